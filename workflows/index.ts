@@ -1,0 +1,3 @@
+export { connectorWorkflow } from './connector';
+export { memberWorkflow } from './member';
+export { rosterSyncWorkflow } from './roster-sync';

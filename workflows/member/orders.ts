@@ -1,0 +1,155 @@
+import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { DirectoryActivities, Settlement, Who } from '../../activities/contracts';
+import type { AccountId } from '../../domain/ids';
+import type { Order } from '../../domain/next-write';
+import { directoryQueue } from '../messages';
+import { mayHaveBeenDone, troubleOf, type Trouble } from './setbacks';
+import type { MemberState } from './state';
+import { tell } from './story';
+
+/** Lower goes first: somebody at the door, an end or a revocation never waits behind an import. */
+const priorities = { now: 1, usual: 3, import: 5 };
+
+/** HTTP gives up after 8 s, so no attempt outlives the 12 s; explicit, because unset means TRY_CANCEL in SDK 1.24. */
+const writeOptions = {
+  startToCloseTimeout: '12s',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s', maximumAttempts: 8 },
+} as const;
+
+const queue = (): string => directoryQueue(workflowInfo().taskQueue);
+
+const writing = (summary: string, priorityKey: number) =>
+  proxyActivities<DirectoryActivities>({
+    ...writeOptions,
+    taskQueue: queue(),
+    summary,
+    priority: { priorityKey },
+  });
+
+/** A create whose worker died may have been done: it is settled, never sent again. */
+const creating = (priorityKey: number) =>
+  proxyActivities<DirectoryActivities>({
+    ...writeOptions,
+    taskQueue: queue(),
+    summary: 'create the account',
+    priority: { priorityKey },
+    retry: { ...writeOptions.retry, nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
+  });
+
+const settling = () =>
+  proxyActivities<DirectoryActivities>({
+    startToCloseTimeout: '10m',
+    heartbeatTimeout: '30s',
+    cancellationType: 'TRY_CANCEL',
+    retry: { initialInterval: '2s', maximumInterval: '60s', maximumAttempts: 8 },
+    taskQueue: queue(),
+    summary: 'find out what became of the create',
+    priority: { priorityKey: priorities.usual },
+  });
+
+/** Carries out one order and notes its result. Trouble that is no activity's failure is returned. */
+export async function carryOut(state: MemberState, order: Order): Promise<Trouble | null> {
+  switch (order.kind) {
+    case 'settle':
+      return settle(state);
+    case 'create':
+      return create(state, order);
+    case 'change':
+      return change(state, order);
+    case 'disable':
+      return disable(state, order.account);
+    case 'delete':
+      return remove(state, order.account);
+  }
+}
+
+const who = (state: MemberState): Who => ({ connector: state.connector, member: state.member });
+
+async function create(state: MemberState, { target, notAfter }: Extract<Order, { kind: 'create' }>): Promise<null> {
+  const activities = creating(state.imported ? priorities.import : priorities.usual);
+  const sentBefore = state.sent;
+  state.sent = target.credential;
+  try {
+    const id = await activities.createAccount({ ...who(state), target, suffix: state.suffix, notAfter });
+    state.account = { ...target, id };
+    state.unsettled = null;
+    state.owed = { kind: 'welcome', serial: ++state.letters };
+    tell(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
+  } catch (error) {
+    if (!mayHaveBeenDone({ kind: 'create' }, troubleOf(error))) state.sent = sentBefore;
+    if (!failedWith(error, 'duplicate')) throw error;
+    // somebody has the user name: perhaps we do, by a create whose reply was lost
+    state.unsettled = 'create';
+  }
+  return null;
+}
+
+async function change(state: MemberState, order: Extract<Order, { kind: 'change' }>): Promise<null> {
+  const { account, target, fields, notAfter } = order;
+  const urgent = fields.includes('enabled');
+  const activities = writing(`set ${fields.join(', ')}`, urgent ? priorities.now : priorities.usual);
+  const input = { ...who(state), account, target, fields, suffix: state.suffix, notAfter };
+  if (await gone(state, () => activities.changeAccount(input))) return null;
+  state.unsettled = null;
+  if (state.account === null) return null;
+  for (const field of fields) Object.assign(state.account, { [field]: target[field] });
+  if (fields.includes('credential')) state.owed ??= { kind: 'rotated', serial: ++state.letters };
+  tell(state, `account changed: ${fields.join(', ')}; ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
+  return null;
+}
+
+async function disable(state: MemberState, account: AccountId): Promise<null> {
+  const activities = writing('disable the account', priorities.now);
+  if (await gone(state, () => activities.disableAccount({ ...who(state), account }))) return null;
+  state.unsettled = null;
+  if (state.account !== null) state.account.enabled = false;
+  tell(state, 'account disabled');
+  return null;
+}
+
+async function remove(state: MemberState, account: AccountId): Promise<null> {
+  await writing('delete the account', priorities.usual).deleteAccount({ ...who(state), account });
+  state.unsettled = null;
+  state.account = null;
+  // who comes back gets another password: the old credential is forgotten with the account
+  Object.assign(state, { credential: null, sent: null, owed: null, eraseAt: null, suffix: false, remembered: null });
+  tell(state, 'account deleted');
+  return null;
+}
+
+/** Runs a write; true when the account turned out to be gone behind our back. */
+async function gone(state: MemberState, write: () => Promise<void>): Promise<boolean> {
+  try {
+    await write();
+    return false;
+  } catch (error) {
+    if (!failedWith(error, 'notFound')) throw error;
+    state.account = null;
+    state.unsettled = null;
+    tell(state, 'the account is gone from the directory');
+    return true;
+  }
+}
+
+async function settle(state: MemberState): Promise<Trouble | null> {
+  const found = await settling().settleAccount({ ...who(state), suffix: state.suffix });
+  state.unsettled = null;
+  if (found.account !== null) return adopt(state, found.account);
+  if (found.holder === 'member') state.suffix = true;
+  if (found.holder !== 'foreign') return null;
+  const message = 'an account that Latchkey did not make has this user name; it is left alone';
+  return { code: 'conflict', message, attempt: 1 };
+}
+
+/** Our mark is on it. Unless a create of ours made it, nobody knows its password, so it gets another. */
+function adopt(state: MemberState, found: NonNullable<Settlement['account']>): null {
+  const credential = state.sent ?? { keyId: '', credentialId: '' };
+  state.account = { ...found, attributes: null, identity: '', credential };
+  state.owed ??= { kind: 'welcome', serial: ++state.letters };
+  tell(state, `account ${found.id} found by its mark`);
+  return null;
+}
+
+const failedWith = (error: unknown, type: string): boolean =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === type;

@@ -1,0 +1,106 @@
+import { ApplicationFailure, setHandler, uuid4 } from '@temporalio/workflow';
+import {
+  accessChanged,
+  checkedIn,
+  checkedOut,
+  explain,
+  memberCreated,
+  membershipCancelled,
+  overrideAccess,
+  planChanged,
+  resendCredentials,
+  retryNow,
+  rotateCredentials,
+  type Hint,
+  type MemberExplanation,
+  type OperatorRequest,
+  type OverrideRequest,
+} from '../messages';
+import type { MemberState } from './state';
+import { tell } from './story';
+
+/**
+ * Registers every handler. None awaits and none throws: a handler notes what was said, the lanes do the work. Because the
+ * truth is read afterwards, the order in which signals arrive cannot matter.
+ */
+export function listen(state: MemberState): void {
+  const full = (hint: Hint): void => announce(state, 'full', hint);
+  const checkIn = (hint: Hint): void => announce(state, 'checkIn', hint);
+  for (const signal of [memberCreated, planChanged, membershipCancelled, accessChanged])
+    setHandler(signal, full, { description: 'Something happened to this member: look.' });
+  for (const signal of [checkedIn, checkedOut])
+    setHandler(signal, checkIn, { description: 'The member came or went: look at the check-ins.' });
+
+  setHandler(resendCredentials, (request) => resend(state, request), { description: 'Mail the credentials again.' });
+  setHandler(rotateCredentials, (request) => rotate(state, request), {
+    description: 'Give the member a new password.',
+  });
+  setHandler(overrideAccess, (request) => override(state, request), {
+    validator: refuseEndedOverride,
+    description: 'Allow or block this member, whatever the membership says; null lifts it.',
+  });
+  setHandler(retryNow, (request) => retry(state, request), { description: 'Try at once whatever needs attention.' });
+  setHandler(explain, () => explanation(state), { description: 'Why this member may connect or not.' });
+}
+
+function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): void {
+  state.hinted = what === 'full' || state.hinted === 'full' ? 'full' : 'checkIn';
+  if (hint.source === 'hook') state.expectingNews = true;
+  state.imported = hint.source === 'sync' && (state.imported || state.looks === 0);
+}
+
+function resend(state: MemberState, { by }: OperatorRequest): void {
+  state.owed = { kind: 'resend', serial: ++state.letters };
+  delete state.setbacks.courier;
+  tell(state, `resend asked for by ${by}`);
+}
+
+function rotate(state: MemberState, { by }: OperatorRequest): void {
+  if (state.keyId !== null) state.credential = { keyId: state.keyId, credentialId: uuid4() };
+  delete state.setbacks.writer;
+  tell(state, `new password asked for by ${by}`);
+}
+
+function override(state: MemberState, { access, until, reason, by }: OverrideRequest): void {
+  state.override = access === null ? null : { access, until, reason, by, at: Date.now() };
+  state.hinted = 'full';
+  state.quietUntil = 0;
+  delete state.setbacks.looker;
+  tell(state, access === null ? `override lifted by ${by}` : `${access} by ${by}`);
+}
+
+function retry(state: MemberState, { by }: OperatorRequest): void {
+  state.setbacks = {};
+  state.hinted = 'full';
+  state.quietUntil = 0;
+  tell(state, `retry asked for by ${by}`);
+}
+
+function refuseEndedOverride({ until }: OverrideRequest): void {
+  if (until !== null && until <= Date.now())
+    throw ApplicationFailure.nonRetryable('the override would already be over', 'rejected');
+}
+
+function explanation(state: MemberState): MemberExplanation {
+  const { member, entitlement, step, override, timeline, account, owed, lastLetter } = state;
+  const stuck = state.attention.courier !== undefined;
+  const lanes = Object.values(state.attention).sort((a, b) => a.since - b.since);
+  return {
+    member,
+    entitlement,
+    step,
+    override,
+    timeline,
+    account: account && { id: account.id, enabled: account.enabled, orgUnit: account.orgUnit ?? '' },
+    unsettled: state.unsettled !== null,
+    attention: lanes[0] ?? null,
+    delivery: {
+      state: owed ? (stuck ? 'stuck' : 'owed') : lastLetter ? 'sent' : 'none',
+      at: lastLetter?.at ?? null,
+      kind: owed?.kind ?? lastLetter?.kind ?? null,
+    },
+    secondLookAt: state.secondLook?.at ?? null,
+    eraseAt: state.eraseAt,
+    lastLookAt: state.lastLookAt,
+  };
+}

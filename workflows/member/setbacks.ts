@@ -1,0 +1,60 @@
+import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
+import { failureCodes, outcomeUnknown, type FailureCode } from '../../domain/failure-codes';
+import type { Order } from '../../domain/next-write';
+import type { Lane } from '../messages';
+import type { MemberState } from './state';
+import { tell } from './story';
+
+const second = 1_000;
+const minute = 60_000;
+const longestPause = 15 * minute;
+
+/** What an activity's failure says, in our own words. */
+export interface Trouble {
+  code: FailureCode;
+  message: string;
+  /** The attempt that said so; earlier ones may have failed differently. 0: Temporal gave up waiting. */
+  attempt: number;
+}
+
+/** Null when the activity was cancelled, which is nobody's trouble. */
+export function troubleOf(error: unknown): Trouble | null {
+  if (isCancellation(error)) return null;
+  if (!(error instanceof ActivityFailure)) throw error;
+  const cause = error.cause;
+  if (cause instanceof ApplicationFailure) {
+    const known = failureCodes.find((code) => code === cause.type);
+    const detail = cause.details?.[0] as { attempt?: number } | undefined;
+    return { code: known ?? 'malformed', message: cause.message, attempt: detail?.attempt ?? 1 };
+  }
+  const what = cause instanceof TimeoutFailure ? `no answer within the time allowed (${cause.timeoutType})` : 'failed';
+  return { code: 'timeout', message: `${error.activityType}: ${what}`, attempt: 0 };
+}
+
+/** A dead end is a state: say so, pause (1 minute, doubling to 15), and try for ever. */
+export function setBack(state: MemberState, lane: Lane, trouble: Trouble): void {
+  const failures = (state.setbacks[lane]?.failures ?? 0) + 1;
+  // a time-out that Temporal found is most often our own absence: try at once when we are back
+  const first = trouble.attempt === 0 ? second : minute;
+  const pause = failures === 1 ? first : Math.min(longestPause, minute * 2 ** (failures - 1));
+  state.setbacks[lane] = { failures, retryAt: Date.now() + pause };
+  const since = state.attention[lane]?.since ?? Date.now();
+  if (state.attention[lane]?.reason !== trouble.code) tell(state, `${lane} needs attention: ${trouble.message}`);
+  state.attention[lane] = { lane, reason: trouble.code, message: trouble.message, since };
+}
+
+export function recovered(state: MemberState, lane: Lane): void {
+  if (state.attention[lane] !== undefined) tell(state, `${lane} works again`);
+  delete state.setbacks[lane];
+  delete state.attention[lane];
+}
+
+/**
+ * Whether a failed write may have been done all the same. A create is retried by Temporal only while it is proven that
+ * nothing was sent, so its last failure speaks for all; any other write may have gone out in an earlier attempt, and so
+ * may one that was cancelled while it waited for a retry.
+ */
+export function mayHaveBeenDone(order: Pick<Order, 'kind'>, trouble: Trouble | null): boolean {
+  if (order.kind === 'create') return trouble !== null && outcomeUnknown.includes(trouble.code);
+  return trouble === null || trouble.attempt !== 1 || outcomeUnknown.includes(trouble.code);
+}

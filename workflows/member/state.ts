@@ -1,0 +1,107 @@
+import type { Remembered, LetterKind } from '../../activities/contracts';
+import type { Account, Credential } from '../../domain/account';
+import type { Entitlement } from '../../domain/entitlement';
+import type { Instant } from '../../domain/ids';
+import type { Unsettled } from '../../domain/next-write';
+import type { Override } from '../../domain/override';
+import type { Attention, Lane, MemberInput, TimelineEntry } from '../messages';
+
+/** A lane that failed: when it tries again, and how often it has failed in a row. */
+export interface Setback {
+  retryAt: Instant;
+  failures: number;
+}
+
+/** A letter that the member is owed, sent once the account has the credential it tells of. */
+export interface OwedLetter {
+  kind: LetterKind;
+  serial: number;
+}
+
+/** All that a member workflow knows: plain JSON, ids and instants only, carried whole when it continues as new. */
+export interface MemberState extends MemberInput {
+  // what was announced, and what was seen
+  /** A member that only a roster sync has announced belongs to an import, which waits for everybody at the door. */
+  imported: boolean;
+  /** Announced and not yet looked at: `checkIn` while nothing but check-ins and check-outs were announced. */
+  hinted: 'no' | 'checkIn' | 'full';
+  /** A hook announced something that no look has shown yet. */
+  expectingNews: boolean;
+  /** A look is under way. */
+  looking: boolean;
+  nextLookAt: Instant | null;
+  quietUntil: Instant;
+  lastLookAt: Instant | null;
+  lastNewsAt: Instant | null;
+  looks: number;
+  /** A removal by reading that a second look must confirm. */
+  secondLook: { access: string; since: Instant; at: Instant } | null;
+  entitlement: Entitlement | null;
+  /** Index of the entitlement's step that holds now. */
+  step: number;
+  remembered: Remembered | null;
+  override: Override | null;
+
+  // what the directory has
+  account: Account | null;
+  unsettled: Unsettled;
+  credential: Credential | null;
+  /** The credential of a create that was sent and may have been done. */
+  sent: Credential | null;
+  /** The master key that makes new passwords; null before the first look. */
+  keyId: string | null;
+  /** The user name with the member's id in it: the plain one belongs to another member. */
+  suffix: boolean;
+  eraseAt: Instant | null;
+
+  // what the member was told
+  owed: OwedLetter | null;
+  letters: number;
+  lastLetter: { kind: LetterKind; at: Instant } | null;
+
+  setbacks: Partial<Record<Lane, Setback>>;
+  attention: Partial<Record<Lane, Attention>>;
+  timeline: TimelineEntry[];
+  /** The search attributes as last written, to write only what changed. */
+  shown: string;
+}
+
+export function newMember({ connector, member }: MemberInput): MemberState {
+  return {
+    connector,
+    member,
+    imported: false,
+    hinted: 'full',
+    expectingNews: false,
+    looking: false,
+    nextLookAt: null,
+    quietUntil: 0,
+    lastLookAt: null,
+    lastNewsAt: null,
+    looks: 0,
+    secondLook: null,
+    entitlement: null,
+    step: 0,
+    remembered: null,
+    override: null,
+    account: null,
+    unsettled: null,
+    credential: null,
+    sent: null,
+    keyId: null,
+    suffix: false,
+    eraseAt: null,
+    owed: null,
+    letters: 0,
+    lastLetter: null,
+    setbacks: {},
+    attention: {},
+    timeline: [],
+    shown: '',
+  };
+}
+
+/** A first run gets the bare input; a run that continues another gets all it knew. */
+export function isState(input: MemberInput | MemberState): input is MemberState {
+  return 'hinted' in input;
+}

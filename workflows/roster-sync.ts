@@ -1,0 +1,74 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  getExternalWorkflowHandle,
+  isCancellation,
+  proxyActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { RosterActivities } from '../activities/contracts';
+import { failureCodes, type FailureCode } from '../domain/failure-codes';
+import { connectorWorkflowId, syncFinished, type RosterSyncInput, type SyncReport, type SyncSummary } from './messages';
+
+/** Reads 100,000 members at the pace that Nexudus allows; goes on where it was when a worker dies. */
+const { syncRoster } = proxyActivities<RosterActivities>({
+  startToCloseTimeout: '3h',
+  heartbeatTimeout: '60s',
+  retry: { initialInterval: '5s', maximumInterval: '60s', maximumAttempts: 4 },
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  summary: 'compare both rosters',
+});
+
+/**
+ * Compares the whole roster with the directory and tells the members that drifted; they do the rest. It changes no account
+ * itself. A failed, short or contradictory read changes nobody and fails the run with the reason as the failure's type.
+ */
+export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncReport> {
+  const startedAt = Date.now();
+  const common = (): Ending => {
+    const { workflowId, runId } = workflowInfo();
+    return { workflowId, runId, dryRun: input.dryRun ?? false, startedAt, finishedAt: Date.now() };
+  };
+  try {
+    const report = await syncRoster(input);
+    const { tenant, sentence } = report;
+    await announce(input, { ...common(), state: 'done', reason: null, side: null, tenant, sentence });
+    return report;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const { code, side, message } = reasonOf(error);
+    const ending = { state: 'failed' as const, reason: code, side, tenant: null, sentence: message };
+    await announce(input, { ...common(), ...ending });
+    throw ApplicationFailure.nonRetryable(message, code);
+  }
+}
+
+type Ending = Pick<SyncSummary, 'workflowId' | 'runId' | 'dryRun' | 'startedAt' | 'finishedAt'>;
+
+interface Reason {
+  code: FailureCode;
+  side: SyncSummary['side'];
+  message: string;
+}
+
+function reasonOf(error: unknown): Reason {
+  if (!(error instanceof ActivityFailure)) throw error;
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure))
+    return { code: 'timeout', side: null, message: 'the sync did not finish in the time allowed' };
+  const system = (cause.details?.[0] as { system?: string } | undefined)?.system;
+  return {
+    code: failureCodes.find((code) => code === cause.type) ?? 'malformed',
+    side: system === 'nexudus' || system === 'ironwifi' ? system : null,
+    message: cause.message,
+  };
+}
+
+/** The connector remembers every run; a run is no worse for a connector that does not listen. */
+async function announce({ connector }: RosterSyncInput, summary: SyncSummary): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(connectorWorkflowId(connector)).signal(syncFinished, summary);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+  }
+}
