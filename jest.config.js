@@ -7,6 +7,8 @@ const shared = {
 };
 
 module.exports = {
+  // tests that wait for real timers wait together
+  maxConcurrency: 12,
   projects: [
     {
       ...shared,

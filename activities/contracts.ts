@@ -55,9 +55,14 @@ export interface Settlement {
   account: Pick<Account, 'id' | 'enabled' | 'orgUnit'> | null;
   holder: 'nobody' | 'member' | 'foreign';
 }
+export interface CreatedAccount {
+  id: AccountId;
+  usernameTag: string;
+}
 export interface DirectoryActivities {
-  createAccount(order: CreateOrder): Promise<AccountId>;
-  changeAccount(order: ChangeOrder): Promise<void>;
+  createAccount(order: CreateOrder): Promise<CreatedAccount>;
+  /** Answers the fingerprint of the user name if it wrote one. */
+  changeAccount(order: ChangeOrder): Promise<{ usernameTag: string | null }>;
   disableAccount(order: DisableOrder): Promise<void>;
   deleteAccount(order: DisableOrder): Promise<void>;
   settleAccount(order: Who & { suffix: boolean }): Promise<Settlement>;
@@ -68,8 +73,8 @@ export interface DeliveryOrder extends Who {
   kind: LetterKind;
   account: AccountId;
   credential: Credential;
-  /** The identity that was written: while it still fits, the user name need not be read from the directory. */
-  identity: string;
+  /** While it fits the name that the member would get today, the user name need not be read from the directory. */
+  usernameTag: string;
   suffix: boolean;
   /** Counts the letters of one kind, so that a second resend is another letter. */
   serial: number;

@@ -17,6 +17,8 @@ export interface Account {
   attributes: PlanAttributes | null;
   /** The identity that was written; '' when not known. */
   identity: string;
+  /** A fingerprint of the user name that the account was given; '' when not known. */
+  usernameTag: string;
   credential: Credential;
 }
 

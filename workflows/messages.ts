@@ -152,6 +152,8 @@ export interface SyncCounts {
   granted: number;
   moved: number;
   revoked: number;
+  /** The directory is right, but the workflow holds another entitlement. */
+  refreshed: number;
   held: number;
   orphans: number;
   conflicts: number;

@@ -71,8 +71,13 @@ async function create(state: MemberState, { target, notAfter }: Extract<Order, {
   const sentBefore = state.sent;
   state.sent = target.credential;
   try {
-    const id = await activities.createAccount({ ...who(state), target, suffix: state.suffix, notAfter });
-    state.account = { ...target, id };
+    const { id, usernameTag } = await activities.createAccount({
+      ...who(state),
+      target,
+      suffix: state.suffix,
+      notAfter,
+    });
+    state.account = { ...target, id, usernameTag };
     state.unsettled = null;
     state.owed = { kind: 'welcome', serial: ++state.letters };
     tell(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
@@ -90,9 +95,14 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
   const urgent = fields.includes('enabled');
   const activities = writing(`set ${fields.join(', ')}`, urgent ? priorities.now : priorities.usual);
   const input = { ...who(state), account, target, fields, suffix: state.suffix, notAfter };
-  if (await gone(state, () => activities.changeAccount(input))) return null;
+  let renamed: string | null = null;
+  const write = async (): Promise<void> => {
+    renamed = (await activities.changeAccount(input)).usernameTag;
+  };
+  if (await gone(state, write)) return null;
   state.unsettled = null;
   if (state.account === null) return null;
+  state.account.usernameTag = renamed ?? state.account.usernameTag;
   for (const field of fields) Object.assign(state.account, { [field]: target[field] });
   if (fields.includes('credential')) state.owed ??= { kind: 'rotated', serial: ++state.letters };
   tell(state, `account changed: ${fields.join(', ')}; ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
@@ -139,13 +149,13 @@ async function settle(state: MemberState): Promise<Trouble | null> {
   if (found.holder === 'member') state.suffix = true;
   if (found.holder !== 'foreign') return null;
   const message = 'an account that Latchkey did not make has this user name; it is left alone';
-  return { code: 'conflict', message, attempt: 1 };
+  return { code: 'conflict', message, attempt: 1, sent: false };
 }
 
 /** Our mark is on it. Unless a create of ours made it, nobody knows its password, so it gets another. */
 function adopt(state: MemberState, found: NonNullable<Settlement['account']>): null {
   const credential = state.sent ?? { keyId: '', credentialId: '' };
-  state.account = { ...found, attributes: null, identity: '', credential };
+  state.account = { ...found, attributes: null, identity: '', usernameTag: '', credential };
   state.owed ??= { kind: 'welcome', serial: ++state.letters };
   tell(state, `account ${found.id} found by its mark`);
   return null;

@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
-import { failureCodes, outcomeUnknown, type FailureCode } from '../../domain/failure-codes';
+import { failureCodes, type FailureCode } from '../../domain/failure-codes';
 import type { Order } from '../../domain/next-write';
 import type { Lane } from '../messages';
 import type { MemberState } from './state';
@@ -15,6 +15,8 @@ export interface Trouble {
   message: string;
   /** The attempt that said so; earlier ones may have failed differently. 0: Temporal gave up waiting. */
   attempt: number;
+  /** A write that may have been done all the same. */
+  sent: boolean;
 }
 
 /** Null when the activity was cancelled, which is nobody's trouble. */
@@ -24,11 +26,16 @@ export function troubleOf(error: unknown): Trouble | null {
   const cause = error.cause;
   if (cause instanceof ApplicationFailure) {
     const known = failureCodes.find((code) => code === cause.type);
-    const detail = cause.details?.[0] as { attempt?: number } | undefined;
-    return { code: known ?? 'malformed', message: cause.message, attempt: detail?.attempt ?? 1 };
+    const detail = cause.details?.[0] as { attempt?: number; sent?: boolean } | undefined;
+    return {
+      code: known ?? 'malformed',
+      message: cause.message,
+      attempt: detail?.attempt ?? 1,
+      sent: detail?.sent ?? true,
+    };
   }
   const what = cause instanceof TimeoutFailure ? `no answer within the time allowed (${cause.timeoutType})` : 'failed';
-  return { code: 'timeout', message: `${error.activityType}: ${what}`, attempt: 0 };
+  return { code: 'timeout', message: `${error.activityType}: ${what}`, attempt: 0, sent: true };
 }
 
 /** A dead end is a state: say so, pause (1 minute, doubling to 15), and try for ever. */
@@ -55,6 +62,6 @@ export function recovered(state: MemberState, lane: Lane): void {
  * may one that was cancelled while it waited for a retry.
  */
 export function mayHaveBeenDone(order: Pick<Order, 'kind'>, trouble: Trouble | null): boolean {
-  if (order.kind === 'create') return trouble !== null && outcomeUnknown.includes(trouble.code);
-  return trouble === null || trouble.attempt !== 1 || outcomeUnknown.includes(trouble.code);
+  if (order.kind === 'create') return trouble !== null && trouble.sent;
+  return trouble === null || trouble.attempt !== 1 || trouble.sent;
 }

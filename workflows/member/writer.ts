@@ -73,8 +73,11 @@ async function write(state: MemberState, order: Order): Promise<void> {
 
 function stumble(state: MemberState, order: Order, before: Unsettled, error: unknown): void {
   const trouble: Trouble | null = troubleOf(error);
-  if (order.kind !== 'settle' && !mayHaveBeenDone(order, trouble)) state.unsettled = before;
-  if (trouble !== null) setBack(state, 'writer', trouble);
+  const done = mayHaveBeenDone(order, trouble);
+  if (order.kind !== 'settle' && !done) state.unsettled = before;
+  // what became of a create is found out at once; everything else is tried again after a pause
+  if (order.kind === 'create' && done) tell(state, 'a create without a reply: looking for the account');
+  else if (trouble !== null) setBack(state, 'writer', trouble);
 }
 
 /** False as soon as the order is no longer what the entitlement wants. */

@@ -1,0 +1,71 @@
+/**
+ * Imports point one way: domain <- clients <- activities <- workers. Workflows are replayed, so they stand on the domain
+ * alone; the API meets them in their messages; the sandbox is the outside world and knows nothing of us.
+ */
+const FOLDERS = 'activities|api|clients|config|domain|launch|sandbox|test|workers|workflows';
+
+/** A folder may import itself and what is listed here (a folder, or one file of it), and nothing else of ours. */
+const MAY_IMPORT = {
+  domain: [],
+  clients: ['domain/'],
+  activities: ['domain/', 'clients/', 'workflows/messages\\.ts$'],
+  workflows: ['domain/', 'activities/contracts\\.ts$'],
+  workers: ['domain/', 'clients/', 'activities/', 'workflows/', 'config/'],
+  api: ['domain/', 'clients/', 'workflows/messages\\.ts$', 'config/'],
+  config: [],
+  launch: ['config/'],
+  sandbox: [],
+};
+
+const directions = Object.entries(MAY_IMPORT).map(([folder, others]) => ({
+  name: `${folder}-imports`,
+  comment: `${folder}/ may import ${[folder, ...others].join(', ')} only`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { path: `^(${FOLDERS})/`, pathNot: [`${folder}/`, ...others].map((path) => `^${path}`) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...directions,
+    {
+      name: 'domain-is-pure',
+      comment: 'the domain reads and writes nothing; it may hash',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'domain-knows-no-temporal',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { path: 'node_modules/@temporalio/' },
+    },
+    {
+      name: 'workflow-packages',
+      comment: 'workflow code is replayed: only packages that are the same every time',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/@temporalio/(workflow|common)/' },
+    },
+    {
+      name: 'activities-are-types-to-workflows',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    includeOnly: `^(${FOLDERS})/|node_modules|^(node:)?[a-z_/]+$`,
+  },
+};

@@ -1,0 +1,59 @@
+import { ScheduleOverlapPolicy } from '@temporalio/client';
+import type { Call } from '../clients/call';
+import type { MembershipSource } from '../clients/membership-source';
+import { resolveSettings, type World } from '../domain/resolve-settings';
+import type { Rules } from '../domain/rules';
+import { parseSettings } from '../domain/settings';
+import type { SettingsError } from '../domain/settings-errors';
+import { rosterSyncScheduleId } from '../workflows/messages';
+import { ApplicationFailure } from '@temporalio/activity';
+import type { ConnectorActivities, PreparedSettings } from './contracts';
+import type { ActivityDeps } from './deps';
+import { failing } from './failures';
+
+const call: Call = { lane: 'interactive' };
+
+/** What the connector workflow needs done when its settings change. */
+export function connectorActivities(deps: ActivityDeps): ConnectorActivities {
+  return {
+    prepareSettings: ({ settings, previous }) => failing(() => prepare(deps.source, settings, previous)),
+    settingsChanged: ({ connector }) => failing(() => apply(deps, connector)),
+  };
+}
+
+async function prepare(source: MembershipSource, document: unknown, previous: unknown): Promise<PreparedSettings> {
+  const parsed = parseSettings(document);
+  if (!parsed.ok) throw invalid(parsed.errors);
+  const resolved = resolveSettings(parsed.settings, await readWorld(source), previous as Rules | null);
+  if (!resolved.ok) throw invalid(resolved.errors);
+  return { rules: resolved.rules, warnings: resolved.warnings };
+}
+
+const invalid = (errors: SettingsError[]): ApplicationFailure =>
+  ApplicationFailure.nonRetryable('the settings are not valid', 'settingsInvalid', errors);
+
+/** Which plans, pass products and locations Nexudus has. Throws OutsideError. */
+async function readWorld(source: MembershipSource): Promise<World> {
+  const [tariffs, timePasses, businesses, defaultTimeZone] = await Promise.all([
+    source.tariffs(call),
+    source.timePasses(call),
+    source.businesses(call),
+    source.defaultTimeZone(call),
+  ]);
+  const plans = [
+    ...tariffs.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'tariff' as const })),
+    ...timePasses.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'timePass' as const })),
+  ];
+  return { plans, businesses, defaultTimeZone };
+}
+
+/** The interval of the Schedule follows the settings; an operator's pause of it stays. */
+async function apply({ client, rules }: ActivityDeps, connector: string): Promise<void> {
+  const { syncIntervalMinutes } = await rules({ fresh: true });
+  const schedule = client.schedule.getHandle(rosterSyncScheduleId(connector));
+  await schedule.update((previous) => ({
+    ...previous,
+    spec: { intervals: [{ every: syncIntervalMinutes * 60_000 }] },
+  }));
+  await schedule.trigger(ScheduleOverlapPolicy.SKIP);
+}

@@ -1,0 +1,24 @@
+import type { Client } from '@temporalio/client';
+import type { Mailer } from '../clients/mailer';
+import type { MembershipSource } from '../clients/membership-source';
+import type { WifiDirectory } from '../clients/wifi-directory';
+import type { Rules } from '../domain/rules';
+import type { Keyring } from './keyring';
+
+/** What activities are made from; the worker wires it, tests bring their own. */
+export interface ActivityDeps {
+  connector: string;
+  source: MembershipSource;
+  directory: WifiDirectory;
+  mailer: Mailer;
+  keys: Keyring;
+  /** The connector's rules, a few seconds old at most unless asked fresh. Fails with `notReady` before the first settings. */
+  rules: (options?: { fresh: boolean }) => Promise<Rules>;
+  client: Client;
+  /** Task queue of the member workflows that a sync starts. */
+  membersQueue: string;
+  /** Where Nexudus finds our webhooks, without a trailing slash. */
+  publicUrl: string;
+  /** The right-hand side of our Message-IDs. */
+  mailDomain: string;
+}

@@ -1,0 +1,133 @@
+import { ApplicationFailure, heartbeat } from '@temporalio/activity';
+import type { Call } from '../clients/call';
+import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory';
+import type { CoworkerRow } from '../clients/membership-source';
+import { chosenPassword } from '../domain/person';
+import { ownershipMark, parseMark } from '../domain/ownership';
+import type { Credential } from '../domain/account';
+import type { MemberId } from '../domain/ids';
+import type { Rules } from '../domain/rules';
+import type { ChangeOrder, CreatedAccount, CreateOrder, DirectoryActivities, Settlement, Who } from './contracts';
+import type { ActivityDeps } from './deps';
+import { failing, failure } from './failures';
+import { personOf, splitName, usernameFor, usernameTag } from './person';
+
+const heartbeatEvery = 5_000;
+
+/** Every write to the directory. Each is one call where the account is known and the tenant allows it. */
+export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
+  const { directory } = deps;
+  return {
+    createAccount: (order) => failing(() => create(deps, order), { once: true }),
+    changeAccount: (order) => failing(() => change(deps, order)),
+    disableAccount: ({ account }) =>
+      failing(async () => {
+        await directory.change(account, { enabled: false }, urgent(null));
+      }),
+    deleteAccount: ({ account }) => failing(() => directory.remove(account, urgent(null))),
+    settleAccount: (order) => failing(() => settle(deps, order)),
+  };
+}
+
+const urgent = (notAfter: number | null): Call => ({ lane: 'interactive', notAfter: notAfter ?? undefined });
+
+async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAccount> {
+  refuseLate(order.notAfter);
+  const { connector, member, target, suffix, notAfter } = order;
+  const rules = await deps.rules();
+  const person = await personOf(deps, rules, member, target.identity);
+  const username = usernameFor(person, rules, suffix);
+  const { enabled, orgUnit, attributes } = target;
+  const account = {
+    username,
+    password: passwordFor(deps, rules, person, target.credential),
+    email: person.email,
+    ...splitName(person.fullName),
+    orgUnit,
+    enabled,
+    notes: ownershipMark(connector, member),
+    attributes,
+  };
+  const { id } = await deps.directory.create(account, urgent(notAfter));
+  return { id, usernameTag: usernameTag(deps.keys.identityKey, username) };
+}
+
+async function change(deps: ActivityDeps, order: ChangeOrder): Promise<{ usernameTag: string | null }> {
+  refuseLate(order.notAfter);
+  const { account, target, fields, notAfter } = order;
+  const rules = await deps.rules();
+  const changes: AccountChange = {};
+  if (fields.includes('enabled')) changes.enabled = target.enabled;
+  if (fields.includes('orgUnit')) changes.orgUnit = target.orgUnit;
+  if (fields.includes('attributes')) changes.attributes = target.attributes;
+  let tag: string | null = null;
+  if (fields.includes('identity') || fields.includes('credential')) {
+    const person = await personOf(deps, rules, order.member, target.identity);
+    if (fields.includes('identity')) tag = addIdentity(deps, rules, order, person, changes);
+    if (fields.includes('credential') || chosenPassword(person, rules) !== null)
+      changes.password = passwordFor(deps, rules, person, target.credential);
+  }
+  await deps.directory.change(account, changes, urgent(notAfter));
+  return { usernameTag: tag };
+}
+
+/** By default the user name stays what it was: the member's devices know it. */
+function addIdentity(
+  deps: ActivityDeps,
+  rules: Rules,
+  { suffix }: ChangeOrder,
+  person: CoworkerRow,
+  changes: AccountChange,
+): string | null {
+  Object.assign(changes, { email: person.email, ...splitName(person.fullName) });
+  if (rules.onEmailChange !== 'rename') return null;
+  changes.username = usernameFor(person, rules, suffix);
+  return usernameTag(deps.keys.identityKey, changes.username);
+}
+
+const passwordFor = (deps: ActivityDeps, rules: Rules, person: CoworkerRow, credential: Credential): string =>
+  chosenPassword(person, rules) ?? deps.keys.password(deps.connector, person.id, credential);
+
+/** A grant that waited in the queue until its end has come must not be sent any more. */
+function refuseLate(notAfter: number | null): void {
+  if (notAfter !== null && Date.now() >= notAfter)
+    throw failure('orderExpired', 'the access that this order grants is already over');
+}
+
+/** One roster read, shared by all who wait: there is no confirmed look-up by name (ironwifi.md §2.2). */
+async function settle(
+  deps: ActivityDeps,
+  { connector, member, suffix }: Who & { suffix: boolean },
+): Promise<Settlement> {
+  const beat = setInterval(() => heartbeat(), heartbeatEvery);
+  try {
+    const call: Call = { lane: 'bulk' };
+    const username = await usernameIfKnown(deps, member, suffix);
+    const [ours, namesake] = await Promise.all([
+      deps.directory.findByMark(ownershipMark(connector, member), call),
+      username === null ? null : deps.directory.findByUsername(username, call),
+    ]);
+    const own = [...ours].sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+    if (own === undefined) return { account: null, holder: holderOf(namesake, connector) };
+    const account = { id: own.id, enabled: own.enabled ?? true, orgUnit: own.orgUnit };
+    return { account, holder: 'nobody' };
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+/** Null for a member who cannot be read any more: the mark alone will do then. */
+async function usernameIfKnown(deps: ActivityDeps, member: MemberId, suffix: boolean): Promise<string | null> {
+  const rules = await deps.rules();
+  try {
+    return usernameFor(await personOf(deps, rules, member, null), rules, suffix);
+  } catch (error) {
+    if (error instanceof ApplicationFailure) return null;
+    throw error;
+  }
+}
+
+function holderOf(namesake: DirectoryAccount | null, connector: string): Settlement['holder'] {
+  if (namesake === null) return 'nobody';
+  return parseMark(namesake.notes)?.connector === connector ? 'member' : 'foreign';
+}

@@ -1,0 +1,111 @@
+import type { Call } from '../../clients/call';
+import type { CoworkerRow } from '../../clients/membership-source';
+import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/facts';
+import { identityOf } from '../../domain/identity';
+import type { MemberId } from '../../domain/ids';
+import type { Rules } from '../../domain/rules';
+import type { ObserveInput } from '../contracts';
+import type { ActivityDeps } from '../deps';
+import { failure } from '../failures';
+import {
+  absentFacts,
+  checkInFact,
+  checkInsSince,
+  contractFact,
+  missingContracts,
+  passFact,
+  personFacts,
+} from './to-facts';
+
+type Reader = Pick<ActivityDeps, 'source' | 'keys'>;
+
+const call: Call = { lane: 'interactive' };
+
+/**
+ * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,
+ * pauses; one more where a check-in counts, two more where a team does (tariffs, locations and teams are shared reads).
+ */
+export async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promise<Facts> {
+  const { source, keys } = deps;
+  const [coworker, passRows, contractRows] = await Promise.all([
+    source.coworker(input.member, call),
+    source.passes(input.member, call),
+    input.remembered === null ? source.contracts(input.member, call) : null,
+  ]);
+  if (coworker === null) return readAbsence(deps, input);
+  const products = await source.timePasses(call);
+  const passes = passRows.map((row) => passFact(row, products));
+  const known = contractRows === null && stillFits(coworker, input.remembered) ? input.remembered : null;
+  const contracts = known?.contracts ?? (await readContracts(deps, coworker, contractRows));
+  const teams = known?.teams ?? (await readTeams(deps, rules, coworker));
+  const checkIn = checkInCounts(rules, contracts, passes, teams)
+    ? checkInFact(await source.checkIns(input.member, Date.now() - checkInsSince, call))
+    : null;
+  const person = personFacts(coworker, identityOf(keys.identityKey, coworker, rules));
+  return { ...person, contracts, passes, teams, checkIn, override: input.override };
+}
+
+/** A 404 or 500 alone proves nothing: a batch read with a control row beside it does. */
+async function readAbsence({ source }: Reader, { member, override }: ObserveInput): Promise<Facts> {
+  const presence = await source.presence(member, call);
+  if (presence === 'absent') return { ...absentFacts(member), override };
+  throw failure('inconsistent', `coworker ${member} cannot be read by id, yet is not proven gone`, true);
+}
+
+/** What was remembered holds while the coworker names the same contracts and teams. */
+function stillFits(coworker: CoworkerRow, remembered: ObserveInput['remembered']): boolean {
+  if (remembered === null || coworker.contractIds === null) return false;
+  const named = new Set(coworker.contractIds);
+  const active = remembered.contracts.filter((contract) => contract.active);
+  const sameContracts = active.length === named.size && active.every(({ id }) => named.has(id));
+  const sameTeams = coworker.teamIds.length === remembered.teams.length;
+  return sameContracts && sameTeams && remembered.teams.every(({ id }) => coworker.teamIds.includes(id));
+}
+
+async function readContracts(
+  { source }: Reader,
+  coworker: CoworkerRow,
+  read: Awaited<ReturnType<Reader['source']['contracts']>> | null,
+): Promise<ContractFact[]> {
+  const rows = read ?? (await source.contracts(coworker.id, call));
+  const missing = missingContracts(coworker, rows);
+  if (missing.length > 0)
+    throw failure(
+      'inconsistent',
+      `coworker ${coworker.id} names contracts ${missing.join(', ')}, which the contract list does not show`,
+      true,
+    );
+  const pauses = rows.length === 0 ? [] : await source.pauses(call);
+  return rows.map((row) => contractFact(row, pauses));
+}
+
+async function readTeams(deps: Reader, rules: Rules, coworker: CoworkerRow): Promise<TeamFact[]> {
+  if (rules.teamEntitlement === 'off') return [];
+  return Promise.all(coworker.teamIds.map((id) => readTeam(deps, coworker.id, id)));
+}
+
+/** A paying member's own membership needs no team. */
+async function readTeam({ source }: Reader, member: MemberId, id: string): Promise<TeamFact> {
+  const team = await source.team(id, call);
+  const payer = team?.payingMemberId ?? null;
+  const nothing = { id, payingMemberId: payer, sharesPasses: team?.sharesPasses ?? false, contracts: [], passes: [] };
+  if (team === null || payer === null || payer === member) return nothing;
+  const [rows, passRows] = await Promise.all([
+    source.contracts(payer, call),
+    team.sharesPasses ? source.passes(payer, call) : [],
+  ]);
+  const [pauses, products] = [rows.length === 0 ? [] : await source.pauses(call), await source.timePasses(call)];
+  return {
+    ...nothing,
+    contracts: rows.map((row) => contractFact(row, pauses)),
+    passes: passRows.map((row) => passFact(row, products)),
+  };
+}
+
+/** Whether a check-in can open or close anything for this member. */
+export function checkInCounts(rules: Rules, contracts: ContractFact[], passes: PassFact[], teams: TeamFact[]): boolean {
+  const allContracts = [...contracts, ...teams.flatMap((team) => team.contracts)];
+  const allPasses = [...passes, ...teams.flatMap((team) => team.passes)];
+  const asks = ({ planId }: { planId: keyof Rules['plans'] }): boolean => rules.plans[planId]?.checkInRequired ?? false;
+  return [...allContracts, ...allPasses].some(asks) || allPasses.some(({ kind }) => kind === 'minutes');
+}

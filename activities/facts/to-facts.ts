@@ -1,0 +1,87 @@
+import type {
+  CheckInRow,
+  ContractRow,
+  CoworkerRow,
+  PassRow,
+  PauseRow,
+  TimePassRow,
+} from '../../clients/membership-source';
+import type { CheckInFact, ContractFact, Facts, PassFact } from '../../domain/facts';
+import type { MemberId } from '../../domain/ids';
+
+/** How far back a check-in can matter: an open one is closed at the daily cut-off, in whatever zone. */
+export const checkInsSince = 36 * 3600_000;
+
+/** A contract with its pauses ahead; the pause that Nexudus reports as running counts even if its record is not seen. */
+export function contractFact(row: ContractRow, pauses: PauseRow[]): ContractFact {
+  const { id, planId, planName, businessId, start, cancellation, active, main, pausedNow } = row;
+  const ahead = pauses
+    .filter(({ contractId }) => contractId === id)
+    .map(({ from, until }) => ({ from, until }))
+    .sort((a, b) => a.from - b.from);
+  const running = pausedNow === null ? [] : [{ from: pausedNow.from ?? 0, until: pausedNow.until }];
+  const known = running.filter(({ until }) => !ahead.some((pause) => pause.until === until));
+  return { id, planId, planName, businessId, start, cancellation, active, main, pauses: [...known, ...ahead] };
+}
+
+/** A product that Nexudus no longer lists is taken for a day pass, which ends soonest. */
+export function passFact(row: PassRow, products: TimePassRow[]): PassFact {
+  const { id, businessId, created, expires, used, usedAt, remaining } = row;
+  const minutes = products.find((product) => product.id === row.productId)?.minutesIncluded ?? null;
+  const shared = { id, planId: row.productId, planName: row.productName, businessId, created, expires, used, usedAt };
+  return minutes === null
+    ? { ...shared, kind: 'day', minutesLeft: null }
+    : { ...shared, kind: 'minutes', minutesLeft: remaining ?? minutes };
+}
+
+/** The open check-in, else the latest that has closed. */
+export function checkInFact(rows: CheckInRow[]): CheckInFact | null {
+  const open = rows.filter(({ until }) => until === null).sort((a, b) => b.since - a.since);
+  const closed = rows.filter(({ until }) => until !== null).sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
+  const row = open[0] ?? closed[0];
+  if (row === undefined) return null;
+  const { id, businessId, since, until, network } = row;
+  return { id, businessId, since, until, network };
+}
+
+/** The facts that the coworker record itself holds. */
+export function personFacts(
+  row: CoworkerRow,
+  identity: string,
+): Omit<Facts, 'contracts' | 'passes' | 'checkIn' | 'teams' | 'override'> {
+  return {
+    memberId: row.id,
+    presence: 'present',
+    active: row.active,
+    archived: row.archived,
+    businessId: row.businessId,
+    unpaid: row.unpaid === null ? 'unknown' : row.unpaid ? 'yes' : 'no',
+    identity,
+  };
+}
+
+/** A member that is missing from a read which would have shown it. */
+export function absentFacts(member: MemberId): Facts {
+  return {
+    memberId: member,
+    presence: 'absent',
+    active: false,
+    archived: false,
+    businessId: null,
+    contracts: [],
+    passes: [],
+    checkIn: null,
+    teams: [],
+    unpaid: 'unknown',
+    identity: '',
+    override: null,
+  };
+}
+
+/**
+ * Ids of active contracts that the coworker's record names and the contract rows do not show: a contradiction between two
+ * reads, which is no reason to take anything from anybody.
+ */
+export function missingContracts(row: CoworkerRow, contracts: { id: string }[]): string[] {
+  return (row.contractIds ?? []).filter((id) => !contracts.some((contract) => contract.id === id));
+}

@@ -1,0 +1,21 @@
+import { decideAccess } from '../domain/decide-access';
+import type { ObserveActivities } from './contracts';
+import type { ActivityDeps } from './deps';
+import { readFacts } from './facts/read-facts';
+import { failing } from './failures';
+
+/** Reads one member and decides. The decision runs here, outside the workflow, so that rules may change under open ones. */
+export function observeActivities(deps: ActivityDeps): ObserveActivities {
+  return {
+    observe: (input) =>
+      failing(async () => {
+        const rules = await deps.rules();
+        const facts = await readFacts(deps, rules, input);
+        return {
+          entitlement: decideAccess(facts, rules, Date.now()),
+          remembered: { contracts: facts.contracts, teams: facts.teams },
+          keyId: deps.keys.newest,
+        };
+      }),
+  };
+}

@@ -1,0 +1,86 @@
+import { Router, type RequestHandler } from 'express';
+import type { MemberId } from '../../domain/ids';
+import { memberWorkflowId } from '../../workflows/messages';
+import { GatewayError } from '../gateway-error';
+import { methodNotAllowed } from '../method-not-allowed';
+import type { HintIntake, MemberGateway } from '../ports';
+import { Problem } from '../problem';
+import { jsonBody } from './json-body';
+import type { LiveUsername } from './live-username';
+import { memberOf } from './member-id';
+import { readFilter } from './member-list';
+import { memberView } from './member-view';
+import { operator } from './operator';
+import { readOverride } from './override-body';
+
+export interface MemberRouteDeps {
+  connector: string;
+  members: MemberGateway;
+  intake: HintIntake;
+  username: LiveUsername;
+  /** Address of a workflow in the Temporal UI. */
+  workflowLink: (workflowId: string) => string;
+}
+
+type Act = (member: MemberId, body: unknown) => Promise<void>;
+
+export function memberRoutes(deps: MemberRouteDeps): Router {
+  const { members } = deps;
+  const router = Router();
+  const acts: Record<string, Act> = {
+    sync: (member) => lookAgain(deps.intake, member),
+    resend: (member) => members.resend(member, operator),
+    rotate: (member) => members.rotate(member, operator),
+    retry: (member) => members.retry(member, operator),
+    override: (member, body) => members.override(member, readOverride(body, operator.by, Date.now())),
+  };
+  router.route('/members').get(list(members)).all(methodNotAllowed('GET'));
+  router.route('/members/:id').get(one(deps)).all(methodNotAllowed('GET'));
+  for (const [name, act] of Object.entries(acts)) {
+    router.route(`/members/:id/${name}`).post(jsonBody, perform(act)).all(methodNotAllowed('POST'));
+  }
+  return router;
+}
+
+function list(members: MemberGateway): RequestHandler {
+  return async (req, res) => {
+    const filter = readFilter(req.query);
+    const { members: rows, pages } = await members.list(filter);
+    res.json({ members: rows, page: filter.page, pages });
+  };
+}
+
+function one({ connector, members, username, workflowLink }: MemberRouteDeps): RequestHandler<{ id: string }> {
+  return async (req, res) => {
+    const member = memberOf(req.params.id);
+    const explanation = await members.explain(member).catch(unknownMember(member));
+    const view = memberView(explanation);
+    const name = view.account && (await username(view.account.id));
+    res.json({
+      ...view,
+      account: view.account && { ...view.account, ...(name && { username: name }) },
+      links: { temporal: workflowLink(memberWorkflowId(connector, member)) },
+    });
+  };
+}
+
+function perform(act: Act): RequestHandler<{ id: string }> {
+  return async (req, res) => {
+    const member = memberOf(req.params.id);
+    await act(member, req.body).catch(unknownMember(member));
+    res.status(202).json({ id: member });
+  };
+}
+
+/** Works for a member that was never heard of, too, and while Temporal is away. */
+function lookAgain(intake: HintIntake, member: MemberId): Promise<void> {
+  return intake.accept([{ member, signal: 'accessChanged', hint: { source: 'operator' } }]);
+}
+
+function unknownMember(member: MemberId): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof GatewayError) || error.code !== 'notFound') throw error;
+    const detail = `No workflow runs for member ${member}: POST /api/v1/members/${member}/sync starts one.`;
+    throw new Problem(404, detail, { cause: error });
+  };
+}

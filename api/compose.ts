@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import type { Express } from 'express';
+import type { WifiDirectory } from '../clients/wifi-directory';
+import type { Secret } from '../config';
+import { membersQueue } from '../workflows/messages';
+import { createApp } from './app';
+import type { Logger } from './log';
+import { DurableIntake } from './spool/durable-intake';
+import { HintSpool } from './spool/hint-spool';
+import { temporalGateways } from './temporal/gateways';
+
+export interface ApiOptions {
+  client: Client;
+  connector: string;
+  /** Task queue of the workflows; default: `members`. */
+  membersQueue?: string;
+  /** LATCHKEY_HOME: the spool lies below it. One API process at a time. */
+  home: string;
+  webhookSecrets: readonly Secret[];
+  masterKeys: readonly Secret<Buffer>[];
+  adminToken: Secret;
+  directory: Pick<WifiDirectory, 'read'> | null;
+  temporalUiUrl: string;
+  trustProxy?: boolean | number | string;
+  log: Logger;
+}
+
+export interface Api {
+  app: Express;
+  /** Stops handing on what lies in the spool; it stays there. The client is the caller's to close. */
+  close(): Promise<void>;
+}
+
+/** Puts the HTTP side together over a Temporal client, which need not be connected yet. */
+export async function composeApi(options: ApiOptions): Promise<Api> {
+  const { client, connector, log } = options;
+  const gateways = temporalGateways({ client, connector, membersQueue: options.membersQueue ?? membersQueue });
+  const spool = new HintSpool(join(options.home, 'spool', 'hints.jsonl'), gateways.hints, log);
+  await spool.open().catch((error: unknown) => {
+    log.error({ err: error }, 'the spool cannot be read: while Temporal is away, hooks are refused');
+  });
+  const intake = new DurableIntake(gateways.hints, spool);
+  const { namespace } = client.options;
+  return { app: createApp({ ...options, gateways, intake, spool, namespace }), close: () => spool.close() };
+}

@@ -1,0 +1,75 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { FailureCode } from '../domain/failure-codes';
+import { GatewayError } from './gateway-error';
+import type { Logger } from './log';
+import { Problem } from './problem';
+import { SpoolUnwritable } from './spool/spool-unwritable';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Every failure ends here: callers get a problem document, the log gets the rest. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) log.error({ err: error, method: req.method, status: problem.status }, 'request failed');
+    if (res.headersSent) return next(error);
+    const { headers, retryAfter } = problem.options;
+    if (headers) res.set(headers);
+    if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
+    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}
+
+export const notFound: RequestHandler = () => {
+  throw new Problem(404, 'There is nothing at this address.');
+};
+
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof GatewayError) return fromGateway(error);
+  if (error instanceof SpoolUnwritable) return later('The hint can be neither delivered nor kept now.', error);
+  return fromExpress(error) ?? new Problem(500, 'Something went wrong here; the log says what.', { cause: error });
+}
+
+function fromGateway(error: GatewayError): Problem {
+  switch (error.code) {
+    case 'away':
+      return later('Temporal does not answer: try again when it is back.', error);
+    case 'silent':
+      return later('No worker answers: see that one is running, then try again.', error);
+    case 'notReady':
+      return later(error.message, error);
+    case 'notFound':
+      return new Problem(404, error.message, { cause: error });
+    case 'refused':
+      return fromRefusal(error);
+  }
+}
+
+function fromRefusal(error: GatewayError): Problem {
+  const { failure, errors, message } = error;
+  if (failure === 'settingsInvalid') return new Problem(422, message, { errors: errors ?? [], cause: error });
+  if (failure === 'settingsStale') return new Problem(412, message, { cause: error });
+  const detail = failure ? `${message} (${failure})` : message;
+  return failure && passing.includes(failure) ? later(detail, error) : new Problem(409, detail, { cause: error });
+}
+
+/** An outside system was needed and is away: the same request may be taken later. */
+const passing: readonly FailureCode[] = ['unreachable', 'timeout', 'outage', 'throttled'];
+
+function later(detail: string, cause: Error): Problem {
+  return new Problem(503, detail, { retryAfter: RETRY_AFTER_SECONDS, cause });
+}
+
+/** What express and its body parsers throw says so by `status` and `type`. */
+function fromExpress(error: unknown): Problem | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
+  if (error.status < 400 || error.status >= 500) return null;
+  return new Problem(error.status, EXPRESS_DETAILS[error.status] ?? 'The request cannot be read.', { cause: error });
+}
+
+const EXPRESS_DETAILS: Record<number, string> = {
+  400: 'The request cannot be read: see that its body is whole and valid JSON.',
+  413: 'The body is larger than this address takes.',
+  415: 'The body must be sent as it is, uncompressed, in UTF-8.',
+};

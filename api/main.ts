@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { ConfigError, loadConfig, type Config, type Secrets } from '../config';
+import { composeApi } from './compose';
+import { openDirectory } from './directory';
+import { listen, stop } from './listen';
+import { createLogger, type Logger } from './log';
+import { connectToTemporal } from './temporal/connect';
+import { webhookAddress, webhookUrlKey } from './webhooks/url-key';
+
+async function main(): Promise<void> {
+  const stopped = stopSignal();
+  const { config, secrets } = loadConfig(process.env);
+  const log = createLogger(config.logLevel);
+  const client = connectToTemporal();
+  const directory = openDirectory(config, secrets);
+  const api = await composeApi({
+    ...config,
+    ...secrets,
+    webhookSecrets: secrets.nexudusWebhookSecrets,
+    client,
+    directory,
+    temporalUiUrl: `http://127.0.0.1:${config.temporal.uiPort}`,
+    log,
+  });
+  const server = await listen(api.app, config.port, config.host);
+  log.info({ host: config.host, port: config.port, connector: config.connector }, 'the API serves');
+  tellHooksAddress(config, secrets, log);
+
+  await stopped;
+  await stop(server);
+  await api.close();
+  await directory.close();
+  await client.connection.close();
+  log.info('the API has stopped');
+}
+
+/** Hooks that are not signed are known by their address alone, so whoever sets them up has to see it. */
+function tellHooksAddress(config: Config, secrets: Secrets, log: Logger): void {
+  const [masterKey] = secrets.masterKeys;
+  if (secrets.nexudusWebhookSecrets.length > 0 || !masterKey) return;
+  const address = webhookAddress(config.publicUrl, config.connector, webhookUrlKey(masterKey, config.connector));
+  log.warn(`NEXUDUS_WEBHOOK_SECRET is not set, so hooks must be sent to ${address}`);
+}
+
+/** The first asks to stop; whoever cannot wait sends a second, which ends the process at once. */
+async function stopSignal(): Promise<void> {
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+}
+
+/** One sentence instead of a stack trace for what the operator can put right. */
+function sentence(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${address} is in use: stop what listens there, or set LATCHKEY_PORT.`;
+    case 'EADDRNOTAVAIL':
+      return `LATCHKEY_HOST is ${address}, which is not an address of this machine.`;
+    case 'EACCES':
+      return `Port ${port} may not be opened by this user: set LATCHKEY_PORT to one above 1023.`;
+    default:
+      return `The API cannot start: ${error.message}`;
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exit(1);
+  },
+);

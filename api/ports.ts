@@ -1,0 +1,120 @@
+import type { MemberId } from '../domain/ids';
+import type {
+  ConnectorHealth,
+  Hint,
+  MemberExplanation,
+  MemberSignal,
+  OperatorRequest,
+  OverrideRequest,
+  SettingsDocument,
+  SyncReport,
+  SyncSummary,
+  UpdateSettingsRequest,
+} from '../workflows/messages';
+
+/**
+ * What the HTTP side needs of the workflows. `temporal/` implements it; every method throws GatewayError and nothing else,
+ * and answers within a stated time.
+ */
+
+/** One thing to tell one member's workflow. Ids only: it may lie in a file for hours. */
+export interface MemberHint {
+  member: MemberId;
+  signal: MemberSignal;
+  hint: Hint;
+}
+
+export interface HintGateway {
+  /** Starts the member's workflow if none runs. Once, within 2 s. */
+  send(hint: MemberHint): Promise<void>;
+}
+
+/** Where hints are handed in: once it returns, none can be lost. Throws SpoolUnwritable. */
+export interface HintIntake {
+  accept(hints: MemberHint[]): Promise<void>;
+}
+
+export const memberStatuses = ['granted', 'prepared', 'denied', 'keep', 'unknown'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
+
+export interface MemberFilter {
+  status?: MemberStatus;
+  /** True: only those that need an operator. */
+  attention?: boolean;
+  /** From 1. */
+  page: number;
+}
+
+export interface MemberRow {
+  id: string;
+  status: string | null;
+  plan: string | null;
+  group: string | null;
+  reason: string | null;
+  attention: string | null;
+  /** ISO, UTC. */
+  until: string | null;
+}
+
+export interface MemberGateway {
+  /** A page of the running workflows of this connector, from a list that lags by seconds. */
+  list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
+  explain(member: MemberId): Promise<MemberExplanation>;
+  /** The next four throw `notFound` when the member's workflow does not run. */
+  resend(member: MemberId, request: OperatorRequest): Promise<void>;
+  rotate(member: MemberId, request: OperatorRequest): Promise<void>;
+  retry(member: MemberId, request: OperatorRequest): Promise<void>;
+  override(member: MemberId, request: OverrideRequest): Promise<void>;
+}
+
+/** A run of the roster sync; its report is there once it is done. */
+export interface SyncRun {
+  runId: string;
+  dryRun: boolean;
+  state: 'running' | 'done' | 'failed';
+  /** The failure's type. */
+  reason: string | null;
+  /** Why it failed, in a sentence. */
+  message: string | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+  report: SyncReport | null;
+}
+
+export interface SyncGateway {
+  /** The run that now syncs: the one that was under way, or a new one. */
+  start(): Promise<string>;
+  /** As `start`, and lets every removal through. */
+  startApproved(): Promise<string>;
+  /** Writes nothing; may run beside others. */
+  startDryRun(): Promise<string>;
+  find(runId: string): Promise<SyncRun>;
+  running(): Promise<SyncRun[]>;
+}
+
+export interface ConnectorGateway {
+  /** Null: none saved yet. */
+  settings(): Promise<SettingsDocument | null>;
+  updateSettings(request: UpdateSettingsRequest): Promise<{ version: number }>;
+  health(): Promise<ConnectorHealth>;
+}
+
+/** Which of the two task queues has a worker. */
+export interface Pollers {
+  members: boolean;
+  directory: boolean;
+}
+
+export interface PollerGateway {
+  pollers(): Promise<Pollers>;
+}
+
+export interface Gateways {
+  hints: HintGateway;
+  members: MemberGateway;
+  syncs: SyncGateway;
+  connector: ConnectorGateway;
+  queues: PollerGateway;
+}
+
+export type { SyncSummary };

@@ -1,0 +1,24 @@
+import { connectorHealth, connectorWorkflowId, currentSettings, updateSettings } from '../../workflows/messages';
+import { GatewayError } from '../gateway-error';
+import type { ConnectorGateway } from '../ports';
+import type { Place } from './place';
+import { within } from './within';
+
+const ASK_MS = 3_000;
+/** Names of plans are looked up in Nexudus while the operator waits. */
+const SAVE_MS = 60_000;
+
+export function temporalConnector({ client, connector }: Place): ConnectorGateway {
+  const handle = () => client.workflow.getHandle(connectorWorkflowId(connector));
+  const call = <T>(ms: number, work: () => Promise<T>) => within(client, ms, 'worker', work).catch(notThereYet);
+  return {
+    settings: () => call(ASK_MS, () => handle().query(currentSettings)),
+    health: () => call(ASK_MS, () => handle().query(connectorHealth)),
+    updateSettings: (request) => call(SAVE_MS, () => handle().executeUpdate(updateSettings, { args: [request] })),
+  };
+}
+
+function notThereYet(error: unknown): never {
+  if (!(error instanceof GatewayError) || error.code !== 'notFound') throw error;
+  throw new GatewayError('notReady', 'The connector workflow has not been started: start a worker.', { cause: error });
+}

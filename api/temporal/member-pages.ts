@@ -1,0 +1,79 @@
+import { workflowTypes } from '../../workflows/messages';
+import type { MemberFilter, MemberGateway } from '../ports';
+import { memberRow } from './member-row';
+import type { Place } from './place';
+import { within } from './within';
+
+const PAGE_SIZE = 100;
+const PATIENCE_MS = 10_000;
+/** Filters whose page marks are kept. */
+const MOST_FILTERS = 50;
+
+type Listing = Awaited<ReturnType<MemberGateway['list']>>;
+
+/** `null` is the mark of the first page. */
+type Mark = Uint8Array | null;
+
+/**
+ * Numbered pages over a list that can only be walked. Where each page begins is remembered, so that leafing through costs one
+ * call a page; a list that grew meanwhile shows its newest on page 1.
+ */
+export class MemberPages {
+  readonly #marks = new Map<string, Mark[]>();
+
+  constructor(private readonly place: Place) {}
+
+  list(filter: MemberFilter): Promise<Listing> {
+    const { client, connector } = this.place;
+    const query = queryOf(connector, filter);
+    return within(client, PATIENCE_MS, 'server', async () => {
+      const { count } = await client.workflow.count(query);
+      const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
+      return { members: filter.page > pages ? [] : await this.#page(query, filter.page), pages };
+    });
+  }
+
+  async #page(query: string, page: number): Promise<Listing['members']> {
+    const marks = this.#marksOf(query);
+    // A first page is always read anew; the marks of an earlier walk still hold for those behind it.
+    for (let known = Math.min(marks.length, page); known < page; known++) {
+      const { next } = await this.#read(query, marks[known - 1] ?? null);
+      if (next === null) return [];
+      marks[known] = next;
+    }
+    const { members, next } = await this.#read(query, marks[page - 1] ?? null);
+    if (next !== null) marks[page] = next;
+    return members;
+  }
+
+  #marksOf(query: string): Mark[] {
+    const marks = this.#marks.get(query) ?? [null];
+    this.#marks.delete(query);
+    this.#marks.set(query, marks);
+    for (const oldest of [...this.#marks.keys()].slice(0, -MOST_FILTERS)) this.#marks.delete(oldest);
+    return marks;
+  }
+
+  async #read(query: string, mark: Mark): Promise<{ members: Listing['members']; next: Mark }> {
+    const { client } = this.place;
+    const { executions, nextPageToken } = await client.workflowService.listWorkflowExecutions({
+      namespace: client.options.namespace,
+      query,
+      pageSize: PAGE_SIZE,
+      nextPageToken: mark,
+    });
+    return { members: (executions ?? []).map(memberRow), next: nextPageToken?.length ? nextPageToken : null };
+  }
+}
+
+/** Every value in it is a word of a closed union or the connector's name, which has no quotes. */
+function queryOf(connector: string, { status, attention }: MemberFilter): string {
+  const terms = [
+    `WorkflowType = "${workflowTypes.member}"`,
+    'ExecutionStatus = "Running"',
+    `LatchkeyConnector = "${connector}"`,
+  ];
+  if (status) terms.push(`LatchkeyStatus = "${status}"`);
+  if (attention) terms.push('LatchkeyAttention IS NOT NULL');
+  return terms.join(' AND ');
+}

@@ -1,0 +1,31 @@
+import type { MemberId } from '../../domain/ids';
+import {
+  explain,
+  memberWorkflowId,
+  overrideAccess,
+  resendCredentials,
+  retryNow,
+  rotateCredentials,
+} from '../../workflows/messages';
+import type { MemberGateway } from '../ports';
+import { MemberPages } from './member-pages';
+import type { Place } from './place';
+import { within } from './within';
+
+const ASK_MS = 5_000;
+const TELL_MS = 10_000;
+
+export function temporalMembers(place: Place): MemberGateway {
+  const { client, connector } = place;
+  const pages = new MemberPages(place);
+  const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
+  const tell = (call: () => Promise<void>) => within(client, TELL_MS, 'worker', call);
+  return {
+    list: (filter) => pages.list(filter),
+    explain: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(explain)),
+    resend: (member, request) => tell(() => handleOf(member).executeUpdate(resendCredentials, { args: [request] })),
+    rotate: (member, request) => tell(() => handleOf(member).executeUpdate(rotateCredentials, { args: [request] })),
+    retry: (member, request) => tell(() => handleOf(member).executeUpdate(retryNow, { args: [request] })),
+    override: (member, request) => tell(() => handleOf(member).executeUpdate(overrideAccess, { args: [request] })),
+  };
+}

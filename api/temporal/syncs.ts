@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import {
+  rosterDryWorkflowId,
+  rosterSyncWorkflowId,
+  workflowTypes,
+  type RosterSyncInput,
+} from '../../workflows/messages';
+import { GatewayError } from '../gateway-error';
+import type { SyncGateway, SyncRun } from '../ports';
+import { foundBy, type Place } from './place';
+import { KnownRuns } from './known-runs';
+import { triggerSync } from './scheduled-sync';
+import { readSyncRun } from './sync-run';
+import { within } from './within';
+
+const START_MS = 10_000;
+const ASK_MS = 5_000;
+
+export function temporalSyncs(place: Place): SyncGateway {
+  const { client, connector } = place;
+  const runs = new KnownRuns(place);
+  const read = (workflowId: string, runId: string) => readSyncRun(client, connector, workflowId, runId);
+
+  return {
+    async start() {
+      const started = await within(client, START_MS, 'server', () => triggerSync(place, Date.now() + START_MS)).catch(
+        noSchedule,
+      );
+      return runs.remember(started);
+    },
+    startApproved() {
+      return startRun(`${rosterSyncWorkflowId(connector)}-approved`, { connector, approve: true });
+    },
+    startDryRun() {
+      return startRun(`${rosterDryWorkflowId(connector)}-${randomUUID()}`, { connector, dryRun: true });
+    },
+    find(runId) {
+      return within(client, ASK_MS, 'server', async () => read(await runs.workflowOf(runId), runId)).catch(noSync);
+    },
+    running() {
+      return within(client, ASK_MS, 'server', async (): Promise<SyncRun[]> => {
+        const executions = await runs.maybeRunning();
+        const found = await Promise.all(executions.map(({ workflowId, runId }) => read(workflowId, runId)));
+        return found.filter(({ state }) => state === 'running');
+      });
+    },
+  };
+
+  async function startRun(workflowId: string, input: RosterSyncInput): Promise<string> {
+    const handle = await within(client, ASK_MS, 'server', () =>
+      client.workflow.start(workflowTypes.rosterSync, {
+        workflowId,
+        taskQueue: place.membersQueue,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        typedSearchAttributes: foundBy(connector),
+        staticSummary: `Roster sync of ${connector}${input.dryRun ? ', dry run' : ', approved'}`,
+      }),
+    );
+    return runs.remember({ workflowId, runId: handle.firstExecutionRunId });
+  }
+}
+
+function noSchedule(error: unknown): never {
+  if (!(error instanceof GatewayError) || error.code !== 'notFound') throw error;
+  throw new GatewayError('notReady', 'The Schedule of the roster sync is not there: start a worker.', { cause: error });
+}
+
+function noSync(error: unknown): never {
+  if (!(error instanceof GatewayError) || error.code !== 'notFound') throw error;
+  throw new GatewayError('notFound', 'There is no sync of this id; runs are kept for 30 days.', { cause: error });
+}

@@ -1,0 +1,69 @@
+import {
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  ScheduleNotFoundError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { failureCodes } from '../../domain/failure-codes';
+import { GatewayError } from '../gateway-error';
+import type { FieldError } from '../problem';
+
+/** gRPC status codes that matter here. */
+const INVALID_ARGUMENT = 3;
+const FAILED_PRECONDITION = 9;
+
+/** Whose silence a passed deadline means: Temporal's own, or that of the worker that was to answer. */
+export type Answerer = 'server' | 'worker';
+
+/** What the SDK throws, in the words of the ports. */
+export function translate(error: unknown, answerer: Answerer): GatewayError {
+  if (error instanceof GatewayError) return error;
+  if (error instanceof WorkflowNotFoundError || error instanceof ScheduleNotFoundError) {
+    return new GatewayError('notFound', 'There is no such workflow, or it has ended.', { cause: error });
+  }
+  if (error instanceof WorkflowUpdateFailedError) return refusedUpdate(error);
+  if (isSilence(error, answerer)) return new GatewayError('silent', 'No worker answers.', { cause: error });
+  if (grpcCode(error) === INVALID_ARGUMENT) {
+    return new GatewayError('refused', 'Temporal refuses the request.', { cause: error });
+  }
+  return new GatewayError('away', 'Temporal does not answer.', { cause: error });
+}
+
+function isSilence(error: unknown, answerer: Answerer): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof QueryNotRegisteredError)
+    return true;
+  if (answerer !== 'worker') return false;
+  // "no poller seen for task queue recently, worker may be down"
+  return isGrpcDeadlineError(error) || grpcCode(error) === FAILED_PRECONDITION;
+}
+
+function grpcCode(error: unknown): number | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (isGrpcServiceError(error)) return error.code;
+  return isGrpcServiceError(cause) ? cause.code : undefined;
+}
+
+function refusedUpdate(error: WorkflowUpdateFailedError): GatewayError {
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure))
+    return new GatewayError('refused', 'The workflow refused.', { cause: error });
+  const failure = failureCodes.find((code) => code === cause.type);
+  return new GatewayError('refused', cause.message, {
+    cause: error,
+    failure,
+    errors: fieldErrors(cause.details ?? []),
+  });
+}
+
+function fieldErrors(details: unknown[]): FieldError[] {
+  return details.flat().filter(isFieldError);
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'path' in value && typeof value.path === 'string' && 'message' in value && typeof value.message === 'string';
+}

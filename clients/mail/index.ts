@@ -1,0 +1,56 @@
+import nodemailer, { type Transporter } from 'nodemailer';
+import type { Mailer } from '../mailer';
+import { mailFailure } from './mail-failure';
+
+export interface MailerOptions {
+  /** `smtp://user:password@host:587` or `smtps://…`; asked for each letter, so a new one takes effect at once. */
+  smtpUrl: () => string;
+  /** The sender, `Name <address>`. */
+  from: string;
+}
+
+const CONNECTION_TIMEOUT_MS = 8_000;
+const SILENCE_TIMEOUT_MS = 20_000;
+const CONNECTIONS = 3;
+
+/** Real SMTP over a few kept connections. Delivery is at least once: the message id is the same for every attempt. */
+export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
+  let pool: { url: string; transport: Transporter } | null = null;
+
+  function transport(): Transporter {
+    const url = smtpUrl();
+    if (pool?.url === url) return pool.transport;
+    pool?.transport.close();
+    pool = { url, transport: connect(url) };
+    return pool.transport;
+  }
+
+  return {
+    async send({ to, subject, text, html, messageId }) {
+      const headers = { 'Auto-Submitted': 'auto-generated' };
+      try {
+        await transport().sendMail({ from, to, subject, text, html, messageId: `<${messageId}>`, headers });
+      } catch (error) {
+        throw mailFailure(error);
+      }
+    },
+    close() {
+      pool?.transport.close();
+      pool = null;
+    },
+  };
+}
+
+function connect(url: string): Transporter {
+  return nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    greetingTimeout: CONNECTION_TIMEOUT_MS,
+    dnsTimeout: CONNECTION_TIMEOUT_MS,
+    socketTimeout: SILENCE_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}

@@ -1,0 +1,14 @@
+export interface Letter {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Without angle brackets; the same for every attempt at the same letter. */
+  messageId: string;
+}
+
+/** Throws OutsideError `unreachable` | `timeout` | `mailDeferred` (4xx, retryable) | `mailRefused` (5xx). */
+export interface Mailer {
+  send(letter: Letter): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,138 @@
+import type { Call } from './call';
+import type { BusinessId, Instant, MemberId, PlanId } from '../domain/ids';
+
+/** A coworker as read; the only place where a person's name and address come in. Never put it into a workflow. */
+export interface CoworkerRow {
+  id: MemberId;
+  email: string | null;
+  fullName: string;
+  active: boolean;
+  archived: boolean;
+  /** InvoicingBusinessId. */
+  businessId: BusinessId | null;
+  /** CoworkerContractIds: the ids of active contracts; null where the row does not carry the field. */
+  contractIds: string[] | null;
+  teamIds: string[];
+  /** HasDueInvoices; null where the row does not carry it. */
+  unpaid: boolean | null;
+  /** By name (or registered id); null where the row does not carry them (nexudus.md §3.3). */
+  customFields: Record<string, string> | null;
+}
+
+export interface ContractRow {
+  id: string;
+  coworkerId: MemberId;
+  planId: PlanId;
+  planName: string;
+  businessId: BusinessId;
+  start: Instant | null;
+  cancellation: Instant | null;
+  active: boolean;
+  main: boolean;
+  /** InPausedPeriodFrom/Until while InPausedPeriod is true. */
+  pausedNow: { from: Instant | null; until: Instant | null } | null;
+}
+
+export interface PauseRow {
+  contractId: string;
+  from: Instant;
+  until: Instant | null;
+}
+
+export interface PassRow {
+  id: string;
+  coworkerId: MemberId;
+  businessId: BusinessId;
+  productId: PlanId;
+  productName: string;
+  created: Instant | null;
+  expires: Instant | null;
+  used: boolean;
+  usedAt: Instant | null;
+  /** RemainingUses; its unit for minute passes is unconfirmed, taken as minutes (nexudus.md §4.4). */
+  remaining: number | null;
+}
+
+export interface CheckInRow {
+  id: string;
+  coworkerId: MemberId;
+  businessId: BusinessId;
+  since: Instant;
+  until: Instant | null;
+  /** Source 3, NetworkActivity. */
+  network: boolean;
+}
+
+export interface TeamRow {
+  id: string;
+  payingMemberId: MemberId | null;
+  memberIds: MemberId[];
+  sharesPasses: boolean;
+}
+
+export interface PlanRow {
+  id: PlanId;
+  name: string;
+  businessId: BusinessId | null;
+  archived: boolean;
+}
+
+export interface TimePassRow extends PlanRow {
+  /** Null: a day pass. */
+  minutesIncluded: number | null;
+}
+
+export interface BusinessRow {
+  id: BusinessId;
+  name: string;
+  /** IANA; null where Nexudus does not say. */
+  timeZone: string | null;
+}
+
+export interface WebhookRow {
+  id: string;
+  businessId: BusinessId;
+  name: string;
+  action: number;
+  url: string;
+  active: boolean;
+  errorCount: number;
+  lastError: string | null;
+  lastTrigger: Instant | null;
+}
+
+/**
+ * Read access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
+ * missing (`inconsistent` otherwise) and yield a page at a time. `tariffs`, `timePasses`, `businesses` and `team` are
+ * cached for five minutes and shared by all who wait.
+ * Every method throws OutsideError.
+ */
+export interface MembershipSource {
+  /** Null: the server says 404 or 500 for this id, which alone does not mean deleted (nexudus.md §8.6). */
+  coworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
+  /** The same, but a row read in the last half minute will do: for whom it is, not what holds. */
+  recentCoworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
+  /** A batch read of the id and of a control row that is known to exist. `unknown`: the control row is missing too. */
+  presence(id: MemberId, call: Call): Promise<'present' | 'absent' | 'unknown'>;
+  contracts(id: MemberId, call: Call): Promise<ContractRow[]>;
+  /** Every pause of the space that has not ended, one shared read. */
+  pauses(call: Call): Promise<PauseRow[]>;
+  passes(id: MemberId, call: Call): Promise<PassRow[]>;
+  checkIns(id: MemberId, since: Instant, call: Call): Promise<CheckInRow[]>;
+  team(id: string, call: Call): Promise<TeamRow | null>;
+  tariffs(call: Call): Promise<PlanRow[]>;
+  timePasses(call: Call): Promise<TimePassRow[]>;
+  businesses(call: Call): Promise<BusinessRow[]>;
+  /** IANA zone of the API user's default business. */
+  defaultTimeZone(call: Call): Promise<string | null>;
+  allCoworkers(call: Call): AsyncIterable<CoworkerRow[]>;
+  allContracts(call: Call): AsyncIterable<ContractRow[]>;
+  /** Passes that are not expired at `now`, and those without an expiry. */
+  allPasses(now: Instant, call: Call): AsyncIterable<PassRow[]>;
+  /** Check-ins that began at or after `since`. */
+  allCheckIns(since: Instant, call: Call): AsyncIterable<CheckInRow[]>;
+  allTeams(call: Call): AsyncIterable<TeamRow[]>;
+  webhooks(call: Call): AsyncIterable<WebhookRow[]>;
+  /** GET, set Active, PUT the whole record (nexudus.md §5.1). */
+  activateWebhook(id: string, call: Call): Promise<void>;
+}

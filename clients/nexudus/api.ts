@@ -1,0 +1,130 @@
+import type { z } from 'zod';
+import type { ClientStats } from '../client-stats';
+import type { HttpReply } from '../exchange';
+import { nameOf, type HttpRequest } from '../http';
+import { OutsideError } from '../outside-error';
+import { PacedHttp, type PacedCall } from '../paced-http';
+import { checkShape, readJson } from '../read-reply';
+import { statusCode, statusFailure } from '../status-failure';
+import { authorization, type Authorization } from './authorization';
+import type { NexudusClientOptions } from './options';
+
+/** "1 per 100 ms" (nexudus.md §2.8). */
+const SPACING_MS = 100;
+const CONNECTIONS = 16;
+
+/** Calls of the admin REST API: logged in, paced, and with its ways to say no taken for a no. */
+export class NexudusApi {
+  readonly now: () => number;
+  readonly #http: PacedHttp;
+  readonly #authorization: Authorization;
+
+  constructor({ apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now }: NexudusClientOptions) {
+    this.now = now;
+    this.#http = new PacedHttp({
+      system: 'nexudus',
+      baseUrl: apiUrl,
+      ratePerMinute,
+      spacingMs: SPACING_MS,
+      timeoutMs,
+      connections: CONNECTIONS,
+      now,
+      failure: (name, reply) => failure(name, reply, now()),
+    });
+    this.#authorization = authorization(auth, (request) => this.#http.sendAtOnce(request), now);
+  }
+
+  /** GET, checked. */
+  get<T>(path: string, query: Record<string, string | number>, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+    return this.#ask({ method: 'GET', path, query }, schema, call);
+  }
+
+  /**
+   * GET of one record by its id. Null: 404, or a 500 with a JSON body, which is what some dead ids get (nexudus.md §2.5)
+   * and what an error of the server's own looks like as well: null alone proves nothing.
+   */
+  find<T>(path: string, schema: z.ZodType<T>, call: PacedCall): Promise<T | null> {
+    return this.#find(path, schema, call, ({ status, text }) => status === 404 || (status === 500 && isJson(text)));
+  }
+
+  /** The same, but a 500 is an outage. */
+  findExact<T>(path: string, schema: z.ZodType<T>, call: PacedCall): Promise<T | null> {
+    return this.#find(path, schema, call, ({ status }) => status === 404);
+  }
+
+  /** Updates have no id in the URL, and the body is the whole record (nexudus.md §2.6). */
+  put<T>(path: string, record: object, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#ask({ method: 'PUT', path, headers, body: JSON.stringify(record) }, schema, call);
+  }
+
+  stats(): ClientStats {
+    return this.#http.stats();
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  async #ask<T>(request: HttpRequest, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+    return this.#read(nameOf(request), await this.#send(request, call), schema);
+  }
+
+  async #find<T>(path: string, schema: z.ZodType<T>, call: PacedCall, isDead: (reply: HttpReply) => boolean) {
+    const request: HttpRequest = { method: 'GET', path };
+    const reply = await this.#send(request, { ...call, accepts: isDead });
+    return isDead(reply) ? null : this.#read(nameOf(request), reply, schema);
+  }
+
+  #read<T>(name: string, reply: HttpReply, schema: z.ZodType<T>): T {
+    const value = readJson('nexudus', name, reply);
+    refuseFailure(name, value);
+    return checkShape('nexudus', name, schema, value);
+  }
+
+  /** A token may be revoked before its time: one log-in more, then 401 means what it says. */
+  async #send(request: HttpRequest, call: PacedCall): Promise<HttpReply> {
+    const header = await this.#authorization.header();
+    try {
+      return await this.#http.send(authorized(request, header), call);
+    } catch (error) {
+      const refused = error instanceof OutsideError && error.code === 'unauthorized';
+      if (!refused || !this.#authorization.refused(header)) throw error;
+    }
+    return this.#http.send(authorized(request, await this.#authorization.header()), call);
+  }
+}
+
+function authorized(request: HttpRequest, header: string): HttpRequest {
+  return { ...request, headers: { ...request.headers, accept: 'application/json', authorization: header } };
+}
+
+function isJson(text: string): boolean {
+  return /^\s*[{"]/.test(text);
+}
+
+/** HTTP 200 can mean failure (nexudus.md §0.5). */
+function refuseFailure(name: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null || !('WasSuccessful' in value) || value.WasSuccessful !== false)
+    return;
+  throw new OutsideError('nexudus', 'rejected', `${name}: 200, but WasSuccessful is false`, { retryable: false });
+}
+
+function failure(name: string, reply: HttpReply, now: number): OutsideError {
+  const { status } = reply;
+  // 409 is how it throttled for years, with Retry-After and an empty body (nexudus.md §2.8).
+  if (status === 409 && (reply.text.trim() === '' || reply.header('retry-after') !== null)) {
+    const wait = reply.header('retry-after') === null ? { ...reply, header: () => '1' } : reply;
+    return statusFailure('nexudus', name, wait, 'throttled', now);
+  }
+  // The "Ooops!" of an unhandled error comes with 400 at times (nexudus.md §2.5).
+  if (status === 400 && reply.text.includes('Ooops!')) return statusFailure('nexudus', name, reply, 'outage', now);
+  return statusFailure('nexudus', name, reply, statusCode(status), now, invalidFields(reply));
+}
+
+/** Which fields of a record were refused; what was in them stays out. */
+function invalidFields(reply: HttpReply): string {
+  if (reply.status !== 400) return '';
+  const names = [...reply.text.matchAll(/"PropertyName"\s*:\s*"([A-Za-z0-9_.]{1,60})"/g)].map((match) => match[1]);
+  return names.slice(0, 5).join(', ');
+}

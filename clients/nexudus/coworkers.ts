@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { memberId, type MemberId } from '../../domain/ids';
+import type { Call } from '../call';
+import type { CoworkerRow } from '../membership-source';
+import type { NexudusApi } from './api';
+import { coworkerRecord } from './coworker-record';
+import { lists } from './lists';
+import { pages } from './pages';
+import { wireId } from './wire-fields';
+
+const RECENT_MS = 30_000;
+
+const withId = z.object({ Id: wireId }).transform(({ Id }) => memberId(Id));
+/** A batch is a bare array today, and was a list before (nexudus.md §2.1). */
+const batch = z.union([z.array(withId), z.object({ Records: z.array(withId) }).transform(({ Records }) => Records)]);
+const anyTwo = z.object({ Records: z.array(withId) });
+
+/** Coworker records: one by one, all of them, and whether one is still there. */
+export class Coworkers {
+  readonly #recent = new Map<MemberId, { row: CoworkerRow; at: number }>();
+  /** The last ones that were there for certain, newest first; two, so that one of them is another than the one in question. */
+  #controls: MemberId[] = [];
+
+  constructor(private readonly api: NexudusApi) {}
+
+  async read(id: MemberId, call: Call): Promise<CoworkerRow | null> {
+    this.#forgetOld();
+    const row = await this.api.find(`/spaces/coworkers/${encodeURIComponent(id)}`, coworkerRecord, call);
+    if (row) this.#remember(row);
+    return row;
+  }
+
+  async recent(id: MemberId, call: Call): Promise<CoworkerRow | null> {
+    this.#forgetOld();
+    return this.#recent.get(id)?.row ?? this.read(id, call);
+  }
+
+  async *all(call: Call): AsyncGenerator<CoworkerRow[]> {
+    for await (const rows of pages(this.api, lists.coworkers, {}, call)) {
+      this.#learn(rows.filter((row) => row.active && !row.archived).slice(0, 2));
+      yield rows;
+    }
+  }
+
+  async presence(id: MemberId, call: Call): Promise<'present' | 'absent' | 'unknown'> {
+    const control = await this.#controlFor(id, call);
+    if (control === null) return 'unknown';
+    const found = await this.api.get('/spaces/coworkers/', { id: `[${id},${control}]` }, batch, call);
+    if (found.includes(id)) return 'present';
+    if (found.includes(control)) return 'absent';
+    // It may have been deleted itself: the next one to ask takes another.
+    this.#controls = this.#controls.filter((known) => known !== control);
+    return 'unknown';
+  }
+
+  async #controlFor(id: MemberId, call: Call): Promise<MemberId | null> {
+    const known = this.#controls.find((control) => control !== id);
+    if (known !== undefined) return known;
+    const { Records } = await this.api.get('/spaces/coworkers', { page: 1, size: 2, orderBy: 'Id' }, anyTwo, call);
+    return Records.find((control) => control !== id) ?? null;
+  }
+
+  #remember(row: CoworkerRow): void {
+    // Taken out first: the map stays in the order of age.
+    this.#recent.delete(row.id);
+    this.#recent.set(row.id, { row, at: this.api.now() });
+    if (row.active && !row.archived) this.#learn([row]);
+  }
+
+  #learn(rows: CoworkerRow[]): void {
+    this.#controls = [...new Set([...rows.map(({ id }) => id), ...this.#controls])].slice(0, 2);
+  }
+
+  #forgetOld(): void {
+    for (const [id, { at }] of this.#recent) {
+      if (this.api.now() - at < RECENT_MS) return;
+      this.#recent.delete(id);
+    }
+  }
+}

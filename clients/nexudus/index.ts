@@ -1,0 +1,47 @@
+import type { ClientStats } from '../client-stats';
+import type { MembershipSource } from '../membership-source';
+import { NexudusApi } from './api';
+import { Catalogue } from './catalogue';
+import { Coworkers } from './coworkers';
+import { lists } from './lists';
+import { MemberReads } from './member-reads';
+import type { NexudusClientOptions } from './options';
+import { pages } from './pages';
+import { SpaceReads } from './space-reads';
+import { activateWebhook } from './webhooks';
+
+export type { NexudusClientOptions } from './options';
+
+export type NexudusClient = MembershipSource & { stats(): ClientStats; close(): Promise<void> };
+
+/** The operator's Nexudus account. Nothing leaves before the first call. */
+export function createNexudus(options: NexudusClientOptions): NexudusClient {
+  const api = new NexudusApi(options);
+  const coworkers = new Coworkers(api);
+  const members = new MemberReads(api);
+  const space = new SpaceReads(api);
+  const catalogue = new Catalogue(api);
+  return {
+    coworker: (id, call) => coworkers.read(id, call),
+    recentCoworker: (id, call) => coworkers.recent(id, call),
+    presence: (id, call) => coworkers.presence(id, call),
+    contracts: (id, call) => members.contracts(id, call),
+    pauses: (call) => space.pauses(call),
+    passes: (id, call) => members.passes(id, call),
+    checkIns: (id, since, call) => members.checkIns(id, since, call),
+    team: (id, call) => catalogue.team(id, call),
+    tariffs: (call) => catalogue.tariffs(call),
+    timePasses: (call) => catalogue.timePasses(call),
+    businesses: (call) => catalogue.businesses(call),
+    defaultTimeZone: (call) => catalogue.defaultTimeZone(call),
+    allCoworkers: (call) => coworkers.all(call),
+    allContracts: (call) => pages(api, lists.contracts, {}, call),
+    allPasses: (now, call) => space.passes(now, call),
+    allCheckIns: (since, call) => space.checkIns(since, call),
+    allTeams: (call) => pages(api, lists.teams, {}, call),
+    webhooks: (call) => pages(api, lists.webhooks, {}, call),
+    activateWebhook: (id, call) => activateWebhook(api, id, call),
+    stats: () => api.stats(),
+    close: () => api.close(),
+  };
+}

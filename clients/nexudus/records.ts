@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { businessId, memberId, planId } from '../../domain/ids';
+import type {
+  BusinessRow,
+  CheckInRow,
+  ContractRow,
+  PassRow,
+  PauseRow,
+  PlanRow,
+  TeamRow,
+  TimePassRow,
+  WebhookRow,
+} from '../membership-source';
+import { idList, optionalId, optionalInstant, weakFlag, wireId, wireInstant } from './wire-fields';
+
+const asBusiness = (id: string | null) => (id === null ? null : businessId(id));
+
+/** nexudus.md §4.1. */
+export const contractRecord = z
+  .object({
+    Id: wireId,
+    CoworkerId: wireId,
+    TariffId: wireId,
+    TariffName: z.string().nullish(),
+    IssuedById: wireId,
+    StartDate: optionalInstant,
+    CancellationDate: optionalInstant,
+    Active: z.boolean(),
+    MainContract: weakFlag,
+    InPausedPeriod: weakFlag,
+    InPausedPeriodFrom: optionalInstant,
+    InPausedPeriodUntil: optionalInstant,
+  })
+  .transform((row): ContractRow => ({
+    id: row.Id,
+    coworkerId: memberId(row.CoworkerId),
+    planId: planId(row.TariffId),
+    planName: row.TariffName ?? '',
+    businessId: businessId(row.IssuedById),
+    start: row.StartDate,
+    cancellation: row.CancellationDate,
+    active: row.Active,
+    main: row.MainContract,
+    pausedNow: row.InPausedPeriod ? { from: row.InPausedPeriodFrom, until: row.InPausedPeriodUntil } : null,
+  }));
+
+export const pauseRecord = z
+  .object({ Id: wireId, CoworkerContractId: wireId, PauseFrom: wireInstant, PauseUntil: optionalInstant })
+  .transform((row): PauseRow & { id: string } => ({
+    id: row.Id,
+    contractId: row.CoworkerContractId,
+    from: row.PauseFrom,
+    until: row.PauseUntil,
+  }));
+
+/** nexudus.md §4.4. */
+export const passRecord = z
+  .object({
+    Id: wireId,
+    CoworkerId: wireId,
+    BusinessId: wireId,
+    TimePassId: wireId,
+    TimePassName: z.string().nullish(),
+    CreatedOn: optionalInstant,
+    ExpireDate: optionalInstant,
+    Used: z.boolean(),
+    UsedDate: optionalInstant,
+    RemainingUses: z.number().nullish(),
+  })
+  .transform((row): PassRow => ({
+    id: row.Id,
+    coworkerId: memberId(row.CoworkerId),
+    businessId: businessId(row.BusinessId),
+    productId: planId(row.TimePassId),
+    productName: row.TimePassName ?? '',
+    created: row.CreatedOn,
+    expires: row.ExpireDate,
+    used: row.Used,
+    usedAt: row.UsedDate,
+    remaining: row.RemainingUses ?? null,
+  }));
+
+const NETWORK_ACTIVITY = 3;
+
+/** nexudus.md §4.5. Null: a visitor's. */
+export const checkInRecord = z
+  .object({
+    Id: wireId,
+    CoworkerId: optionalId,
+    BusinessId: wireId,
+    FromTime: wireInstant,
+    ToTime: optionalInstant,
+    Source: z.number().nullish(),
+  })
+  .transform((row): { id: string; checkIn: CheckInRow | null } => ({
+    id: row.Id,
+    checkIn:
+      row.CoworkerId === null
+        ? null
+        : {
+            id: row.Id,
+            coworkerId: memberId(row.CoworkerId),
+            businessId: businessId(row.BusinessId),
+            since: row.FromTime,
+            until: row.ToTime,
+            network: row.Source === NETWORK_ACTIVITY,
+          },
+  }));
+
+/** nexudus.md §4.6. Lists carry CoworkerIds as text where a single team has TeamMembers; neither is no team. */
+export const teamRecord = z
+  .object({
+    Id: wireId,
+    PayingMemberId: optionalId,
+    TeamMembers: z.array(wireId).nullish(),
+    CoworkerIds: z.string().nullish(),
+    ShareTimePasses: weakFlag,
+  })
+  .refine((row) => Boolean(row.TeamMembers) || row.CoworkerIds !== undefined, { path: ['TeamMembers'] })
+  .transform((row): TeamRow => ({
+    id: row.Id,
+    payingMemberId: row.PayingMemberId === null ? null : memberId(row.PayingMemberId),
+    memberIds: (row.TeamMembers ?? idList(row.CoworkerIds ?? null)).map(memberId),
+    sharesPasses: row.ShareTimePasses,
+  }));
+
+const product = { Id: wireId, Name: z.string(), BusinessId: optionalId, Archived: weakFlag };
+
+export const tariffRecord = z.object(product).transform((row): PlanRow => asPlan(row));
+
+/** nexudus.md §4.3: no minutes means a day pass. */
+export const timePassRecord = z
+  .object({ ...product, MinutesIncluded: z.number().nullish() })
+  .transform((row): TimePassRow => ({ ...asPlan(row), minutesIncluded: row.MinutesIncluded ?? null }));
+
+function asPlan(row: { Id: string; Name: string; BusinessId: string | null; Archived: boolean }): PlanRow {
+  return { id: planId(row.Id), name: row.Name, businessId: asBusiness(row.BusinessId), archived: row.Archived };
+}
+
+/** The zone's IANA name is known of the user record (nexudus.md §2.7); a location may carry it too. */
+export const businessRecord = z
+  .object({ Id: wireId, Name: z.string(), SimpleTimeZoneNameIana: z.string().min(1).nullish() })
+  .transform((row): BusinessRow => ({
+    id: businessId(row.Id),
+    name: row.Name,
+    timeZone: row.SimpleTimeZoneNameIana ?? null,
+  }));
+
+/** nexudus.md §5.1. */
+export const webhookRecord = z
+  .object({
+    Id: wireId,
+    BusinessId: wireId,
+    Name: z.string(),
+    Action: z.int(),
+    URL: z.string().nullish(),
+    Active: z.boolean(),
+    ErrorCount: z.int().nullish(),
+    LastError: z.string().nullish(),
+    LastTrigger: optionalInstant,
+  })
+  .transform((row): WebhookRow => ({
+    id: row.Id,
+    businessId: businessId(row.BusinessId),
+    name: row.Name,
+    action: row.Action,
+    url: row.URL ?? '',
+    active: row.Active,
+    errorCount: row.ErrorCount ?? 0,
+    lastError: row.LastError ?? null,
+    lastTrigger: row.LastTrigger,
+  }));
+
+/** nexudus.md §1.5. */
+export const whoAmI = z
+  .object({ DefaultSimpleTimeZoneNameIana: z.string().min(1).nullish() })
+  .transform((user) => user.DefaultSimpleTimeZoneNameIana ?? null);

@@ -1,0 +1,155 @@
+import type { Call } from './call';
+import { OutsideError, type OutsideSystem } from './outside-error';
+
+/** A monotonic clock in ms, and a timer on it; a test brings its own. */
+export interface PaceClock {
+  now(): number;
+  /** Runs `then` after `ms`; returns the way to call it off. */
+  after(ms: number, then: () => void): () => void;
+}
+
+export interface PaceOptions {
+  system: OutsideSystem;
+  /** Infinity: no pace at all, but a server that throttles is still obeyed. */
+  ratePerMinute: number;
+  /** The least time between two calls. */
+  spacingMs?: number;
+  clock?: PaceClock;
+}
+
+interface Turn {
+  lane: Call['lane'];
+  patient: boolean;
+  grant: () => void;
+  refuse: (error: Error) => void;
+}
+
+/** Longer than this nobody waits in the interactive lane: the task server does the waiting, and keeps its slot free. */
+const PATIENCE_MS = 2_000;
+const MINUTE = 60_000;
+
+/**
+ * A token bucket with two lanes. Interactive calls go first, and bulk calls leave a few tokens in the bucket for them.
+ * When the server throttles one call, all wait: they share its limit.
+ */
+export class Pace {
+  readonly #burst: number;
+  readonly #reserve: number;
+  /** Tokens a minute. */
+  readonly #refill: number;
+  readonly #spacing: number;
+  readonly #clock: PaceClock;
+  readonly #turns: Record<Call['lane'], Turn[]> = { interactive: [], bulk: [] };
+  #tokens: number;
+  #filledAt: number;
+  #openAt = 0;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(private readonly options: PaceOptions) {
+    const { ratePerMinute, spacingMs = 0, clock = realClock } = options;
+    this.#burst = ratePerMinute === Infinity ? Infinity : Math.max(2, Math.min(10, Math.floor(ratePerMinute / 15)));
+    this.#reserve = Math.max(1, Math.min(3, Math.floor(this.#burst / 3)));
+    // Burst and refill together stay within the rate in any minute: some servers count in sliding windows.
+    this.#refill = ratePerMinute === Infinity ? Infinity : Math.max(ratePerMinute - this.#burst, ratePerMinute / 2);
+    // Nobody who sets a higher rate wants it held down by the spacing.
+    this.#spacing = Math.min(spacingMs, MINUTE / ratePerMinute);
+    this.#clock = clock;
+    this.#tokens = this.#burst;
+    this.#filledAt = clock.now();
+  }
+
+  get waiting(): { interactive: number; bulk: number } {
+    return { interactive: this.#turns.interactive.length, bulk: this.#turns.bulk.length };
+  }
+
+  /**
+   * Resolves when the call may leave. An interactive call that would wait too long throws `throttled` with the wait,
+   * unless it is `patient`: a page of a read that has begun.
+   */
+  turn(lane: Call['lane'], { patient = lane === 'bulk', signal }: { patient?: boolean; signal?: AbortSignal } = {}) {
+    return new Promise<void>((resolve, reject) => {
+      signal?.throwIfAborted();
+      const wait = this.#delay(this.#turns.interactive.length + 1);
+      if (!patient && wait > PATIENCE_MS) throw this.#tooLong(wait);
+      const leave = () => this.#leave(turn, signal);
+      const off = () => signal?.removeEventListener('abort', leave);
+      const turn: Turn = {
+        lane,
+        patient,
+        grant: () => (off(), resolve()),
+        refuse: (error) => (off(), reject(error)),
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#turns[lane].push(turn);
+      this.#serve();
+    });
+  }
+
+  /** Nobody calls for so long: the server said so. */
+  stop(ms: number): void {
+    this.#openAt = Math.max(this.#openAt, this.#clock.now() + ms);
+    this.#fill();
+    // The server counts differently: what is in the bucket is not worth a burst.
+    if (this.#tokens !== Infinity) this.#tokens = Math.min(this.#tokens, 1);
+    const wait = this.#openAt - this.#clock.now();
+    if (wait > PATIENCE_MS) {
+      const impatient = this.#turns.interactive.filter(({ patient }) => !patient);
+      this.#turns.interactive = this.#turns.interactive.filter(({ patient }) => patient);
+      impatient.forEach(({ refuse }) => refuse(this.#tooLong(wait)));
+    }
+    this.#serve();
+  }
+
+  #serve(): void {
+    this.#cancelTimer();
+    for (;;) {
+      const [next] = this.#turns.interactive.length > 0 ? this.#turns.interactive : this.#turns.bulk;
+      if (!next) return;
+      const wait = this.#delay(next.lane === 'bulk' ? 1 + this.#reserve : 1);
+      if (wait > 0) {
+        this.#cancelTimer = this.#clock.after(Math.ceil(wait), () => this.#serve());
+        return;
+      }
+      this.#turns[next.lane].shift();
+      this.#tokens -= 1;
+      this.#openAt = Math.max(this.#openAt, this.#clock.now() + this.#spacing);
+      next.grant();
+    }
+  }
+
+  /** Until the bucket holds `tokens` and the server, or the spacing, lets a call through. */
+  #delay(tokens: number): number {
+    this.#fill();
+    const missing = tokens - this.#tokens;
+    const filling = missing <= 0 ? 0 : (missing * MINUTE) / this.#refill;
+    return Math.max(0, filling, this.#openAt - this.#clock.now());
+  }
+
+  #fill(): void {
+    const now = this.#clock.now();
+    const elapsed = now - this.#filledAt;
+    if (elapsed <= 0) return;
+    this.#tokens = Math.min(this.#burst, this.#tokens + (elapsed * this.#refill) / MINUTE);
+    this.#filledAt = now;
+  }
+
+  #leave(turn: Turn, signal: AbortSignal | undefined): void {
+    this.#turns[turn.lane] = this.#turns[turn.lane].filter((other) => other !== turn);
+    turn.refuse(signal?.reason as Error);
+    this.#serve();
+  }
+
+  #tooLong(wait: number): OutsideError {
+    const retryAfterMs = Math.ceil(wait);
+    const text = `The rate limit leaves no room for a call in the next ${(retryAfterMs / 1000).toFixed(1)} s`;
+    return new OutsideError(this.options.system, 'throttled', text, { retryable: true, retryAfterMs });
+  }
+}
+
+const realClock: PaceClock = {
+  now: () => performance.now(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+};

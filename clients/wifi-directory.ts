@@ -1,0 +1,70 @@
+import type { Call } from './call';
+import type { AccountId } from '../domain/ids';
+import type { PlanAttributes } from '../domain/settings';
+
+export interface DirectoryAccount {
+  id: AccountId;
+  username: string;
+  /** Null: the tenant's word for the status is not one we know. */
+  enabled: boolean | null;
+  /** The org unit's name; null: none. */
+  orgUnit: string | null;
+  notes: string;
+}
+
+export interface NewAccount {
+  username: string;
+  password: string;
+  email: string | null;
+  firstName: string;
+  lastName: string;
+  orgUnit: string;
+  enabled: boolean;
+  /** The ownership mark, `ownershipMark(connector, member)`. */
+  notes: string;
+  attributes: PlanAttributes | null;
+}
+
+/** Only what is given changes. */
+export interface AccountChange {
+  enabled?: boolean;
+  orgUnit?: string;
+  username?: string;
+  email?: string | null;
+  firstName?: string;
+  lastName?: string;
+  password?: string;
+  /** Null: none of ours remain. */
+  attributes?: PlanAttributes | null;
+}
+
+export interface DirectoryPage {
+  page: number;
+  pages: number;
+  total: number;
+  accounts: DirectoryAccount[];
+}
+
+/**
+ * The accounts that RADIUS answers for. One change is one call where the tenant allows it.
+ * Every method throws OutsideError; `outcomeUnknown` on it says that a write may have been done.
+ */
+export interface WifiDirectory {
+  /** Throws `duplicate` when the user name is taken. Never retried inside. */
+  create(account: NewAccount, call: Call): Promise<DirectoryAccount>;
+  /** One PATCH; a password where a PATCH of it is ignored or unknown goes through the attributes. Throws `notFound`. */
+  change(id: AccountId, change: AccountChange, call: Call): Promise<DirectoryAccount>;
+  /** Done when the account is gone, also when it was gone before; a failed delete is read back. */
+  remove(id: AccountId, call: Call): Promise<void>;
+  /** Null: no such account. */
+  read(id: AccountId, call: Call): Promise<DirectoryAccount | null>;
+  /** All accounts, page by page from `fromPage` (1-based). Throws `inconsistent` when rows seen and total disagree. */
+  roster(call: Call, fromPage?: number): AsyncIterable<DirectoryPage>;
+  /** One roster read begun after this call, shared by all who wait: the accounts whose notes equal `mark`, and by user name. */
+  findByMark(mark: string, call: Call): Promise<DirectoryAccount[]>;
+  findByUsername(username: string, call: Call): Promise<DirectoryAccount | null>;
+  /** Makes the org units that are missing, by name; returns the names made. */
+  ensureOrgUnits(names: string[], call: Call): Promise<string[]>;
+  /** Which tenant answers (`/account`). Throws `wrongTenant` when it is not the configured company or its region is another. */
+  tenant(call: Call): Promise<{ companyId: string; region: string | null }>;
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** One kind of variable each; a message continues the sentence "NAME …" and never repeats a value that may be secret. */
+
+export const required = () => z.string({ error: 'is missing' });
+
+export function wholeNumber(fallback: number, least: number, most: number) {
+  const message = (given: unknown) => `must be a whole number from ${least} to ${most}, not "${String(given)}"`;
+  return z
+    .string()
+    .default(String(fallback))
+    .refine((given) => /^\d{1,9}$/.test(given) && Number(given) >= least && Number(given) <= most, {
+      error: (issue) => message(issue.input),
+    })
+    .transform(Number);
+}
+
+export const port = (fallback: number) => wholeNumber(fallback, 1, 65_535);
+
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words, fallback: Words[number]) {
+  return z
+    .enum(words, { error: (issue) => `must be one of ${words.join(', ')}, not "${String(issue.input)}"` })
+    .default(fallback as z.core.util.NoUndefined<Words[number]>);
+}
+
+/** The address of an outside system, without a trailing slash. Credentials travel to it: plain http is for loopback only. */
+export const outsideUrl = () =>
+  required().transform((given, context) => {
+    const url = parseUrl(given, ['https:', 'http:']);
+    const problem = !url
+      ? `must be an address that begins with https://, not "${withoutCredentials(given)}"`
+      : url.username || url.password
+        ? 'must not contain a user name or password: they have variables of their own'
+        : url.search || url.hash
+          ? 'must not contain a query or a fragment'
+          : url.protocol === 'http:' && !isLoopback(url.hostname)
+            ? `must begin with https:// (plain http is accepted on loopback only), not "${given}"`
+            : undefined;
+    if (problem) context.addIssue(problem);
+    return given.replace(/\/+$/, '');
+  });
+
+/** The address under which this product is reached; it may be plain http behind a proxy or on a test bench. */
+export const ownUrl = () =>
+  z
+    .string()
+    .refine((given) => parseUrl(given, ['https:', 'http:']) !== undefined, {
+      error: (issue) => `must be an address that begins with https:// or http://, not "${String(issue.input)}"`,
+    })
+    .transform((given) => given.replace(/\/+$/, ''));
+
+/** `smtp://` (STARTTLS where offered) or `smtps://`; holds a password, so it is never printed. */
+export const smtpUrl = () =>
+  required().refine((given) => parseUrl(given, ['smtp:', 'smtps:']) !== undefined, {
+    error: 'must look like smtps://user:password@mail.example.com:465 (or smtp://)',
+  });
+
+/** `wifi@example.com` or `WiFi desk <wifi@example.com>`. */
+export const mailAddress = () =>
+  required().refine((given) => /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(given), {
+    error: (issue) => `must be a mail address, not "${String(issue.input)}"`,
+  });
+
+export const existingFile = () =>
+  z
+    .string()
+    .refine((path) => existsSync(path), { error: (issue) => `names a file that is not there: ${String(issue.input)}` })
+    .transform((path) => resolve(path));
+
+/** A name that goes into workflow ids and addresses. */
+export const slug = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .refine((given) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(given), {
+      error: 'must be up to 63 letters, digits, dots, dashes or underscores, and begin with a letter or digit',
+    });
+
+/** Values separated by commas, the newest first; at least one when the variable is set. */
+export const commaSeparated = () =>
+  required().transform((given) =>
+    given
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+
+const LEAST_KEY_BYTES = 32;
+
+/** Master keys: base64, at least 32 bytes each, the newest (which makes new passwords) first. */
+export const masterKeys = () =>
+  commaSeparated().transform((keys, context) => {
+    const usable = (key: string) =>
+      /^[A-Za-z0-9+/_-]+={0,2}$/.test(key) && Buffer.from(key, 'base64').length >= LEAST_KEY_BYTES;
+    if (keys.length === 0 || !keys.every(usable)) {
+      context.addIssue(`must be base64 of at least ${LEAST_KEY_BYTES} bytes (make one with: openssl rand -base64 32)`);
+    }
+    return keys.map((key) => Buffer.from(key, 'base64'));
+  });
+
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function parseUrl(given: string, protocols: string[]): URL | undefined {
+  if (!URL.canParse(given)) return undefined;
+  const url = new URL(given);
+  return protocols.includes(url.protocol) && url.hostname !== '' ? url : undefined;
+}
+
+function withoutCredentials(given: string): string {
+  return given.replace(/\/\/[^/@]*@/, '//…@');
+}

@@ -1,0 +1,47 @@
+import type { Entitlement } from './entitlement';
+import type { Facts } from './facts';
+import type { Instant } from './ids';
+import { judgeClaims } from './judge-claims';
+import { keepByPolicy } from './keep-by-policy';
+import { allowed, archived, blocked, deleted, suspended, unpaid } from './overruling';
+import type { Rules } from './rules';
+import { situationOf, type Situation, type Verdict } from './situation';
+import { mergeEqual, toStep, turningPoints } from './timeline';
+
+/** A member's workflow keeps these; it looks again at each of them, so what lies beyond is never missed. */
+const MOST_STEPS = 12;
+
+/** What counts before any contract or pass does; the first that has something to say decides. */
+const overruling: readonly ((situation: Situation) => Verdict | null)[] = [
+  blocked,
+  deleted,
+  archived,
+  suspended,
+  allowed,
+  unpaid,
+];
+
+/**
+ * Who may connect, now and as time passes. Pure: the same facts, rules and instant give the same entitlement, and what it
+ * says of a later instant is what would be said then of the same facts.
+ */
+export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlement {
+  const present = situationOf(facts, rules, now);
+  const instants = [now, ...turningPoints(present)];
+  const moments = instants.map((at) => ({ from: at, ...accessIn({ ...present, at }) }));
+  return {
+    steps: mergeEqual(moments).map(toStep).slice(0, MOST_STEPS),
+    identity: facts.identity,
+    mayCreate: rules.autoProvision,
+    retentionMs: rules.retentionMs,
+    settingsVersion: rules.version,
+  };
+}
+
+function accessIn(situation: Situation): Verdict {
+  for (const rule of overruling) {
+    const verdict = rule(situation);
+    if (verdict) return keepByPolicy(verdict, situation);
+  }
+  return keepByPolicy(judgeClaims(situation), situation);
+}

@@ -1,0 +1,28 @@
+/** Every way in which an outside system or our own rules can refuse; the `type` of every ApplicationFailure we throw. */
+export const failureCodes = [
+  'unreachable', // nothing was sent: refused, DNS, TLS
+  'timeout', // sent, no reply: the outcome of a write is unknown
+  'outage', // 5xx, or a reply that broke off: the outcome of a write is unknown
+  'throttled', // 429, or Nexudus's 409: not done
+  'unauthorized', // 401
+  'forbidden', // 403
+  'notFound',
+  'duplicate', // the user name is taken
+  'conflict', // an account with this user name that we did not make
+  'rejected', // any other 4xx, or WasSuccessful: false
+  'malformed', // a reply that does not have the documented shape
+  'inconsistent', // two reads contradict each other, or a page is missing
+  'capability', // the tenant cannot do it; the message names the setting
+  'wrongTenant', // another tenant or region answered
+  'orderExpired', // a grant whose end has passed before it was sent
+  'noEmail',
+  'mailDeferred', // SMTP 4xx
+  'mailRefused', // SMTP 5xx
+  'settingsInvalid',
+  'settingsStale',
+  'notReady', // the connector has no settings yet
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+/** A write that failed with one of these may have been done all the same. */
+export const outcomeUnknown: readonly FailureCode[] = ['timeout', 'outage', 'malformed'];

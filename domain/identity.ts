@@ -1,0 +1,25 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import { chosenPassword, customField, customFieldName, type Person } from './person';
+import type { Rules } from './rules';
+
+const KEY_BYTES = 32;
+
+/**
+ * A fingerprint of exactly what is written to the directory or mailed about a person (12 hex digits): when it changes,
+ * something is to be written. Keyed, so that it can be kept in a history without saying who it is.
+ * @param masterKey its HMAC key is derived inside. Another master key makes another fingerprint.
+ */
+export function identityOf(masterKey: Buffer, person: Person, rules: Pick<Rules, 'username' | 'password'>): string {
+  const nameField = customFieldName(rules.username);
+  const written = [
+    tidy(person.fullName),
+    tidy(person.email),
+    nameField === null ? null : tidy(customField(person, nameField)),
+    // A password is taken as it is: two that look alike are two.
+    chosenPassword(person, rules),
+  ];
+  const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'latchkey/identity', KEY_BYTES));
+  return createHmac('sha256', key).update(JSON.stringify(written)).digest('hex').slice(0, 12);
+}
+
+const tidy = (text: string | null): string | null => text?.trim().normalize('NFC') ?? null;

@@ -1,0 +1,15 @@
+export interface Owner {
+  connector: string;
+  member: string;
+}
+
+/** What the notes of every account that we create begin with; an account without it is never touched. */
+export function ownershipMark(connector: string, member: string): string {
+  return `latchkey:${connector}:${member}`;
+}
+
+/** Whose account it is, by its notes; operators may have written more behind the mark. Null: not ours. */
+export function parseMark(notes: string | null): Owner | null {
+  const [, connector, member] = /^\s*latchkey:([A-Za-z0-9][\w.-]*):([A-Za-z0-9-]+)(?:\s|$)/.exec(notes ?? '') ?? [];
+  return connector && member ? { connector, member } : null;
+}

@@ -1,0 +1,73 @@
+import type { BusinessId, PlanId } from './ids';
+import { resolveLocations } from './resolve-locations';
+import { resolvePlans } from './resolve-plans';
+import type { PlanRule, Rules } from './rules';
+import type { SettingsError } from './settings-errors';
+import type { Settings } from './settings';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** What Nexudus has, as far as settings name it. */
+export interface World {
+  plans: { id: PlanId; name: string; businessId: BusinessId | null; kind: 'tariff' | 'timePass' }[];
+  businesses: { id: BusinessId; name: string; timeZone: string | null }[];
+  /** IANA zone of the API user's default business. */
+  defaultTimeZone: string | null;
+}
+
+export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | { ok: false; errors: SettingsError[] };
+
+/**
+ * Resolves names of plans and locations against what Nexudus has.
+ * @param previous the rules until now: their plans that are no longer mapped become retired ones.
+ */
+export function resolveSettings(settings: Settings, world: World, previous: Rules | null): ResolvedSettings {
+  const plans = resolvePlans(settings, world);
+  const locations = resolveLocations(settings, world);
+  const errors = [...plans.errors, ...locations.errors];
+  if (errors.length > 0 || locations.defaultZone === null) return { ok: false, errors };
+  const rules: Rules = {
+    ...plainSettings(settings),
+    version: (previous?.version ?? 0) + 1,
+    plans: plans.plans,
+    retiredPlans: retiredPlans(plans.plans, previous),
+    zones: locations.zones,
+    defaultZone: locations.defaultZone,
+  };
+  return { ok: true, rules, warnings: [...plans.warnings, ...locations.warnings] };
+}
+
+function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): PlanId[] {
+  const before = previous === null ? [] : [...(Object.keys(previous.plans) as PlanId[]), ...previous.retiredPlans];
+  return [...new Set(before)].filter((id) => !(id in now)).sort();
+}
+
+type Plain = Omit<Rules, 'version' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone'>;
+
+function plainSettings(settings: Settings): Plain {
+  return {
+    spaceName: settings.spaceName,
+    ssid: settings.ssid,
+    live: settings.live,
+    syncIntervalMinutes: settings.syncIntervalMinutes,
+    cutOff: settings.cutOff,
+    autoProvision: settings.autoProvision,
+    autoDeprovision: settings.autoDeprovision,
+    username: settings.username,
+    password: settings.password,
+    checkInRequired: settings.checkInRequired,
+    checkInGraceMs: settings.checkInGraceMinutes * MINUTE,
+    prepareAhead: settings.prepareAhead,
+    graceMs: settings.graceMinutes * MINUTE,
+    contractEnds: settings.contractEnds,
+    pausedMeansDenied: settings.pausedMeansDenied,
+    unpaid: settings.unpaid,
+    teamEntitlement: settings.teamEntitlement,
+    onEmailChange: settings.onEmailChange,
+    retentionMs: settings.retentionDays * DAY,
+    createOrgUnits: settings.createOrgUnits,
+    directory: settings.directory,
+    mail: settings.mail,
+  };
+}

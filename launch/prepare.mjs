@@ -1,0 +1,121 @@
+// Makes a clone ready to run: dependencies, compiled sources, the workflow bundle. Plain JavaScript, since nothing is
+// installed or compiled yet, and only what Node.js 20 brings.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+const inRoot = (...parts) => join(root, ...parts);
+
+const LEAST_NODE = 20;
+const SOURCES = ['activities', 'api', 'clients', 'config', 'domain', 'launch', 'sandbox', 'workers', 'workflows'];
+const STAMP = inRoot('dist', '.complete');
+
+/** Ends the process with one sentence. */
+export function giveUp(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+export function demandNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < LEAST_NODE) giveUp(`Latchkey needs Node.js ${LEAST_NODE} or newer; this is ${process.version}.`);
+}
+
+/** Installs exactly what package-lock.json names, when that is not what is there. */
+export async function install() {
+  const installed = modifiedAt(inRoot('node_modules', '.package-lock.json'));
+  if (installed !== 0 && installed >= modifiedAt(inRoot('package-lock.json'))) return;
+  const done = progress('Installing the dependencies (npm ci)');
+  const { code, output } = await run(...npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'));
+  if (code !== 0) giveUp(`The dependencies could not be installed (npm ci):\n${output.trim()}`);
+  const now = new Date();
+  utimesSync(inRoot('node_modules', '.package-lock.json'), now, now);
+  done();
+}
+
+/** Compiles to dist/ and bundles the workflows, when a source is newer than what is there. */
+export async function compile() {
+  if (modifiedAt(STAMP) > newestSource()) return;
+  const began = Date.now();
+  const done = progress('Compiling');
+  const compiler = require.resolve('typescript/bin/tsc');
+  const { code, output } = await run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--pretty', 'false']);
+  if (code !== 0) giveUp(`The sources do not compile:\n${output.trim()}`);
+  await bundleWorkflows();
+  writeFileSync(STAMP, '');
+  // A source that was saved meanwhile is newer than this.
+  utimesSync(STAMP, new Date(began), new Date(began));
+  done();
+}
+
+/** The worker takes the bundle as it is: a start costs no bundling, and every worker runs the same code. */
+async function bundleWorkflows() {
+  const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: inRoot('dist', 'workflows', 'index.js'),
+    logger: new DefaultLogger('ERROR'),
+  }).catch((error) => giveUp(`The workflows could not be bundled: ${error.message}`));
+  const bundle = inRoot('dist', 'workflow-bundle.js');
+  const unfinished = `${bundle}.${process.pid}`;
+  mkdirSync(dirname(bundle), { recursive: true });
+  writeFileSync(unfinished, code);
+  renameSync(unfinished, bundle);
+}
+
+/** Runs a command in the clone; its output is kept, or shown as it comes. */
+export function run(command, args, { show = false, env = process.env } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', (error) => resolve({ code: 127, output: output + error.message }));
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+/** npm as it was started, else the one on PATH. */
+export function npm(...args) {
+  const script = process.env.npm_execpath;
+  return script ? [process.execPath, [script, ...args]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', args];
+}
+
+/** A line now, and one every 15 s so that nobody believes it hangs. The returned function says that it is done. */
+export function progress(what) {
+  const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  console.log(`${what} …`);
+  const timer = setInterval(() => console.log(`${what}: ${seconds()} s`), 15_000);
+  return () => {
+    clearInterval(timer);
+    console.log(`${what}: done in ${seconds()} s`);
+  };
+}
+
+function newestSource() {
+  const files = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((name) => modifiedAt(inRoot(name)));
+  return Math.max(...files, ...SOURCES.map((folder) => newestIn(inRoot(folder))));
+}
+
+/** Folders count too: their time changes when a file in them is removed. */
+function newestIn(folder) {
+  if (!existsSync(folder)) return 0;
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const times = entries.map((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? newestIn(path) : modifiedAt(path);
+  });
+  return Math.max(modifiedAt(folder), ...times);
+}
+
+function modifiedAt(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

@@ -1,0 +1,18 @@
+// npm start: makes the clone ready, then runs the whole system (launch/main.ts).
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile, demandNode, giveUp, install, root } from './prepare.mjs';
+
+demandNode();
+readDotEnv();
+await install();
+await compile();
+await import('../dist/launch/main.js');
+
+/** Variables that are set already win over the file. */
+function readDotEnv() {
+  const file = join(root, '.env');
+  if (!existsSync(file)) return;
+  if (!process.loadEnvFile) giveUp('Reading the file .env needs Node.js 20.12 or newer.');
+  process.loadEnvFile(file);
+}

@@ -1,0 +1,108 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AdminClient } from './admin-client';
+import { apiChild, sandboxChild, temporalChild, workerChild } from './children';
+import { converge } from './converge';
+import type { Plan } from './plan';
+import { demandFreePorts, type NeededPort } from './ports';
+import type { Supervisor } from './supervisor';
+import { temporalEnvironment } from './temporal-dev-server';
+import { demandRunningServer, isServing, keepHistories } from './temporal-connection';
+import { resolveTemporal, type TemporalServer } from './temporal-resolver';
+import { localApi } from './url-table';
+import { tryFetch, waitUntil } from './wait-until';
+
+const READY_LIMIT_MS = 90_000;
+const CONVERGE_LIMIT_MS = 240_000;
+/** As long as the reaper of a launcher that was killed may take. */
+const LAST_RUN_MS = 25_000;
+
+type Report = (line: string) => void;
+
+/** Starts everything in order, each part when what it stands on serves; returns the address of Temporal's UI, if it is ours. */
+export async function startSystem(
+  plan: Plan,
+  supervisor: Supervisor,
+  report: Report,
+  lastRunEndedBadly: boolean,
+): Promise<string | null> {
+  const server = await resolveTemporal({ env: plan.env, cache: plan.config.cache, report });
+  await demandFreePorts(neededPorts(plan, server), lastRunEndedBadly ? LAST_RUN_MS : 0);
+  if (plan.sandbox) supervisor.keepRunning(sandboxChild(plan, plan.sandbox));
+  const env = await startTemporal(plan, server, supervisor, report);
+  if (plan.sandbox) await untilAnswering('sandbox', `http://127.0.0.1:${plan.sandbox.port}/healthz`);
+  report('Starting the worker and the API');
+  supervisor.keepRunning(workerChild(plan, env));
+  supervisor.keepRunning(apiChild(plan, env));
+  await untilAnswering('API', `${localApi(plan)}/readyz`);
+  if (server.kind === 'running') return null;
+  const namespace = env.TEMPORAL_NAMESPACE ?? 'default';
+  return `http://127.0.0.1:${plan.config.temporal.uiPort}/namespaces/${namespace}/workflows`;
+}
+
+/** On the first start of a sandbox: waits until every member's account is as it should be. */
+export async function waitForFirstConvergence(plan: Plan, admin: AdminClient, report: Report): Promise<void> {
+  const marker = join(plan.config.home, 'converged');
+  if (!plan.sandbox || existsSync(marker)) return;
+  report('Waiting until every member of the sandbox has the WiFi access that is due');
+  if (await converge({ admin, report, limitMs: CONVERGE_LIMIT_MS })) writeFileSync(marker, '');
+  else report('Not everything is settled yet; the syncs go on.');
+}
+
+/** Starts the Temporal server, or looks whether the one that is named answers. Returns the environment of our processes. */
+async function startTemporal(
+  plan: Plan,
+  server: TemporalServer,
+  supervisor: Supervisor,
+  report: Report,
+): Promise<NodeJS.ProcessEnv> {
+  if (server.kind === 'running') {
+    report(`Temporal server: the one at ${server.address}`);
+    await demandRunningServer(plan.env);
+    return plan.env;
+  }
+  report(`Temporal server: ${server.path} (${server.origin})`);
+  const address = `127.0.0.1:${plan.config.temporal.port}`;
+  const namespace = plan.env.TEMPORAL_NAMESPACE || 'default';
+  const env = temporalEnvironment(plan.env, address, namespace);
+  supervisor.keepRunning(temporalChild(server, plan, temporalEnvironment(process.env, address, namespace), namespace));
+  await waitUntil(
+    () => isServing(address, namespace),
+    READY_LIMIT_MS,
+    () => `The Temporal server does not answer at ${address}.`,
+  );
+  await keepHistories(address, namespace);
+  return env;
+}
+
+async function untilAnswering(name: string, url: string): Promise<void> {
+  let last: Awaited<ReturnType<typeof tryFetch>>;
+  await waitUntil(
+    async () => {
+      last = await tryFetch(url);
+      return last?.status === 200;
+    },
+    READY_LIMIT_MS,
+    () => `The ${name} is not ready after ${READY_LIMIT_MS / 1000} s: ${last?.body ?? `nobody answers at ${url}`}`,
+  );
+}
+
+function neededPorts({ config, sandbox }: Plan, server: TemporalServer): NeededPort[] {
+  const { host, port, temporal } = config;
+  const local = '127.0.0.1';
+  return [
+    { port, host, variable: 'LATCHKEY_PORT', purpose: 'the API' },
+    ...(server.kind === 'running'
+      ? []
+      : [
+          { port: temporal.port, host: local, variable: 'LATCHKEY_TEMPORAL_PORT', purpose: 'the Temporal server' },
+          { port: temporal.uiPort, host: local, variable: 'LATCHKEY_TEMPORAL_UI_PORT', purpose: 'the Temporal UI' },
+        ]),
+    ...(sandbox
+      ? [
+          { port: sandbox.port, host: local, variable: 'SANDBOX_PORT', purpose: 'the sandbox' },
+          { port: sandbox.smtpPort, host: local, variable: 'SANDBOX_SMTP_PORT', purpose: "the sandbox's mailbox" },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,70 @@
+import { LaunchError } from '../launch-error';
+import { buildWithGo, builtBefore } from './go-build';
+import { devServerFlags, findOnPath } from './on-path';
+import { downloadedBefore, downloadWithSdk } from './sdk-download';
+
+export { findOnPath } from './on-path';
+
+export type TemporalServer =
+  | { kind: 'running'; address: string }
+  /** A Temporal CLI of ours to start, and the flags its dev server knows. `origin` continues "Temporal server: …". */
+  | { kind: 'binary'; path: string; origin: string; flags: Set<string> };
+
+export interface ResolveOptions {
+  env: NodeJS.ProcessEnv;
+  cache: string;
+  report: (line: string) => void;
+  /** Replaceable by tests, which have no internet to download from. */
+  download?: typeof downloadWithSdk;
+}
+
+/** Without these the server would lose its state, or serve four hand-overs in 200 ms instead of 28 (temporal.md J5). */
+const NEEDED_FLAGS = ['db-filename', 'dynamic-config-value', 'sqlite-pragma', 'search-attribute'];
+
+/**
+ * Finds a Temporal server: `TEMPORAL_ADDRESS`, else `temporal` on PATH, else the SDK's download of the CLI,
+ * else a build with Go. Whatever was downloaded or built before is used at once.
+ */
+export async function resolveTemporal(options: ResolveOptions): Promise<TemporalServer> {
+  const { env, cache, report } = options;
+  if (env.TEMPORAL_ADDRESS) return { kind: 'running', address: env.TEMPORAL_ADDRESS };
+
+  const onPath = findOnPath('temporal', env);
+  if (onPath !== undefined) {
+    const usable = await usableBinary(onPath, 'found on PATH', env);
+    if (usable) return usable;
+    report(`${onPath} is no Temporal CLI that can be used (1.3 or newer is): looking further`);
+  }
+
+  const cached =
+    (await usableBinary(downloadedBefore(cache), 'downloaded before', env)) ??
+    (await usableBinary(builtBefore(cache), 'built before', env));
+  if (cached) return cached;
+
+  report('Temporal server: trying the download of the Temporal SDK');
+  const downloaded = await (options.download ?? downloadWithSdk)(cache, env);
+  const fresh = await usableBinary(downloaded, 'downloaded by the Temporal SDK', env);
+  if (fresh) return fresh;
+
+  return build(options);
+}
+
+async function build({ env, cache, report }: ResolveOptions): Promise<TemporalServer> {
+  const go = findOnPath('go', env);
+  if (go === undefined) {
+    throw new LaunchError(
+      'No Temporal server could be found or downloaded: install the Temporal CLI (the program "temporal") or Go 1.21 or newer, or set TEMPORAL_ADDRESS to a running server.',
+    );
+  }
+  report('Temporal server: no download possible here, building it with Go (once; about 4 minutes)');
+  const built = await usableBinary(await buildWithGo(go, cache, env, report), 'built with Go', env);
+  if (!built) throw new LaunchError('The Temporal server that Go has built does not run on this machine.');
+  return built;
+}
+
+async function usableBinary(path: string | undefined, origin: string, env: NodeJS.ProcessEnv) {
+  if (path === undefined) return undefined;
+  const flags = await devServerFlags(path, env);
+  if (!NEEDED_FLAGS.every((flag) => flags.has(flag))) return undefined;
+  return { kind: 'binary' as const, path, origin, flags };
+}

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { version as sdkVersion } from '@temporalio/testing/package.json';
+import { projectRoot } from '../project-root';
+import { runCommand } from '../run-command';
+
+/** Without a byte for so long there is no way out to the internet. */
+const SILENCE_MS = 6_000;
+const TOTAL_MS = 300_000;
+
+/** The Temporal CLI that the SDK has downloaded before, if it has. */
+export function downloadedBefore(cache: string): string | undefined {
+  const folder = downloadFolder(cache);
+  if (!existsSync(folder)) return undefined;
+  const file = readdirSync(folder).find((name) => /^temporal-sdk-typescript-[\d.]+(?:\.exe)?$/.test(name));
+  return file === undefined ? undefined : join(folder, file);
+}
+
+/**
+ * Lets the SDK download the Temporal CLI it was made for. Undefined where that cannot be done.
+ * The SDK offers no way to stop a download, so it runs in a process of its own that can be killed.
+ */
+export async function downloadWithSdk(cache: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const folder = downloadFolder(cache);
+  mkdirSync(folder, { recursive: true });
+  const giveUp = new AbortController();
+  let size = folderSize(folder);
+  let lastGrowth = Date.now();
+  const watch = setInterval(() => {
+    const now = folderSize(folder);
+    if (now !== size) lastGrowth = Date.now();
+    size = now;
+    if (Date.now() - lastGrowth > SILENCE_MS) giveUp.abort();
+  }, 500);
+  const script = join(projectRoot(), 'launch', 'temporal-resolver', 'start-downloaded.mjs');
+  const result = await runCommand(process.execPath, [script, folder], {
+    env,
+    signal: giveUp.signal,
+    timeoutMs: TOTAL_MS,
+  });
+  clearInterval(watch);
+  return result.code === 0 ? downloadedBefore(cache) : undefined;
+}
+
+function downloadFolder(cache: string): string {
+  return join(cache, 'temporal', `sdk-${sdkVersion}-${process.platform}-${process.arch}`);
+}
+
+function folderSize(folder: string): number {
+  return readdirSync(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0);
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}

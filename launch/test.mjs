@@ -1,0 +1,72 @@
+// npm test: makes the clone ready, then the checks, then the tests that need nothing but Node, then all others.
+// Ends with "N passed, N failed, N skipped": each check counts as one.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compile, demandNode, install, npm, progress, run } from './prepare.mjs';
+
+const CHECKS = ['typecheck', 'lint', 'format', 'imports'];
+const PROJECTS = ['unit', 'integration'];
+
+demandNode();
+await install();
+await compile();
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const require = createRequire(import.meta.url);
+const results = mkdtempSync(join(tmpdir(), 'latchkey-results-'));
+
+for (const name of CHECKS) await check(name);
+for (const project of PROJECTS) await test(project);
+
+rmSync(results, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+/** One of the scripts in package.json that make up `npm run check`. */
+async function check(name) {
+  const done = progress(`Check: ${name}`);
+  const { code, output } = await run(...npm('run', '--silent', name));
+  done();
+  if (code === 0) total.passed += 1;
+  else {
+    total.failed += 1;
+    console.log(output.trim());
+  }
+}
+
+async function test(project) {
+  if (project === 'integration') await fetchServers();
+  const file = join(results, `${project}.json`);
+  const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests'];
+  console.log(`Tests: ${project}`);
+  const { code } = await run(process.execPath, [require.resolve('jest/bin/jest'), ...args, ...workers(project)], {
+    show: true,
+  });
+  count(file, code);
+}
+
+/** Integration tests share the machine with the servers they use: one file at a time keeps their clocks honest. */
+function workers(project) {
+  return project === 'integration' ? ['--runInBand'] : [];
+}
+
+/** Before the tests, so that a build of the Temporal server shows its progress and no test's limit runs out meanwhile. */
+async function fetchServers() {
+  const { code } = await run(process.execPath, [join('dist', 'launch', 'fetch-test-servers.js')], { show: true });
+  if (code !== 0) total.failed += 1;
+}
+
+function count(file, code) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    total.passed += report.numPassedTests;
+    total.skipped += report.numPendingTests + report.numTodoTests;
+    // A file that cannot even be loaded has no tests to count.
+    total.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+    if (code !== 0 && report.numFailedTests + report.numRuntimeErrorTestSuites === 0) total.failed += 1;
+  } catch {
+    total.failed += 1;
+  }
+}

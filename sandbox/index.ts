@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import express from 'express';
+import type { IronwifiEmulator, IronwifiOptions, IronwifiState } from './ironwifi';
+import { createIronwifi } from './ironwifi';
+import type { Mailbox, MailboxState } from './mailbox';
+import { createMailbox } from './mailbox';
+import type { NexudusEmulator, NexudusOptions } from './nexudus';
+import { createNexudus } from './nexudus';
+import { createPage } from './page';
+import { StateFile } from './state-file';
+
+export interface SandboxOptions {
+  host?: string;
+  /** 0 takes any free port. */
+  port?: number;
+  smtpPort?: number;
+  /** Where the state is kept between runs; without it everything is forgotten. */
+  stateFile?: string;
+  /** Fills an empty sandbox with a space, its members and its network. */
+  seed?: boolean;
+  /** Where Nexudus is to send its webhooks. */
+  webhookTarget?: string;
+  nexudus?: Partial<NexudusOptions>;
+  ironwifi?: Partial<IronwifiOptions>;
+}
+
+interface Addresses {
+  readonly url: string;
+  readonly nexudusApiUrl: string;
+  readonly ironwifiApiUrl: string;
+  readonly smtpUrl: string;
+  readonly mailboxUrl: string;
+}
+
+/** Nexudus, IronWifi and a mailbox, all in one process. */
+export interface Sandbox extends Addresses {
+  readonly nexudus: NexudusEmulator;
+  readonly ironwifi: IronwifiEmulator;
+  readonly mailbox: Mailbox;
+  /** Saves, and ends every connection. */
+  close(): Promise<void>;
+}
+
+type Parts = Pick<Sandbox, 'nexudus' | 'ironwifi' | 'mailbox'>;
+
+interface SandboxState {
+  nexudus: ReturnType<NexudusEmulator['snapshot']>;
+  ironwifi: IronwifiState;
+  mailbox: MailboxState;
+}
+
+/**
+ * Starts the sandbox.
+ * @throws the system's error (EADDRINUSE, EACCES) when a port cannot be had; nothing is left running then.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', port = 0, smtpPort = 0 } = options;
+  const mailbox = await createMailbox({ host, smtpPort });
+  const parts = { nexudus: createNexudus(options.nexudus), ironwifi: createIronwifi(options.ironwifi), mailbox };
+  const file = options.stateFile ? new StateFile<SandboxState>(options.stateFile, () => snapshot(parts)) : undefined;
+  try {
+    fill(parts, await file?.load(), options.seed ?? false);
+    if (options.webhookTarget) parts.nexudus.installWebhooks(options.webhookTarget);
+    const server = await listen(createApp(parts), host, port);
+    // Not before it listens: a second sandbox that finds the port taken must not write into the first one's file.
+    const save = file ? keepSaved(parts, file) : () => Promise.resolve();
+    const close = async () => {
+      await closeServer(server);
+      await closeParts(parts);
+      await save();
+    };
+    const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+    return { ...parts, ...addresses(url, mailbox), close };
+  } catch (error) {
+    await closeParts(parts);
+    throw error;
+  }
+}
+
+function addresses(url: string, { smtpUrl }: Mailbox): Addresses {
+  return {
+    url,
+    nexudusApiUrl: `${url}/nexudus/api`,
+    ironwifiApiUrl: `${url}/ironwifi/api`,
+    smtpUrl,
+    mailboxUrl: `${url}/mailbox`,
+  };
+}
+
+/** Saves now and after every change; the returned function saves for the last time. */
+function keepSaved(parts: Parts, file: StateFile<SandboxState>): () => Promise<void> {
+  const stops = Object.values(parts).map((part) => part.onChange(file.saveSoon));
+  file.saveSoon();
+  return () => {
+    for (const stop of stops) stop();
+    return file.save();
+  };
+}
+
+/** Brings back what the last run left, or fills an empty sandbox. */
+function fill({ nexudus, ironwifi, mailbox }: Parts, state: SandboxState | undefined, seed: boolean): void {
+  if (state) {
+    nexudus.restore(state.nexudus);
+    ironwifi.restore(state.ironwifi);
+    mailbox.restore(state.mailbox);
+  } else if (seed) {
+    nexudus.seed();
+    ironwifi.seed();
+  }
+}
+
+async function closeParts({ nexudus, mailbox }: Parts): Promise<void> {
+  await Promise.all([nexudus.close(), mailbox.close()]);
+}
+
+function snapshot({ nexudus, ironwifi, mailbox }: Parts): SandboxState {
+  return { nexudus: nexudus.snapshot(), ironwifi: ironwifi.snapshot(), mailbox: mailbox.snapshot() };
+}
+
+function createApp({ nexudus, ironwifi, mailbox }: Parts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.use('/nexudus', nexudus.router);
+  app.use('/play', nexudus.playRouter);
+  app.use('/ironwifi', ironwifi.router);
+  app.use('/ironwifi-play', ironwifi.playRouter);
+  app.use('/mailbox', mailbox.router);
+  app.use('/', createPage());
+  return app;
+}
+
+async function listen(app: Express, host: string, port: number): Promise<Server> {
+  const server = createServer(app).listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+/** Calls that a fault leaves hanging never end by themselves. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

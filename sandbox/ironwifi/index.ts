@@ -1,0 +1,130 @@
+import type { Router } from 'express';
+import express from 'express';
+import { Listeners } from '../listeners';
+import { accountOf, accountsOf } from './accounts';
+import type { Account } from './accounts';
+import type { Call } from './call-log';
+import { CallLog } from './call-log';
+import type { Context } from './context';
+import { authenticate } from './credentials';
+import { noFaults } from './faults';
+import type { IronwifiFaults } from './faults';
+import { Tokens } from './oauth';
+import { defaultOptions } from './options';
+import type { IronwifiOptions } from './options';
+import { outage, slowness } from './outage';
+import { playRouter } from './play-router';
+import type { LogIn } from './radius';
+import { logIn, mayLogIn, openSessions } from './radius';
+import { rateLimit } from './rate-limit';
+import { answerProblems } from './reply';
+import { addOrgUnit, seed } from './seed';
+import type { IronwifiState, SessionRow } from './store';
+import { Store } from './store';
+import { defaultSwitches } from './switches';
+import type { IronwifiSwitches } from './switches';
+import { tenantRouter } from './tenant';
+import { userCollection } from './user-collection';
+
+export type { Account, Call, IronwifiFaults, IronwifiOptions, IronwifiState, IronwifiSwitches, LogIn, SessionRow };
+
+/** An account that was not made through the API under test. */
+export interface ForeignAccount {
+  username: string;
+  password?: string;
+  email?: string;
+  firstname?: string;
+  lastname?: string;
+  notes?: string;
+  orgunit?: string;
+  status?: string;
+}
+
+/** An IronWifi tenant in memory. */
+export interface IronwifiEmulator {
+  /** The API; mounted at `/ironwifi` it answers at `/ironwifi/api/...`. */
+  readonly router: Router;
+  /** What the sandbox's page uses; not part of IronWifi. */
+  readonly playRouter: Router;
+  readonly options: IronwifiOptions;
+  /** May be changed at any time. */
+  readonly switches: IronwifiSwitches;
+  /** May be changed at any time. */
+  readonly faults: IronwifiFaults;
+  readonly calls: readonly Call[];
+  resetCalls(): void;
+  /** The calls that change something (POST, PATCH, PUT, DELETE), refused ones among them. */
+  writes(): Call[];
+  accounts(): Account[];
+  /** What RADIUS would answer; `at` (ms since the epoch) may be a past instant, now if left out. */
+  mayLogIn(username: string, password: string, at?: number): boolean;
+  /** A device connects now: an accepted one gets a session. */
+  logIn(username: string, password: string, device?: string): LogIn;
+  sessions(): SessionRow[];
+  addForeign(account: ForeignAccount): Account;
+  /** Makes an org unit unless it is there; returns its id. */
+  addOrgUnit(name: string): string;
+  /** Org units and groups for the usual access levels, and two accounts of the operator's own. */
+  seed(): void;
+  snapshot(): IronwifiState;
+  restore(state: IronwifiState): void;
+  /** Tells of every change of state; returns the way to stop it. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Makes a tenant; what is not given has the value of the default profile (ironwifi.md §11.1). */
+export function createIronwifi(options: Partial<IronwifiOptions> = {}): IronwifiEmulator {
+  const listeners = new Listeners();
+  const context: Context = {
+    options: { ...defaultOptions, ...options },
+    switches: { ...defaultSwitches, ...options.switches },
+    faults: noFaults(),
+    store: new Store(),
+    changed: () => listeners.notify(),
+  };
+  const log = new CallLog(context.options.now);
+
+  return {
+    router: apiRouter(context, log),
+    playRouter: playRouter(context),
+    options: context.options,
+    switches: context.switches,
+    faults: context.faults,
+    calls: log.calls,
+    resetCalls: () => log.reset(),
+    writes: () => log.writes(),
+    accounts: () => accountsOf(context),
+    mayLogIn: (username, password, at) => mayLogIn(context, username, password, at),
+    logIn: (username, password, device) => logIn(context, username, password, device),
+    sessions: () => openSessions(context),
+    addForeign: (account) => addForeign(context, account),
+    addOrgUnit: (name) => addOrgUnit(context, name),
+    seed: () => seed(context),
+    snapshot: () => context.store.snapshot(),
+    restore(state) {
+      context.store.restore(state);
+      context.changed();
+    },
+    onChange: (listener) => listeners.add(listener),
+  };
+}
+
+function apiRouter(context: Context, log: CallLog): Router {
+  const tokens = new Tokens(context.options);
+  const api = express.Router();
+  api.use(log.handler, outage(context));
+  api.post('/oauth', express.urlencoded({ extended: false }), express.json(), tokens.handler);
+  api.use(authenticate(context, tokens), rateLimit(context));
+  // The body is read before the wait: a write that was let in is applied even if its caller hangs up meanwhile.
+  api.use(express.json({ type: ['application/json', 'application/*+json'] }), slowness(context));
+  api.use(tenantRouter(context));
+  api.use(answerProblems(context));
+  const router = express.Router();
+  router.use('/api', api);
+  return router;
+}
+
+function addForeign(context: Context, { orgunit, ...account }: ForeignAccount): Account {
+  const unit = orgunit ? { orgunit: addOrgUnit(context, orgunit) } : {};
+  return accountOf(context, userCollection(context).create({ ...account, ...unit }).row);
+}

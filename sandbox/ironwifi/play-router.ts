@@ -1,0 +1,58 @@
+import type { ErrorRequestHandler, Request } from 'express';
+import express, { Router } from 'express';
+import type { Choices } from '../dials';
+import { BadDial, turnDials } from '../dials';
+import { accountsOf, withoutPasswords } from './accounts';
+import type { Context } from './context';
+import { faultChoices } from './faults';
+import { logIn, openSessions } from './radius';
+import { switchChoices } from './switches';
+
+/** What the sandbox's page plays with; no key needed, never part of IronWifi. */
+export function playRouter(context: Context): Router {
+  const router = Router();
+  router.use(express.json());
+
+  router.get('/accounts', (request, response) => {
+    const accounts = accountsOf(context);
+    response.json({ accounts: request.query['passwords'] === '1' ? accounts : accounts.map(withoutPasswords) });
+  });
+  router.get('/sessions', (_request, response) => {
+    response.json({ sessions: openSessions(context) });
+  });
+  router.post('/log-in', (request, response) => {
+    const { username, password, device } = bodyOf(request);
+    response.json(logIn(context, String(username), String(password), typeof device === 'string' ? device : undefined));
+  });
+  addDials(router, '/faults', context.faults, faultChoices, context);
+  addDials(router, '/switches', context.switches, switchChoices, context);
+  router.use(refuseBadDials);
+  return router;
+}
+
+/** GET and PUT of `{ faults: {...}, choices: {...} }`, alike for both kinds of dial; a PUT names only what it turns. */
+function addDials<T extends object>(
+  router: Router,
+  path: string,
+  dials: T,
+  choices: Choices<T>,
+  context: Context,
+): void {
+  router.get(path, (_request, response) => void response.json({ faults: dials, choices }));
+  router.put(path, (request, response) => {
+    const body = bodyOf(request);
+    turnDials(dials, body['faults'] ?? body, choices);
+    context.changed();
+    response.json({ faults: dials, choices });
+  });
+}
+
+const refuseBadDials: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (error instanceof BadDial) response.status(400).json({ error: error.message });
+  else next(error);
+};
+
+function bodyOf(request: Request): Record<string, unknown> {
+  const body: unknown = request.body;
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}

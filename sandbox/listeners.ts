@@ -1,0 +1,14 @@
+/** Calls every listener when something has changed; a listener is told only that, and reads what it needs. */
+export class Listeners {
+  readonly #listeners = new Set<() => void>();
+
+  /** Adds a listener; the returned function removes it. */
+  add(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

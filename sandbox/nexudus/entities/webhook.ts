@@ -1,0 +1,28 @@
+import type { WebHook } from '../store/rows';
+import { everyMethod, type Entity } from './entity';
+
+/** nexudus.md §5.1. */
+export const webhook: Entity<WebHook> = {
+  name: 'WebHook',
+  path: 'sys/webhooks',
+  blank: () => ({
+    BusinessId: 0,
+    Name: '',
+    Action: 1,
+    URL: '',
+    Description: null,
+    Active: false,
+    LastError: null,
+    ErrorCount: 0,
+    LastTrigger: null,
+  }),
+  readOnly: ['LastError', 'ErrorCount', 'LastTrigger'],
+  required: ['BusinessId', 'Name', 'Action', 'URL'],
+  references: { BusinessId: 'businesses' },
+  listOmits: ['Description'],
+  methods: everyMethod,
+  // Whether a real re-enabled hook starts counting from nought is unknown; counting on would end it at its next failure.
+  updated: (before, after, space) => {
+    if (!before.Active && after.Active) space.touch('webhooks', after.Id, { ErrorCount: 0 });
+  },
+};

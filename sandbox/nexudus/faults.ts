@@ -1,0 +1,36 @@
+/** What is wrong with the service at the moment. Mutable: a test or the page flips a switch, the next call feels it. */
+export interface NexudusFaults {
+  down: 'off' | 'refuse' | '500' | 'hang';
+  throttle: boolean;
+  /** This many of the next calls answer the transient-looking "Ooops!" 500. */
+  ooopsNext: number;
+  /** Every call answers HTTP 200 with `WasSuccessful: false`. */
+  wasSuccessfulFalse: boolean;
+  /** Lists and batch reads succeed and hold nothing. */
+  emptyLists: boolean;
+  /** Coworker ids whose contract rows read empty while the coworker record still names the contracts. */
+  contractsHidden: string[];
+  slowMs: number;
+  dropHooks: boolean;
+  unauthorized: boolean;
+  /** Roles the user lacks, such as `CoworkerContract-List`; each denial is a 401. */
+  deniedRoles: string[];
+}
+
+export function noFaults(): NexudusFaults {
+  return {
+    down: 'off',
+    throttle: false,
+    ooopsNext: 0,
+    wasSuccessfulFalse: false,
+    emptyLists: false,
+    contractsHidden: [],
+    slowMs: 0,
+    dropHooks: false,
+    unauthorized: false,
+    deniedRoles: [],
+  };
+}
+
+/** The values a page may offer for the switches that are not plain on/off. */
+export const faultChoices = { down: ['off', 'refuse', '500', 'hang'] } as const;

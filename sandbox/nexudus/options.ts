@@ -1,0 +1,86 @@
+/**
+ * How one emulated Nexudus account behaves. Every fact the public documents leave open is a switch here,
+ * so that a client can be shown to work whichever way the live service turns out to behave.
+ */
+export interface NexudusOptions {
+  username: string;
+  password: string;
+  /** Key of the webhook signature; `null` sends no signature header (nexudus.md §5.5). */
+  webhookSecret: string | null;
+  /** The account's clock, in milliseconds since the epoch. */
+  now: () => number;
+  /** Calls a minute; writes get half of it (nexudus.md §2.8: 120 and 60). `Infinity` lifts both. */
+  ratePerMinute: number;
+  /** Also enforces one call per 100 ms. */
+  burstRule: boolean;
+  throttleStatus: 409 | 429;
+  /** Milliseconds before re-attempt `attempt` (1 to 10) of a failed delivery. */
+  retryDelayMs: (attempt: number) => number;
+  hookDelayMs: number;
+  hookDuplicates: boolean;
+  /** Sends the hooks of one change in the opposite order. */
+  hookReorder: boolean;
+  /** Milliseconds for which readers still see contracts, passes, pauses and check-ins as they were before a change. */
+  rowLagMs: number;
+  listRows: 'partial' | 'full';
+  putMissing: 'clear' | 'keep';
+  customFieldsOmitted: 'keep' | 'clear';
+  deadId: 404 | 500;
+  sizeAbove1000: 'clamp' | 'honour';
+  signature: 'raw' | 'folded';
+  /** What actions 35 and 36 carry (nexudus.md §5.3). */
+  checkinPayload: 'coworker' | 'checkin';
+  archivedInLists: boolean;
+  /** Whether archiving raises CoworkerUpdate; no dedicated action exists. */
+  archiveHooks: 'update' | 'none';
+  /** Whether a contract that starts later already says Active. */
+  futureContracts: 'active' | 'inactive';
+  stringFilter: 'contains' | 'exact';
+}
+
+const minute = 60_000;
+const redeliveryMinutes = [0.25, 1, 2, 5, 10, 20, 40, 60, 120, 240];
+
+export function withDefaults(options: Partial<NexudusOptions>): NexudusOptions {
+  return {
+    username: 'owner@sandbox.example',
+    password: 'sandbox-password',
+    webhookSecret: 'sandbox-webhook-secret',
+    now: Date.now,
+    ratePerMinute: 120,
+    burstRule: false,
+    throttleStatus: 409,
+    retryDelayMs: (attempt) => (redeliveryMinutes[attempt - 1] ?? 240) * minute,
+    hookDelayMs: 0,
+    hookDuplicates: false,
+    hookReorder: false,
+    rowLagMs: 0,
+    listRows: 'partial',
+    putMissing: 'clear',
+    customFieldsOmitted: 'keep',
+    deadId: 404,
+    sizeAbove1000: 'clamp',
+    signature: 'raw',
+    checkinPayload: 'coworker',
+    archivedInLists: false,
+    archiveHooks: 'update',
+    futureContracts: 'active',
+    stringFilter: 'contains',
+    ...options,
+  };
+}
+
+/** The values of the switches that are choices, for a page to offer. */
+export const switchChoices = {
+  throttleStatus: [409, 429],
+  listRows: ['partial', 'full'],
+  putMissing: ['clear', 'keep'],
+  customFieldsOmitted: ['keep', 'clear'],
+  deadId: [404, 500],
+  sizeAbove1000: ['clamp', 'honour'],
+  signature: ['raw', 'folded'],
+  checkinPayload: ['coworker', 'checkin'],
+  archiveHooks: ['update', 'none'],
+  futureContracts: ['active', 'inactive'],
+  stringFilter: ['contains', 'exact'],
+} as const;

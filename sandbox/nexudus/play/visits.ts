@@ -1,0 +1,87 @@
+import { minutesIncluded } from '../allowance';
+import { openCheckin, openCheckinsOf, settleCheckin } from '../checkin-rules';
+import { entities } from '../entities';
+import { Refusal } from '../entities/entity';
+import { toWire } from '../store/clock';
+import type { Space } from '../store/space';
+import { wire, type HookChoice, type Moment } from './moment';
+import { memberOf, passOf, played } from './stage';
+
+const networkActivity = 3;
+
+export interface PassPurchase extends HookChoice {
+  pass: string;
+  expires?: Moment;
+  businessId?: number;
+}
+
+export interface CheckinOptions extends HookChoice {
+  businessId?: number;
+  /** eCheckinSource; 3, network activity, unless given. */
+  source?: number;
+  at?: Moment;
+}
+
+/** Passes bought, people coming and going. */
+export function visitVerbs(space: Space) {
+  return {
+    /** Returns the id of the pass the member now holds. */
+    buyPass: (id: string, purchase: PassPurchase): string =>
+      played(space, purchase, () => buyPass(id, purchase, space)),
+    /**
+     * Checks a member in; somebody who is in already just shows activity. Returns the check-in's id.
+     * @throws Refusal when neither plan nor pass allows it; a failed check-in is recorded and announced.
+     */
+    checkIn: (id: string, options: CheckinOptions = {}): string =>
+      played(space, options, () => checkIn(id, options, space)),
+    checkOut: (id: string, options: HookChoice & { at?: Moment } = {}): void =>
+      played(space, options, () => checkOut(id, options.at, space)),
+    /** The daily cut-off of a location: everybody who is still in is checked out. */
+    cutOff: (options: HookChoice & { businessId?: number } = {}): void =>
+      played(space, options, () => {
+        const open = [...space.tables.checkins.all()].filter((row) => row.ToTime === null);
+        for (const { CoworkerId } of open.filter((row) => row.BusinessId === (options.businessId ?? 1001)))
+          checkOut(String(CoworkerId), undefined, space);
+      }),
+  };
+}
+
+function buyPass(id: string, { pass, expires, businessId }: PassPurchase, space: Space): string {
+  const member = memberOf(id, space);
+  const product = passOf(pass, space);
+  const uses = minutesIncluded({ TimePassId: product.Id }, space) ?? 1;
+  const row = space.insert('coworkerTimePasses', {
+    ...entities.coworkerTimePasses.blank(space),
+    CoworkerId: member.Id,
+    BusinessId: businessId ?? member.InvoicingBusinessId,
+    TimePassId: product.Id,
+    TotalUses: uses,
+    RemainingUses: uses,
+    ExpireDate: expires === undefined ? null : wire(expires),
+  });
+  return String(row.Id);
+}
+
+function checkIn(id: string, { businessId, source = networkActivity, at }: CheckinOptions, space: Space): string {
+  const member = memberOf(id, space);
+  const location = businessId ?? member.InvoicingBusinessId;
+  const now = toWire(space.now());
+  const already = openCheckinsOf(member.Id, space).find((row) => row.BusinessId === location);
+  if (already) return String(space.change('checkins', already.Id, { LastActivity: now }).Id);
+  const fields = {
+    ...entities.checkins.blank(space),
+    CoworkerId: member.Id,
+    BusinessId: location,
+    FromTime: at === undefined ? now : wire(at),
+    Source: source,
+    LastActivity: now,
+  };
+  return String(openCheckin(fields, {}, space).Id);
+}
+
+function checkOut(id: string, at: Moment | undefined, space: Space): void {
+  const open = openCheckinsOf(memberOf(id, space).Id, space);
+  if (open.length === 0) throw new Refusal(`Coworker ${id} is not checked in.`);
+  const ToTime = at === undefined ? toWire(space.now()) : wire(at);
+  for (const { Id } of open) settleCheckin(space.change('checkins', Id, { ToTime }), space);
+}

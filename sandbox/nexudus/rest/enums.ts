@@ -1,0 +1,41 @@
+import { webhookActions } from '../webhooks/actions';
+
+interface EnumValue {
+  Id: number;
+  Name: string;
+}
+
+const enums: Record<string, readonly EnumValue[]> = {
+  ewebhookaction: webhookActions,
+  echeckinsource: numbered(0, ['None', 'Manual', 'DoorAccess', 'NetworkActivity', 'Tile', 'Sensor']),
+  ecoworkerrecordtype: numbered(1, ['Individual', 'Company']),
+  egender: numbered(0, ['None', 'NotSet', 'Male', 'Female', 'Other', 'RatherNotSay']),
+  ecancellationreason: [
+    ...numbered(1, [
+      'PriceTooHigh',
+      'NewJobRelocation',
+      'MovedToOtherSpace',
+      'ChangeWorkEnvironment',
+      'LackCommunityInterations',
+      'PoorSpaceCondition',
+      'OtherMembers',
+      'Rellocated',
+      'BusinessExpansion',
+      'Pause',
+      'Renewed',
+      'Upgraded',
+      'Downgraded',
+    ]),
+    { Id: 19, Name: 'Covid19' },
+    { Id: 99, Name: 'Other' },
+  ],
+};
+
+/** `GET /api/utils/enums?name=…` (nexudus.md §2.1). */
+export function enumValues(name: string): readonly EnumValue[] | undefined {
+  return enums[name.toLowerCase()];
+}
+
+function numbered(first: number, names: readonly string[]): EnumValue[] {
+  return names.map((Name, index) => ({ Id: first + index, Name }));
+}

@@ -1,0 +1,34 @@
+import { DateTime } from 'luxon';
+
+/** Nexudus writes UTC to the second: `2025-01-15T10:30:00Z` (nexudus.md §2.7). */
+export function toWire(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+/** Reads any ISO date; one without a zone is UTC. Returns `null` for anything else. */
+export function fromWire(text: string): number | null {
+  const time = DateTime.fromISO(text, { zone: 'utc' });
+  return time.isValid ? time.toMillis() : null;
+}
+
+/** The instant of a stored date, which is always in the form of {@link toWire}. */
+export function instantOf(stored: string): number {
+  return Date.parse(stored);
+}
+
+/** The read-only `…Local` twin of a date: the location's wall clock without a zone. */
+export function toLocal(text: string | null, zone: string): string | null {
+  if (text === null) return null;
+  return DateTime.fromISO(text, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+}
+
+export function sameLocalDay(a: number, b: number, zone: string): boolean {
+  return DateTime.fromMillis(a, { zone }).hasSame(DateTime.fromMillis(b, { zone }), 'day');
+}
+
+const zones: Record<number, string> = { 2023: 'Europe/London', 2003: 'America/New_York' };
+export const timeZoneIds = { 'Europe/London': 2023, 'America/New_York': 2003 } as const;
+
+export function zoneName(simpleTimeZoneId: number): string {
+  return zones[simpleTimeZoneId] ?? 'UTC';
+}

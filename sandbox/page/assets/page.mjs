@@ -1,0 +1,41 @@
+import { drawDials } from './dials.mjs';
+import { followSpace, openNewcomer } from './dialogs.mjs';
+import { $ } from './dom.mjs';
+import { drawLogIn } from './log-in.mjs';
+import { drawMembers } from './members.mjs';
+import { read } from './server.mjs';
+import { drawWebhooks } from './webhooks.mjs';
+
+const lookEvery = 2000;
+let shown = '';
+let latest = null;
+
+/** Looks at the whole sandbox, and draws again only what there is to draw. */
+async function refresh() {
+  const [space, wifi, webhooks] = await Promise.all([
+    read('play/space'),
+    read('ironwifi-play/accounts'),
+    read('play/webhooks'),
+  ]);
+  if (!space || !webhooks) return;
+  const look = JSON.stringify([space, wifi, webhooks]);
+  if (look === shown) return;
+  shown = look;
+  latest = { space, accounts: wifi?.accounts };
+  followSpace(space, refresh);
+  drawMembers(latest, refresh);
+  drawWebhooks(webhooks, refresh);
+}
+
+$('search').addEventListener('input', () => latest && drawMembers(latest, refresh));
+$('new-member').addEventListener('click', openNewcomer);
+drawLogIn();
+for (const [id, path] of [
+  ['nexudus-faults', 'play/faults'],
+  ['ironwifi-faults', 'ironwifi-play/faults'],
+  ['nexudus-switches', 'play/switches'],
+  ['ironwifi-switches', 'ironwifi-play/switches'],
+])
+  void drawDials(id, path);
+await refresh();
+setInterval(() => void refresh(), lookEvery);

@@ -1,0 +1,272 @@
+import { pino } from 'pino';
+import { liveUsername } from '../../api/admin/live-username';
+import { GatewayError } from '../../api/gateway-error';
+import type { WifiDirectory } from '../../clients/wifi-directory';
+import { accountId } from '../../domain/ids';
+import { basicWifi, entitlement, evening, explanation, noon, step } from './support/builders';
+import { expectDocumented } from './support/documented';
+import { serveApi, type ServedApi } from './support/served-api';
+
+const memberPath = '/api/v1/members/{id}';
+
+let api: ServedApi;
+const serve = async (...args: Parameters<typeof serveApi>) => (api = await serveApi(...args));
+afterEach(() => api.close());
+
+async function member(parts: Parameters<typeof explanation>[0] = {}): Promise<Record<string, unknown>> {
+  api.fake.explanations.set('1001', explanation(parts));
+  const response = await api.admin('GET', '/members/1001');
+  expect(response.status).toBe(200);
+  return (await expectDocumented(response, 'GET', memberPath)) as Record<string, unknown>;
+}
+
+describe('GET members', () => {
+  it('lists a page', async () => {
+    await serve();
+    api.fake.pages = 3;
+    const response = await api.admin('GET', '/members?status=granted&attention=true&page=2');
+    expect(await expectDocumented(response, 'GET', '/api/v1/members')).toEqual({
+      members: [
+        expect.objectContaining({ id: '1001', status: 'granted', plan: '11', group: 'basic-wifi', until: null }),
+      ],
+      page: 2,
+      pages: 3,
+    });
+    expect(api.fake.asked).toEqual([{ status: 'granted', attention: true, page: 2 }]);
+  });
+
+  it('lists all of them when nothing is asked for', async () => {
+    await serve();
+    await api.admin('GET', '/members');
+    expect(api.fake.asked).toEqual([{ status: undefined, attention: false, page: 1 }]);
+  });
+
+  it.each(['status=active', 'status=granted%22%20OR', 'page=0', 'page=x', 'page=1&page=2', 'attention=yes'])(
+    'refuses %s',
+    async (query) => {
+      await serve();
+      const response = await api.admin('GET', `/members?${query}`);
+      expect(response.status).toBe(400);
+      await expectDocumented(response, 'GET', '/api/v1/members');
+    },
+  );
+});
+
+describe('GET members/:id', () => {
+  it('says why, what comes next, and where to look on', async () => {
+    await serve();
+    expect(await member()).toMatchObject({
+      id: '1001',
+      access: {
+        state: 'granted',
+        group: 'basic-wifi',
+        until: '2026-11-03T18:00:00.000Z',
+        reason: 'contract',
+        sentence: expect.stringMatching(/^Granted: .*Hot Desk #4411/),
+        evidence: [{ kind: 'contract', id: '4411', at: '2026-11-03T18:00:00.000Z', zone: 'Europe/London' }],
+      },
+      next: [{ at: '2026-11-03T18:00:00.000Z', state: 'denied', group: null, reason: 'ended' }],
+      account: { id: 'a-1', enabled: true },
+      attention: null,
+      delivery: { state: 'sent', at: '2026-11-03T12:00:00.000Z', kind: 'welcome' },
+      timeline: [{ at: '2026-11-03T12:00:00.000Z', what: 'account created' }],
+      links: { temporal: 'http://temporal.test/namespaces/default/workflows/member%3Amain%3A1001' },
+    });
+  });
+
+  it('goes by the step of now', async () => {
+    await serve();
+    const { access, next } = await member({ step: 1 });
+    expect(access).toMatchObject({ state: 'denied', group: null, until: null, reason: 'ended' });
+    expect(next).toEqual([]);
+  });
+
+  it('shows a prepared account as denied', async () => {
+    await serve();
+    const prepared = step({ access: { ...basicWifi, state: 'prepared' }, reason: 'checkInNeeded' });
+    const { access } = await member({ entitlement: entitlement(prepared) });
+    expect(access).toMatchObject({ state: 'denied', prepared: true, group: 'basic-wifi', reason: 'checkInNeeded' });
+  });
+
+  it.each([
+    [true, 'granted', 'basic-wifi'],
+    [false, 'denied', null],
+  ])('shows what is kept by the account: enabled %s', async (enabled, state, group) => {
+    await serve();
+    const kept = step({ access: { state: 'keep' }, reason: 'retiredPlan' });
+    const account = { id: 'a-1', enabled, orgUnit: 'basic-wifi' };
+    expect((await member({ entitlement: entitlement(kept), account })).access).toMatchObject({ state, group });
+  });
+
+  it('shows a member before the first look', async () => {
+    await serve();
+    const { access, account, next } = await member({ entitlement: null, account: null });
+    expect(access).toMatchObject({ state: 'denied', reason: null, until: null });
+    expect([account, next]).toEqual([null, []]);
+  });
+
+  it('shows what needs attention, and an override', async () => {
+    await serve();
+    const shown = await member({
+      attention: { lane: 'writer', reason: 'throttled', message: 'IronWifi: 429', since: noon },
+      override: { access: 'block', until: evening, reason: 'lost laptop', by: 'operator', at: noon },
+    });
+    expect(shown.attention).toMatchObject({ lane: 'writer', reason: 'throttled', since: '2026-11-03T12:00:00.000Z' });
+    expect(shown.override).toMatchObject({ access: 'block', until: '2026-11-03T18:00:00.000Z' });
+  });
+
+  it('never lets an answer be stored', async () => {
+    await serve();
+    api.fake.explanations.set('1001', explanation());
+    expect((await api.admin('GET', '/members/1001')).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each(['1002', 'ada', '1001%22', '0'])('answers 404 for %s', async (id) => {
+    await serve();
+    const response = await api.admin('GET', `/members/${id}`);
+    expect(response.status).toBe(404);
+    await expectDocumented(response, 'GET', memberPath);
+  });
+
+  it.each([
+    ['away', 'Temporal'],
+    ['silent', 'worker'],
+  ] as const)('answers 503 while %s', async (code, word) => {
+    await serve();
+    api.fake.failure = new GatewayError(code, 'no answer');
+    const response = await api.admin('GET', '/members/1001');
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await expectDocumented(response, 'GET', memberPath)).toMatchObject({
+      detail: expect.stringContaining(word),
+    });
+  });
+});
+
+describe('the user name of an account', () => {
+  type Read = WifiDirectory['read'];
+  const account = { id: accountId('a-1'), username: 'ada@example.com', enabled: true, orgUnit: null, notes: '' };
+  const shown = async (read: Read) => {
+    await serve({ directory: { read } });
+    return (await member()).account;
+  };
+
+  it('is read live', async () => {
+    const read = jest.fn<ReturnType<Read>, Parameters<Read>>(() => Promise.resolve(account));
+    expect(await shown(read)).toMatchObject({ username: 'ada@example.com' });
+    expect(read).toHaveBeenCalledWith('a-1', expect.objectContaining({ lane: 'interactive' }));
+  });
+
+  it.each<[string, Read]>([
+    ['the directory is away', () => Promise.reject(new Error('unreachable'))],
+    ['the account is not there', () => Promise.resolve(null)],
+  ])('is absent when %s', async (_why, read) => {
+    expect(await shown(read)).not.toHaveProperty('username');
+  });
+
+  it('is asked for once in a while, however often somebody looks', async () => {
+    const read = jest.fn<ReturnType<Read>, Parameters<Read>>(() => Promise.resolve(account));
+    await shown(read);
+    await member();
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it('is absent when the directory does not answer in time', async () => {
+    await serve();
+    const never = { read: () => new Promise<null>(() => undefined) };
+    const username = liveUsername(never, pino({ level: 'silent' }), { patienceMs: 10, freshMs: 1_000 });
+    expect(await username('a-1')).toBeUndefined();
+  });
+});
+
+describe('POST members/:id/…', () => {
+  const act = (name: string, body?: unknown) => api.admin('POST', `/members/1001/${name}`, body);
+
+  it.each(['resend', 'rotate', 'retry'])('%s asks the workflow and answers 202', async (name) => {
+    await serve();
+    api.fake.explanations.set('1001', explanation());
+    const response = await act(name);
+    expect(response.status).toBe(202);
+    await expectDocumented(response, 'POST', `${memberPath}/${name}`);
+    expect(api.fake.asked).toEqual([{ [name]: '1001', by: 'operator' }]);
+  });
+
+  it.each(['resend', 'rotate', 'retry', 'override'])(
+    '%s of a member who is not followed says what to do',
+    async (name) => {
+      await serve();
+      const response = await act(name, name === 'override' ? { access: null } : undefined);
+      expect(response.status).toBe(404);
+      expect(await expectDocumented(response, 'POST', `${memberPath}/${name}`)).toMatchObject({
+        detail: expect.stringContaining('POST /api/v1/members/1001/sync'),
+      });
+    },
+  );
+
+  it('sync looks again, whether the member is followed or not', async () => {
+    await serve();
+    const response = await act('sync', {});
+    expect(response.status).toBe(202);
+    await expectDocumented(response, 'POST', `${memberPath}/sync`);
+    expect(api.fake.sent).toEqual([{ member: '1001', signal: 'accessChanged', hint: { source: 'operator' } }]);
+  });
+
+  it('a refusal of the workflow is passed on', async () => {
+    await serve();
+    api.fake.failure = new GatewayError('refused', 'the override would already be over', { failure: 'rejected' });
+    const response = await act('override', { access: null });
+    expect(response.status).toBe(409);
+    await expectDocumented(response, 'POST', `${memberPath}/override`);
+  });
+});
+
+describe('POST members/:id/override', () => {
+  const soon = new Date(Date.now() + 3_600_000).toISOString();
+  const send = async (body: unknown) => {
+    await serve();
+    api.fake.explanations.set('1001', explanation());
+    const response = await api.admin('POST', '/members/1001/override', body);
+    const answer = await expectDocumented(response, 'POST', `${memberPath}/override`);
+    return { status: response.status, answer: answer as { errors?: { path: string }[] } };
+  };
+
+  it.each([
+    [
+      { access: 'allow', until: soon, reason: ' guest of the house ' },
+      { access: 'allow', until: Date.parse(soon), reason: 'guest of the house' },
+    ],
+    [
+      { access: 'block', until: null, reason: 'lost laptop' },
+      { access: 'block', until: null, reason: 'lost laptop' },
+    ],
+    [
+      { access: 'block', reason: 'lost laptop' },
+      { access: 'block', until: null, reason: 'lost laptop' },
+    ],
+    [
+      { access: null, until: null },
+      { access: null, until: null, reason: '' },
+    ],
+  ])('takes %j', async (body, request) => {
+    expect((await send(body)).status).toBe(202);
+    expect(api.fake.asked).toEqual([{ override: '1001', by: 'operator', ...request }]);
+  });
+
+  it.each([
+    [{}, 'access'],
+    [{ access: 'deny', reason: 'x' }, 'access'],
+    [{ access: 'allow', until: null }, 'reason'],
+    [{ access: 'allow', reason: '  ' }, 'reason'],
+    [{ access: 'block', reason: 'x'.repeat(201) }, 'reason'],
+    [{ access: 'block', reason: 'ask ada@example.com' }, 'reason'],
+    [{ access: 'allow', reason: 'x', until: '2020-01-01T00:00:00Z' }, 'until'],
+    [{ access: 'allow', reason: 'x', until: 'tomorrow' }, 'until'],
+    [{ access: 'allow', reason: 'x', until: 1 }, 'until'],
+    [{ access: null, who: 'me' }, ''],
+    ['allow', ''],
+  ])('refuses %j and names %j', async (body, path) => {
+    const { status, answer } = await send(body);
+    expect(status).toBe(422);
+    expect(answer.errors?.map((error) => error.path)).toContain(path);
+    expect(api.fake.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pino } from 'pino';
+import { GatewayError } from '../../api/gateway-error';
+import type { HintGateway, MemberHint } from '../../api/ports';
+import { DurableIntake } from '../../api/spool/durable-intake';
+import { HintSpool } from '../../api/spool/hint-spool';
+import { SpoolUnwritable } from '../../api/spool/spool-unwritable';
+import { memberId } from '../../domain/ids';
+import { eventually } from './support/eventually';
+import { clearScratch, scratch } from './support/scratch';
+
+const away = new GatewayError('away', 'Temporal does not answer.');
+const refused = new GatewayError('refused', 'Temporal refuses the request.');
+
+function hint(id: number): MemberHint {
+  return {
+    member: memberId(String(id)),
+    signal: 'accessChanged',
+    hint: { source: 'hook', action: 'AccessControlUpdate', evidence: [String(id)] },
+  };
+}
+
+/** Temporal, as far as hints know it. */
+class Temporal implements HintGateway {
+  readonly taken: string[] = [];
+  isAway = false;
+  readonly refuses = new Set<string>();
+
+  async send({ member }: MemberHint): Promise<void> {
+    await Promise.resolve();
+    if (this.isAway) throw away;
+    if (this.refuses.has(member)) throw refused;
+    this.taken.push(member);
+  }
+}
+
+const opened: HintSpool[] = [];
+
+function spoolOf(temporal: HintGateway, path: string): HintSpool {
+  const spool = new HintSpool(path, temporal, pino({ level: 'silent' }), { firstPauseMs: 1, longestPauseMs: 10 });
+  opened.push(spool);
+  return spool;
+}
+
+async function prepared() {
+  const temporal = new Temporal();
+  const path = join(scratch(), 'spool', 'hints.jsonl');
+  const spool = spoolOf(temporal, path);
+  await spool.open();
+  return { temporal, path, spool, intake: new DurableIntake(temporal, spool) };
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((spool) => spool.close()));
+  clearScratch();
+});
+
+describe('hints', () => {
+  it('go straight to Temporal while it answers', async () => {
+    const { temporal, path, intake } = await prepared();
+    await intake.accept([hint(1), hint(2)]);
+    expect(temporal.taken).toEqual(['1', '2']);
+    expect(readFileSync(path, 'utf8')).toBe('');
+  });
+
+  it('are on disk before they are accepted while it does not', async () => {
+    const { temporal, path, spool, intake } = await prepared();
+    temporal.isAway = true;
+    await intake.accept([hint(1)]);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(hint(1));
+    expect(spool.waiting).toBe(1);
+  });
+
+  it('are handed on in order once it is back, and the file is empty', async () => {
+    const { temporal, path, spool, intake } = await prepared();
+    temporal.isAway = true;
+    for (const n of [1, 2, 3]) await intake.accept([hint(n)]);
+    temporal.isAway = false;
+    await eventually(() => spool.waiting === 0 && readFileSync(path, 'utf8') === '');
+    expect(temporal.taken).toEqual(['1', '2', '3']);
+  });
+
+  it('go behind those that wait', async () => {
+    const { temporal, spool, intake } = await prepared();
+    temporal.isAway = true;
+    await intake.accept([hint(1)]);
+    temporal.isAway = false;
+    const late = intake.accept([hint(2)]);
+    expect(spool.waiting).toBe(2);
+    await late;
+    await eventually(() => spool.waiting === 0);
+    expect(temporal.taken).toEqual(['1', '2']);
+  });
+
+  it('of one hook that Temporal took only in part are kept for the rest', async () => {
+    const { temporal, spool, intake } = await prepared();
+    temporal.refuses.add('2');
+    await intake.accept([hint(1), hint(2), hint(3)]);
+    expect(temporal.taken).toEqual(['1', '3']);
+    temporal.refuses.clear();
+    await eventually(() => spool.waiting === 0);
+    expect(temporal.taken).toEqual(['1', '3', '2']);
+  });
+
+  it('that Temporal refuses hold up nobody', async () => {
+    const { temporal, spool, intake } = await prepared();
+    temporal.isAway = true;
+    await intake.accept([hint(1), hint(2)]);
+    temporal.refuses.add('1');
+    temporal.isAway = false;
+    await eventually(() => temporal.taken.includes('2'));
+    expect(spool.waiting).toBe(1);
+    temporal.refuses.clear();
+    await eventually(() => spool.waiting === 0);
+    expect(temporal.taken).toEqual(['2', '1']);
+  });
+
+  it('are not accepted when they can be kept nowhere', async () => {
+    const folder = scratch();
+    writeFileSync(join(folder, 'spool'), 'a file where a folder should be');
+    const temporal = new Temporal();
+    temporal.isAway = true;
+    const spool = spoolOf(temporal, join(folder, 'spool', 'hints.jsonl'));
+    await expect(spool.open()).rejects.toThrow(SpoolUnwritable);
+    await expect(new DurableIntake(temporal, spool).accept([hint(1)])).rejects.toThrow(SpoolUnwritable);
+    expect(spool.waiting).toBe(0);
+  });
+});
+
+describe('a spool that an earlier process left', () => {
+  function left(content: string): string {
+    const path = join(scratch(), 'spool', 'hints.jsonl');
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+  const line = (n: number) => `${JSON.stringify(hint(n))}\n`;
+
+  it('is handed on at start', async () => {
+    const temporal = new Temporal();
+    const spool = spoolOf(temporal, left(line(1) + line(2)));
+    await spool.open();
+    await eventually(() => spool.waiting === 0);
+    expect(temporal.taken).toEqual(['1', '2']);
+  });
+
+  it('loses only the line that was never whole', async () => {
+    const temporal = new Temporal();
+    const spool = spoolOf(temporal, left(`${line(1)}{"member":"2","sig`));
+    await spool.open();
+    expect(spool.waiting).toBe(1);
+    await spool.add([hint(3)]);
+    await eventually(() => spool.waiting === 0);
+    expect(temporal.taken).toEqual(['1', '3']);
+  });
+
+  it.each(['nonsense', '\0\0\0\0', '{"member":"2","signal":"unheard"}', 'Zoë'])(
+    'is handed on past a line that is no hint: %j',
+    async (damaged) => {
+      const temporal = new Temporal();
+      const path = left(`${line(1)}${damaged}\n${line(2)}`);
+      const spool = spoolOf(temporal, path);
+      await spool.open();
+      await eventually(() => spool.waiting === 0 && readFileSync(path, 'utf8') === '');
+      expect(temporal.taken).toEqual(['1', '2']);
+    },
+  );
+
+  it('is handed on again from the start when the process died on the way: twice is harmless', async () => {
+    const path = left(line(1) + line(2));
+    const dying = new Temporal();
+    dying.refuses.add('2');
+    const first = spoolOf({ send: (given) => (given.member === '1' ? dying.send(given) : Promise.reject(away)) }, path);
+    await first.open();
+    await eventually(() => dying.taken.length === 1);
+    await first.close();
+
+    const temporal = new Temporal();
+    const second = spoolOf(temporal, path);
+    await second.open();
+    await eventually(() => second.waiting === 0);
+    expect(temporal.taken).toEqual(['1', '2']);
+  });
+
+  it('is counted once it can be read, although it could not at start', async () => {
+    const path = join(scratch(), 'spool', 'hints.jsonl');
+    writeFileSync(dirname(path), 'a file where a folder should be');
+    const temporal = new Temporal();
+    const spool = spoolOf(temporal, path);
+    await expect(spool.open()).rejects.toThrow(SpoolUnwritable);
+    unlinkSync(dirname(path));
+    mkdirSync(dirname(path));
+    writeFileSync(path, line(1));
+    await spool.add([hint(2)]);
+    await eventually(() => spool.waiting === 0);
+    expect(temporal.taken).toEqual(['1', '2']);
+    expect(existsSync(path)).toBe(true);
+  });
+});

@@ -1,0 +1,83 @@
+import type { SyncRun } from '../../../api/ports';
+import type { Access, Entitlement, Step } from '../../../domain/entitlement';
+import { memberId, planId } from '../../../domain/ids';
+import type { MemberExplanation, SyncSummary } from '../../../workflows/messages';
+import { runId } from './fake-gateways';
+
+export const noon = Date.UTC(2026, 10, 3, 12);
+export const evening = Date.UTC(2026, 10, 3, 18);
+
+export const basicWifi: Access = {
+  state: 'granted',
+  planId: planId('11'),
+  group: 'basic-wifi',
+  orgUnit: 'basic-wifi',
+  precedence: 1,
+  attributes: null,
+};
+
+export function step(parts: Partial<Step> = {}): Step {
+  return {
+    from: noon,
+    access: basicWifi,
+    reason: 'contract',
+    evidence: [{ kind: 'contract', id: '4411', planName: 'Hot Desk', at: evening, zone: 'Europe/London' }],
+    sure: true,
+    confirmAfterMs: 0,
+    hash: 'h',
+    ...parts,
+  };
+}
+
+export function entitlement(...steps: Step[]): Entitlement {
+  return { steps, identity: 'i', mayCreate: true, retentionMs: 0, settingsVersion: 3 };
+}
+
+export function explanation(parts: Partial<MemberExplanation> = {}): MemberExplanation {
+  const ended = step({ from: evening, access: { state: 'denied' }, reason: 'ended' });
+  return {
+    member: memberId('1001'),
+    entitlement: entitlement(step(), ended),
+    step: 0,
+    account: { id: 'a-1', enabled: true, orgUnit: 'basic-wifi' },
+    unsettled: false,
+    attention: null,
+    override: null,
+    delivery: { state: 'sent', at: noon, kind: 'welcome' },
+    secondLookAt: null,
+    eraseAt: null,
+    lastLookAt: noon,
+    timeline: [{ at: noon, what: 'account created' }],
+    ...parts,
+  };
+}
+
+export function syncRun(parts: Partial<SyncRun> = {}): SyncRun {
+  return {
+    runId: runId(1),
+    dryRun: false,
+    state: 'running',
+    reason: null,
+    message: null,
+    startedAt: new Date(noon),
+    finishedAt: null,
+    report: null,
+    ...parts,
+  };
+}
+
+export function syncSummary(parts: Partial<SyncSummary> = {}): SyncSummary {
+  return {
+    workflowId: 'roster-sync:main-2026',
+    runId: runId(9),
+    dryRun: false,
+    startedAt: noon,
+    finishedAt: noon + 1,
+    state: 'done',
+    reason: null,
+    side: null,
+    tenant: null,
+    sentence: '40 members read, all in step.',
+    ...parts,
+  };
+}

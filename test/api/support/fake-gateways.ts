@@ -1,0 +1,89 @@
+import { GatewayError } from '../../../api/gateway-error';
+import type { Gateways, MemberHint, SyncRun } from '../../../api/ports';
+import type {
+  ConnectorHealth,
+  MemberExplanation,
+  SettingsDocument,
+  SyncSummary,
+  UpdateSettingsRequest,
+} from '../../../workflows/messages';
+
+const notFound = () => new GatewayError('notFound', 'There is no such workflow, or it has ended.');
+
+/** Stands in for the workflows: what the HTTP side asked of them can be read, what they answer can be set. */
+export class FakeGateways {
+  readonly sent: MemberHint[] = [];
+  readonly asked: unknown[] = [];
+  readonly explanations = new Map<string, MemberExplanation>();
+  readonly runs = new Map<string, SyncRun>();
+  document: SettingsDocument | null = settingsDocument();
+  syncs: SyncSummary[] = [];
+  pollers = { members: true, directory: true };
+  pages = 1;
+  /** When set, everything fails with it. */
+  failure: GatewayError | null = null;
+
+  readonly gateways: Gateways = {
+    hints: { send: (hint) => this.#answer(() => void this.sent.push(hint)) },
+    members: {
+      list: (filter) =>
+        this.#answer(() => {
+          this.asked.push(filter);
+          const row = { plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null };
+          return { members: [{ id: '1001', status: 'granted', ...row }], pages: this.pages };
+        }),
+      explain: (member) => this.#member(member, (explanation) => explanation),
+      resend: (member, request) => this.#member(member, () => void this.asked.push({ resend: member, ...request })),
+      rotate: (member, request) => this.#member(member, () => void this.asked.push({ rotate: member, ...request })),
+      retry: (member, request) => this.#member(member, () => void this.asked.push({ retry: member, ...request })),
+      override: (member, request) => this.#member(member, () => void this.asked.push({ override: member, ...request })),
+    },
+    syncs: {
+      start: () => this.#answer(() => runId(1)),
+      startApproved: () => this.#answer(() => runId(2)),
+      startDryRun: () => this.#answer(() => runId(3)),
+      find: (id) => this.#answer(() => this.runs.get(id) ?? raise(notFound())),
+      running: () => this.#answer(() => [...this.runs.values()].filter(({ state }) => state === 'running')),
+    },
+    connector: {
+      settings: () => this.#answer(() => this.document),
+      updateSettings: (request) => this.#answer(() => this.#save(request)),
+      health: () => this.#answer(() => this.#health()),
+    },
+    queues: { pollers: () => this.#answer(() => this.pollers) },
+  };
+
+  #answer<T>(answer: () => T): Promise<T> {
+    if (this.failure) return Promise.reject(this.failure);
+    return new Promise((resolve) => resolve(answer()));
+  }
+
+  #member<T>(member: string, answer: (explanation: MemberExplanation) => T): Promise<T> {
+    return this.#answer(() => answer(this.explanations.get(member) ?? raise(notFound())));
+  }
+
+  #save({ settings, ifVersion, by }: UpdateSettingsRequest): { version: number } {
+    const version = this.document?.version ?? 0;
+    if (ifVersion !== null && ifVersion !== version) {
+      throw new GatewayError('refused', `the settings are at version ${version}`, { failure: 'settingsStale' });
+    }
+    this.document = { version: version + 1, settings, resolved: null, savedAt: 0, savedBy: by };
+    return { version: version + 1 };
+  }
+
+  #health(): ConnectorHealth {
+    const side = { consecutiveFailures: 1, lastFailure: { code: 'timeout' as const, at: 0 }, lastGoodAt: null };
+    return { settingsVersion: 3, nexudus: side, ironwifi: side, syncs: this.syncs, tenant: null };
+  }
+}
+
+function raise(error: Error): never {
+  throw error;
+}
+
+export const runId = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+
+export function settingsDocument(): SettingsDocument {
+  const settings = { spaceName: 'Loft', ssid: 'Loft', locations: {} };
+  return { version: 3, settings, resolved: { zones: { '1': {}, '2': {} } }, savedAt: 0, savedBy: 'test' };
+}

@@ -1,0 +1,120 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type {
+  ChangeOrder,
+  CreateOrder,
+  DeliveryOrder,
+  DirectoryActivities,
+  DeliveryActivities,
+  ObserveActivities,
+  ObserveInput,
+  Settlement,
+} from '../../../activities/contracts';
+import type { Entitlement } from '../../../domain/entitlement';
+import type { FailureCode } from '../../../domain/failure-codes';
+import { accountId, type AccountId } from '../../../domain/ids';
+
+export interface WorldAccount {
+  id: AccountId;
+  member: string;
+  enabled: boolean;
+  orgUnit: string | null;
+  credentialId: string;
+}
+
+/** A failure as our activities report it. */
+export const failing = (type: FailureCode, { retryable = true, sent = false, delay = 50 } = {}): ApplicationFailure =>
+  ApplicationFailure.create({
+    type,
+    message: type,
+    nonRetryable: !retryable,
+    nextRetryDelay: delay,
+    details: [{ attempt: 1, sent, system: 'ironwifi' }],
+  });
+
+type Activities = ObserveActivities & DirectoryActivities & DeliveryActivities;
+
+/**
+ * The activities' side of the contract, in memory, so that a test decides to the letter what is seen when and which reply
+ * is lost. The real ones are proven against the emulators in test/integration.
+ */
+export class ScriptedWorld {
+  entitlement: Entitlement;
+  looks: { at: number; input: ObserveInput }[] = [];
+  accounts: WorldAccount[] = [];
+  /** Every write, as it was applied. */
+  writes: { at: number; what: string }[] = [];
+  letters: DeliveryOrder[] = [];
+  /** May throw, or wait, before what it is called for happens. */
+  before: { look?: () => unknown; write?: (what: string) => unknown; letter?: () => unknown } = {};
+  /** May throw after the write was applied: the reply is lost. */
+  afterWrite: ((what: string) => unknown) | undefined;
+
+  constructor(first: Entitlement) {
+    this.entitlement = first;
+  }
+
+  get account(): WorldAccount | undefined {
+    return this.accounts[0];
+  }
+
+  readonly activities: Activities = {
+    observe: async (input) => {
+      this.looks.push({ at: Date.now(), input });
+      await this.before.look?.();
+      return { entitlement: this.entitlement, remembered: { contracts: [], teams: [] }, keyId: 'key-1' };
+    },
+    createAccount: (order) => this.create(order),
+    changeAccount: (order) => this.change(order),
+    disableAccount: async ({ account }) => {
+      await this.write('disable', () => Object.assign(this.find(account), { enabled: false }));
+    },
+    deleteAccount: async ({ account }) => {
+      await this.write('delete', () => {
+        this.accounts = this.accounts.filter(({ id }) => id !== account);
+      });
+    },
+    settleAccount: ({ member }) => this.settle(member),
+    deliverCredentials: async (order) => {
+      await this.before.letter?.();
+      this.letters.push(order);
+    },
+  };
+
+  private async write(what: string, apply: () => unknown): Promise<void> {
+    await this.before.write?.(what);
+    apply();
+    this.writes.push({ at: Date.now(), what });
+    await this.afterWrite?.(what);
+  }
+
+  private async create({ member, target }: CreateOrder): Promise<{ id: AccountId; usernameTag: string }> {
+    const id = accountId(`account-${this.accounts.length + 1}`);
+    await this.write(`create ${target.enabled ? 'enabled' : 'disabled'} ${target.orgUnit}`, () => {
+      if (this.accounts.some((account) => account.member === member)) throw failing('duplicate', { retryable: false });
+      const { enabled, orgUnit, credential } = target;
+      this.accounts.push({ id, member, enabled, orgUnit, credentialId: credential.credentialId });
+    });
+    return { id, usernameTag: 'tag' };
+  }
+
+  private async change({ account, target, fields }: ChangeOrder): Promise<{ usernameTag: null }> {
+    await this.write(`change ${fields.join(' ')} ${target.enabled ? 'enabled' : 'disabled'} ${target.orgUnit}`, () => {
+      const found = this.find(account);
+      if (fields.includes('enabled')) found.enabled = target.enabled;
+      if (fields.includes('orgUnit')) found.orgUnit = target.orgUnit;
+      if (fields.includes('credential')) found.credentialId = target.credential.credentialId;
+    });
+    return { usernameTag: null };
+  }
+
+  private settle(member: string): Promise<Settlement> {
+    const account = this.accounts.find((known) => known.member === member);
+    return Promise.resolve({ account: account ?? null, holder: 'nobody' });
+  }
+
+  private find(id: AccountId): WorldAccount {
+    const account = this.accounts.find((known) => known.id === id);
+    if (account === undefined) throw failing('notFound', { retryable: false });
+    return account;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Client } from '@temporalio/client';
+import { Keyring, type ActivityDeps } from '../activities';
+import { createIronwifi } from '../clients/ironwifi';
+import { createMailer } from '../clients/mail';
+import { createNexudus } from '../clients/nexudus';
+import type { Config, Secrets } from '../config';
+import type { DirectoryCapabilities } from '../domain/settings';
+import { membersQueue } from '../workflows/messages';
+import { rulesReader } from './rules-reader';
+
+export interface Composition {
+  deps: ActivityDeps;
+  /** Lets go of sockets, last. */
+  close(): Promise<void>;
+}
+
+/** The composition root: every client of the outside systems, made once from the configuration. */
+export function compose(config: Config, secrets: Secrets, client: Client): Composition {
+  const rules = rulesReader(client, config.connector);
+  const capabilities = latestCapabilities(rules);
+  const source = createNexudus({
+    apiUrl: config.nexudus.apiUrl,
+    auth: {
+      kind: config.nexudus.auth,
+      username: config.nexudus.username,
+      password: () => secrets.nexudusPassword.reveal(),
+    },
+    ratePerMinute: config.nexudus.ratePerMinute,
+  });
+  const directory = createIronwifi({
+    apiUrl: config.ironwifi.apiUrl,
+    companyId: config.ironwifi.companyId,
+    apiKey: () => secrets.ironwifiApiKey.reveal(),
+    ratePerMinute: config.ironwifi.ratePerMinute,
+    capabilities: capabilities.current,
+  });
+  const mailer = createMailer({ smtpUrl: () => secrets.smtpUrl.reveal(), from: config.mail.from });
+  const [newest, ...older] = secrets.masterKeys.map((key) => key.reveal());
+  if (newest === undefined) throw new Error('LATCHKEY_MASTER_KEY holds no key');
+  const deps: ActivityDeps = {
+    connector: config.connector,
+    source,
+    directory,
+    mailer,
+    keys: new Keyring([newest, ...older]),
+    rules: capabilities.rules,
+    client,
+    membersQueue,
+    publicUrl: config.publicUrl,
+    mailDomain: config.mail.from.replace(/^.*@/, '').replace(/>.*$/, ''),
+  };
+  const close = async (): Promise<void> => {
+    mailer.close();
+    await Promise.all([source.close(), directory.close()]);
+  };
+  return { deps, close };
+}
+
+const unknownCapabilities: DirectoryCapabilities = {
+  patchPassword: 'unknown',
+  statusWords: 'unknown',
+  orgUnitBy: 'unknown',
+  attributeDuplicate: 'unknown',
+  groupMembership: 'off',
+};
+
+/** Rules as read, and of the last ones what they say of the tenant; before any, nothing is taken for known. */
+function latestCapabilities(read: ActivityDeps['rules']): {
+  rules: ActivityDeps['rules'];
+  current: () => DirectoryCapabilities;
+} {
+  let latest = unknownCapabilities;
+  return {
+    current: () => latest,
+    rules: async (options) => {
+      const rules = await read(options);
+      latest = rules.directory;
+      return rules;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { directoryActivities, membersActivities, type ActivityDeps } from '../activities';
+import { directoryQueue } from '../workflows/messages';
+
+export interface WorkersOptions {
+  connection: NativeConnection;
+  namespace: string;
+  deps: ActivityDeps;
+  /** Calls that the directory may take, as the server hands them out over all workers. */
+  directoryRatePerMinute: number;
+  /** A bundle made beforehand; without one the workflows are bundled at start. */
+  workflowBundle?: WorkerOptions['workflowBundle'];
+  /** Label of this build in the Temporal UI. */
+  buildId: string;
+}
+
+/** Ending: no new work, 12 s (one write) for what is under way, then it is cut off. */
+const shutdown = { shutdownGraceTime: '12s', shutdownForceTime: '20s' } as const;
+
+/** One worker per task queue: `members` runs workflows, reads and mail; `directory` writes at the tenant's pace. */
+export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
+  return [await membersWorker(options), await directoryWorker(options)];
+}
+
+function membersWorker({ connection, namespace, deps, workflowBundle, buildId }: WorkersOptions): Promise<Worker> {
+  return Worker.create({
+    ...shutdown,
+    ...label(buildId),
+    connection,
+    namespace,
+    taskQueue: deps.membersQueue,
+    ...(workflowBundle ? { workflowBundle } : { workflowsPath: require.resolve('../workflows') }),
+    activities: membersActivities(deps),
+    // 2,000 cached members take 800 MB; a cold one costs a replay of at most 200 events
+    maxCachedWorkflows: 300,
+    // a hint that comes while this worker is dead waits so long for it before another takes over
+    stickyQueueScheduleToStartTimeout: '3s',
+  });
+}
+
+function directoryWorker(options: WorkersOptions): Promise<Worker> {
+  const { connection, namespace, deps, directoryRatePerMinute, buildId } = options;
+  return Worker.create({
+    ...shutdown,
+    ...label(buildId),
+    connection,
+    namespace,
+    taskQueue: directoryQueue(deps.membersQueue),
+    activities: directoryActivities(deps),
+    maxTaskQueueActivitiesPerSecond: directoryRatePerMinute / 60,
+    maxConcurrentActivityTaskExecutions: 8,
+  });
+}
+
+const label = (buildId: string): Pick<WorkerOptions, 'workerDeploymentOptions'> => ({
+  workerDeploymentOptions: {
+    useWorkerVersioning: false,
+    version: { deploymentName: 'latchkey', buildId },
+  },
+});

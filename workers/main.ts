@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import { version } from '../package.json';
+import { loadConfig, type Config } from '../config';
+import { membersQueue } from '../workflows/messages';
+import { compose } from './compose';
+import { createWorkers } from './create-workers';
+import { keepTrying } from './keep-trying';
+import { createLogger, temporalLogger } from './logger';
+import { ensureNamespace } from './namespace';
+import { prepareConnector, saveFirstSettings } from './prepare';
+
+/** The worker process: both task queues, until it is told to stop; what is under way is finished first. */
+async function main(): Promise<void> {
+  const { config, secrets } = loadConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: ['SIGINT', 'SIGTERM'] });
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const native = await NativeConnection.connect(connectionOptions);
+  const connection = await Connection.connect(connectionOptions);
+  const client = new Client({ connection, namespace });
+  const { deps, close } = compose(config, secrets, client);
+
+  await ensureNamespace(connection, namespace);
+  const workers = await createWorkers({
+    connection: native,
+    namespace,
+    deps,
+    directoryRatePerMinute: config.ironwifi.ratePerMinute,
+    workflowBundle: bundle(),
+    buildId: version,
+  });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  const stopped = new AbortController();
+  void running.finally(() => stopped.abort()).catch(() => undefined);
+  logger.info({ connector: config.connector, namespace, version }, 'worker polls');
+  await settle(client, config, logger, stopped.signal);
+  await running;
+
+  await close();
+  await Promise.all([native.close(), connection.close()]);
+  logger.info('worker stopped');
+}
+
+/** Brings the connector up; Temporal, a new search attribute or Nexudus may need a moment. */
+async function settle(
+  client: Client,
+  config: Config,
+  logger: ReturnType<typeof createLogger>,
+  stopped: AbortSignal,
+): Promise<void> {
+  const space = { client, connector: config.connector, membersQueue };
+  const report = (message: string): void => logger.warn({ connector: config.connector }, message);
+  await keepTrying(() => prepareConnector(space), { stopped, report, what: 'start the connector workflow' });
+  const saved = await keepTrying(() => saveFirstSettings(space, config.settingsFile), {
+    stopped,
+    report,
+    what: 'save the first settings',
+  });
+  if (saved === false) report('the connector has no settings yet: PUT /api/v1/settings');
+}
+
+/** The build makes a bundle beside the compiled workers; from sources the workflows are bundled at start. */
+function bundle(): { codePath: string } | undefined {
+  const codePath = join(__dirname, '..', 'workflow-bundle.js');
+  return existsSync(codePath) ? { codePath } : undefined;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,44 @@
+import { isGrpcServiceError, type Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time';
+import { temporal } from '@temporalio/proto';
+import { searchAttributes } from '../workflows/messages';
+
+const { IndexedValueType } = temporal.api.enums.v1;
+const types = {
+  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+};
+const retention = '30 days';
+const notFound = 5;
+
+/** Makes the namespace where it is missing (retention 30 days) and the search attributes in it; safe to repeat. */
+export async function ensureNamespace(connection: Connection, namespace: string): Promise<void> {
+  await ensureItself(connection, namespace);
+  await ensureSearchAttributes(connection, namespace);
+}
+
+async function ensureItself(connection: Connection, namespace: string): Promise<void> {
+  try {
+    await connection.workflowService.describeNamespace({ namespace });
+  } catch (error) {
+    if (!isGrpcServiceError(error) || (error.code as number) !== notFound) throw error;
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: msToTs(retention),
+    });
+  }
+}
+
+/** Where the account may not do that (Temporal Cloud), fails with a sentence that lists what to make by hand. */
+async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.entries(searchAttributes).filter(([name]) => !(name in customAttributes));
+  if (missing.length === 0) return;
+  const wanted = Object.fromEntries(missing.map(([name, type]) => [name, types[type]]));
+  try {
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: wanted });
+  } catch (cause) {
+    const list = missing.map(([name, type]) => `${name} (${type})`).join(', ');
+    throw new Error(`Cannot add search attributes to namespace ${namespace}; make them by hand: ${list}`, { cause });
+  }
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { parse } from 'yaml';
+import {
+  connectorWorkflowId,
+  currentSettings,
+  rosterSyncScheduleId,
+  rosterSyncWorkflowId,
+  updateSettings,
+  workflowTypes,
+} from '../workflows/messages';
+
+export interface Space {
+  client: Client;
+  connector: string;
+  membersQueue: string;
+}
+
+const firstInterval = '15m';
+
+/** Starts the connector workflow where it does not run, and makes the Schedule of its roster sync; safe to repeat. */
+export async function prepareConnector(space: Space): Promise<void> {
+  const { client, connector, membersQueue } = space;
+  const connectorKey = defineSearchAttributeKey('LatchkeyConnector', SearchAttributeType.KEYWORD);
+  await client.workflow.start(workflowTypes.connector, {
+    workflowId: connectorWorkflowId(connector),
+    taskQueue: membersQueue,
+    args: [{ connector }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    typedSearchAttributes: [{ key: connectorKey, value: connector }],
+    staticSummary: `Settings and health of ${connector}`,
+  });
+  try {
+    await client.schedule.create(rosterSchedule(space));
+  } catch (error) {
+    // it is there already, with the interval of the settings and perhaps an operator's pause
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+}
+
+function rosterSchedule({ connector, membersQueue }: Space): ScheduleOptions {
+  return {
+    scheduleId: rosterSyncScheduleId(connector),
+    spec: { intervals: [{ every: firstInterval }] },
+    // a run that was missed is worth a few minutes, not a year of them
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '5m' },
+    action: {
+      type: 'startWorkflow',
+      workflowType: workflowTypes.rosterSync,
+      workflowId: rosterSyncWorkflowId(connector),
+      taskQueue: membersQueue,
+      args: [{ connector }],
+    },
+  };
+}
+
+/**
+ * Saves the first settings from a YAML file, if the connector has none. Fails with the update's own failure, whose cause
+ * says what is wrong with the document.
+ * @returns whether the connector has settings now.
+ */
+export async function saveFirstSettings({ client, connector }: Space, file: string | null): Promise<boolean> {
+  const handle = client.workflow.getHandle(connectorWorkflowId(connector));
+  if ((await handle.query(currentSettings)) !== null) return true;
+  if (file === null) return false;
+  const settings: unknown = parse(await readFile(file, 'utf8'));
+  await handle.executeUpdate(updateSettings, { args: [{ settings, ifVersion: 0, by: 'first settings file' }] });
+  return true;
+}
