@@ -52,16 +52,11 @@ function sentence(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} on ${address} is in use: stop what listens there, or set LATCHKEY_PORT.`;
-    case 'EADDRNOTAVAIL':
-      return `LATCHKEY_HOST is ${address}, which is not an address of this machine.`;
-    case 'EACCES':
-      return `Port ${port} may not be opened by this user: set LATCHKEY_PORT to one above 1023.`;
-    default:
-      return `The API cannot start: ${error.message}`;
-  }
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${address} is in use: stop what listens there, or set LATCHKEY_PORT.`;
+  if (code === 'EADDRNOTAVAIL') return `LATCHKEY_HOST is ${address}, which is not an address of this machine.`;
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user: set LATCHKEY_PORT to one above 1023.`;
+  return `The API cannot start: ${error.message}`;
 }
 
 main().then(

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { projectRoot } from './project-root';
 import type { TemporalServer } from './temporal-resolver';
 
 export interface DevServerOptions {
@@ -50,8 +52,6 @@ function each(flag: string, values: string[]): string[] {
  */
 export function temporalEnvironment(env: NodeJS.ProcessEnv, address: string, namespace: string): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
-  return { ...kept, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_CONFIG_FILE: NO_FILE };
+  const profile = join(projectRoot(), 'launch', 'empty-profile.toml');
+  return { ...kept, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_CONFIG_FILE: profile };
 }
-
-/** An empty file everywhere but on Windows, where a missing one does. */
-const NO_FILE = process.platform === 'win32' ? 'NUL' : '/dev/null';

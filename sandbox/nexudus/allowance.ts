@@ -33,7 +33,7 @@ function hasPlan(coworkerId: number, space: Space): boolean {
 }
 
 /** A day pass serves the whole calendar day it was first used on, a minute pass until its minutes are gone. */
-function usableNow(pass: CoworkerTimePass, businessId: number, space: Space): boolean {
+export function usableNow(pass: CoworkerTimePass, businessId: number, space: Space): boolean {
   const now = space.now();
   if (pass.ExpireDate !== null && instantOf(pass.ExpireDate) <= now) return false;
   if (pass.RemainingUses > 0) return true;

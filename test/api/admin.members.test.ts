@@ -83,7 +83,7 @@ describe('GET members/:id', () => {
 
   it('shows a prepared account as denied', async () => {
     await serve();
-    const prepared = step({ access: { ...basicWifi, state: 'prepared' }, reason: 'checkInNeeded' });
+    const prepared = step({ access: { state: 'prepared', ...basicWifi }, reason: 'checkInNeeded' });
     const { access } = await member({ entitlement: entitlement(prepared) });
     expect(access).toMatchObject({ state: 'denied', prepared: true, group: 'basic-wifi', reason: 'checkInNeeded' });
   });

@@ -26,13 +26,13 @@ export function playRouter(stage: Stage, space: Space): Router {
   router.get('/space', (_request, response) => void response.json(viewSpace(space)));
   router.get('/faults', (_request, response) => void response.json({ faults: stage.faults, choices: faultChoices }));
   router.put('/faults', (request, response) => {
-    turnDials(stage.faults, request.body, faultChoices);
+    turnDials(stage.faults, wanted(request.body), faultChoices);
     response.json({ faults: stage.faults, choices: faultChoices });
   });
   router.get('/switches', (_request, response) => void response.json(switches(stage)));
   router.put('/switches', (request, response) => {
     const chosen = switches(stage).faults;
-    turnDials(chosen, request.body, switchChoices);
+    turnDials(chosen, wanted(request.body), switchChoices);
     Object.assign(stage.options, chosen);
     response.json(switches(stage));
   });
@@ -54,6 +54,11 @@ export function playRouter(stage: Stage, space: Space): Router {
   });
   router.use(explain);
   return router;
+}
+
+/** A PUT names the dials it turns, alone or under `faults` as a GET shows them. */
+function wanted(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'faults' in body ? body.faults : body;
 }
 
 /** The switches that JSON can carry, in the shape of the faults. */

@@ -1,6 +1,6 @@
+import { usableNow } from '../allowance';
 import { contractState, tariffName } from '../contract-state';
 import { openCheckinsOf } from '../checkin-rules';
-import { instantOf } from '../store/clock';
 import type { Contract, Coworker, CoworkerTimePass } from '../store/rows';
 import type { Space } from '../store/space';
 import { teamsOf } from '../team-members';
@@ -90,11 +90,10 @@ function viewContract(row: Contract, space: Space) {
 }
 
 function viewPass(row: CoworkerTimePass, space: Space) {
-  const expired = row.ExpireDate !== null && instantOf(row.ExpireDate) <= space.now();
   return {
     id: String(row.Id),
     pass: space.tables.timePasses.get(row.TimePassId)?.Name ?? '',
-    usable: !expired && row.RemainingUses > 0,
+    usable: usableNow(row, row.BusinessId, space),
     remaining: row.RemainingUses,
     expires: row.ExpireDate,
   };

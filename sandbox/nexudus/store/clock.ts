@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Nexudus writes UTC to the second: `2025-01-15T10:30:00Z` (nexudus.md §2.7). */
 export function toWire(milliseconds: number): string {
@@ -19,7 +19,8 @@ export function instantOf(stored: string): number {
 /** The read-only `…Local` twin of a date: the location's wall clock without a zone. */
 export function toLocal(text: string | null, zone: string): string | null {
   if (text === null) return null;
-  return DateTime.fromISO(text, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+  const instant = instantOf(text);
+  return new Date(instant + IANAZone.create(zone).offset(instant) * 60_000).toISOString().slice(0, 19);
 }
 
 export function sameLocalDay(a: number, b: number, zone: string): boolean {

@@ -1,6 +1,25 @@
 import { $, h, toast } from './dom.mjs';
 import { read, send } from './server.mjs';
 
+/** What the less obvious names mean; a name that is not here is shown in words. */
+const titles = {
+  throttle: 'throttled',
+  ooopsNext: 'next calls say Ooops',
+  wasSuccessfulFalse: '200 that means no',
+  emptyLists: 'lists read empty',
+  slowMs: 'slow by (ms)',
+  slowWritesMs: 'writes slow by (ms)',
+  dropHooks: 'webhooks are lost',
+  unauthorized: 'credentials rejected',
+  loseReplies: 'next replies are lost',
+  resetMidBody: 'next replies are cut',
+  wrongRegion: 'host of another region',
+  hookDelayMs: 'webhooks late by (ms)',
+  hookDuplicates: 'webhooks arrive twice',
+  hookReorder: 'webhooks out of order',
+  rowLagMs: 'rows lag by (ms)',
+};
+
 /** Shows `{ faults, choices }` of a path as switches, lists and numbers that take effect when touched. */
 export async function drawDials(id, path) {
   const state = await read(path);
@@ -22,15 +41,13 @@ function draw(id, path, { faults, choices = {} }) {
 }
 
 function dial(name, value, choices, turn) {
-  const control = controlFor(value, choices, turn);
-  const on = value !== false && value !== 'off' && value !== 0;
+  // A choice is on when it could be off and is not; other texts are neither.
+  const on = typeof value === 'string' ? choices?.includes('off') && value !== 'off' : Boolean(value);
   return h(
     'label',
-    {
-      class: `dial ${on && typeof value !== 'string' ? 'on' : ''} ${value !== 'off' && choices?.includes('off') ? 'on' : ''}`,
-    },
-    h('span', {}, inWords(name)),
-    control,
+    { class: on ? 'dial on' : 'dial' },
+    h('span', {}, titles[name] ?? inWords(name)),
+    controlFor(value, choices, turn),
   );
 }
 

@@ -16,16 +16,16 @@ export const $ = (id) => document.getElementById(id);
 export function toast(text, kind = 'good') {
   const note = h('div', { class: `toast ${kind}` }, text);
   $('toasts').append(note);
+  // A popover opened last lies above everything, an open dialog too.
+  $('toasts').hidePopover();
+  $('toasts').showPopover();
   setTimeout(() => note.remove(), 5000);
 }
 
-/** Local date and time, short. */
-export function when(iso) {
-  if (!iso) return '';
-  return new Date(iso).toLocaleString(undefined, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+/** Local date and time, short; the time alone if it is today. */
+export function when(moment) {
+  const date = new Date(moment);
+  const time = { hour: '2-digit', minute: '2-digit' };
+  if (date.toDateString() === new Date().toDateString()) return date.toLocaleTimeString(undefined, time);
+  return date.toLocaleString(undefined, { day: 'numeric', month: 'short', ...time });
 }

@@ -13,13 +13,13 @@ export const scenes = [
   {
     topic: 'Membership',
     scenes: [
-      { verb: 'addContract', label: 'Add a contract', fields: [plan(), moment('start', 'from')] },
+      { verb: 'addContract', label: 'Add a contract', fields: [plan(), moment('start', 'from (empty: now)')] },
       {
         verb: 'changePlan',
         label: 'Change plan',
-        fields: [plan(), moment('at', 'at'), { name: 'shape', title: 'by', kind: ['update', 'replace'] }],
+        fields: [plan(), moment('at', 'on (empty: now)'), { name: 'shape', title: 'how', kind: ['update', 'replace'] }],
       },
-      { verb: 'cancel', label: 'Cancel', fields: [moment('at', 'at')] },
+      { verb: 'cancel', label: 'Cancel', fields: [moment('at', 'on (empty: now)')] },
       {
         verb: 'pause',
         label: 'Pause',
@@ -29,15 +29,15 @@ export const scenes = [
       {
         verb: 'buyPass',
         label: 'Sell a pass',
-        fields: [{ name: 'pass', kind: 'pass', title: 'pass' }, moment('expires', 'until')],
+        fields: [{ name: 'pass', kind: 'pass', title: 'pass' }, moment('expires', 'until (empty: for ever)')],
       },
     ],
   },
   {
     topic: 'Record',
     scenes: [
-      { verb: 'changeEmail', label: 'Change e-mail', fields: [{ name: 'email', kind: 'email', title: 'to' }] },
-      { verb: 'changeName', label: 'Rename', fields: [{ name: 'fullName', kind: 'text', title: 'to' }] },
+      { verb: 'changeEmail', label: 'Change e-mail', fields: [{ name: 'email', kind: 'email', title: 'new e-mail' }] },
+      { verb: 'changeName', label: 'Rename', fields: [{ name: 'fullName', kind: 'text', title: 'new name' }] },
       {
         verb: 'setCustomField',
         label: 'Set custom field',
@@ -72,7 +72,7 @@ export const newMember = {
     { name: 'email', kind: 'email', title: 'e-mail' },
     { ...plan(), empty: 'none, just a contact' },
     { name: 'businessId', kind: 'location', title: 'location' },
-    moment('start', 'from'),
+    moment('start', 'from (empty: now)'),
   ],
 };
 

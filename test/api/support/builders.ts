@@ -1,5 +1,5 @@
 import type { SyncRun } from '../../../api/ports';
-import type { Access, Entitlement, Step } from '../../../domain/entitlement';
+import type { Entitlement, Level, Step } from '../../../domain/entitlement';
 import { memberId, planId } from '../../../domain/ids';
 import type { MemberExplanation, SyncSummary } from '../../../workflows/messages';
 import { runId } from './fake-gateways';
@@ -7,8 +7,7 @@ import { runId } from './fake-gateways';
 export const noon = Date.UTC(2026, 10, 3, 12);
 export const evening = Date.UTC(2026, 10, 3, 18);
 
-export const basicWifi: Access = {
-  state: 'granted',
+export const basicWifi: Level = {
   planId: planId('11'),
   group: 'basic-wifi',
   orgUnit: 'basic-wifi',
@@ -19,7 +18,7 @@ export const basicWifi: Access = {
 export function step(parts: Partial<Step> = {}): Step {
   return {
     from: noon,
-    access: basicWifi,
+    access: { state: 'granted', ...basicWifi },
     reason: 'contract',
     evidence: [{ kind: 'contract', id: '4411', planName: 'Hot Desk', at: evening, zone: 'Europe/London' }],
     sure: true,

@@ -1,0 +1,211 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import pino from 'pino';
+import type { ActivityDeps } from '../../../activities';
+import { composeApi, type Api } from '../../../api/compose';
+import { loadConfig } from '../../../config';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
+import { compose, type Composition } from '../../../workers/compose';
+import { createWorkers } from '../../../workers/create-workers';
+import { prepareConnector } from '../../../workers/prepare';
+import { connectorWorkflowId, updateSettings } from '../../../workflows/messages';
+import { eventually } from '../../support/eventually';
+import { sharedServer, workflowBundle } from '../../support/temporal-servers';
+
+export interface SpaceOptions {
+  sandbox?: SandboxOptions;
+  settings?: Record<string, unknown>;
+  seed?: boolean;
+}
+
+/** The whole product in one process, on the real dev server, against a sandbox without rate limits. */
+export interface LivingSpace {
+  connector: string;
+  sandbox: Sandbox;
+  client: Client;
+  deps: ActivityDeps;
+  apiUrl: string;
+  /** Calls the admin API with its token. */
+  api(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
+  /** What RADIUS would say to this member's credentials as mailed. */
+  stopWorkers(): Promise<void>;
+  startWorkers(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const basicSettings = { spaceName: 'Testing Space', ssid: 'Testers', cutOff: '23:59' };
+const quickly = 6_000_000;
+
+export async function openSpace({ sandbox: sandboxOptions, settings, seed }: SpaceOptions = {}): Promise<LivingSpace> {
+  quiet();
+  const { address, namespace } = sharedServer();
+  const connector = `t${randomBytes(5).toString('hex')}`;
+  const queue = `members-${randomUUID()}`;
+  const home = await mkdtemp(join(tmpdir(), 'latchkey-space-'));
+  const sandbox = await startSandbox({
+    seed,
+    ...sandboxOptions,
+    nexudus: { ratePerMinute: Infinity, ...sandboxOptions?.nexudus },
+    ironwifi: { ratePerMinute: Infinity, ...sandboxOptions?.ironwifi },
+  });
+  const [native, connection] = await Promise.all([
+    NativeConnection.connect({ address }),
+    Connection.connect({ address }),
+  ]);
+  const client = new Client({ connection, namespace });
+  const environment = environmentOf(sandbox, connector, home);
+  const { config, secrets } = loadConfig(environment);
+
+  const api = await composeApi({
+    ...config,
+    ...secrets,
+    client,
+    membersQueue: queue,
+    webhookSecrets: secrets.nexudusWebhookSecrets,
+    directory: null,
+    temporalUiUrl: 'http://127.0.0.1:8233',
+    log: pino({ level: 'silent' }),
+  });
+  const server = await serve(api);
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const composition = compose({ ...config, publicUrl: apiUrl }, secrets, client);
+  const deps: ActivityDeps = { ...composition.deps, membersQueue: queue };
+  const crew = new Crew(native, namespace, deps);
+  await crew.hire();
+  await prepareConnector({ client, connector, membersQueue: queue });
+  const document = { ...basicSettings, ...settings };
+  await client.workflow
+    .getHandle(connectorWorkflowId(connector))
+    .executeUpdate(updateSettings, { args: [{ settings: document, ifVersion: null, by: 'test' }] });
+  await firstSync(client, connector);
+  sandbox.nexudus.installWebhooks(`${apiUrl}/webhooks/nexudus/${connector}`);
+  sandbox.nexudus.resetCalls();
+  sandbox.ironwifi.resetCalls();
+
+  return {
+    connector,
+    sandbox,
+    client,
+    deps,
+    apiUrl,
+    api: (method, path, body) => call(apiUrl, secrets.adminToken.reveal(), method, path, body),
+    stopWorkers: () => crew.dismiss(),
+    startWorkers: () => crew.hire(),
+    close: async () => {
+      await end(client, connector);
+      await crew.dismiss();
+      await closeAll(server, api, composition, sandbox);
+      await Promise.all([native.close(), connection.close(), rm(home, { recursive: true, force: true })]);
+    },
+  };
+}
+
+/** The sync that follows the first settings makes the org units; a test begins when it is over. */
+async function firstSync(client: Client, connector: string): Promise<void> {
+  const handle = client.workflow.getHandle(connectorWorkflowId(connector));
+  await eventually(
+    'the first sync has ended',
+    async () => (await handle.query<{ syncs: unknown[] }>('health')).syncs.length > 0,
+    { within: 30_000 },
+  );
+}
+
+function environmentOf(sandbox: Sandbox, connector: string, home: string): NodeJS.ProcessEnv {
+  return {
+    NEXUDUS_API_URL: sandbox.nexudusApiUrl,
+    NEXUDUS_USERNAME: 'owner@sandbox.example',
+    NEXUDUS_PASSWORD: 'sandbox-password',
+    NEXUDUS_WEBHOOK_SECRET: 'sandbox-webhook-secret',
+    NEXUDUS_RATE_PER_MINUTE: '100000',
+    IRONWIFI_API_URL: sandbox.ironwifiApiUrl,
+    IRONWIFI_API_KEY: 'sandbox-ironwifi-key',
+    IRONWIFI_RATE_PER_MINUTE: '100000',
+    SMTP_URL: sandbox.smtpUrl,
+    MAIL_FROM: 'wifi@sandbox.example',
+    LATCHKEY_MASTER_KEY: randomBytes(32).toString('base64'),
+    LATCHKEY_ADMIN_TOKEN: 'test-admin-token-0123456789abcdef',
+    LATCHKEY_CONNECTOR: connector,
+    LATCHKEY_HOME: home,
+    LATCHKEY_SANDBOX: '1',
+  };
+}
+
+class Crew {
+  private workers: Worker[] = [];
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly connection: NativeConnection,
+    private readonly namespace: string,
+    private readonly deps: ActivityDeps,
+  ) {}
+
+  async hire(): Promise<void> {
+    const { connection, namespace, deps } = this;
+    this.workers = await createWorkers({
+      connection,
+      namespace,
+      deps,
+      directoryRatePerMinute: quickly,
+      workflowBundle: workflowBundle(),
+      buildId: 'test',
+    });
+    this.running = Promise.all(this.workers.map((worker) => worker.run())).catch(() => undefined);
+  }
+
+  async dismiss(): Promise<void> {
+    for (const worker of this.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await this.running;
+  }
+}
+
+async function serve({ app }: Api): Promise<Server> {
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function call(apiUrl: string, token: string, method: string, path: string, body?: unknown) {
+  const response = await fetch(`${apiUrl}/api/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': '*' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as never };
+}
+
+/** Nothing of a test goes on running beside the next one. */
+async function end(client: Client, connector: string): Promise<void> {
+  await client.schedule
+    .getHandle(`roster-sync:${connector}`)
+    .delete()
+    .catch(() => undefined);
+  const query = `LatchkeyConnector = "${connector}" AND ExecutionStatus = "Running"`;
+  for await (const { workflowId } of client.workflow.list({ query }))
+    await client.workflow
+      .getHandle(workflowId)
+      .terminate('the test is over')
+      .catch(() => undefined);
+}
+
+async function closeAll(server: Server, api: Api, composition: Composition, sandbox: Sandbox): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await api.close();
+  await composition.close();
+  await sandbox.close();
+}
+
+let isQuiet = false;
+function quiet(): void {
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  isQuiet = true;
+}
