@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   workers: ['domain/', 'clients/', 'activities/', 'workflows/', 'config/'],
   api: ['domain/', 'clients/', 'workflows/messages\\.ts$', 'config/'],
   config: [],
-  launch: ['config/'],
+  launch: ['config/', 'api/webhooks/url-key\\.ts$'],
   sandbox: [],
 };
 

@@ -11,13 +11,19 @@ const RETRY_AFTER_SECONDS = 5;
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = toProblem(error);
-    if (problem.status >= 500) log.error({ err: error, method: req.method, status: problem.status }, 'request failed');
+    logFailure(log, error, { method: req.method, status: problem.status });
     if (res.headersSent) return next(error);
     const { headers, retryAfter } = problem.options;
     if (headers) res.set(headers);
     if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
     res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
+}
+
+/** What is passing is a warning; what nobody foresaw is an error; what the caller did wrong is the caller's. */
+function logFailure(log: Logger, error: unknown, request: { method: string; status: number }): void {
+  if (request.status < 500) return;
+  log[request.status === 503 ? 'warn' : 'error']({ err: error, ...request }, 'request failed');
 }
 
 export const notFound: RequestHandler = () => {

@@ -12,7 +12,7 @@ export async function readiness(
   queues: PollerGateway,
   connector: Pick<ConnectorGateway, 'settings'>,
 ): Promise<Readiness> {
-  const problems = [...(await queueProblems(queues)), ...(await settingsProblems(connector))];
+  const problems = (await Promise.all([queueProblems(queues), settingsProblems(connector)])).flat();
   return { ready: problems.length === 0, problems: [...new Set(problems)] };
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
+import { webhookAddress, webhookUrlKey } from '../api/webhooks/url-key';
 import { reachableHost } from './children';
 import type { Plan } from './plan';
 
@@ -28,9 +29,7 @@ export function nextSteps(plan: Plan, memberId?: string): string[] {
     '',
     'To try next:',
     `  curl -H "Authorization: Bearer ${token}" ${api}/api/v1/members`,
-    ...(plan.sandbox
-      ? signedHook(plan, memberId)
-      : [`  point Nexudus's webhooks at ${hookBase(plan)}/<businessId>/<action>`]),
+    ...(plan.sandbox ? signedHook(plan, memberId) : [`  have Nexudus post its webhooks to ${hookAddress(plan)}`]),
     '',
     'Ctrl-C stops everything; the next start finds its state again.',
   ];
@@ -40,8 +39,12 @@ export function localApi({ config }: Plan): string {
   return `http://${reachableHost(config.host)}:${config.port}`;
 }
 
-function hookBase({ config }: Plan): string {
-  return `${config.publicUrl}/webhooks/nexudus/${config.connector}`;
+/** Without a secret that signs them, webhooks are known by their address alone. */
+function hookAddress({ config, secrets }: Plan): string {
+  const [masterKey] = secrets.masterKeys;
+  const signed = secrets.nexudusWebhookSecrets.length > 0 || !masterKey;
+  const key = signed ? null : webhookUrlKey(masterKey, config.connector);
+  return webhookAddress(config.publicUrl, config.connector, key);
 }
 
 /** A webhook as Nexudus sends it, signed as Nexudus signs it. */

@@ -6,20 +6,27 @@ import { within } from './within';
 
 const PAGE_SIZE = 100;
 const PATIENCE_MS = 10_000;
-/** Filters whose page marks are kept. */
+/** Filters whose page marks are kept, and for how long: members that came since would fall between the pages. */
 const MOST_FILTERS = 50;
+const MARKS_GOOD_FOR_MS = 60_000;
 
 type Listing = Awaited<ReturnType<MemberGateway['list']>>;
 
 /** `null` is the mark of the first page. */
 type Mark = Uint8Array | null;
 
+interface Walk {
+  /** Where each page begins. */
+  marks: Mark[];
+  begunAt: number;
+}
+
 /**
- * Numbered pages over a list that can only be walked. Where each page begins is remembered, so that leafing through costs one
- * call a page; a list that grew meanwhile shows its newest on page 1.
+ * Numbered pages over a list that can only be walked, newest first. Where each page begins is remembered, so that leafing
+ * through costs one call a page; page 1 begins a new walk.
  */
 export class MemberPages {
-  readonly #marks = new Map<string, Mark[]>();
+  readonly #walks = new Map<string, Walk>();
 
   constructor(private readonly place: Place) {}
 
@@ -34,8 +41,7 @@ export class MemberPages {
   }
 
   async #page(query: string, page: number): Promise<Listing['members']> {
-    const marks = this.#marksOf(query);
-    // A first page is always read anew; the marks of an earlier walk still hold for those behind it.
+    const { marks } = page === 1 ? this.#newWalk(query) : this.#walkOf(query);
     for (let known = Math.min(marks.length, page); known < page; known++) {
       const { next } = await this.#read(query, marks[known - 1] ?? null);
       if (next === null) return [];
@@ -46,12 +52,17 @@ export class MemberPages {
     return members;
   }
 
-  #marksOf(query: string): Mark[] {
-    const marks = this.#marks.get(query) ?? [null];
-    this.#marks.delete(query);
-    this.#marks.set(query, marks);
-    for (const oldest of [...this.#marks.keys()].slice(0, -MOST_FILTERS)) this.#marks.delete(oldest);
-    return marks;
+  #walkOf(query: string): Walk {
+    const walk = this.#walks.get(query);
+    return walk && Date.now() - walk.begunAt < MARKS_GOOD_FOR_MS ? walk : this.#newWalk(query);
+  }
+
+  #newWalk(query: string): Walk {
+    const walk: Walk = { marks: [null], begunAt: Date.now() };
+    this.#walks.delete(query);
+    this.#walks.set(query, walk);
+    for (const oldest of [...this.#walks.keys()].slice(0, -MOST_FILTERS)) this.#walks.delete(oldest);
+    return walk;
   }
 
   async #read(query: string, mark: Mark): Promise<{ members: Listing['members']; next: Mark }> {

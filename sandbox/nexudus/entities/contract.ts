@@ -40,6 +40,11 @@ export const contract: Entity<Contract> = {
   },
   required: ['IssuedById', 'CoworkerId', 'TariffId', 'BillingDay', 'Quantity'],
   references: { IssuedById: 'businesses', CoworkerId: 'coworkers', TariffId: 'tariffs', NextTariffId: 'tariffs' },
+  filters: {
+    Active: (row, view, space) => contractState(row, view, space).active,
+    Cancelled: (row, view, space) => contractState(row, view, space).cancelled,
+    InPausedPeriod: (row, view, space) => contractState(row, view, space).pause !== null,
+  },
   listOmits: ['Desks', 'Notes', 'CancellationNotes'],
   methods: { create: true, update: true, remove: false },
   commands: ['CANCEL_CONTRACT', 'DELETE_CONTRACT'],

@@ -18,6 +18,8 @@ export interface Entity<R extends BaseRow> {
   references?: Partial<Record<string, TableName>>;
   /** What is worked out when the record is read. */
   derive?: (row: R, view: View, space: Space) => Record<string, unknown>;
+  /** Derived properties that lists are often filtered by, worked out without the rest of the record. */
+  filters?: Record<string, (row: R, view: View, space: Space) => unknown>;
   listOmits?: readonly string[];
   methods: { create: boolean; update: boolean; remove: boolean };
   commands?: readonly string[];

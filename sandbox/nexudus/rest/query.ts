@@ -1,4 +1,5 @@
 import { entities, present } from '../entities';
+import type { Entity } from '../entities/entity';
 import { fromWire } from '../store/clock';
 import type { CustomFields, Rows, TableName } from '../store/rows';
 import type { Space } from '../store/space';
@@ -35,9 +36,12 @@ export function candidates<N extends TableName>(name: N, params: URLSearchParams
 
 /** Reads a property of the record, from what is stored if it can: deriving a whole table for a filter is slow. */
 export function reader<N extends TableName>(name: N, row: Rows[N], view: View, space: Space): Reader {
+  const { filters = {} }: Entity<Rows[N]> = entities[name];
   let record: Record<string, unknown> | undefined;
   return (property) => {
     if (property in row) return row[property as keyof Rows[N]];
+    const filter = filters[property];
+    if (filter) return filter(row, view, space);
     record ??= present(name, row, view, space);
     if (property in record) return record[property];
     if (`${property}Id` in record) return record[`${property}Id`];
@@ -54,9 +58,9 @@ function comparison(entity: string, key: string, value: string, space: Space): (
   }
   const [, bound, property] = new RegExp(`^(from_|to_)?${entity}_(.+)$`, 'i').exec(key) ?? [];
   if (property === undefined) return null;
-  return bound === undefined
-    ? (read) => equals(read(property), value, space)
-    : (read) => within(read(property), value, bound.toLowerCase() === 'from_');
+  if (bound === undefined) return (read) => equals(read(property), value, space);
+  const within = range(value, bound.toLowerCase() === 'from_');
+  return (read) => within(read(property));
 }
 
 function equals(actual: unknown, wanted: string, space: Space): boolean {
@@ -71,13 +75,15 @@ function equals(actual: unknown, wanted: string, space: Space): boolean {
 }
 
 /** Bounds count whole minutes and include themselves. */
-function within(actual: unknown, bound: string, isFrom: boolean): boolean {
-  if (actual === unknown) return true;
-  const [value, limit] =
-    typeof actual === 'number' ? [actual, Number(bound)] : [wholeMinute(dateOf(actual)), wholeMinute(fromWire(bound))];
-  if (limit === null || Number.isNaN(limit)) return true;
-  if (value === null) return false;
-  return isFrom ? value >= limit : value <= limit;
+function range(bound: string, isFrom: boolean): (actual: unknown) => boolean {
+  const [number, date] = [Number(bound), wholeMinute(fromWire(bound))];
+  return (actual) => {
+    if (actual === unknown) return true;
+    const [value, limit] = typeof actual === 'number' ? [actual, number] : [wholeMinute(dateOf(actual)), date];
+    if (limit === null || Number.isNaN(limit)) return true;
+    if (value === null) return false;
+    return isFrom ? value >= limit : value <= limit;
+  };
 }
 
 function dateOf(value: unknown): number | null {

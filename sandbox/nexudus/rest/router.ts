@@ -6,6 +6,7 @@ import { entityRoutes } from './entity-routes';
 import { enumValues } from './enums';
 import { notFound, ooops } from './envelopes';
 import { admitted, authorized, reachable } from './gate';
+import { publicCheckin } from './public-checkin';
 import { Tokens } from './tokens';
 import { whoAmI } from './who-am-i';
 
@@ -14,6 +15,7 @@ export function apiRouter(space: Space, faults: NexudusFaults, log: CallLog, hel
   const tokens = new Tokens(space, faults);
   const api = express.Router();
   api.post('/token', express.urlencoded({ extended: false }), tokens.grant);
+  api.post('/public/checkin', express.json(), publicCheckin(space));
   api.use(authorized(tokens), admitted(space, faults), express.json({ limit: '5mb', strict: false }));
   api.get('/auth/me', (_request, response) => void response.json(whoAmI(space)));
   api.get('/utils/enums', (request, response) => {

@@ -20,7 +20,18 @@ export function instantOf(stored: string): number {
 export function toLocal(text: string | null, zone: string): string | null {
   if (text === null) return null;
   const instant = instantOf(text);
-  return new Date(instant + IANAZone.create(zone).offset(instant) * 60_000).toISOString().slice(0, 19);
+  return new Date(instant + offsetOf(zone, instant) * 60_000).toISOString().slice(0, 19);
+}
+
+const quarterHour = 15 * 60_000;
+const offsets = new Map<string, number>();
+
+/** Minutes ahead of UTC. No zone changes its offset within a quarter of an hour, so one question serves all of it. */
+function offsetOf(zone: string, instant: number): number {
+  const key = `${zone} ${Math.floor(instant / quarterHour)}`;
+  const offset = offsets.get(key) ?? IANAZone.create(zone).offset(instant);
+  if (offsets.size < 100_000) offsets.set(key, offset);
+  return offset;
 }
 
 export function sameLocalDay(a: number, b: number, zone: string): boolean {

@@ -90,7 +90,9 @@ export class Deliveries {
   }
 
   private pump(): void {
-    while (this.inFlight < inFlightAtMost) {
+    // Side by side they would arrive in any order; one at a time the opposite order is certain.
+    const atMost = this.space.options.hookReorder ? 1 : inFlightAtMost;
+    while (this.inFlight < atMost) {
       const next = this.queue.shift();
       if (!next) break;
       this.inFlight++;

@@ -1,0 +1,132 @@
+import type { SyncCounts } from '../../workflows/messages';
+import { eventually } from '../support/eventually';
+import { enliven, type Living } from './support/in-space';
+import { openSpace } from './support/space';
+
+jest.setTimeout(180_000);
+
+interface SyncView {
+  id: string;
+  state: 'running' | 'done' | 'failed';
+  reason: string | null;
+  counts: SyncCounts;
+  sentence: string;
+}
+
+let space: Living;
+const patient = { within: 60_000 };
+
+async function sync(body: Record<string, unknown> = {}): Promise<SyncView> {
+  const started: { status: number; body: { id: string } } = await space.api('POST', 'sync', body);
+  expect(started.status).toBe(202);
+  let view: SyncView | undefined;
+  await eventually(
+    'the sync has ended',
+    async () => {
+      const { body: seen }: { body: SyncView } = await space.api('GET', `syncs/${started.body.id}`);
+      view = seen;
+      return seen.state === 'done' || seen.state === 'failed';
+    },
+    patient,
+  );
+  if (view === undefined) throw new Error('no sync was seen');
+  return view;
+}
+
+/** Until a dry run finds nothing to do any more. */
+async function converged(): Promise<SyncCounts> {
+  let counts: SyncCounts | undefined;
+  await eventually(
+    'everybody has converged',
+    async () => {
+      ({ counts } = await sync({ dryRun: true }));
+      return counts.granted + counts.moved + counts.revoked + counts.refreshed === 0;
+    },
+    { ...patient, show: () => counts },
+  );
+  if (counts === undefined) throw new Error('no sync was seen');
+  return counts;
+}
+
+describe('a seeded space', () => {
+  beforeAll(async () => {
+    space = enliven(await openSpace({ seed: true }));
+  });
+  afterAll(() => space.close());
+
+  it('converges, and a sync of it then writes nothing', async () => {
+    const counts = await converged();
+    expect(counts.read).toBeGreaterThan(35);
+    expect(counts.inSync).toBeGreaterThan(30);
+    expect(space.sandbox.ironwifi.accounts().length).toBeGreaterThan(15);
+    space.sandbox.ironwifi.resetCalls();
+    const again = await sync();
+    expect(again.state).toBe('done');
+    expect(space.sandbox.ironwifi.writes()).toEqual([]);
+  });
+
+  it('is repaired where no hook announced a change', async () => {
+    const { play } = space.sandbox.nexudus;
+    const quietly = { hooks: false };
+    const joined = play.join({ fullName: 'Yan', email: 'yan@members.example', plan: 'Hot Desk', ...quietly });
+    const moved = play.join({ fullName: 'Zoe', email: 'zoe@members.example', plan: 'Hot Desk' });
+    await eventually('the account', () => space.isEnabled(moved), patient);
+    play.changePlan(moved, 'Dedicated Desk', quietly);
+    const report = await sync();
+    expect(report.counts).toMatchObject({ granted: 1, moved: 1, revoked: 0, held: 0 });
+    await eventually('the newcomer', () => space.isEnabled(joined), patient);
+    await eventually('the move', () => space.accountOf(moved)?.orgunit === 'premium-wifi', patient);
+  });
+
+  it('learns of an end that moved although its hook was lost', async () => {
+    const { play } = space.sandbox.nexudus;
+    const id = play.join({ fullName: 'Abe', email: 'abe@members.example', plan: 'Hot Desk' });
+    await eventually('the account', () => space.isEnabled(id), patient);
+    play.cancel(id, { at: Date.now() + 86_400_000, hooks: false });
+    await converged();
+    const report = await sync();
+    expect(report.counts.refreshed).toBe(0);
+    expect((await space.explain(id)).entitlement?.steps).toHaveLength(2);
+  });
+
+  it('has an account put right that somebody disabled by hand', async () => {
+    const { play } = space.sandbox.nexudus;
+    const id = play.join({ fullName: 'Bob', email: 'bob@members.example', plan: 'Hot Desk' });
+    await eventually('the account', () => space.isEnabled(id), patient);
+    await space.deps.directory.change(space.accountOf(id)?.id as never, { enabled: false }, { lane: 'interactive' });
+    const report = await sync();
+    expect(report.counts.granted).toBe(1);
+    await eventually('it is enabled again', () => space.isEnabled(id), patient);
+  });
+
+  it('loses nobody to an empty, a failed or a misdirected read', async () => {
+    const enabled = (): number => space.sandbox.ironwifi.accounts().filter((account) => account.enabled).length;
+    const before = enabled();
+    space.sandbox.nexudus.faults.emptyLists = true;
+    expect(await sync()).toMatchObject({ state: 'failed', reason: 'inconsistent' });
+    space.sandbox.nexudus.faults.emptyLists = false;
+    space.sandbox.ironwifi.faults.wrongRegion = true;
+    expect(await sync()).toMatchObject({ state: 'failed', reason: 'wrongTenant' });
+    space.sandbox.ironwifi.faults.wrongRegion = false;
+    space.sandbox.nexudus.faults.unauthorized = true;
+    expect(await sync()).toMatchObject({ state: 'failed', reason: 'unauthorized' });
+    space.sandbox.nexudus.faults.unauthorized = false;
+    expect(enabled()).toBe(before);
+    expect((await sync()).state).toBe('done');
+  });
+
+  it('never revokes more than five in one run, unless an operator approves', async () => {
+    const { play } = space.sandbox.nexudus;
+    const ids = Array.from({ length: 6 }, (_, i) =>
+      play.join({ fullName: `Many ${i}`, email: `many${i}@members.example`, plan: 'Hot Desk' }),
+    );
+    await eventually('the accounts', () => ids.every((id) => space.isEnabled(id)), patient);
+    for (const id of ids) play.suspend(id, { hooks: false });
+    const held = await sync();
+    expect(held.counts).toMatchObject({ revoked: 0, held: 6 });
+    expect(ids.every((id) => space.isEnabled(id))).toBe(true);
+    const approved = await sync({ approve: true });
+    expect(approved.counts).toMatchObject({ revoked: 6, held: 0 });
+    await eventually('all are disabled', () => ids.every((id) => !space.isEnabled(id)), patient);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Account } from '../../../sandbox/ironwifi';
+import { memberId } from '../../../domain/ids';
+import { explain, memberWorkflowId, type MemberExplanation } from '../../../workflows/messages';
+import { openSpace, type LivingSpace, type SpaceOptions } from './space';
+
+/** What a test of a member's life asks again and again. */
+export interface Living extends LivingSpace {
+  accountOf(id: string): Account | undefined;
+  isEnabled(id: string): boolean;
+  explain(id: string): Promise<MemberExplanation>;
+  /** When the account was last changed, epoch ms. */
+  lastChangeOf(id: string): number;
+}
+
+const patience = 90_000;
+
+/**
+ * Tests that share one space and run at the same time, each with members of its own.
+ * Their space opens with the first of them: `beforeAll` does not wait for concurrent tests, nor they for it.
+ */
+export function inSpace(options: SpaceOptions = {}): {
+  scene: (title: string, script: (space: Living) => Promise<void>, timeout?: number) => void;
+} {
+  let opened: Promise<Living> | undefined;
+  const open = (): Promise<Living> => (opened ??= openSpace(options).then(enliven));
+  afterAll(async () => {
+    await (await opened)?.close();
+  }, patience);
+  return {
+    scene: (title, script, timeout = patience) => it.concurrent(title, async () => script(await open()), timeout),
+  };
+}
+
+export function enliven(space: LivingSpace): Living {
+  const accountOf = (id: string): Account | undefined =>
+    space.sandbox.ironwifi.accounts().find(({ notes }) => notes === `latchkey:${space.connector}:${id}`);
+  return {
+    ...space,
+    accountOf,
+    isEnabled: (id) => accountOf(id)?.enabled === true,
+    explain: (id) => space.client.workflow.getHandle(memberWorkflowId(space.connector, memberId(id))).query(explain),
+    lastChangeOf: (id) => Number(accountOf(id)?.history.at(-1)?.at ?? 0),
+  };
+}

@@ -1,0 +1,131 @@
+import { eventually } from '../support/eventually';
+import { enliven, type Living } from './support/in-space';
+import { openSpace } from './support/space';
+
+jest.setTimeout(120_000);
+
+let space: Living;
+beforeEach(async () => {
+  space = enliven(await openSpace());
+});
+afterEach(() => space.close());
+
+const second = 1_000;
+const patient = { within: 45 * second };
+
+async function member(name: string): Promise<string> {
+  const id = space.sandbox.nexudus.play.join({ fullName: name, email: `${name}@members.example`, plan: 'Hot Desk' });
+  await eventually('the account is enabled', () => space.isEnabled(id), patient);
+  return id;
+}
+
+describe('while Nexudus is away', () => {
+  it('a deadline is served, and what was announced is done when it is back', async () => {
+    const { nexudus } = space.sandbox;
+    const id = await member('rea');
+    const end = Math.ceil(Date.now() / second) * second + 20 * second;
+    nexudus.play.cancel(id, { at: end });
+    await eventually(
+      'the end is known',
+      async () => ((await space.explain(id)).entitlement?.steps.length ?? 0) > 1,
+      patient,
+    );
+    nexudus.faults.down = '500';
+    nexudus.play.changeName(id, 'Rea Sun');
+    await eventually('it is disabled', () => !space.isEnabled(id), patient);
+    expect(space.lastChangeOf(id) - end).toBeGreaterThanOrEqual(0);
+    expect(space.lastChangeOf(id) - end).toBeLessThan(second);
+    nexudus.faults.down = 'off';
+    nexudus.play.addContract(id, 'Dedicated Desk');
+    await space.api('POST', `members/${id}/retry`);
+    await eventually(
+      'it is back',
+      () => space.accountOf(id)?.orgunit === 'premium-wifi' && space.isEnabled(id),
+      patient,
+    );
+  });
+});
+
+describe('a read that contradicts itself', () => {
+  it('shuts nobody out', async () => {
+    const { nexudus } = space.sandbox;
+    const id = await member('sam');
+    nexudus.faults.contractsHidden = [id];
+    nexudus.play.changeName(id, 'Sam Tor');
+    nexudus.resetCalls();
+    await eventually('it was read again and again', () => nexudus.calls.length >= 12, patient);
+    expect(space.isEnabled(id)).toBe(true);
+    nexudus.faults.contractsHidden = [];
+    await space.api('POST', `members/${id}/retry`);
+    await eventually(
+      'all is well',
+      async () => {
+        const { attention, lastLookAt } = await space.explain(id);
+        return attention === null && (lastLookAt ?? 0) > Date.now() - 5 * second;
+      },
+      patient,
+    );
+    expect(space.isEnabled(id)).toBe(true);
+  });
+});
+
+describe('a directory that loses replies', () => {
+  it('ends with one account for each member', async () => {
+    const { nexudus, ironwifi } = space.sandbox;
+    ironwifi.faults.loseReplies = 1;
+    const id = nexudus.play.join({ fullName: 'Tia', email: 'tia@members.example', plan: 'Hot Desk' });
+    await eventually(
+      'the letter',
+      async () => (await space.explain(id).catch(() => null))?.delivery.state === 'sent',
+      patient,
+    );
+    expect(ironwifi.accounts().filter(({ username }) => username.startsWith('tia'))).toHaveLength(1);
+    const { username, password } = space.accountOf(id) ?? {};
+    const letter = await space.sandbox.mailbox.waitFor(({ to }) => to.includes('tia@members.example'), second);
+    expect(letter.text).toContain(password);
+    expect(ironwifi.mayLogIn(String(username), String(password))).toBe(true);
+  });
+});
+
+describe('hooks that come twice, late and in the wrong order', () => {
+  it('lead to the same end', async () => {
+    const { nexudus } = space.sandbox;
+    Object.assign(nexudus.options, { hookDuplicates: true, hookReorder: true, rowLagMs: 1_500 });
+    const id = await member('uma');
+    nexudus.play.changePlan(id, 'Private Office', { shape: 'replace' });
+    await eventually('it has moved', () => space.accountOf(id)?.orgunit === 'premium-wifi-priority', patient);
+    expect(space.accountOf(id)?.history.every(({ enabled }) => enabled)).toBe(true);
+    nexudus.play.cancel(id);
+    await eventually('it is disabled', () => !space.isEnabled(id), patient);
+  });
+});
+
+describe('a worker that is restarted', () => {
+  it('finds what was announced while it was away', async () => {
+    const id = await member('vic');
+    await space.stopWorkers();
+    space.sandbox.nexudus.play.suspend(id);
+    await space.sandbox.nexudus.settled();
+    await space.startWorkers();
+    await eventually('it is disabled', () => !space.isEnabled(id), patient);
+  });
+});
+
+describe('a mail server', () => {
+  it('that is away delays no access, and the letter comes when it is back', async () => {
+    const { nexudus, mailbox } = space.sandbox;
+    mailbox.faults.refuse = '4xx';
+    const id = await member('wes');
+    mailbox.faults.refuse = 'off';
+    await mailbox.waitFor(({ to }) => to.includes('wes@members.example'), 40 * second);
+    expect(nexudus.calls.length).toBeGreaterThan(0);
+    expect(space.isEnabled(id)).toBe(true);
+  });
+
+  it('that refuses an address is told about', async () => {
+    space.sandbox.mailbox.faults.refuse = '5xx';
+    const id = await member('xia');
+    await eventually('attention', async () => (await space.explain(id)).attention?.reason === 'mailRefused', patient);
+    expect((await space.explain(id)).attention?.lane).toBe('courier');
+  });
+});

@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makePlan } from '../../launch/plan';
+import { nextSteps, urlTable } from '../../launch/url-table';
+
+const home = mkdtempSync(join(tmpdir(), 'latchkey-table-'));
+const real = {
+  LATCHKEY_HOME: home,
+  NEXUDUS_USERNAME: 'api@example.com',
+  NEXUDUS_PASSWORD: 'p',
+  IRONWIFI_API_URL: 'https://ironwifi.example/api',
+  IRONWIFI_API_KEY: 'k',
+  SMTP_URL: 'smtps://mail.example.com',
+  MAIL_FROM: 'wifi@example.com',
+  LATCHKEY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+  LATCHKEY_PUBLIC_URL: 'https://wifi.example.com',
+};
+
+const firstWords = (lines: string[]) => lines.map((line) => line.replace(/ +http.*/, ''));
+
+it('names what runs, one line each', () => {
+  const lines = urlTable(makePlan({ LATCHKEY_HOME: home }), 'http://127.0.0.1:8233');
+  expect(firstWords(lines)).toEqual(['Temporal UI', 'Sandbox', 'API', 'Mailbox']);
+  expect(firstWords(urlTable(makePlan(real), 'http://127.0.0.1:8233'))).toEqual(['Temporal UI', 'API']);
+});
+
+it('shows a webhook of the sandbox with a signature that is right', () => {
+  const steps = nextSteps(makePlan({ LATCHKEY_HOME: home }), '2147483681').join('\n');
+  const [, body = ''] = /-d '([^']+)'/.exec(steps) ?? [];
+  const signature = createHmac('sha256', 'sandbox-webhook-secret').update(body).digest('hex').toUpperCase();
+  expect(JSON.parse(body)).toEqual([{ Id: 2147483681, BusinessId: 1001 }]);
+  expect(steps).toContain(`X-Nexudus-Hook-Signature: ${signature}`);
+});
+
+it('shows where webhooks go: with a key of its own where nothing signs them', () => {
+  expect(nextSteps(makePlan(real)).join('\n')).toMatch(
+    /https:\/\/wifi\.example\.com\/webhooks\/nexudus\/main\/\{businessId\}\/\{action\}\?key=[\w-]{43}$/m,
+  );
+  const signed = nextSteps(makePlan({ ...real, NEXUDUS_WEBHOOK_SECRET: 's' })).join('\n');
+  expect(signed).not.toContain('?key=');
+});
+
+it('says where the operator token is, and never what it is', () => {
+  const plan = makePlan({ LATCHKEY_HOME: home });
+  const steps = nextSteps(plan).join('\n');
+  expect(steps).toContain(join(home, 'admin-token'));
+  expect(steps).not.toContain(plan.secrets.adminToken.reveal());
+});
