@@ -8,7 +8,6 @@ for store in temporal visibility; do
   database=$([ "$store" = temporal ] && echo temporal || echo temporal_visibility)
   tool="temporal-sql-tool --plugin postgres12 --ep postgres --port 5432 --user temporal --db $database"
   $tool create
-  # Only a new database has no version yet: on any other this fails, and the update below says what is wrong, if anything.
-  $tool setup-schema -v 0.0 || true
+  $tool setup-schema -v 0.0
   $tool update-schema --schema-name "postgresql/v12/$store"
 done

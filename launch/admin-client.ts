@@ -4,6 +4,7 @@ const SyncStarted = z.object({ id: z.string() });
 const SyncReport = z.object({
   state: z.enum(['running', 'done', 'failed']),
   reason: z.string().nullish(),
+  sentence: z.string().nullish(),
   counts: z.object({ read: z.number(), granted: z.number(), moved: z.number(), revoked: z.number() }).nullish(),
 });
 const Members = z.object({ members: z.array(z.object({ id: z.string() })) });

@@ -9,13 +9,15 @@ export interface ConvergeOptions {
   pauseMs?: number;
 }
 
+const TELL_EVERY_SECONDS = 15;
+
 /**
  * Waits until a dry run of the roster sync finds nothing left to do: every member's account is as the membership wants it.
  * False when that is not so in time; the product goes on with it all the same.
  */
 export async function converge({ admin, report, limitMs, pauseMs = 3_000 }: ConvergeOptions): Promise<boolean> {
   const deadline = Date.now() + limitMs;
-  const run = async (dryRun: boolean) => finished(admin, await admin.startSync({ dryRun }), deadline);
+  const run = async (dryRun: boolean) => finished(admin, report, await admin.startSync({ dryRun }), deadline);
   let dryRun = false;
   while (Date.now() < deadline) {
     try {
@@ -33,13 +35,21 @@ export async function converge({ admin, report, limitMs, pauseMs = 3_000 }: Conv
 
 async function finished(
   admin: Pick<AdminClient, 'sync'>,
+  report: (line: string) => void,
   id: string,
   deadline: number,
 ): Promise<SyncReport | undefined> {
+  const began = Date.now();
+  let told = 0;
   for (;;) {
     const sync = await admin.sync(id);
     if (sync.state !== 'running') return sync;
     if (Date.now() > deadline) return undefined;
+    const seconds = Math.floor((Date.now() - began) / 1_000);
+    if (seconds >= told + TELL_EVERY_SECONDS) {
+      report(`${sync.sentence ?? 'The roster sync is running.'} (${seconds} s)`);
+      told = seconds;
+    }
     await sleep(500);
   }
 }

@@ -157,12 +157,14 @@ export interface SyncCounts {
   held: number;
   orphans: number;
   conflicts: number;
+  /** Entitled, but no user name can be made: no e-mail address, or an empty custom field. */
+  unnamed: number;
 }
 /** The result of a roster sync: counts and at most 200 ids. */
 export interface SyncReport {
   counts: SyncCounts;
   /** Ids of the members that were (or, in a dry run, would be) told, and why. */
-  members: { id: string; what: 'grant' | 'move' | 'revoke' | 'held' | 'refresh' | 'orphan' | 'conflict' }[];
+  members: { id: string; what: 'grant' | 'move' | 'revoke' | 'held' | 'refresh' | 'orphan' | 'conflict' | 'unnamed' }[];
   unmappedPlans: { id: string; name: string; members: number }[];
   reactivatedWebhooks: number;
   orgUnitsMade: string[];

@@ -11,12 +11,24 @@ export interface Guarded {
   held: Verdict[];
 }
 
+export interface Circumstances {
+  /** The member's account lets somebody in, as far as the directory shows. */
+  isEnabled: (member: MemberId) => boolean;
+  /** The member's workflow runs, and so has its obstacle before it already. */
+  isKnown: (member: MemberId) => boolean;
+  /** An operator has seen the removals and lets them through. */
+  approved: boolean;
+}
+
 /**
- * Grants and moves always pass. An orphan counts as a removal while its account lets somebody in.
- * @param approved an operator has seen the removals and lets them through.
+ * Grants and moves always pass. An orphan counts as a removal while its account lets somebody in; a member with an
+ * obstacle is told once, so that it can say why.
  */
-export function guard(verdicts: Verdict[], isEnabled: (member: MemberId) => boolean, approved: boolean): Guarded {
-  const active = verdicts.filter(({ what, member }) => what !== 'conflict' && (what !== 'orphan' || isEnabled(member)));
+export function guard(verdicts: Verdict[], { isEnabled, isKnown, approved }: Circumstances): Guarded {
+  const active = verdicts.filter(({ what, member }) => {
+    if (what === 'orphan') return isEnabled(member);
+    return (what !== 'conflict' && what !== 'unnamed') || !isKnown(member);
+  });
   const removals = active.filter(({ what }) => what === 'revoke' || what === 'orphan');
   if (approved || removals.length <= mostRemovals) return { told: active, held: [] };
   return { told: active.filter((verdict) => !removals.includes(verdict)), held: removals };

@@ -36,11 +36,12 @@ function count({ told, held, verdicts, inSync, read, doubles }: Findings): SyncC
     held: held.length,
     orphans: of(verdicts, 'orphan') + doubles,
     conflicts: of(verdicts, 'conflict'),
+    unnamed: of(verdicts, 'unnamed'),
   };
 }
 
 function sentenceOf(counts: SyncCounts, { dryRun, unmappedPlans, reactivatedWebhooks }: Findings): string {
-  const { read, inSync, granted, moved, revoked, refreshed, held, orphans, conflicts } = counts;
+  const { read, inSync, granted, moved, revoked, refreshed, held, orphans, conflicts, unnamed } = counts;
   const parts = [
     some(granted, 'to grant'),
     some(moved, 'to move'),
@@ -49,6 +50,7 @@ function sentenceOf(counts: SyncCounts, { dryRun, unmappedPlans, reactivatedWebh
     some(held, 'removals held back until an operator approves'),
     some(orphans, 'accounts without a member'),
     some(conflicts, 'user names taken by accounts that are not ours'),
+    some(unnamed, 'members without a user name (no e-mail address)'),
     some(unmappedPlans.length, 'plans without a mapping'),
     some(reactivatedWebhooks, 'webhooks switched on again'),
   ].filter((part) => part !== null);

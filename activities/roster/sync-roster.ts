@@ -44,9 +44,11 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   await refuseIncomplete(deps, source, directory, [...held.keys()]);
 
   const { verdicts, inSync } = compare(source, directory, held, rules, now);
-  const isEnabled = (member: (typeof verdicts)[number]['member']): boolean =>
-    directory.ours.get(member)?.enabled !== false;
-  const guarded = guard(verdicts, isEnabled, input.approve ?? false);
+  const guarded = guard(verdicts, {
+    isEnabled: (member) => directory.ours.get(member)?.enabled !== false,
+    isKnown: (member) => held.has(member),
+    approved: input.approve ?? false,
+  });
   if (!dryRun) await tellMembers(deps, guarded.told);
   const reactivatedWebhooks = dryRun ? 0 : await reactivateWebhooks(deps, nexudus);
   return report({

@@ -1,3 +1,5 @@
+import type { CoworkerRow } from '../../clients/membership-source';
+import type { DirectoryAccount } from '../../clients/wifi-directory';
 import { decideAccess } from '../../domain/decide-access';
 import type { Instant, MemberId } from '../../domain/ids';
 import { driftOf, type Drift } from '../../domain/roster-diff';
@@ -8,7 +10,12 @@ import type { SourceTable } from './read-source';
 
 export interface Verdict {
   member: MemberId;
-  what: Exclude<Drift, 'none'> | 'orphan' | 'conflict';
+  /**
+   * - `conflict`: the user name belongs to an account that we did not make.
+   * - `unnamed`: entitled, but no user name can be made (no e-mail address).
+   * - `orphan`: an account of ours whose member the source does not list.
+   */
+  what: Exclude<Drift, 'none'> | 'orphan' | 'conflict' | 'unnamed';
 }
 
 /** Compares three tables and says who drifted, and how. Accounts that nobody belongs to come as orphans. */
@@ -28,19 +35,29 @@ export function compare(
     const account = directory.ours.get(member);
     const drift = driftOf(decideAccess(facts, rules, now), account, held.get(member));
     if (drift === 'none') inSync += 1;
-    else if (drift === 'grant' && account === undefined && nameIsTaken(source, directory, rules, member))
-      verdicts.push({ member, what: 'conflict' });
-    else verdicts.push({ member, what: drift });
+    else
+      verdicts.push({
+        member,
+        what: obstacle(drift, account, source.coworkers.get(member), directory, rules) ?? drift,
+      });
   }
   for (const member of directory.ours.keys())
     if (!source.coworkers.has(member)) verdicts.push({ member, what: 'orphan' });
   return { verdicts, inSync };
 }
 
-function nameIsTaken(source: SourceTable, directory: DirectoryTable, rules: Rules, member: MemberId): boolean {
-  const row = source.coworkers.get(member);
-  const named = row === undefined ? null : usernameOf(row, rules);
-  return named !== null && 'username' in named && directory.foreign.has(named.username);
+/** Why an account that is missing cannot be made. */
+function obstacle(
+  drift: Drift,
+  account: DirectoryAccount | undefined,
+  coworker: CoworkerRow | undefined,
+  directory: DirectoryTable,
+  rules: Rules,
+): 'conflict' | 'unnamed' | null {
+  if (drift !== 'grant' || account !== undefined || coworker === undefined) return null;
+  const named = usernameOf(coworker, rules);
+  if ('problem' in named) return 'unnamed';
+  return directory.foreign.has(named.username) ? 'conflict' : null;
 }
 
 /** Plans that members hold and the map does not know: their holders are denied, so an operator must hear of it. */

@@ -12,6 +12,7 @@ const noCounts: SyncCounts = {
   held: 0,
   orphans: 0,
   conflicts: 0,
+  unnamed: 0,
 };
 
 /** The answer of `GET syncs/:id`. */

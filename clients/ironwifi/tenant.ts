@@ -15,7 +15,7 @@ export class Tenant {
   #first: TenantId | null = null;
 
   constructor(
-    private readonly api: IronwifiApi,
+    private readonly api: Pick<IronwifiApi, 'sendOutside'>,
     private readonly options: Pick<IronwifiClientOptions, 'apiUrl' | 'companyId'>,
   ) {}
 

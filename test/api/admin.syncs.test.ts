@@ -18,6 +18,7 @@ const counts = {
   held: 0,
   orphans: 0,
   conflicts: 0,
+  unnamed: 0,
 };
 const report = {
   counts,

@@ -1,8 +1,9 @@
 import { proxyActivities, uuid4 } from '@temporalio/workflow';
 import type { ObserveActivities, Observation } from '../../activities/contracts';
-import type { Access, Step } from '../../domain/entitlement';
+import type { Step } from '../../domain/entitlement';
 import type { Instant } from '../../domain/ids';
 import { stepAt, takesAway } from '../../domain/next-write';
+import { accessKey } from '../../domain/same-access';
 import { earliest, reach } from './due';
 import { planErasure } from './erasure';
 import { recovered, setBack, troubleOf } from './setbacks';
@@ -111,9 +112,6 @@ function mustConfirm(state: MemberState, next: Step, now: Instant): boolean {
   if (since === now) tell(state, `looks as if: ${describe(next)}; a second look will tell`);
   return true;
 }
-
-const accessKey = (access: Access): string =>
-  'orgUnit' in access ? `${access.state} ${access.orgUnit}` : access.state;
 
 function lookAgainForNews(state: MemberState, expectingNews: boolean, now: Instant): void {
   if (!expectingNews) return;

@@ -7,7 +7,8 @@ import type { Space } from '../store/space';
 import { wire, type HookChoice, type Moment } from './moment';
 import { memberOf, passOf, played } from './stage';
 
-const networkActivity = 3;
+/** At the front desk; 3 would be network activity, which closes by itself. */
+const manual = 1;
 
 export interface PassPurchase extends HookChoice {
   pass: string;
@@ -62,7 +63,7 @@ function buyPass(id: string, { pass, expires, businessId }: PassPurchase, space:
   return String(row.Id);
 }
 
-function checkIn(id: string, { businessId, source = networkActivity, at }: CheckinOptions, space: Space): string {
+function checkIn(id: string, { businessId, source = manual, at }: CheckinOptions, space: Space): string {
   const member = memberOf(id, space);
   const location = businessId ?? member.InvoicingBusinessId;
   const now = toWire(space.now());

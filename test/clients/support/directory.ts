@@ -36,7 +36,7 @@ export async function startDirectory({ switches, capabilities, client }: Directo
   const tenant = sandbox.ironwifi;
   for (const plan of plans) tenant.addOrgUnit(plan);
   tenant.addForeign({ username: 'printer@staff.example', notes: 'the printer' });
-  tenant.addForeign({ username: 'desk@staff.example', orgunit: 'staff' });
+  tenant.addForeign({ username: 'desk@staff.example' });
   const known = { ...unknownCapabilities, ...capabilities };
   const made = createIronwifi({
     apiUrl: sandbox.ironwifiApiUrl,

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { NativeConnection, type Worker } from '@temporalio/worker';
 import pino from 'pino';
 import type { ActivityDeps } from '../../../activities';
 import { composeApi, type Api } from '../../../api/compose';
@@ -17,6 +17,7 @@ import { createWorkers } from '../../../workers/create-workers';
 import { prepareConnector } from '../../../workers/prepare';
 import { connectorWorkflowId, updateSettings } from '../../../workflows/messages';
 import { eventually } from '../../support/eventually';
+import { quiet } from '../../support/quiet';
 import { sharedServer, workflowBundle } from '../../support/temporal-servers';
 
 export interface SpaceOptions {
@@ -202,10 +203,4 @@ async function closeAll(server: Server, api: Api, composition: Composition, sand
   await api.close();
   await composition.close();
   await sandbox.close();
-}
-
-let isQuiet = false;
-function quiet(): void {
-  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  isQuiet = true;
 }

@@ -49,7 +49,11 @@ export class ScriptedWorld {
   /** May throw after the write was applied: the reply is lost. */
   afterWrite: ((what: string) => unknown) | undefined;
 
-  constructor(first: Entitlement) {
+  /** @param now the world's clock; a time-skipping server has one of its own. */
+  constructor(
+    first: Entitlement,
+    private readonly now: () => number | Promise<number> = Date.now,
+  ) {
     this.entitlement = first;
   }
 
@@ -59,7 +63,7 @@ export class ScriptedWorld {
 
   readonly activities: Activities = {
     observe: async (input) => {
-      this.looks.push({ at: Date.now(), input });
+      this.looks.push({ at: await this.now(), input });
       await this.before.look?.();
       return { entitlement: this.entitlement, remembered: { contracts: [], teams: [] }, keyId: 'key-1' };
     },
@@ -83,7 +87,7 @@ export class ScriptedWorld {
   private async write(what: string, apply: () => unknown): Promise<void> {
     await this.before.write?.(what);
     apply();
-    this.writes.push({ at: Date.now(), what });
+    this.writes.push({ at: await this.now(), what });
     await this.afterWrite?.(what);
   }
 

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { memberId } from '../../../domain/ids';
 import {
-  accessChanged,
   directoryQueue,
   explain,
   memberWorkflowId,
@@ -12,6 +11,7 @@ import {
   type MemberExplanation,
   type MemberSignal,
 } from '../../../workflows/messages';
+import { quiet } from '../../support/quiet';
 import { sharedServer, workflowBundle } from '../../support/temporal-servers';
 import type { ScriptedWorld } from './scripted-world';
 
@@ -59,7 +59,7 @@ async function openStage(world: ScriptedWorld): Promise<Stage> {
   const id = memberId(String(Math.floor(Math.random() * 1e12)));
   let troupe = await hire(native, namespace, queue, world);
 
-  const hint = async (signal: MemberSignal = accessChanged.name, body: Hint = { source: 'hook' }): Promise<void> => {
+  const hint = async (signal: MemberSignal = 'accessChanged', body: Hint = { source: 'hook' }): Promise<void> => {
     await client.workflow.signalWithStart(workflowTypes.member, {
       workflowId: memberWorkflowId('test', id),
       taskQueue: queue,
@@ -104,10 +104,4 @@ async function hire(connection: NativeConnection, namespace: string, queue: stri
       await running.catch(() => undefined);
     },
   };
-}
-
-let isQuiet = false;
-function quiet(): void {
-  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  isQuiet = true;
 }

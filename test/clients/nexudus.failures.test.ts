@@ -1,0 +1,142 @@
+import { countingCall, type Call } from '../../clients/call';
+import { createNexudus } from '../../clients/nexudus';
+import { memberId } from '../../domain/ids';
+import { listOf, startScriptedSource, startSource, type Source } from './support/source';
+
+const now = (): Call => ({ lane: 'interactive' });
+const day = 24 * 3_600_000;
+
+let source: Source;
+let clock: number;
+beforeEach(async () => {
+  clock = Date.parse('2026-11-03T12:00:00Z');
+  source = await startSource({ now: () => clock }, { now: () => clock, timeoutMs: 300 });
+});
+afterEach(() => source.close());
+
+describe('the log-in', () => {
+  test('is one for many calls at once, and is counted by nobody', async () => {
+    const call = countingCall('interactive');
+    await Promise.all([source.client.tariffs(call), source.client.timePasses(call), source.client.businesses(call)]);
+    expect(source.space.logins).toHaveLength(1);
+    expect(call.calls).toBe(3);
+    expect(source.client.stats().calls).toBe(3);
+  });
+
+  test('is renewed before it expires, with no call refused', async () => {
+    await source.client.tariffs(now());
+    for (let week = 0; week < 4; week++) {
+      clock += 7 * day - 2_000;
+      await source.client.tariffs(now());
+    }
+    expect(source.space.logins.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(source.space.calls.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  test('falls back on the password when the refresh token is too old', async () => {
+    await source.client.tariffs(now());
+    clock += 16 * day;
+    await source.client.tariffs(now());
+    expect(source.space.logins.map(({ status }) => status)).toEqual([200, 400, 200]);
+  });
+
+  test('is done once more after a 401, and then believed', async () => {
+    let logIns = 0;
+    let clockNow = 0;
+    const script = (url: URL) => {
+      if (url.pathname !== '/api/token') return { status: logIns === 2 ? 200 : 401, body: listOf([], url) };
+      return { body: { access_token: `t${++logIns}`, token_type: 'bearer', expires_in: 604_799 } };
+    };
+    const auth = { kind: 'bearer' as const, username: 'u', password: () => 'p' };
+    const scripted = await startScriptedSource(script, { auth, now: () => clockNow });
+    await expect(scripted.client.tariffs(now())).rejects.toMatchObject({ code: 'unauthorized' });
+    expect(logIns).toBe(1);
+    clockNow += day;
+    const call = countingCall('interactive');
+    expect(await scripted.client.tariffs(call)).toEqual([]);
+    expect([logIns, call.calls]).toEqual([2, 2]);
+    await scripted.close();
+  });
+
+  test('that is refused is unauthorized', async () => {
+    const auth = { kind: 'bearer' as const, username: 'nobody@space.example', password: () => 'hunter2' };
+    const other = createNexudus({ apiUrl: source.apiUrl, auth, ratePerMinute: Infinity });
+    await expect(other.tariffs(now())).rejects.toMatchObject({ code: 'unauthorized', options: { retryable: false } });
+    await other.close();
+  });
+
+  test('by user name and password is none', async () => {
+    const { username, password } = source.space.options;
+    const auth = { kind: 'basic' as const, username, password: () => password };
+    const basic = createNexudus({ apiUrl: source.apiUrl, auth, ratePerMinute: Infinity });
+    expect(await basic.tariffs(now())).not.toEqual([]);
+    expect(source.space.logins).toHaveLength(0);
+    await basic.close();
+  });
+});
+
+describe('a service that refuses', () => {
+  test.each([
+    [409 as const, 1_000],
+    [429 as const, 1_500],
+  ])('with %s is obeyed', async (throttleStatus, retryAfterMs) => {
+    source.space.options.throttleStatus = throttleStatus;
+    source.space.faults.throttle = true;
+    await expect(source.client.tariffs(now())).rejects.toMatchObject({
+      code: 'throttled',
+      options: { retryable: true, retryAfterMs },
+    });
+    expect(source.client.stats()).toMatchObject({ calls: 1, throttled: 1 });
+  });
+
+  test.each([
+    ['down', { down: '500' as const }, 'outage'],
+    ['away', { down: 'refuse' as const }, 'timeout'],
+    ['silent', { down: 'hang' as const }, 'timeout'],
+    ['unhappy in a 200', { wasSuccessfulFalse: true }, 'rejected'],
+    ['not for this role', { deniedRoles: ['CoworkerContract-List'] }, 'unauthorized'],
+  ])('because it is %s', async (_what, faults, code) => {
+    await source.client.tariffs(now());
+    Object.assign(source.space.faults, faults);
+    await expect(source.client.contracts(memberId('1'), now())).rejects.toMatchObject({ code });
+  });
+
+  test('once with "Ooops!" is an outage, and then is not', async () => {
+    source.space.faults.ooopsNext = 1;
+    await expect(source.client.contracts(memberId('1'), now())).rejects.toMatchObject({ code: 'outage' });
+    expect(await source.client.contracts(memberId('1'), now())).toEqual([]);
+  });
+
+  test.each([
+    ['a page of HTML', { body: '<html>Sign in to the WiFi</html>' }, 'outage'],
+    ['half a body', { body: '{"Records":[' }, 'outage'],
+    ['another shape', { body: { Rows: [] } }, 'malformed'],
+    ['a row without an id', { body: { Records: [{}], TotalItems: 1 } }, 'malformed'],
+    ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }, 'rejected'],
+    ['"Ooops!" with 400', { status: 400, body: { Message: 'Ooops! There was a problem' } }, 'outage'],
+    ['a conflict that is none of the clock', { status: 409, body: { Message: 'busy' } }, 'rejected'],
+    ['a gateway in trouble', { status: 502, body: '<html/>' }, 'outage'],
+    ['nothing at that path', { status: 404, body: '"Not found"' }, 'notFound'],
+  ])('with %s', async (_what, answer, code) => {
+    const scripted = await startScriptedSource(() => answer);
+    await expect(scripted.client.contracts(memberId('1'), now())).rejects.toMatchObject({ code });
+    await scripted.close();
+  });
+
+  test('an outage in HTML is no dead id', async () => {
+    const scripted = await startScriptedSource(() => ({ status: 500, body: '<html>500</html>' }));
+    await expect(scripted.client.coworker(memberId('1'), now())).rejects.toMatchObject({ code: 'outage' });
+    await scripted.close();
+  });
+});
+
+test('a bulk reading that is throttled waits and goes on', async () => {
+  let refused = 0;
+  const scripted = await startScriptedSource((url) =>
+    refused++ < 2 ? { status: 429, body: 'Wait 0.01 seconds' } : { body: listOf([], url) },
+  );
+  const pages = scripted.client.allTeams({ lane: 'bulk' });
+  for await (const page of pages) expect(page).toEqual([]);
+  expect(scripted.client.stats()).toMatchObject({ calls: 3, throttled: 2 });
+  await scripted.close();
+});

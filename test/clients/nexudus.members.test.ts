@@ -1,0 +1,185 @@
+import { countingCall, type Call } from '../../clients/call';
+import { memberId } from '../../domain/ids';
+import { contractRow, listOf, startScriptedSource, startSource, type Source } from './support/source';
+
+const noon = Date.parse('2026-11-03T12:00:00Z');
+const hour = 3_600_000;
+const now = (): Call => ({ lane: 'interactive' });
+
+let source: Source;
+let clock: number;
+beforeEach(async () => {
+  clock = noon;
+  source = await startSource({ now: () => clock }, { now: () => clock });
+});
+afterEach(() => source.close());
+
+const join = (plan?: string, more: object = {}) =>
+  memberId(source.space.play.join({ fullName: 'Ada Byron', email: 'ada@members.example', plan, ...more }));
+
+describe('a coworker', () => {
+  test('is read with an id beyond 2^31, contracts, teams and custom fields', async () => {
+    const ids = Array.from({ length: 12 }, () => join('Hot Desk', { customFields: { wifi: 'x' } }));
+    const id = ids[11] ?? memberId('');
+    const team = source.space.play.createTeam({ name: 'Analysts', memberIds: [id], payingMemberId: ids[0] });
+    source.space.play.setUnpaid(id, true);
+    expect(Number(id)).toBeGreaterThan(2 ** 31);
+    expect(await source.client.coworker(id, now())).toEqual({
+      id,
+      email: 'ada@members.example',
+      fullName: 'Ada Byron',
+      active: true,
+      archived: false,
+      businessId: '1001',
+      contractIds: [expect.stringMatching(/^\d{10}$/) as string],
+      teamIds: [team],
+      unpaid: true,
+      customFields: { wifi: 'x' },
+    });
+  });
+
+  test('without contracts has none, which is not the same as an unknown number', async () => {
+    expect(await source.client.coworker(join(), now())).toMatchObject({
+      contractIds: [],
+      teamIds: [],
+      customFields: null,
+    });
+  });
+
+  test.each([404, 500] as const)(
+    'that is gone is null (%s), and absent from a batch with a control',
+    async (deadId) => {
+      source.space.options.deadId = deadId;
+      const [id, other] = [join('Hot Desk'), join('Hot Desk')];
+      expect(await source.client.presence(id, now())).toBe('present');
+      source.space.play.remove(id);
+      expect(await source.client.coworker(id, now())).toBeNull();
+      await source.client.coworker(other, now());
+      expect(await source.client.presence(id, now())).toBe('absent');
+    },
+  );
+
+  test('is neither here nor gone while the control row is missing too', async () => {
+    const [id, other] = [join(), join()];
+    await source.client.coworker(other, now());
+    source.space.faults.emptyLists = true;
+    expect(await source.client.presence(id, now())).toBe('unknown');
+    source.space.faults.emptyLists = false;
+    expect(await source.client.presence(id, now())).toBe('present');
+  });
+
+  test('alone in the space has no control', async () => {
+    const id = join();
+    await source.client.coworker(id, now());
+    expect(await source.client.presence(id, now())).toBe('unknown');
+  });
+
+  test('that was read lately is not read again for its address', async () => {
+    const id = join();
+    const call = countingCall('interactive');
+    await source.client.coworker(id, call);
+    await source.client.recentCoworker(id, call);
+    expect(call.calls).toBe(1);
+    clock += 31_000;
+    await source.client.recentCoworker(id, call);
+    expect(call.calls).toBe(2);
+  });
+});
+
+describe('a member’s rows', () => {
+  test('are one call each', async () => {
+    const id = join('Hot Desk');
+    join('Hot Desk');
+    source.space.play.buyPass(id, { pass: 'Day Pass', expires: noon + hour });
+    source.space.play.checkIn(id);
+    const call = countingCall('interactive');
+    expect(await source.client.contracts(id, call)).toMatchObject([
+      {
+        coworkerId: id,
+        planId: '3001',
+        planName: 'Hot Desk',
+        businessId: '1001',
+        start: noon,
+        active: true,
+        pausedNow: null,
+      },
+    ]);
+    expect(await source.client.passes(id, call)).toMatchObject([
+      { coworkerId: id, productId: '4001', productName: 'Day Pass', created: noon, expires: noon + hour, used: false },
+    ]);
+    const checkIns = await source.client.checkIns(id, noon - hour, call);
+    expect(checkIns).toMatchObject([{ coworkerId: id, businessId: '1001', since: noon, until: null }]);
+    expect(call.calls).toBe(3);
+    expect(source.space.logins).toHaveLength(1);
+  });
+
+  test('check-ins from before the instant asked about are left out', async () => {
+    const id = join('Hot Desk');
+    source.space.play.checkIn(id);
+    expect(await source.client.checkIns(id, noon + 60_000, now())).toEqual([]);
+  });
+
+  test('a pause that runs is in the contract, and with those ahead in the pauses', async () => {
+    const id = join('Hot Desk');
+    source.space.play.pause(id, { from: noon - 2 * hour, until: noon - hour });
+    source.space.play.pause(id, { from: noon - hour, until: noon + hour });
+    source.space.play.pause(id, { from: noon + 5 * hour, until: noon + 6 * hour });
+    const [contract] = await source.client.contracts(id, now());
+    expect(contract?.pausedNow).toEqual({ from: noon - hour, until: noon + hour });
+    expect(await source.client.pauses(now())).toEqual([
+      { contractId: contract?.id, from: noon - hour, until: noon + hour },
+      { contractId: contract?.id, from: noon + 5 * hour, until: noon + 6 * hour },
+    ]);
+  });
+
+  test('pauses are one read for all who ask at once, and a new one for who asks later', async () => {
+    const calls = Array.from({ length: 10 }, () => countingCall('interactive'));
+    await Promise.all(calls.map((call) => source.client.pauses(call)));
+    expect(calls.reduce((sum, { calls: made }) => sum + made, 0)).toBe(1);
+    await source.client.pauses(now());
+    expect(source.space.calls).toHaveLength(2);
+  });
+
+  test('of a filter that the server ignored, only the member’s own are returned', async () => {
+    const rows = Array.from({ length: 1_200 }, (_, n) => contractRow(n + 1, n % 100));
+    const scripted = await startScriptedSource((url) => ({ body: listOf(rows, url) }));
+    const call = countingCall('interactive');
+    const own = await scripted.client.contracts(memberId('7'), call);
+    expect(own).toHaveLength(12);
+    expect(own.every(({ coworkerId }) => coworkerId === '7')).toBe(true);
+    expect(call.calls).toBe(3);
+    await scripted.close();
+  });
+
+  test('ids beyond 2^53 keep every digit, and dates without a zone are UTC', async () => {
+    const body = `{"Records":[{"Id":9007199254740995,"CoworkerId":9007199254740993,"TariffId":1,"IssuedById":2,
+      "StartDate":"2026-03-01T09:00:00","Active":true}],"TotalItems":1}`;
+    const scripted = await startScriptedSource(() => ({ body }));
+    expect(await scripted.client.contracts(memberId('9007199254740993'), now())).toMatchObject([
+      { id: '9007199254740995', start: Date.parse('2026-03-01T09:00:00Z'), cancellation: null, main: false },
+    ]);
+    await scripted.close();
+  });
+
+  test('custom fields that are no list are none, and the first of two wins', async () => {
+    const row = { Id: 1, FullName: 'A', Email: ' a@b.example ', Active: true, Archived: false };
+    const data = [
+      { Name: 'a', Value: '1' },
+      { Name: 'a', Value: '2' },
+      { Name: 'b', Value: null },
+      'odd',
+      { Name: 77, Value: '3' },
+    ];
+    const bodies = [
+      { ...row, CustomFields: { Data: 'odd' } },
+      { ...row, CustomFields: { Data: data } },
+      { ...row, CustomFields: 3 },
+    ];
+    const scripted = await startScriptedSource(() => ({ body: bodies.shift() }));
+    const read = async () => (await scripted.client.coworker(memberId('1'), now()))?.customFields;
+    expect(await read()).toBeNull();
+    expect(await read()).toEqual({ a: '1', '77': '3' });
+    expect(await read()).toBeNull();
+    await scripted.close();
+  });
+});

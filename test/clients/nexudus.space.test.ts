@@ -1,0 +1,182 @@
+import { countingCall, type Call } from '../../clients/call';
+import { memberId } from '../../domain/ids';
+import { contractRow, listOf, startScriptedSource, startSource, type Source } from './support/source';
+
+const noon = Date.parse('2026-11-03T12:00:00Z');
+const hour = 3_600_000;
+const bulk = (): Call => ({ lane: 'bulk' });
+
+let source: Source;
+let clock: number;
+beforeEach(async () => {
+  clock = noon;
+  source = await startSource({ now: () => clock }, { now: () => clock });
+});
+afterEach(() => source.close());
+
+async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+  const rows: T[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
+
+const join = (plan?: string) =>
+  memberId(source.space.play.join({ fullName: 'Ada Byron', email: 'ada@members.example', plan, hooks: false }));
+
+describe('everything in the space', () => {
+  test('is read in pages of five hundred', async () => {
+    for (let n = 0; n < 1_001; n++) join('Hot Desk');
+    const call = countingCall('bulk');
+    const coworkers = await all(source.client.allCoworkers(call));
+    expect(new Set(coworkers.map(({ id }) => id)).size).toBe(1_001);
+    const contracts = await all(source.client.allContracts(call));
+    expect(contracts).toHaveLength(1_001);
+    expect(call.calls).toBe(6);
+  });
+
+  test('and may be empty', async () => {
+    expect(await all(source.client.allCoworkers(bulk()))).toEqual([]);
+    expect(await all(source.client.allTeams(bulk()))).toEqual([]);
+  });
+
+  test('passes: the unexpired, and of those without an expiry the unused and the used of late', async () => {
+    const id = join();
+    const { play } = source.space;
+    const expired = play.buyPass(id, { pass: 'Day Pass', expires: noon - hour });
+    const ahead = play.buyPass(id, { pass: 'Day Pass', expires: noon + hour });
+    const endless = play.buyPass(id, { pass: '10 Hour Pass' });
+    play.checkIn(id);
+    const call = countingCall('bulk');
+    const found = (await all(source.client.allPasses(noon, call))).map((pass) => pass.id);
+    expect(new Set(found)).toEqual(new Set([ahead, endless]));
+    expect(found).toHaveLength(2);
+    expect(found).not.toContain(expired);
+    expect(call.calls).toBe(3);
+  });
+
+  test('check-ins that began since', async () => {
+    const [early, late] = [join('Hot Desk'), join('Hot Desk')];
+    source.space.play.checkIn(early);
+    clock += hour;
+    source.space.play.checkIn(late);
+    const checkIns = await all(source.client.allCheckIns(noon + 1, bulk()));
+    expect(checkIns.map(({ coworkerId }) => coworkerId)).toEqual([late]);
+  });
+
+  test('teams carry their members, also as list rows', async () => {
+    const [payer, member] = [join('Private Office'), join()];
+    const id = source.space.play.createTeam({
+      name: 'T',
+      memberIds: [payer, member],
+      payingMemberId: payer,
+      shareTimePasses: true,
+    });
+    const team = { id, payingMemberId: payer, memberIds: [payer, member], sharesPasses: true };
+    expect(await all(source.client.allTeams(bulk()))).toEqual([team]);
+    expect(await source.client.team(id, bulk())).toEqual(team);
+    expect(await source.client.team('1', bulk())).toBeNull();
+  });
+});
+
+describe('a list that cannot be trusted', () => {
+  const rows = Array.from({ length: 1_200 }, (_, n) => contractRow(n + 1, n));
+  const read = async (script: (url: URL) => object) => {
+    const scripted = await startScriptedSource((url) => ({ body: script(url) }));
+    const reading = all(scripted.client.allContracts(bulk()));
+    return reading.finally(() => scripted.close());
+  };
+  const page = (url: URL) => Number(url.searchParams.get('page'));
+
+  test('because a page is missing', async () => {
+    await expect(read((url) => listOf(page(url) === 2 ? [] : rows, url, 1_200))).rejects.toMatchObject({
+      code: 'inconsistent',
+    });
+  });
+
+  test('because it shrinks under the reader', async () => {
+    await expect(read((url) => listOf(page(url) === 1 ? rows : rows.slice(1), url))).rejects.toMatchObject({
+      code: 'inconsistent',
+      options: { retryable: true },
+    });
+  });
+
+  test('because the server ignores the page', async () => {
+    const first = new URL('http://here/?page=1&size=500');
+    await expect(read(() => listOf(rows, first))).rejects.toMatchObject({ code: 'inconsistent' });
+  });
+
+  test('because fewer rows come than there are said to be', async () => {
+    await expect(read((url) => listOf(rows.slice(0, 3), url, 5))).rejects.toMatchObject({ code: 'inconsistent' });
+  });
+
+  test('while rows that are added, smaller pages and a wrong HasNextPage do no harm', async () => {
+    const grown = [...rows, contractRow(5_000, 1)];
+    expect(await read((url) => listOf(page(url) === 1 ? rows : grown, url))).toHaveLength(1_201);
+    const clamped = (url: URL) => {
+      url.searchParams.set('size', '100');
+      return { ...listOf(rows, url), HasNextPage: false };
+    };
+    expect(await read(clamped)).toHaveLength(1_200);
+    expect(await read((url) => ({ ...listOf(rows, url), TotalPages: 0 }))).toHaveLength(1_200);
+  });
+});
+
+describe('what changes rarely', () => {
+  test('is read once for all who wait, and kept for five minutes', async () => {
+    const call = countingCall('interactive');
+    const reads = await Promise.all([1, 2, 3].map(() => source.client.tariffs(call)));
+    expect(reads[0]?.map(({ name }) => name)).toContain('Hot Desk');
+    await source.client.tariffs(call);
+    expect(call.calls).toBe(1);
+    clock += 5 * 60_000;
+    await source.client.tariffs(call);
+    expect(call.calls).toBe(2);
+  });
+
+  test('is not kept when it failed', async () => {
+    source.space.faults.down = '500';
+    await expect(source.client.timePasses(bulk())).rejects.toMatchObject({ code: 'outage' });
+    source.space.faults.down = 'off';
+    expect(await source.client.timePasses(bulk())).toMatchObject([
+      { name: 'Day Pass', minutesIncluded: null },
+      { name: '10 Hour Pass', minutesIncluded: 600 },
+    ]);
+  });
+
+  test('locations, and the zone of the default one', async () => {
+    expect(await source.client.businesses(bulk())).toMatchObject([
+      { id: '1001', name: 'Main Street' },
+      { name: 'Harbour' },
+    ]);
+    expect(await source.client.defaultTimeZone(bulk())).toBe('Europe/London');
+  });
+});
+
+describe('webhooks', () => {
+  test('that were disabled are activated again, the rest of the record kept', async () => {
+    source.space.installWebhooks('http://127.0.0.1:9/hooks');
+    const hooks = await all(source.client.webhooks(bulk()));
+    const [hook] = hooks;
+    const state = source.space.snapshot() as { tables: { webhooks: [number, { Active: boolean }][] } };
+    expect(hooks.length).toBeGreaterThan(10);
+    expect(hook).toMatchObject({ active: true, businessId: '1001', errorCount: 0, lastTrigger: null });
+    expect(hook?.url).toContain('http://127.0.0.1:9/hooks');
+    expect(state.tables.webhooks.length).toBe(hooks.length);
+    const call = countingCall('bulk');
+    await source.client.activateWebhook(hook?.id ?? '', call);
+    expect(call.calls).toBe(2);
+    expect((await all(source.client.webhooks(bulk())))[0]).toEqual(hook);
+    await expect(source.client.activateWebhook('1', bulk())).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('a refusal in a 200 is a refusal', async () => {
+    const record = { Id: 9, Active: false, Name: 'n', URL: 'u' };
+    const bodies = new Map([
+      ['GET', record],
+      ['PUT', { WasSuccessful: false, Message: 'no' } as object],
+    ]);
+    const scripted = await startScriptedSource((_url, { method }) => ({ body: bodies.get(method ?? '') }));
+    await expect(scripted.client.activateWebhook('9', bulk())).rejects.toMatchObject({ code: 'rejected' });
+    await scripted.close();
+  });
+});
