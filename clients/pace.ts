@@ -24,8 +24,10 @@ interface Turn {
   refuse: (error: Error) => void;
 }
 
-/** Longer than this nobody waits in the interactive lane: the task server does the waiting, and keeps its slot free. */
+/** Longer than this only the patient wait: the task server does the waiting for the others, and keeps its slot free. */
 const PATIENCE_MS = 2_000;
+/** For timers that are late. */
+const SLACK_MS = 250;
 const MINUTE = 60_000;
 
 /**
@@ -63,21 +65,25 @@ export class Pace {
   }
 
   /**
-   * Resolves when the call may leave. An interactive call that would wait too long throws `throttled` with the wait,
-   * unless it is `patient`: a page of a read that has begun.
+   * Resolves when the call may leave. One that would wait too long throws `throttled` with the wait, unless it is
+   * `patient`: a page of a read that has begun, or whatever else may take its time.
    */
   turn(lane: Call['lane'], { patient = lane === 'bulk', signal }: { patient?: boolean; signal?: AbortSignal } = {}) {
     return new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
-      const wait = this.#delay(this.#turns.interactive.length + 1);
-      if (!patient && wait > PATIENCE_MS) throw this.#tooLong(wait);
-      const leave = () => this.#leave(turn, signal);
-      const off = () => signal?.removeEventListener('abort', leave);
+      if (!patient && this.#expectedWait(lane) > PATIENCE_MS) throw this.#tooLong(this.#expectedWait(lane));
+      const leave = () => this.#leave(turn, signal?.reason as Error);
+      const giveUp = () => this.#leave(turn, this.#tooLong(this.#expectedWait(lane)));
+      const stopWaiting = patient ? () => undefined : this.#clock.after(PATIENCE_MS + SLACK_MS, giveUp);
+      const over = () => {
+        stopWaiting();
+        signal?.removeEventListener('abort', leave);
+      };
       const turn: Turn = {
         lane,
         patient,
-        grant: () => (off(), resolve()),
-        refuse: (error) => (off(), reject(error)),
+        grant: () => (over(), resolve()),
+        refuse: (error) => (over(), reject(error)),
       };
       signal?.addEventListener('abort', leave, { once: true });
       this.#turns[lane].push(turn);
@@ -93,9 +99,8 @@ export class Pace {
     if (this.#tokens !== Infinity) this.#tokens = Math.min(this.#tokens, 1);
     const wait = this.#openAt - this.#clock.now();
     if (wait > PATIENCE_MS) {
-      const impatient = this.#turns.interactive.filter(({ patient }) => !patient);
-      this.#turns.interactive = this.#turns.interactive.filter(({ patient }) => patient);
-      impatient.forEach(({ refuse }) => refuse(this.#tooLong(wait)));
+      const impatient = Object.values(this.#turns).flatMap((turns) => turns.filter(({ patient }) => !patient));
+      for (const turn of impatient) this.#leave(turn, this.#tooLong(wait));
     }
     this.#serve();
   }
@@ -133,9 +138,15 @@ export class Pace {
     this.#filledAt = now;
   }
 
-  #leave(turn: Turn, signal: AbortSignal | undefined): void {
+  /** For one that comes now: those who are served before it, and what a bulk call has to leave in the bucket. */
+  #expectedWait(lane: Call['lane']): number {
+    const { interactive, bulk } = this.waiting;
+    return this.#delay(1 + interactive + (lane === 'bulk' ? bulk + this.#reserve : 0));
+  }
+
+  #leave(turn: Turn, reason: Error): void {
     this.#turns[turn.lane] = this.#turns[turn.lane].filter((other) => other !== turn);
-    turn.refuse(signal?.reason as Error);
+    turn.refuse(reason);
     this.#serve();
   }
 

@@ -16,7 +16,7 @@ export interface PacedHttpOptions extends HttpOptions {
 }
 
 export interface PacedCall extends Call {
-  /** A later page of a read that has begun: it waits however long it takes. */
+  /** It waits however long it takes; a bulk call does unless it is told not to, a later page of any read as well. */
   patient?: boolean;
   /** Statuses beyond 2xx that are an answer here. */
   accepts?: (reply: HttpReply) => boolean;
@@ -42,8 +42,8 @@ export class PacedHttp {
   }
 
   /**
-   * A 2xx reply, or an OutsideError. A throttled call was not done: a bulk or patient one waits and is sent again, an
-   * interactive one throws, for whoever asked can wait better.
+   * A 2xx reply, or an OutsideError. A throttled call was not done: a bulk or patient one waits and is sent again, any
+   * other throws, for whoever asked can wait better.
    */
   async send(request: HttpRequest, call: PacedCall, timeoutMs?: number): Promise<HttpReply> {
     const patient = call.patient ?? call.lane === 'bulk';

@@ -11,7 +11,7 @@ import { rulesReader } from './rules-reader';
 export interface Composition {
   deps: ActivityDeps;
   /** Lets go of sockets, last. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** The composition root: every client of the outside systems, made once from the configuration. */

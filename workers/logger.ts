@@ -1,4 +1,4 @@
-import { DefaultLogger, type LogLevel, type Logger } from '@temporalio/worker';
+import { DefaultLogger, type Logger } from '@temporalio/worker';
 import pino from 'pino';
 
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
@@ -10,7 +10,5 @@ export function createLogger(level: string): pino.Logger {
 
 /** Temporal's own log lines, through ours. */
 export function temporalLogger(logger: pino.Logger): Logger {
-  return new DefaultLogger('INFO', ({ level, message, meta }) =>
-    logger[levels[level as LogLevel]](meta ?? {}, message),
-  );
+  return new DefaultLogger('INFO', ({ level, message, meta }) => logger[levels[level]](meta ?? {}, message));
 }

@@ -18,13 +18,13 @@ export class Operation {
 
   private constructor(
     private readonly api: IronwifiApi,
-    readonly call: Call,
+    readonly call: PacedCall,
   ) {
-    this.#endsAt = call.lane === 'bulk' ? Infinity : performance.now() + WAIT_MS + api.timeoutMs;
+    this.#endsAt = performance.now() + WAIT_MS + api.timeoutMs;
   }
 
   static async run<T>(api: IronwifiApi, call: Call, change: (operation: Operation) => Promise<T>): Promise<T> {
-    const operation = new Operation(api, { ...call, signal: undefined });
+    const operation = new Operation(api, { ...call, signal: undefined, patient: false });
     try {
       return await change(operation);
     } catch (error) {

@@ -46,6 +46,8 @@ function connect(url: string): Transporter {
     url,
     pool: true,
     maxConnections: CONNECTIONS,
+    // Once, for a kept connection that the server had closed; any other attempt is the task server's.
+    maxRequeues: 1,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     greetingTimeout: CONNECTION_TIMEOUT_MS,
     dnsTimeout: CONNECTION_TIMEOUT_MS,

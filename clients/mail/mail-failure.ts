@@ -3,12 +3,14 @@ import { OutsideError } from '../outside-error';
 interface SmtpError {
   code: string;
   command: string;
+  syscall: string;
   responseCode: number | null;
 }
 
 /** What nodemailer throws, without its text: the server's reply quotes the address. */
 export function mailFailure(error: unknown): OutsideError {
-  const { code, command, responseCode } = read(error);
+  const trouble = read(error);
+  const { code, command, responseCode } = trouble;
   const what = `SMTP: ${[code, command, responseCode].filter((part) => part).join(' ')}`;
   if (responseCode !== null) {
     const refused = responseCode >= 500;
@@ -24,17 +26,19 @@ export function mailFailure(error: unknown): OutsideError {
       return new OutsideError('smtp', 'mailRefused', what, { retryable: false });
     default:
       // Before the conversation nothing was sent; in the midst of it, nobody knows.
-      return new OutsideError('smtp', before(code, command) ? 'unreachable' : 'timeout', what, { retryable: true });
+      return new OutsideError('smtp', before(trouble) ? 'unreachable' : 'timeout', what, { retryable: true });
   }
 }
 
-function before(code: string, command: string): boolean {
-  return command === 'CONN' || ['ECONNREFUSED', 'EDNS', 'ENOTFOUND', 'ETLS'].includes(code);
+/** nodemailer says CONN of a connection that is lost in the midst of a letter too: only the system call tells. */
+function before({ code, syscall }: SmtpError): boolean {
+  return syscall === 'connect' || code === 'EDNS' || code === 'ETLS';
 }
 
 function read(error: unknown): SmtpError {
   const given: Record<string, unknown> = typeof error === 'object' && error !== null ? { ...error } : {};
   const word = (value: unknown) => (typeof value === 'string' && /^[A-Z ]{1,30}$/.test(value) ? value : '');
   const responseCode = typeof given['responseCode'] === 'number' ? given['responseCode'] : null;
-  return { code: word(given['code']) || 'failed', command: word(given['command']), responseCode };
+  const syscall = given['syscall'] === 'connect' ? 'connect' : '';
+  return { code: word(given['code']) || 'failed', command: word(given['command']), syscall, responseCode };
 }

@@ -45,7 +45,10 @@ export class Coworkers {
   async presence(id: MemberId, call: Call): Promise<'present' | 'absent' | 'unknown'> {
     const control = await this.#controlFor(id, call);
     if (control === null) return 'unknown';
-    const found = await this.api.get('/spaces/coworkers/', { id: `[${id},${control}]` }, batch, call);
+    const found = await this.api.get('/spaces/coworkers/', { id: `[${id},${control}]` }, batch, {
+      ...call,
+      patient: true,
+    });
     if (found.includes(id)) return 'present';
     if (found.includes(control)) return 'absent';
     // It may have been deleted itself: the next one to ask takes another.

@@ -9,9 +9,11 @@ import { freePort } from '../../launch/ports';
 import { resolveTemporal } from '../../launch/temporal-resolver';
 import { devServerArguments, temporalEnvironment } from '../../launch/temporal-dev-server';
 import { resolveTimeSkipping } from '../../launch/time-skipping';
-import { SEARCH_ATTRIBUTES } from './search-attributes';
+import { searchAttributes } from '../../workflows/messages';
 
 const NAMESPACE = 'default';
+/** What the CLI calls the types. */
+const FLAG_TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime' };
 const START_LIMIT_MS = 40_000;
 
 /** A server that runs by itself until `stop`. */
@@ -59,7 +61,7 @@ export async function startDevServer(choice: DevServerChoice = {}): Promise<Runn
     port,
     namespace: NAMESPACE,
     databaseFile: choice.databaseFile,
-    searchAttributes: Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name}=${type}`),
+    searchAttributes: Object.entries(searchAttributes).map(([name, type]) => `${name}=${FLAG_TYPES[type]}`),
   });
   const address = `127.0.0.1:${port}`;
   return start(server.path, args, address, temporalEnvironment(process.env, address, NAMESPACE));
@@ -93,8 +95,8 @@ export async function startTimeSkipping(): Promise<{ env: TestWorkflowEnvironmen
 
 async function registerSearchAttributes(connection: Connection): Promise<void> {
   const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_DATETIME } = temporal.api.enums.v1.IndexedValueType;
-  const types = { Keyword: INDEXED_VALUE_TYPE_KEYWORD, Datetime: INDEXED_VALUE_TYPE_DATETIME };
-  const entries = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, types[type]] as const);
+  const types = { KEYWORD: INDEXED_VALUE_TYPE_KEYWORD, DATETIME: INDEXED_VALUE_TYPE_DATETIME };
+  const entries = Object.entries(searchAttributes).map(([name, type]) => [name, types[type]] as const);
   await connection.operatorService.addSearchAttributes({
     namespace: NAMESPACE,
     searchAttributes: Object.fromEntries(entries),

@@ -33,9 +33,9 @@ interface Life {
   world: ScriptedWorld;
   member: WorkflowHandle;
   /** Lets time pass until this instant. */
-  until(instant: number): Promise<void>;
+  until: (instant: number) => Promise<void>;
   /** When a write of this kind happened. */
-  when(what: string): number | undefined;
+  when: (what: string) => number | undefined;
 }
 
 /** Plays a member whose facts do not change, on the server that skips time. */

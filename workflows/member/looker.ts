@@ -84,6 +84,7 @@ export function consider(state: MemberState, seen: Observation, expectingNews: b
 
   const before = heldHash(state);
   state.secondLook = null;
+  if (state.entitlement?.identity !== seen.entitlement.identity) forgetSetbacksOfPerson(state);
   state.entitlement = seen.entitlement;
   state.step = stepAt(seen.entitlement, now);
   state.keyId = seen.keyId;
@@ -95,6 +96,12 @@ export function consider(state: MemberState, seen: Observation, expectingNews: b
   }
   planErasure(state);
   lookAgainForNews(state, expectingNews, now);
+}
+
+/** Another name or address may be just what a write or a letter was waiting for. */
+function forgetSetbacksOfPerson(state: MemberState): void {
+  delete state.setbacks.writer;
+  delete state.setbacks.courier;
 }
 
 const unknown = '.';

@@ -58,6 +58,7 @@ function resend(state: MemberState, { by }: OperatorRequest): void {
 function rotate(state: MemberState, { by }: OperatorRequest): void {
   if (state.keyId !== null) state.credential = { keyId: state.keyId, credentialId: uuid4() };
   delete state.setbacks.writer;
+  delete state.setbacks.courier;
   tell(state, `new password asked for by ${by}`);
 }
 

@@ -8,6 +8,9 @@ import { tell } from './story';
 const second = 1_000;
 const minute = 60_000;
 const longestPause = 15 * minute;
+/** No use in trying before somebody has changed the address; a change of it ends the pause. */
+const hopeless: readonly FailureCode[] = ['noEmail', 'mailRefused'];
+const dailyPause = 24 * 60 * minute;
 
 /** What an activity's failure says, in our own words. */
 export interface Trouble {
@@ -38,16 +41,20 @@ export function troubleOf(error: unknown): Trouble | null {
   return { code: 'timeout', message: `${error.activityType}: ${what}`, attempt: 0, sent: true };
 }
 
-/** A dead end is a state: say so, pause (1 minute, doubling to 15), and try for ever. */
+/** A dead end is a state: say so, pause (1 minute, doubling to 15; a day where only a person can help), try for ever. */
 export function setBack(state: MemberState, lane: Lane, trouble: Trouble): void {
   const failures = (state.setbacks[lane]?.failures ?? 0) + 1;
-  // a time-out that Temporal found is most often our own absence: try at once when we are back
-  const first = trouble.attempt === 0 ? second : minute;
-  const pause = failures === 1 ? first : Math.min(longestPause, minute * 2 ** (failures - 1));
-  state.setbacks[lane] = { failures, retryAt: Date.now() + pause };
+  state.setbacks[lane] = { failures, retryAt: Date.now() + pauseAfter(failures, trouble) };
   const since = state.attention[lane]?.since ?? Date.now();
   if (state.attention[lane]?.reason !== trouble.code) tell(state, `${lane} needs attention: ${trouble.message}`);
   state.attention[lane] = { lane, reason: trouble.code, message: trouble.message, since };
+}
+
+function pauseAfter(failures: number, { code, attempt }: Trouble): number {
+  if (hopeless.includes(code)) return dailyPause;
+  // a time-out that Temporal found is most often our own absence: try at once when we are back
+  if (failures === 1) return attempt === 0 ? second : minute;
+  return Math.min(longestPause, minute * 2 ** (failures - 1));
 }
 
 export function recovered(state: MemberState, lane: Lane): void {

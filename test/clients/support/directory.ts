@@ -1,9 +1,14 @@
+import express from 'express';
 import { createIronwifi, type IronwifiClient, type IronwifiClientOptions } from '../../../clients/ironwifi';
 import { countingCall } from '../../../clients/call';
 import type { NewAccount } from '../../../clients/wifi-directory';
 import type { DirectoryCapabilities } from '../../../domain/settings';
-import { startSandbox } from '../../../sandbox';
-import type { IronwifiEmulator, IronwifiSwitches } from '../../../sandbox/ironwifi';
+import {
+  createIronwifi as createTenant,
+  type IronwifiEmulator,
+  type IronwifiSwitches,
+} from '../../../sandbox/ironwifi';
+import { listen } from './listen';
 
 export const unknownCapabilities: DirectoryCapabilities = {
   patchPassword: 'unknown',
@@ -32,14 +37,15 @@ export const plans = ['basic-wifi', 'premium-wifi'];
 
 /** A tenant with the org units of two plans and two accounts that are not ours, and a client for it. */
 export async function startDirectory({ switches, capabilities, client }: DirectoryOptions = {}): Promise<Directory> {
-  const sandbox = await startSandbox({ ironwifi: { ratePerMinute: Infinity, switches } });
-  const tenant = sandbox.ironwifi;
+  const tenant = createTenant({ ratePerMinute: Infinity, switches });
+  const server = await listen(express().use(tenant.router));
+  const apiUrl = `${server.url}/api`;
   for (const plan of plans) tenant.addOrgUnit(plan);
   tenant.addForeign({ username: 'printer@staff.example', notes: 'the printer' });
   tenant.addForeign({ username: 'desk@staff.example' });
   const known = { ...unknownCapabilities, ...capabilities };
   const made = createIronwifi({
-    apiUrl: sandbox.ironwifiApiUrl,
+    apiUrl,
     companyId: tenant.options.companyId,
     apiKey: () => tenant.options.apiKey,
     ratePerMinute: Infinity,
@@ -51,10 +57,10 @@ export async function startDirectory({ switches, capabilities, client }: Directo
     client: made,
     tenant,
     capabilities: known,
-    apiUrl: sandbox.ironwifiApiUrl,
+    apiUrl,
     close: async () => {
       await made.close();
-      await sandbox.close();
+      await server.close();
     },
   };
 }

@@ -1,6 +1,7 @@
+import express from 'express';
 import { createNexudus, type NexudusClient, type NexudusClientOptions } from '../../../clients/nexudus';
-import { startSandbox } from '../../../sandbox';
-import type { NexudusEmulator, NexudusOptions } from '../../../sandbox/nexudus';
+import { createNexudus as createSpace, type NexudusEmulator, type NexudusOptions } from '../../../sandbox/nexudus';
+import { listen } from './listen';
 import { startScript, type Script, type ScriptedServer } from './scripted-server';
 
 export interface Source {
@@ -15,21 +16,24 @@ export async function startSource(
   space: Partial<NexudusOptions> = {},
   client: Partial<NexudusClientOptions> = {},
 ): Promise<Source> {
-  const sandbox = await startSandbox({ nexudus: { ratePerMinute: Infinity, ...space } });
-  const { username, password } = sandbox.nexudus.options;
+  const emulator = createSpace({ ratePerMinute: Infinity, ...space });
+  const server = await listen(express().use(emulator.router));
+  const apiUrl = `${server.url}/api`;
+  const { username, password } = emulator.options;
   const made = createNexudus({
-    apiUrl: sandbox.nexudusApiUrl,
+    apiUrl,
     auth: { kind: 'bearer', username, password: () => password },
     ratePerMinute: Infinity,
     ...client,
   });
   return {
     client: made,
-    space: sandbox.nexudus,
-    apiUrl: sandbox.nexudusApiUrl,
+    space: emulator,
+    apiUrl,
     close: async () => {
       await made.close();
-      await sandbox.close();
+      await server.close();
+      await emulator.close();
     },
   };
 }

@@ -5,11 +5,11 @@ import { openSpace, type LivingSpace, type SpaceOptions } from './space';
 
 /** What a test of a member's life asks again and again. */
 export interface Living extends LivingSpace {
-  accountOf(id: string): Account | undefined;
-  isEnabled(id: string): boolean;
-  explain(id: string): Promise<MemberExplanation>;
+  accountOf: (id: string) => Account | undefined;
+  isEnabled: (id: string) => boolean;
+  explain: (id: string) => Promise<MemberExplanation>;
   /** When the account was last changed, epoch ms. */
-  lastChangeOf(id: string): number;
+  lastChangeOf: (id: string) => number;
 }
 
 const patience = 90_000;

@@ -16,6 +16,7 @@ import { compose, type Composition } from '../../../workers/compose';
 import { createWorkers } from '../../../workers/create-workers';
 import { prepareConnector } from '../../../workers/prepare';
 import { connectorWorkflowId, updateSettings } from '../../../workflows/messages';
+import { recordHistories } from '../../replay/record';
 import { eventually } from '../../support/eventually';
 import { quiet } from '../../support/quiet';
 import { sharedServer, workflowBundle } from '../../support/temporal-servers';
@@ -35,10 +36,9 @@ export interface LivingSpace {
   apiUrl: string;
   /** Calls the admin API with its token. */
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
-  /** What RADIUS would say to this member's credentials as mailed. */
-  stopWorkers(): Promise<void>;
-  startWorkers(): Promise<void>;
-  close(): Promise<void>;
+  stopWorkers: () => Promise<void>;
+  startWorkers: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
 const basicSettings = { spaceName: 'Testing Space', ssid: 'Testers', cutOff: '23:59' };
@@ -100,6 +100,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     stopWorkers: () => crew.dismiss(),
     startWorkers: () => crew.hire(),
     close: async () => {
+      await recordHistories(client, connector);
       await end(client, connector);
       await crew.dismiss();
       await closeAll(server, api, composition, sandbox);

@@ -1,0 +1,152 @@
+import type { Call } from '../../clients/call';
+import { OutsideError } from '../../clients/outside-error';
+import { Pace, type PaceOptions } from '../../clients/pace';
+import { FakeClock } from './support/fake-clock';
+
+const minute = 60_000;
+let clock: FakeClock;
+let left: { lane: Call['lane']; at: number }[];
+let refused: OutsideError[];
+let pace: Pace;
+
+function start(options: Partial<PaceOptions> = {}): void {
+  clock = new FakeClock();
+  left = [];
+  refused = [];
+  pace = new Pace({ system: 'nexudus', ratePerMinute: 120, clock, ...options });
+}
+
+function ask(lane: Call['lane'], times = 1, options: { patient?: boolean; signal?: AbortSignal } = {}): void {
+  for (let n = 0; n < times; n++) {
+    void pace.turn(lane, options).then(
+      () => left.push({ lane, at: clock.now() }),
+      (error: unknown) => error instanceof OutsideError && refused.push(error),
+    );
+  }
+}
+
+const count = (lane: Call['lane']) => left.filter((turn) => turn.lane === lane).length;
+
+describe('the token bucket', () => {
+  test('lets a small burst go, then as many as the rate, and never more than the rate in any minute', async () => {
+    start();
+    ask('bulk', 1_000);
+    await clock.pass(5 * minute);
+    const most = Math.max(
+      ...left.map(({ at }) => left.filter((turn) => turn.at >= at && turn.at < at + minute).length),
+    );
+    expect(most).toBeLessThanOrEqual(120);
+    expect(left.length).toBeGreaterThan(5 * 110);
+  });
+
+  test('serves interactive calls before bulk calls that wait longer', async () => {
+    start();
+    ask('bulk', 100);
+    await clock.pass(minute / 2);
+    const before = count('bulk');
+    ask('interactive', 3);
+    await clock.pass(0);
+    expect(count('interactive')).toBeGreaterThanOrEqual(2);
+    expect(count('bulk')).toBe(before);
+    await clock.pass(2_000);
+    expect(count('interactive')).toBe(3);
+  });
+
+  test('sends an interactive call away that would wait longer than two seconds, and says how long', async () => {
+    start();
+    ask('interactive', 8);
+    await clock.pass(0);
+    expect(count('interactive')).toBe(8);
+    ask('interactive', 20);
+    await clock.pass(0);
+    expect(refused.length).toBeGreaterThan(10);
+    expect(refused[0]).toMatchObject({ code: 'throttled', options: { retryable: true } });
+    expect(refused[0]?.options.retryAfterMs).toBeGreaterThan(2_000);
+    const waiting = pace.waiting.interactive;
+    await clock.pass(2_000);
+    expect(count('interactive')).toBe(8 + waiting);
+  });
+
+  test('sends a bulk call away that will not wait, also when others overtake it', async () => {
+    start();
+    ask('bulk', 20);
+    ask('bulk', 1, { patient: false });
+    await clock.pass(0);
+    expect(refused).toHaveLength(1);
+    await clock.pass(minute);
+    ask('bulk', 6);
+    ask('bulk', 1, { patient: false });
+    for (let n = 0; n < 4; n++) {
+      ask('interactive', 2);
+      await clock.pass(600);
+    }
+    expect(refused).toHaveLength(2);
+    expect(pace.waiting.bulk).toBe(0);
+  });
+
+  test('lets a call wait that is patient', async () => {
+    start();
+    ask('interactive', 30, { patient: true });
+    await clock.pass(minute);
+    expect(refused).toEqual([]);
+    expect(count('interactive')).toBe(30);
+  });
+
+  test('keeps calls apart where the server wants it so, unless the rate is higher than that', async () => {
+    start({ spacingMs: 100 });
+    ask('interactive', 5);
+    await clock.pass(1_000);
+    expect(left.map(({ at }) => at)).toEqual([0, 100, 200, 300, 400]);
+    start({ spacingMs: 100, ratePerMinute: Infinity });
+    ask('interactive', 500);
+    await clock.pass(0);
+    expect(count('interactive')).toBe(500);
+  });
+
+  test('serves a rate of one a minute', async () => {
+    start({ ratePerMinute: 1 });
+    ask('bulk', 3);
+    await clock.pass(10 * minute);
+    expect(count('bulk')).toBe(3);
+  });
+});
+
+describe('when the server throttles', () => {
+  test.each([120, Infinity])('everybody waits until it is over (rate %s)', async (ratePerMinute) => {
+    start({ ratePerMinute });
+    ask('bulk', 20);
+    pace.stop(30_000);
+    ask('interactive');
+    await clock.pass(29_999);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.options.retryAfterMs).toBeGreaterThanOrEqual(30_000);
+    const during = left.filter(({ at }) => at > 0).length;
+    expect(during).toBe(0);
+    await clock.pass(minute);
+    expect(count('bulk')).toBe(20);
+  });
+
+  test('those who have been waiting for little are sent away as well', async () => {
+    start();
+    ask('interactive', 10);
+    await clock.pass(0);
+    expect(pace.waiting.interactive).toBe(2);
+    pace.stop(10_000);
+    await clock.pass(0);
+    expect(refused).toHaveLength(2);
+    expect(pace.waiting.interactive).toBe(0);
+  });
+});
+
+test('who gives up leaves the queue', async () => {
+  start();
+  ask('bulk', 10);
+  const stop = new AbortController();
+  const turn = pace.turn('bulk', { signal: stop.signal });
+  stop.abort(new Error('enough'));
+  await expect(turn).rejects.toThrow('enough');
+  await expect(pace.turn('bulk', { signal: stop.signal })).rejects.toThrow('enough');
+  await clock.pass(minute);
+  expect(count('bulk')).toBe(10);
+  expect(pace.waiting.bulk).toBe(0);
+});

@@ -1,0 +1,98 @@
+import { Cached } from '../../clients/cached';
+import { whileWanted } from '../../clients/call';
+import { parseJson } from '../../clients/json';
+import { retryAfterMs } from '../../clients/retry-after';
+import { SharedRead } from '../../clients/shared-read';
+
+describe('Retry-After', () => {
+  const now = Date.parse('2026-11-03T12:00:00Z');
+  const read = (header: string | null, text = '') => retryAfterMs({ header: () => header, text }, now);
+
+  test.each([
+    ['seconds', read('45'), 45_000],
+    ['a date', read('Tue, 03 Nov 2026 12:00:30 GMT'), 30_000],
+    ['a date that is over', read('Tue, 03 Nov 2026 11:00:30 GMT'), 0],
+    ['the body’s words', read(null, 'Too many requests. Wait 1.5 seconds.'), 1_500],
+    ['the header before the body', read('2', 'Wait 9 seconds'), 2_000],
+    ['nothing', read(null, 'Too many requests'), null],
+    ['nonsense', read('soon'), null],
+  ])('as %s', (_what, actual, expected) => expect(actual).toBe(expected));
+});
+
+describe('JSON', () => {
+  test('keeps every digit of an id, and touches nothing else', () => {
+    const text =
+      '{"a":9007199254740993,"b":[12345678901234567890,1],"c":"12345678901234567890","d":1.12345678901234567,"e":-2}';
+    expect(parseJson(text)).toEqual({
+      a: '9007199254740993',
+      b: ['12345678901234567890', 1],
+      c: '12345678901234567890',
+      d: 1.12345678901234567,
+      e: -2,
+    });
+    expect(parseJson('{"q":"a \\" 1234567890123456789","n":1234567890123456789}')).toEqual({
+      q: 'a " 1234567890123456789',
+      n: '1234567890123456789',
+    });
+    expect(() => parseJson('{"a":')).toThrow(SyntaxError);
+  });
+
+  test('of megabytes is no trouble', () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => ({ Id: n, Text: 'x"\\'.repeat(20), Big: 'y' }));
+    const text = `[{"Id":1234567890123456789},${JSON.stringify(rows).slice(1)}`;
+    expect((parseJson(text) as unknown[]).length).toBe(20_001);
+  });
+});
+
+describe('a shared read', () => {
+  test('begins anew for who comes after it was sent, once the first is over', async () => {
+    const shared = new SharedRead<number>();
+    const ends: (() => void)[] = [];
+    const sends: (() => void)[] = [];
+    let begun = 0;
+    const join = () =>
+      shared.join((onSent) => {
+        const number = ++begun;
+        sends.push(onSent);
+        return new Promise((resolve) => ends.push(() => resolve(number)));
+      });
+    const [first, same] = [join(), join()];
+    await Promise.resolve();
+    sends[0]?.();
+    const [second, third] = [join(), join()];
+    await Promise.resolve();
+    expect(begun).toBe(1);
+    ends[0]?.();
+    expect(await Promise.all([first, same])).toEqual([1, 1]);
+    while (ends.length < 2) await Promise.resolve();
+    ends[1]?.();
+    expect(await Promise.all([second, third])).toEqual([2, 2]);
+  });
+
+  test('that fails, fails for those who waited, and not for the next', async () => {
+    const shared = new SharedRead<number>();
+    const failing = [1, 2].map(() => shared.join(() => Promise.reject(new Error('no'))));
+    for (const each of failing) await expect(each).rejects.toThrow('no');
+    expect(await shared.join(() => Promise.resolve(7))).toBe(7);
+  });
+});
+
+test('a cached value is read again when it is old or cleared', async () => {
+  let now = 0;
+  let reads = 0;
+  const cached = new Cached<number>(100, () => now);
+  const get = () => cached.get(() => Promise.resolve(++reads));
+  expect([await get(), await get()]).toEqual([1, 1]);
+  now = 100;
+  expect(await get()).toBe(2);
+  cached.clear();
+  expect(await get()).toBe(3);
+});
+
+test('a caller stops waiting when he wants to', async () => {
+  const stop = new AbortController();
+  const waiting = whileWanted(new Promise<never>(() => undefined), stop.signal);
+  stop.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+  expect(await whileWanted(Promise.resolve(1), new AbortController().signal)).toBe(1);
+});
