@@ -22,6 +22,8 @@ export interface ObserveInput extends Who {
   /** `checkIn`: only a check-in or check-out was announced; the rest is taken from `remembered` if that still fits. */
   scope: 'full' | 'checkIn';
   remembered: Remembered | null;
+  /** The first look at a member that a sync has just read. */
+  imported: boolean;
   override: Override | null;
 }
 export interface Observation {
@@ -73,6 +75,8 @@ export interface DeliveryOrder extends Who {
   kind: LetterKind;
   account: AccountId;
   credential: Credential;
+  /** As it was written; '' when not known. */
+  identity: string;
   /** While it fits the name that the member would get today, the user name need not be read from the directory. */
   usernameTag: string;
   suffix: boolean;

@@ -15,7 +15,7 @@ export function deliveryActivities(deps: ActivityDeps): DeliveryActivities {
 
 async function deliver(deps: ActivityDeps, order: DeliveryOrder): Promise<void> {
   const rules = await deps.rules();
-  const person = await personOf(deps, rules, order.member, null);
+  const person = await personOf(deps, rules, order.member, order.identity);
   if (person.email === null) throw failure('noEmail', `coworker ${order.member} has no e-mail address in Nexudus`);
   const { ssid, spaceName } = locationOf(rules, person.businessId);
   const letter = renderLetter(rules.mail, {

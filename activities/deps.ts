@@ -4,6 +4,7 @@ import type { MembershipSource } from '../clients/membership-source';
 import type { WifiDirectory } from '../clients/wifi-directory';
 import type { Rules } from '../domain/rules';
 import type { Keyring } from './keyring';
+import type { RosterSnapshot } from './roster/snapshot';
 
 /** What activities are made from; the worker wires it, tests bring their own. */
 export interface ActivityDeps {
@@ -12,6 +13,8 @@ export interface ActivityDeps {
   directory: WifiDirectory;
   mailer: Mailer;
   keys: Keyring;
+  /** What the last sync of this worker has read. */
+  snapshot: RosterSnapshot;
   /** The connector's rules, a few seconds old at most unless asked fresh. Fails with `notReady` before the first settings. */
   rules: (options?: { fresh: boolean }) => Promise<Rules>;
   client: Client;

@@ -21,3 +21,4 @@ export { directoryActivities } from './directory';
 export type { DirectoryActivities } from './contracts';
 export type { ActivityDeps } from './deps';
 export { Keyring } from './keyring';
+export { RosterSnapshot } from './roster/snapshot';

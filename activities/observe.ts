@@ -10,7 +10,8 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
     observe: (input) =>
       failing(async () => {
         const rules = await deps.rules();
-        const facts = await readFacts(deps, rules, input);
+        const read = input.imported ? deps.snapshot.facts(input.member, Date.now()) : null;
+        const facts = read === null ? await readFacts(deps, rules, input) : { ...read, override: input.override };
         return {
           entitlement: decideAccess(facts, rules, Date.now()),
           remembered: { contracts: facts.contracts, teams: facts.teams },

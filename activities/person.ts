@@ -11,17 +11,21 @@ import { failure } from './failures';
 const call: Call = { lane: 'interactive' };
 
 /**
- * Who the member is, for the moment of a write or a letter. The row that a look has just read will do while it has the
- * expected identity; else it is read again. Fails with `notFound`.
+ * Who the member is, for the moment of a write or a letter. The row that a sync or a look has just read will do while it
+ * has the expected identity; else it is read again. Fails with `notFound`.
  */
 export async function personOf(
-  { source, keys }: Pick<ActivityDeps, 'source' | 'keys'>,
+  { source, keys, snapshot }: Pick<ActivityDeps, 'source' | 'keys' | 'snapshot'>,
   rules: Rules,
   member: MemberId,
   identity: string | null,
 ): Promise<CoworkerRow> {
+  const fits = (row: CoworkerRow | null): row is CoworkerRow =>
+    row !== null && identityOf(keys.identityKey, row, rules) === identity;
+  const listed = snapshot.coworker(member, Date.now());
+  if (fits(listed)) return listed;
   const recent = await source.recentCoworker(member, call);
-  if (recent !== null && (identity === null || identityOf(keys.identityKey, recent, rules) === identity)) return recent;
+  if (fits(recent) || (identity === null && recent !== null)) return recent;
   const row = await source.coworker(member, call);
   if (row === null) throw failure('notFound', `coworker ${member} cannot be read from Nexudus`, true);
   return row;

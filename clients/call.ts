@@ -2,6 +2,8 @@
 export interface Call {
   /** Somebody waits for `interactive`; `bulk` takes what the rate limit leaves over. */
   lane: 'interactive' | 'bulk';
+  /** Waits for its turn however long that takes; bulk calls do anyway. Others throw `throttled` after 2 s. */
+  patient?: boolean;
   /** Called once per HTTP request that leaves (log-ins apart). */
   onCall?: () => void;
   /** Epoch ms; past it, a call that has not been sent throws `orderExpired`. */

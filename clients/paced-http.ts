@@ -16,8 +16,6 @@ export interface PacedHttpOptions extends HttpOptions {
 }
 
 export interface PacedCall extends Call {
-  /** It waits however long it takes; a bulk call does unless it is told not to, a later page of any read as well. */
-  patient?: boolean;
   /** Statuses beyond 2xx that are an answer here. */
   accepts?: (reply: HttpReply) => boolean;
 }

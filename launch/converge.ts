@@ -5,7 +5,7 @@ export interface ConvergeOptions {
   admin: Pick<AdminClient, 'startSync' | 'sync'>;
   report: (line: string) => void;
   limitMs: number;
-  /** Between two looks. */
+  /** Between two looks: each reads both rosters, at the pace that the members need for themselves. */
   pauseMs?: number;
 }
 
@@ -15,7 +15,7 @@ const TELL_EVERY_SECONDS = 15;
  * Waits until a dry run of the roster sync finds nothing left to do: every member's account is as the membership wants it.
  * False when that is not so in time; the product goes on with it all the same.
  */
-export async function converge({ admin, report, limitMs, pauseMs = 3_000 }: ConvergeOptions): Promise<boolean> {
+export async function converge({ admin, report, limitMs, pauseMs = 8_000 }: ConvergeOptions): Promise<boolean> {
   const deadline = Date.now() + limitMs;
   const run = async (dryRun: boolean) => finished(admin, report, await admin.startSync({ dryRun }), deadline);
   let dryRun = false;

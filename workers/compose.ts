@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { Keyring, type ActivityDeps } from '../activities';
+import { Keyring, RosterSnapshot, type ActivityDeps } from '../activities';
 import { createIronwifi } from '../clients/ironwifi';
 import { createMailer } from '../clients/mail';
 import { createNexudus } from '../clients/nexudus';
@@ -43,6 +43,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     directory,
     mailer,
     keys: new Keyring([newest, ...older]),
+    snapshot: new RosterSnapshot(),
     rules: capabilities.rules,
     client,
     membersQueue,

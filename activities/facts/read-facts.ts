@@ -19,7 +19,9 @@ import {
 
 type Reader = Pick<ActivityDeps, 'source' | 'keys'>;
 
-const call: Call = { lane: 'interactive' };
+/** Where the rate limit has no room, the first read says so at once; a look that has begun is not wasted for the rest. */
+const first: Call = { lane: 'interactive' };
+const call: Call = { lane: 'interactive', patient: true };
 
 /**
  * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,
@@ -27,12 +29,12 @@ const call: Call = { lane: 'interactive' };
  */
 export async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promise<Facts> {
   const { source, keys } = deps;
-  const [coworker, passRows, contractRows] = await Promise.all([
-    source.coworker(input.member, call),
+  const coworker = await source.coworker(input.member, first);
+  if (coworker === null) return readAbsence(deps, input);
+  const [passRows, contractRows] = await Promise.all([
     source.passes(input.member, call),
     input.remembered === null ? source.contracts(input.member, call) : null,
   ]);
-  if (coworker === null) return readAbsence(deps, input);
   const products = await source.timePasses(call);
   const passes = passRows.map((row) => passFact(row, products));
   const known = contractRows === null && stillFits(coworker, input.remembered) ? input.remembered : null;

@@ -39,6 +39,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   const orgUnitsMade =
     rules.createOrgUnits && !dryRun ? await deps.directory.ensureOrgUnits(orgUnitsOf(rules), ironwifi) : [];
   const source = await readSource(deps.source, rules, deps.keys.identityKey, now, nexudus);
+  deps.snapshot.keep(source, now);
   const directory = await readDirectory(deps.directory, deps.connector, ironwifi);
   const held = await readWorkflows(deps.client, deps.connector);
   await refuseIncomplete(deps, source, directory, [...held.keys()]);

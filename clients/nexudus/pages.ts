@@ -36,7 +36,10 @@ export async function* pages<T>(
   const schema = envelope(list.record);
   for (let page = 1, more = true; more; page++) {
     const query = { ...filter, page, size: PAGE_SIZE, orderBy: 'Id' };
-    const reply = await api.get(list.path, query, schema, { ...call, patient: page > 1 || call.lane === 'bulk' });
+    const reply = await api.get(list.path, query, schema, {
+      ...call,
+      patient: page > 1 || (call.patient ?? call.lane === 'bulk'),
+    });
     const rows = tally.take(reply.Records, list.idOf, reply.TotalItems);
     const hasNext = reply.HasNextPage === true || (reply.TotalPages ?? 0) > page;
     more = hasNext && reply.Records.length > 0;

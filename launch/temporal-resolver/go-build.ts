@@ -69,7 +69,7 @@ function cliVersion(): string {
 
 function progressLine({ downloaded, compiled }: { downloaded: number; compiled: number }, elapsedMs: number): string {
   const seconds = `${Math.round(elapsedMs / 1000)} s`;
-  const what = 'Building the Temporal server (once; about 4 minutes)';
+  const what = 'Building the Temporal server (once; 4 to 8 minutes)';
   if (compiled > 0) return `${what}: ${compiled} of at most ${PACKAGES} packages compiled, ${seconds}`;
   if (downloaded > 0) return `${what}: ${downloaded} modules downloaded, ${seconds}`;
   return `${what}: ${seconds}`;

@@ -56,7 +56,7 @@ async function build({ env, cache, report }: ResolveOptions): Promise<TemporalSe
       'No Temporal server could be found or downloaded: install the Temporal CLI (the program "temporal") or Go 1.21 or newer, or set TEMPORAL_ADDRESS to a running server.',
     );
   }
-  report('Temporal server: no download possible here, building it with Go (once; about 4 minutes)');
+  report('Temporal server: no download possible here, building it with Go (once; 4 to 8 minutes)');
   const built = await usableBinary(await buildWithGo(go, cache, env, report), 'built with Go', env);
   if (!built) throw new LaunchError('The Temporal server that Go has built does not run on this machine.');
   return built;

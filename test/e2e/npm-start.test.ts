@@ -6,26 +6,30 @@ jest.setTimeout(420_000);
 const second = 1_000;
 const patient = { within: 60 * second };
 
-let launched: Launched;
+let launched: Launched | undefined;
+const running = (): Launched => {
+  if (launched === undefined) throw new Error('npm start does not run');
+  return launched;
+};
 beforeAll(async () => {
   launched = await Launched.start();
 });
 afterAll(async () => {
-  await launched.interrupt();
-  await launched.forget();
+  await launched?.interrupt();
+  await launched?.forget();
 });
 
-const isEnabled = async (id: string): Promise<boolean> => (await launched.account(id))?.enabled === true;
+const isEnabled = async (id: string): Promise<boolean> => (await running().account(id))?.enabled === true;
 
 async function join(name: string, more: object = {}): Promise<string> {
   const person = { fullName: name, email: `${name}@members.example`, plan: 'Hot Desk', ...more };
-  return (await launched.play<{ id: string }>('join', person)).id;
+  return (await running().play<{ id: string }>('join', person)).id;
 }
 
 describe('npm start', () => {
   it('ends with a converged space: a dry run finds nothing to do', async () => {
-    const { id } = await launched.api<{ id: string }>('sync', 'POST', { dryRun: true });
-    const counts = async () => launched.api<{ state: string; counts: Record<string, number> }>(`syncs/${id}`);
+    const { id } = await running().api<{ id: string }>('sync', 'POST', { dryRun: true });
+    const counts = async () => running().api<{ state: string; counts: Record<string, number> }>(`syncs/${id}`);
     await eventually('the dry run has ended', async () => (await counts()).state === 'done', patient);
     expect((await counts()).counts).toMatchObject({ granted: 0, moved: 0, revoked: 0 });
     expect((await counts()).counts.read).toBeGreaterThan(35);
@@ -34,15 +38,15 @@ describe('npm start', () => {
   it("plays a member's life over HTTP and SMTP alone", async () => {
     const id = await join('ann');
     await eventually('the account', () => isEnabled(id), patient);
-    await eventually('the letter', async () => (await launched.letters('ann@members.example')).length === 1, patient);
-    const view = await launched.api<{ access: object; account: object }>(`members/${id}`);
+    await eventually('the letter', async () => (await running().letters('ann@members.example')).length === 1, patient);
+    const view = await running().api<{ access: object; account: object }>(`members/${id}`);
     expect(view).toMatchObject({
       access: { state: 'granted', group: 'basic-wifi' },
       account: { enabled: true, username: 'ann@members.example' },
     });
-    await launched.play('changePlan', { id, plan: 'Dedicated Desk' });
-    await eventually('the move', async () => (await launched.account(id))?.orgunit === 'premium-wifi', patient);
-    await launched.play('suspend', { id });
+    await running().play('changePlan', { id, plan: 'Dedicated Desk' });
+    await eventually('the move', async () => (await running().account(id))?.orgunit === 'premium-wifi', patient);
+    await running().play('suspend', { id });
     await eventually('the removal', async () => !(await isEnabled(id)), patient);
   });
 
@@ -53,17 +57,17 @@ describe('npm start', () => {
   ])('loses nothing when the %s is killed in the middle of a member life', async (part, command) => {
     const name = part.replace(/\W/g, '').toLowerCase();
     const id = await join(name);
-    launched.kill(command);
+    running().kill(command);
     const later = await join(`${name}-later`);
-    await eventually('all is ready again', () => launched.isReady(), patient);
+    await eventually('all is ready again', () => running().isReady(), patient);
     await eventually('both have accounts', async () => (await isEnabled(id)) && (await isEnabled(later)), patient);
-    await launched.play('suspend', { id });
-    launched.kill(command);
+    await running().play('suspend', { id });
+    running().kill(command);
     await eventually('the removal', async () => !(await isEnabled(id)), patient);
-    await eventually('all is ready again', () => launched.isReady(), patient);
+    await eventually('all is ready again', () => running().isReady(), patient);
     await eventually(
       'the letters',
-      async () => (await launched.letters(`${name}@members.example`)).length >= 1,
+      async () => (await running().letters(`${name}@members.example`)).length >= 1,
       patient,
     );
   });
@@ -71,11 +75,11 @@ describe('npm start', () => {
   it('serves a deadline that passed while everything was down within 15 s, and finds its state again in seconds', async () => {
     const end = Date.now() + 60 * second;
     const id = await join('dee', { plan: undefined });
-    await launched.play('buyPass', { id, pass: 'Day Pass', expires: new Date(end).toISOString() });
+    await running().play('buyPass', { id, pass: 'Day Pass', expires: new Date(end).toISOString() });
     await eventually('the account', () => isEnabled(id), patient);
-    const { home, ports } = launched;
-    expect(await launched.interrupt()).toBe(0);
-    expect(launched.processes('').length).toBe(0);
+    const { home, ports } = running();
+    expect(await running().interrupt()).toBe(0);
+    expect(running().processes('').length).toBe(0);
     await eventually('the pass has ended', () => Date.now() > end, { within: 70 * second });
 
     const again = Date.now();
@@ -85,6 +89,6 @@ describe('npm start', () => {
   });
 
   it('refuses a second start in the same home with one sentence', async () => {
-    await expect(Launched.start(launched.home, launched.ports)).rejects.toThrow(/npm start has ended/);
+    await expect(Launched.start(running().home, running().ports)).rejects.toThrow(/npm start has ended/);
   });
 });

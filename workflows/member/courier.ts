@@ -35,9 +35,9 @@ function letterDueAt(state: MemberState): Instant | null {
 async function send(state: MemberState): Promise<void> {
   const { owed, account, connector, member, suffix } = state;
   if (owed === null || account === null) return;
-  const { id, usernameTag, credential } = account;
+  const { id, identity, usernameTag, credential } = account;
   try {
-    await deliverCredentials({ connector, member, ...owed, account: id, usernameTag, credential, suffix });
+    await deliverCredentials({ connector, member, ...owed, account: id, identity, usernameTag, credential, suffix });
     // another letter may have become due while this one was on its way
     if (state.owed?.serial === owed.serial) state.owed = null;
     state.lastLetter = { kind: owed.kind, at: Date.now() };

@@ -38,6 +38,7 @@ export async function looker(state: MemberState): Promise<void> {
         member: state.member,
         scope: asked.hinted === 'checkIn' ? 'checkIn' : 'full',
         remembered: asked.hinted === 'checkIn' ? state.remembered : null,
+        imported: state.imported && state.looks === 0,
         override: state.override,
       });
       recovered(state, 'looker');

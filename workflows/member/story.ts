@@ -63,7 +63,9 @@ function details(state: MemberState, step: Step | undefined, next: Step | undefi
 
 export function describe(step: Step): string {
   const evidence = step.evidence[0];
-  const because = evidence ? ` (${step.reason}: ${evidence.kind} ${evidence.id})` : ` (${step.reason})`;
+  const record = evidence ? [evidence.kind, evidence.planName, `#${evidence.id}`].filter(Boolean).join(' ') : '';
+  const reason = step.reason === evidence?.kind ? '' : step.reason;
+  const because = ` (${[reason, record].filter(Boolean).join(': ')})`;
   const group = 'group' in step.access ? ` ${step.access.group}` : '';
   return `${step.access.state}${group}${because}`;
 }

@@ -1,7 +1,7 @@
 import { $, h, when } from './dom.mjs';
-import { statePill } from './members.mjs';
 import { sceneForm } from './scene-form.mjs';
 import { newMember, newTeam, scenes } from './scenes.mjs';
+import { statePill } from './state-pill.mjs';
 
 let current = { space: null, refresh: () => undefined };
 let openId = null;

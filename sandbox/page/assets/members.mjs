@@ -1,9 +1,9 @@
 import { $, h, toast, when } from './dom.mjs';
 import { openMember } from './dialogs.mjs';
 import { send } from './server.mjs';
+import { statePill, stateTitle } from './state-pill.mjs';
 
 const states = ['member', 'leaving', 'starting', 'paused', 'pass', 'team', 'suspended', 'archived', 'ended', 'contact'];
-const stateTitles = { pass: 'pass holder', team: 'team only' };
 let shownState = null;
 
 /** Draws the table; cheap enough to be drawn afresh whenever anything has changed. */
@@ -32,7 +32,7 @@ function drawFilter(space, redraw) {
       shownState = state;
       redraw();
     };
-    const title = state ? (stateTitles[state] ?? state) : 'all';
+    const title = state ? stateTitle(state) : 'all';
     return h(
       'button',
       { type: 'button', class: 'chip', onclick, 'aria-pressed': String(shownState === state) },
@@ -70,10 +70,6 @@ function row(member, accounts, space, refresh) {
       h('button', { type: 'button', class: 'quiet', onclick: () => openMember(member.id) }, 'More'),
     ),
   );
-}
-
-export function statePill({ state }) {
-  return h('span', { class: `pill ${state}` }, stateTitles[state] ?? state);
 }
 
 function holdings({ contracts, passes, teams }) {

@@ -31,10 +31,15 @@ export class Launched {
   static async start(home?: string, ports?: Ports): Promise<Launched> {
     const place = home ?? (await mkdtemp(join(tmpdir(), 'latchkey-e2e-')));
     const launched = new Launched(place, ports ?? (await choosePorts()));
-    await eventually('the table of URLs', () => launched.hasTable() || launched.process.exitCode !== null, {
-      within: startLimit,
-      show: () => launched.output.slice(-2_000),
-    });
+    try {
+      await eventually('the table of URLs', () => launched.hasTable() || launched.process.exitCode !== null, {
+        within: startLimit,
+        show: () => launched.output.slice(-2_000),
+      });
+    } catch (error) {
+      await launched.interrupt();
+      throw error;
+    }
     if (!launched.hasTable()) throw new Error(`npm start has ended:\n${launched.output}`);
     return launched;
   }
@@ -42,7 +47,7 @@ export class Launched {
   hasTable = (): boolean =>
     ['Temporal UI', 'Sandbox', 'API', 'Mailbox'].every((name) => new RegExp(`^${name} +http`, 'm').test(this.output));
 
-  /** Ctrl-C; answers the exit code. */
+  /** Ctrl-C, once everything has ended; answers the exit code. */
   async interrupt(): Promise<number | null> {
     if (this.process.exitCode !== null) return this.process.exitCode;
     const exit = once(this.process, 'exit');
