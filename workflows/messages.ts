@@ -5,7 +5,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Entitlement } from '../domain/entitlement';
 import type { FailureCode } from '../domain/failure-codes';
-import type { Instant, MemberId } from '../domain/ids';
+import type { AccountId, Instant, MemberId } from '../domain/ids';
 import type { Override } from '../domain/override';
 
 // --- ids ---------------------------------------------------------------------------------------------------------
@@ -43,6 +43,15 @@ export interface Hint {
   action?: string;
   /** Ids of the records that came with it. */
   evidence?: string[];
+  /** What a sync saw of the member's account, so that one changed behind our back is put right. */
+  directory?: SeenInDirectory;
+}
+
+export interface SeenInDirectory {
+  /** When the directory began to be read: what was written since is not in it. */
+  readAt: Instant;
+  /** Null: there is none with our mark. */
+  account: { id: AccountId; enabled: boolean | null; orgUnit: string | null } | null;
 }
 
 export const memberSignals = [

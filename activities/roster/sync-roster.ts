@@ -1,9 +1,9 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Call } from '../../clients/call';
 import { OutsideError } from '../../clients/outside-error';
-import { accountId } from '../../domain/ids';
+import { accountId, type MemberId } from '../../domain/ids';
 import { orgUnitsOf } from '../../domain/rules';
-import type { RosterSyncInput, SyncReport } from '../../workflows/messages';
+import type { RosterSyncInput, SeenInDirectory, SyncReport } from '../../workflows/messages';
 import type { RosterActivities } from '../contracts';
 import type { ActivityDeps } from '../deps';
 import { failing, failure } from '../failures';
@@ -40,6 +40,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
     rules.createOrgUnits && !dryRun ? await deps.directory.ensureOrgUnits(orgUnitsOf(rules), ironwifi) : [];
   const source = await readSource(deps.source, rules, deps.keys.identityKey, now, nexudus);
   deps.snapshot.keep(source, now);
+  const directoryReadAt = Date.now();
   const directory = await readDirectory(deps.directory, deps.connector, ironwifi);
   const held = await readWorkflows(deps.client, deps.connector);
   await refuseIncomplete(deps, source, directory, [...held.keys()]);
@@ -50,7 +51,12 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
     isKnown: (member) => held.has(member),
     approved: input.approve ?? false,
   });
-  if (!dryRun) await tellMembers(deps, guarded.told);
+  const seenOf = (member: MemberId): SeenInDirectory => {
+    const account = directory.ours.get(member);
+    const seen = account && { id: account.id, enabled: account.enabled, orgUnit: account.orgUnit };
+    return { readAt: directoryReadAt, account: seen ?? null };
+  };
+  if (!dryRun) await tellMembers(deps, guarded.told, seenOf);
   const reactivatedWebhooks = dryRun ? 0 : await reactivateWebhooks(deps, nexudus);
   return report({
     ...guarded,

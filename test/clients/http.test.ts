@@ -61,7 +61,7 @@ describe('what goes wrong', () => {
   });
 
   test('because no connection is free is unreachable too, and is not sent later', async () => {
-    const { http, server } = await start(() => 'handled', 100);
+    const { http, server } = await start(() => 'handled', 1_500);
     const results = await Promise.allSettled([1, 2, 3].map(() => http.send(patch, {})));
     expect(results.map((result) => result.status === 'rejected' && (result.reason as { code: string }).code)).toEqual([
       'timeout',

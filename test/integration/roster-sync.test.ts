@@ -1,4 +1,5 @@
-import type { SyncCounts } from '../../workflows/messages';
+import { accountId } from '../../domain/ids';
+import { memberWorkflowId, type SyncCounts } from '../../workflows/messages';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { openSpace } from './support/space';
@@ -89,14 +90,37 @@ describe('a seeded space', () => {
     expect((await space.explain(id)).entitlement?.steps).toHaveLength(2);
   });
 
-  it('has an account put right that somebody disabled by hand', async () => {
+  it('has accounts put right that somebody disabled, moved or deleted by hand', async () => {
     const { play } = space.sandbox.nexudus;
-    const id = play.join({ fullName: 'Bob', email: 'bob@members.example', plan: 'Hot Desk' });
-    await eventually('the account', () => space.isEnabled(id), patient);
-    await space.deps.directory.change(space.accountOf(id)?.id as never, { enabled: false }, { lane: 'interactive' });
+    const people = ['Bob', 'Cat', 'Dan'].map((name) =>
+      play.join({ fullName: name, email: `${name}@members.example`, plan: 'Hot Desk' }),
+    );
+    const [disabled = '', moved = '', deleted = ''] = people;
+    await eventually('the accounts', () => people.every((id) => space.isEnabled(id)), patient);
+    const { directory } = space.deps;
+    const account = (id: string) => accountId(space.accountOf(id)?.id ?? '');
+    await directory.change(account(disabled), { enabled: false }, { lane: 'interactive' });
+    await directory.change(account(moved), { orgUnit: 'premium-wifi' }, { lane: 'interactive' });
+    await directory.remove(account(deleted), { lane: 'interactive' });
     const report = await sync();
-    expect(report.counts.granted).toBe(1);
-    await eventually('it is enabled again', () => space.isEnabled(id), patient);
+    expect(report.counts).toMatchObject({ granted: 2, moved: 1, revoked: 0 });
+    await eventually('all are right again', () => people.every((id) => space.isEnabled(id)), patient);
+    await eventually('the level too', () => space.accountOf(moved)?.orgunit === 'basic-wifi', patient);
+  });
+
+  it('takes over the account of a member whose workflow was lost, with a new password', async () => {
+    const { play } = space.sandbox.nexudus;
+    const id = play.join({ fullName: 'Eve', email: 'eve@members.example', plan: 'Hot Desk' });
+    const { mailbox } = space.sandbox;
+    await mailbox.waitFor(({ to }) => to.includes('eve@members.example'), 20_000);
+    const before = space.accountOf(id);
+    await space.client.workflow.getHandle(memberWorkflowId(space.connector, id)).terminate('lost');
+    await eventually('the sync sees it', async () => (await sync()).counts.refreshed > 0, patient);
+    await eventually('a new password', () => space.accountOf(id)?.password !== before?.password, patient);
+    expect(space.accountOf(id)?.id).toBe(before?.id);
+    const letters = () => mailbox.messages.filter(({ to }) => to.includes('eve@members.example'));
+    await eventually('a second letter', () => letters().length === 2, patient);
+    expect(letters().at(-1)?.text).toContain(space.accountOf(id)?.password);
   });
 
   it('loses nobody to an empty, a failed or a misdirected read', async () => {

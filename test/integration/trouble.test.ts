@@ -2,27 +2,35 @@ import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { openSpace } from './support/space';
 
-jest.setTimeout(120_000);
-
-let space: Living;
-beforeEach(async () => {
-  space = enliven(await openSpace());
-});
-afterEach(() => space.close());
-
 const second = 1_000;
 const patient = { within: 45 * second };
 
-async function member(name: string): Promise<string> {
+/** A test in a space of its own, at the same time as the others. */
+function scene(title: string, script: (space: Living) => Promise<void>): void {
+  it.concurrent(
+    title,
+    async () => {
+      const space = enliven(await openSpace());
+      try {
+        await script(space);
+      } finally {
+        await space.close();
+      }
+    },
+    180 * second,
+  );
+}
+
+async function member(space: Living, name: string): Promise<string> {
   const id = space.sandbox.nexudus.play.join({ fullName: name, email: `${name}@members.example`, plan: 'Hot Desk' });
   await eventually('the account is enabled', () => space.isEnabled(id), patient);
   return id;
 }
 
 describe('while Nexudus is away', () => {
-  it('a deadline is served, and what was announced is done when it is back', async () => {
+  scene('a deadline is served, and what was announced is done when it is back', async (space) => {
     const { nexudus } = space.sandbox;
-    const id = await member('rea');
+    const id = await member(space, 'rea');
     const end = Math.ceil(Date.now() / second) * second + 20 * second;
     nexudus.play.cancel(id, { at: end });
     await eventually(
@@ -47,9 +55,9 @@ describe('while Nexudus is away', () => {
 });
 
 describe('a read that contradicts itself', () => {
-  it('shuts nobody out', async () => {
+  scene('shuts nobody out', async (space) => {
     const { nexudus } = space.sandbox;
-    const id = await member('sam');
+    const id = await member(space, 'sam');
     nexudus.faults.contractsHidden = [id];
     nexudus.play.changeName(id, 'Sam Tor');
     nexudus.resetCalls();
@@ -70,7 +78,7 @@ describe('a read that contradicts itself', () => {
 });
 
 describe('a directory that loses replies', () => {
-  it('ends with one account for each member', async () => {
+  scene('ends with one account for each member', async (space) => {
     const { nexudus, ironwifi } = space.sandbox;
     ironwifi.faults.loseReplies = 1;
     const id = nexudus.play.join({ fullName: 'Tia', email: 'tia@members.example', plan: 'Hot Desk' });
@@ -88,10 +96,10 @@ describe('a directory that loses replies', () => {
 });
 
 describe('hooks that come twice, late and in the wrong order', () => {
-  it('lead to the same end', async () => {
+  scene('lead to the same end', async (space) => {
     const { nexudus } = space.sandbox;
     Object.assign(nexudus.options, { hookDuplicates: true, hookReorder: true, rowLagMs: 1_500 });
-    const id = await member('uma');
+    const id = await member(space, 'uma');
     nexudus.play.changePlan(id, 'Private Office', { shape: 'replace' });
     await eventually('it has moved', () => space.accountOf(id)?.orgunit === 'premium-wifi-priority', patient);
     expect(space.accountOf(id)?.history.every(({ enabled }) => enabled)).toBe(true);
@@ -101,8 +109,8 @@ describe('hooks that come twice, late and in the wrong order', () => {
 });
 
 describe('a worker that is restarted', () => {
-  it('finds what was announced while it was away', async () => {
-    const id = await member('vic');
+  scene('finds what was announced while it was away', async (space) => {
+    const id = await member(space, 'vic');
     await space.stopWorkers();
     space.sandbox.nexudus.play.suspend(id);
     await space.sandbox.nexudus.settled();
@@ -112,19 +120,19 @@ describe('a worker that is restarted', () => {
 });
 
 describe('a mail server', () => {
-  it('that is away delays no access, and the letter comes when it is back', async () => {
+  scene('that is away delays no access, and the letter comes when it is back', async (space) => {
     const { nexudus, mailbox } = space.sandbox;
     mailbox.faults.refuse = '4xx';
-    const id = await member('wes');
+    const id = await member(space, 'wes');
     mailbox.faults.refuse = 'off';
     await mailbox.waitFor(({ to }) => to.includes('wes@members.example'), 40 * second);
     expect(nexudus.calls.length).toBeGreaterThan(0);
     expect(space.isEnabled(id)).toBe(true);
   });
 
-  it('that refuses an address is told about', async () => {
+  scene('that refuses an address is told about', async (space) => {
     space.sandbox.mailbox.faults.refuse = '5xx';
-    const id = await member('xia');
+    const id = await member(space, 'xia');
     await eventually('attention', async () => (await space.explain(id)).attention?.reason === 'mailRefused', patient);
     expect((await space.explain(id)).attention?.lane).toBe('courier');
   });

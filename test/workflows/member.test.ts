@@ -218,7 +218,7 @@ describe('a create whose reply was lost', () => {
     await stage.hint();
     await eventually('the letter', () => world.letters.length === 1);
     expect(world.accounts).toHaveLength(1);
-    expect((await stage.explain()).unsettled).toBe(false);
+    await eventually('nothing is in doubt', async () => !(await stage.explain()).unsettled);
     expect(world.letters[0]?.credential.credentialId).toBe(world.account?.credentialId);
   });
 

@@ -64,6 +64,12 @@ export async function carryOut(state: MemberState, order: Order): Promise<Troubl
   }
 }
 
+/** A reply is there: nothing is in doubt any more. */
+function answered(state: MemberState): void {
+  state.unsettled = null;
+  state.lastWriteAt = Date.now();
+}
+
 const who = (state: MemberState): Who => ({ connector: state.connector, member: state.member });
 
 async function create(state: MemberState, { target, notAfter }: Extract<Order, { kind: 'create' }>): Promise<null> {
@@ -78,7 +84,7 @@ async function create(state: MemberState, { target, notAfter }: Extract<Order, {
       notAfter,
     });
     state.account = { ...target, id, usernameTag };
-    state.unsettled = null;
+    answered(state);
     state.owed = { kind: 'welcome', serial: ++state.letters };
     tell(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
   } catch (error) {
@@ -100,7 +106,7 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
     renamed = (await activities.changeAccount(input)).usernameTag;
   };
   if (await gone(state, write)) return null;
-  state.unsettled = null;
+  answered(state);
   if (state.account === null) return null;
   state.account.usernameTag = renamed ?? state.account.usernameTag;
   for (const field of fields) Object.assign(state.account, { [field]: target[field] });
@@ -112,7 +118,7 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
 async function disable(state: MemberState, account: AccountId): Promise<null> {
   const activities = writing('disable the account', priorities.now);
   if (await gone(state, () => activities.disableAccount({ ...who(state), account }))) return null;
-  state.unsettled = null;
+  answered(state);
   if (state.account !== null) state.account.enabled = false;
   tell(state, 'account disabled');
   return null;
@@ -120,7 +126,7 @@ async function disable(state: MemberState, account: AccountId): Promise<null> {
 
 async function remove(state: MemberState, account: AccountId): Promise<null> {
   await writing('delete the account', priorities.usual).deleteAccount({ ...who(state), account });
-  state.unsettled = null;
+  answered(state);
   state.account = null;
   // who comes back gets another password: the old credential is forgotten with the account
   Object.assign(state, { credential: null, sent: null, owed: null, eraseAt: null, suffix: false, remembered: null });
@@ -136,7 +142,7 @@ async function gone(state: MemberState, write: () => Promise<void>): Promise<boo
   } catch (error) {
     if (!failedWith(error, 'notFound')) throw error;
     state.account = null;
-    state.unsettled = null;
+    answered(state);
     tell(state, 'the account is gone from the directory');
     return true;
   }

@@ -16,6 +16,7 @@ import {
   type OperatorRequest,
   type OverrideRequest,
 } from '../messages';
+import { correctPicture } from './picture';
 import type { MemberState } from './state';
 import { tell } from './story';
 
@@ -47,6 +48,7 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): voi
   state.hinted = what === 'full' || state.hinted === 'full' ? 'full' : 'checkIn';
   if (hint.source === 'hook') state.expectingNews = true;
   state.imported = hint.source === 'sync' && (state.imported || state.looks === 0);
+  if (hint.directory !== undefined) correctPicture(state, hint.directory);
 }
 
 function resend(state: MemberState, { by }: OperatorRequest): void {

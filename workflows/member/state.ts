@@ -45,6 +45,8 @@ export interface MemberState extends MemberInput {
   // what the directory has
   account: Account | null;
   unsettled: Unsettled;
+  /** When a write was last answered. */
+  lastWriteAt: Instant | null;
   credential: Credential | null;
   /** The credential of a create that was sent and may have been done. */
   sent: Credential | null;
@@ -86,6 +88,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     override: null,
     account: null,
     unsettled: null,
+    lastWriteAt: null,
     credential: null,
     sent: null,
     keyId: null,

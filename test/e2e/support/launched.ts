@@ -62,7 +62,11 @@ export class Launched {
     const list = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
     const rows = list.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).filter((row) => row !== null);
     const family = new Set([this.process.pid]);
-    for (const [, pid, parent] of rows) if (family.has(Number(parent))) family.add(Number(pid));
+    // process ids wrap round: a child may be listed before its parent
+    for (let size = 0; size < family.size;) {
+      size = family.size;
+      for (const [, pid, parent] of rows) if (family.has(Number(parent))) family.add(Number(pid));
+    }
     return rows
       .filter(([, pid, , args]) => family.has(Number(pid)) && args?.includes(part))
       .map(([, pid]) => Number(pid));

@@ -1,0 +1,29 @@
+import type { SeenInDirectory } from '../messages';
+import type { MemberState } from './state';
+import { tell } from './story';
+
+/**
+ * Takes over what a sync has seen of the account, where it differs from what we believe: somebody changed it behind our
+ * back, or this workflow began without it. The writer then puts it right. What was seen before our last write is old.
+ */
+export function correctPicture(state: MemberState, { readAt, account: seen }: SeenInDirectory): void {
+  if (state.unsettled !== null || (state.lastWriteAt !== null && state.lastWriteAt >= readAt)) return;
+  if (seen === null) {
+    if (state.account !== null) tell(state, 'the account is gone from the directory');
+    state.account = null;
+    return;
+  }
+  if (state.account?.id !== seen.id) {
+    const unknown = { attributes: null, identity: '', usernameTag: '', credential: { keyId: '', credentialId: '' } };
+    state.account = { id: seen.id, enabled: seen.enabled ?? true, orgUnit: seen.orgUnit, ...unknown };
+    tell(state, `account ${seen.id} found in the directory`);
+    return;
+  }
+  const enabled = seen.enabled ?? state.account.enabled;
+  if (enabled === state.account.enabled && seen.orgUnit === state.account.orgUnit) return;
+  Object.assign(state.account, { enabled, orgUnit: seen.orgUnit });
+  tell(
+    state,
+    `the account was changed in the directory: ${enabled ? 'enabled' : 'disabled'}, ${seen.orgUnit ?? 'no org unit'}`,
+  );
+}
