@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Call } from '../clients/call';
 import type { MembershipSource } from '../clients/membership-source';
 import { resolveSettings, type World } from '../domain/resolve-settings';
 import type { Rules } from '../domain/rules';
-import { parseSettings } from '../domain/settings';
+import { certificateFiles, type NamedFiles } from '../domain/profiles/resolve-trust';
+import { parseSettings, type Settings } from '../domain/settings';
 import type { SettingsError } from '../domain/settings-errors';
 import { rosterSyncScheduleId } from '../workflows/messages';
 import { ApplicationFailure } from '@temporalio/activity';
@@ -24,7 +26,7 @@ export function connectorActivities(deps: ActivityDeps): ConnectorActivities {
 async function prepare(source: MembershipSource, document: unknown, previous: unknown): Promise<PreparedSettings> {
   const parsed = parseSettings(document);
   if (!parsed.ok) throw invalid(parsed.errors);
-  const resolved = resolveSettings(parsed.settings, await readWorld(source), previous as Rules | null);
+  const resolved = resolveSettings(parsed.settings, await readWorld(source, parsed.settings), previous as Rules | null);
   if (!resolved.ok) throw invalid(resolved.errors);
   return { rules: resolved.rules, warnings: resolved.warnings };
 }
@@ -32,8 +34,9 @@ async function prepare(source: MembershipSource, document: unknown, previous: un
 const invalid = (errors: SettingsError[]): ApplicationFailure =>
   ApplicationFailure.nonRetryable('the settings are not valid', 'settingsInvalid', errors);
 
-/** Which plans, pass products and locations Nexudus has. Throws OutsideError. */
-async function readWorld(source: MembershipSource): Promise<World> {
+/** Which plans, pass products and locations Nexudus has, and the files that the settings name. Throws OutsideError. */
+async function readWorld(source: MembershipSource, settings: Settings): Promise<World> {
+  const files = readFiles(certificateFiles(settings));
   const [tariffs, timePasses, businesses, defaultTimeZone] = await Promise.all([
     source.tariffs(call),
     source.timePasses(call),
@@ -44,7 +47,12 @@ async function readWorld(source: MembershipSource): Promise<World> {
     ...tariffs.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'tariff' as const })),
     ...timePasses.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'timePass' as const })),
   ];
-  return { plans, businesses, defaultTimeZone };
+  return { plans, businesses, defaultTimeZone, files: await files, now: Date.now() };
+}
+
+async function readFiles(paths: string[]): Promise<NamedFiles> {
+  const contents = paths.map(async (path) => [path, await readFile(path, 'utf8').catch(() => null)] as const);
+  return Object.fromEntries(await Promise.all(contents));
 }
 
 /** The interval of the Schedule follows the settings; an operator's pause of it stays. */

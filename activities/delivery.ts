@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CoworkerRow } from '../clients/membership-source';
-import { renderLetter } from '../domain/letter';
+import { renderLetter } from '../domain/letters/letter';
 import { chosenPassword } from '../domain/person';
 import { locationOf, type Rules } from '../domain/rules';
 import type { DeliveryActivities, DeliveryOrder } from './contracts';
@@ -18,7 +18,7 @@ async function deliver(deps: ActivityDeps, order: DeliveryOrder): Promise<void> 
   const person = await personOf(deps, rules, order.member, order.identity);
   if (person.email === null) throw failure('noEmail', `coworker ${order.member} has no e-mail address in Nexudus`);
   const { ssid, spaceName } = locationOf(rules, person.businessId);
-  const letter = renderLetter(rules.mail, {
+  const letter = renderLetter(rules.mail.letters[order.kind], {
     space_name: spaceName,
     member_name: person.fullName,
     ssid,

@@ -1,4 +1,6 @@
-import type { BusinessId, PlanId } from './ids';
+import type { BusinessId, Instant, PlanId } from './ids';
+import { mailRules } from './letters/mail-settings';
+import { resolveTrust, type NamedFiles } from './profiles/resolve-trust';
 import { resolveLocations } from './resolve-locations';
 import { resolvePlans } from './resolve-plans';
 import type { PlanRule, Rules } from './rules';
@@ -8,12 +10,14 @@ import type { Settings } from './settings';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** What Nexudus has, as far as settings name it. */
+/** What Nexudus has, and what is in files, as far as settings name it. */
 export interface World {
   plans: { id: PlanId; name: string; businessId: BusinessId | null; kind: 'tariff' | 'timePass' }[];
   businesses: { id: BusinessId; name: string; timeZone: string | null }[];
   /** IANA zone of the API user's default business. */
   defaultTimeZone: string | null;
+  files: NamedFiles;
+  now: Instant;
 }
 
 export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | { ok: false; errors: SettingsError[] };
@@ -25,7 +29,8 @@ export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | 
 export function resolveSettings(settings: Settings, world: World, previous: Rules | null): ResolvedSettings {
   const plans = resolvePlans(settings, world);
   const locations = resolveLocations(settings, world);
-  const errors = [...plans.errors, ...locations.errors];
+  const trust = resolveTrust(settings, world.files, world.now);
+  const errors = [...plans.errors, ...locations.errors, ...trust.errors];
   if (errors.length > 0 || locations.defaultZone === null) return { ok: false, errors };
   const rules: Rules = {
     ...plainSettings(settings),
@@ -34,8 +39,9 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
     retiredPlans: retiredPlans(plans.plans, previous),
     zones: locations.zones,
     defaultZone: locations.defaultZone,
+    radius: trust.radius,
   };
-  return { ok: true, rules, warnings: [...plans.warnings, ...locations.warnings] };
+  return { ok: true, rules, warnings: [...plans.warnings, ...locations.warnings, ...trust.warnings] };
 }
 
 function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): PlanId[] {
@@ -43,7 +49,7 @@ function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): Pl
   return [...new Set(before)].filter((id) => !(id in now)).sort();
 }
 
-type Plain = Omit<Rules, 'version' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone'>;
+type Plain = Omit<Rules, 'version' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone' | 'radius'>;
 
 function plainSettings(settings: Settings): Plain {
   return {
@@ -68,6 +74,9 @@ function plainSettings(settings: Settings): Plain {
     retentionMs: settings.retentionDays * DAY,
     createOrgUnits: settings.createOrgUnits,
     directory: settings.directory,
-    mail: settings.mail,
+    mail: mailRules(settings.mail),
+    links: settings.links,
+    profileSigning: settings.profileSigning ?? null,
+    portal: settings.portal ?? null,
   };
 }

@@ -1,4 +1,6 @@
 import type { BusinessId, PlanId } from './ids';
+import type { MailRules } from './letters/mail-settings';
+import type { RadiusTrust } from './profiles/profile';
 import type { PlanAttributes, Settings } from './settings';
 
 /** What a mapped plan or pass product gives. */
@@ -43,7 +45,7 @@ type PlainSettings = Pick<
   | 'onEmailChange'
   | 'createOrgUnits'
   | 'directory'
-  | 'mail'
+  | 'links'
 >;
 
 /** The settings, resolved against Nexudus: all that the decision and the activities go by. Plain JSON. */
@@ -59,6 +61,11 @@ export interface Rules extends PlainSettings {
   graceMs: number;
   checkInGraceMs: number;
   retentionMs: number;
+  mail: MailRules;
+  /** Null: no profiles are offered. */
+  radius: RadiusTrust | null;
+  profileSigning: NonNullable<Settings['profileSigning']> | null;
+  portal: NonNullable<Settings['portal']> | null;
 }
 
 /** Zone, cut-off, network and name of a location; those of the whole space where the location is not known. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defaultLetter } from './default-letter';
-import { letterTemplate } from './letter-template';
+import { mailSettings } from './letters/mail-settings';
+import { radiusSettings, profileSigning } from './profiles/settings';
 import { section, settingsErrors, tellIssue, type SettingsError } from './settings-errors';
 import { duration, networkName, timeOfDay, timeZone, wordOrCustomField, words } from './settings-fields';
 
@@ -52,10 +52,18 @@ const directory = section({
 });
 export type DirectoryCapabilities = z.infer<typeof directory>;
 
-const mail = section({
-  subject: letterTemplate('text').default(defaultLetter.subject),
-  text: letterTemplate('text').default(defaultLetter.text),
-  html: letterTemplate('html').default(defaultLetter.html),
+/** A link to a member's page. */
+const links = section({
+  /** Counted from the letter that brings it. */
+  hours: z.int().min(1).max(8760).default(72),
+  /** How often it reveals the credentials. */
+  openings: z.int().min(1).max(1000).default(10),
+});
+
+/** Write-back to the member's profile in Nexudus: registered custom fields, by name or id, that members cannot edit. */
+const portal = section({
+  linkField: words(),
+  usernameField: words().optional(),
 });
 
 const settings = section({
@@ -96,7 +104,13 @@ const settings = section({
   directory: directory.prefault({}),
   /** By Nexudus id or exact name of a plan or pass product; replaces the default map. */
   plans: z.record(z.string(), planSettings).optional(),
-  mail: mail.prefault({}),
+  mail: mailSettings.prefault({}),
+  links: links.prefault({}),
+  /** How devices know the network's RADIUS server; absent: no profiles are offered. */
+  radius: radiusSettings.optional(),
+  profileSigning: profileSigning.optional(),
+  /** Absent: nothing is written to Nexudus. */
+  portal: portal.optional(),
 });
 /** The operator's document with every default filled in, except the plan map (`defaultPlans` while it is absent). */
 export type Settings = z.infer<typeof settings>;

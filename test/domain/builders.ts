@@ -41,6 +41,8 @@ export const world: World = {
     { id: newYork, name: 'New York', timeZone: 'America/New_York' },
   ],
   defaultTimeZone: 'Europe/London',
+  files: {},
+  now,
 };
 
 export const required = { spaceName: 'The Loft', ssid: 'Loft Members' };

@@ -1,7 +1,9 @@
-import { defaultLetter } from '../../domain/default-letter';
-import { renderLetter, type LetterValues } from '../../domain/letter';
+import { defaultLetters } from '../../domain/letters/default-letters';
+import { renderLetter, type LetterValues } from '../../domain/letters/letter';
 import { parseSettings } from '../../domain/settings';
 import { required } from './builders';
+
+const defaultLetter = defaultLetters.welcome;
 
 const values: LetterValues = {
   space_name: 'The Loft',

@@ -37,8 +37,9 @@ test('two settings are enough; the rest has defaults', () => {
       attributeDuplicate: 'unknown',
       groupMembership: 'off',
     },
+    links: { hours: 72, openings: 10 },
   });
-  expect(Object.keys(mail)).toEqual(['subject', 'text', 'html']);
+  expect(mail).toEqual({ includePassword: false, endingSoonDays: 0, letters: {} });
 });
 
 test('every setting can be given', () => {
@@ -82,7 +83,23 @@ test('every setting can be given', () => {
       },
       'Virtual Office': { group: 'none' },
     },
-    mail: { subject: 'WiFi', text: '{{ password }}', html: '<p>{{ password }}</p>' },
+    mail: {
+      subject: 'WiFi',
+      text: '{{ password }}',
+      html: '<p>{{ password }}</p>',
+      includePassword: true,
+      endingSoonDays: 3,
+      letters: { ended: { subject: 'Bye', send: false }, rotated: { text: 'new' } },
+    },
+    links: { hours: 24, openings: 3 },
+    radius: {
+      caCertificates: ['/etc/latchkey/ca.pem'],
+      serverNames: ['radius.example.com'],
+      method: 'ttls-pap',
+      outerIdentity: 'anonymous@example.com',
+    },
+    profileSigning: { certificate: '/run/secrets/sign.pem', key: '/run/secrets/sign.key' },
+    portal: { linkField: 'WiFi', usernameField: '1414370977' },
   };
   const { plans, ...rest } = settingsOf(given);
   expect({ ...rest, plans: { ...plans, 'Virtual Office': { group: 'none' } } }).toEqual(given);
@@ -104,6 +121,24 @@ test.each([
     'must be a time of day like "23:59", not "24:00"',
   ],
   [{ locations: { '1': { timezone: 'UTC' } } }, 'locations.1.timezone', 'is not a setting; did you mean "timeZone"?'],
+  [
+    { radius: { caCertificates: [], serverNames: ['a.example'] } },
+    'radius.caCertificates',
+    'must list at least one CA certificate: a password profile without it is unsafe',
+  ],
+  [
+    { radius: { caCertificates: ['ca.pem'], serverNames: [] } },
+    'radius.serverNames',
+    'must list at least one server name: a password profile without it is unsafe',
+  ],
+  [{ radius: { serverNames: ['a.example'] } }, 'radius.caCertificates', 'is missing'],
+  [
+    { radius: { caCertificates: ['ca.pem'], serverNames: ['*.example.com'] } },
+    'radius.serverNames.0',
+    'must be the DNS name in the RADIUS server\'s certificate, not "*.example.com"',
+  ],
+  [{ profileSigning: { key: 'sign.key' } }, 'profileSigning.certificate', 'is missing (or give pkcs12)'],
+  [{ links: { hours: 0 } }, 'links.hours', 'must be at least 1, not 0'],
   [{ syncIntervalMinutes: 0 }, 'syncIntervalMinutes', 'must be at least 1, not 0'],
   [{ syncIntervalMinutes: 1441 }, 'syncIntervalMinutes', 'must be at most 1440, not 1441'],
   [{ syncIntervalMinutes: 1.5 }, 'syncIntervalMinutes', 'must be a whole number, not 1.5'],

@@ -1,3 +1,6 @@
+import { letterKinds, type LetterKind } from './kinds';
+import type { LetterTemplates } from './letter';
+
 const subject = 'Your WiFi at {{ space_name }}';
 
 const text = `Hello {{ member_name }},
@@ -42,5 +45,10 @@ const html = `<!doctype html>
 </html>
 `;
 
-/** The letter that brings a member the credentials, while the settings give none. */
-export const defaultLetter = { subject, text, html } as const;
+const credentials: LetterTemplates = { subject, text, html };
+
+/** The letters while the settings give none. */
+export const defaultLetters = Object.fromEntries(letterKinds.map((kind) => [kind, credentials])) as Record<
+  LetterKind,
+  LetterTemplates
+>;

@@ -1,9 +1,19 @@
 import { Liquid, LiquidError, type Variables } from 'liquidjs';
 import { z } from 'zod';
-import { didYouMean } from './nearest';
+import { didYouMean } from '../nearest';
 
-/** What a letter to a member may say. */
-export const placeholders = ['space_name', 'member_name', 'ssid', 'username', 'password', 'profile_url'] as const;
+/** What a letter to a member may say; those that may be empty are null then. */
+export const placeholders = [
+  'space_name',
+  'member_name',
+  'ssid',
+  'username',
+  'password', // null unless mail.includePassword
+  'profile_url', // the link to the member's page; null in letters that only tell
+  'qr_code', // address of the picture of that link, for <img src>
+  'plan_name',
+  'valid_until', // in the location's zone; null: no end is known
+] as const;
 export type Placeholder = (typeof placeholders)[number];
 
 export type LetterFormat = 'text' | 'html';
@@ -53,14 +63,16 @@ function templateProblems(format: LetterFormat, template: string): string[] {
   }
 }
 
-/** No member has a link to a page everywhere: it is the one placeholder that may be empty. */
 const sample: Record<Placeholder, string | null> = {
   space_name: 'space',
   member_name: 'member',
   ssid: 'network',
   username: 'user',
-  password: 'password',
+  password: null,
   profile_url: null,
+  qr_code: null,
+  plan_name: null,
+  valid_until: null,
 };
 
 function unknownPlaceholders(used: Variables): string[] {
