@@ -47,7 +47,10 @@ async function readWorld(source: MembershipSource, settings: Settings): Promise<
     ...tariffs.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'tariff' as const })),
     ...timePasses.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'timePass' as const })),
   ];
-  return { plans, businesses, defaultTimeZone, files: await files, now: Date.now() };
+  const portalFields = settings.portal
+    ? (await source.portalFields(call)).filter(({ ofCoworkers }) => ofCoworkers)
+    : [];
+  return { plans, businesses, defaultTimeZone, files: await files, portalFields, now: Date.now() };
 }
 
 async function readFiles(paths: string[]): Promise<NamedFiles> {

@@ -4,6 +4,8 @@ import type { Entitlement } from '../domain/entitlement';
 import type { ContractFact, TeamFact } from '../domain/facts';
 import type { AccountId, Instant, MemberId } from '../domain/ids';
 import type { ChangedField } from '../domain/next-write';
+import type { LetterKind } from '../domain/letters/kinds';
+import type { LinkRef } from '../domain/link';
 import type { Override } from '../domain/override';
 import type { RosterSyncInput, SyncReport } from '../workflows/messages';
 
@@ -47,6 +49,8 @@ export interface ChangeOrder extends Who {
   target: AccountTarget;
   fields: ChangedField[];
   suffix: boolean;
+  /** The setting `username` by which the account was named; '' when not known. */
+  namedBy: string;
   notAfter: Instant | null;
 }
 export interface DisableOrder extends Who {
@@ -57,20 +61,23 @@ export interface Settlement {
   account: Pick<Account, 'id' | 'enabled' | 'orgUnit'> | null;
   holder: 'nobody' | 'member' | 'foreign';
 }
-export interface CreatedAccount {
+/** How an account was named: a fingerprint of the name, and the setting that made it. */
+export type Naming = Pick<Account, 'usernameTag' | 'namedBy'>;
+export interface CreatedAccount extends Naming {
   id: AccountId;
-  usernameTag: string;
+}
+/** `named` is null when the user name was left alone. */
+export interface ChangedAccount {
+  named: Naming | null;
 }
 export interface DirectoryActivities {
   createAccount(order: CreateOrder): Promise<CreatedAccount>;
-  /** Answers the fingerprint of the user name if it wrote one. */
-  changeAccount(order: ChangeOrder): Promise<{ usernameTag: string | null }>;
+  changeAccount(order: ChangeOrder): Promise<ChangedAccount>;
   disableAccount(order: DisableOrder): Promise<void>;
   deleteAccount(order: DisableOrder): Promise<void>;
   settleAccount(order: Who & { suffix: boolean }): Promise<Settlement>;
 }
 
-export type LetterKind = 'welcome' | 'resend' | 'rotated';
 export interface DeliveryOrder extends Who {
   kind: LetterKind;
   account: AccountId;
@@ -82,9 +89,19 @@ export interface DeliveryOrder extends Who {
   suffix: boolean;
   /** Counts the letters of one kind, so that a second resend is another letter. */
   serial: number;
+  /** The link that the letter carries; null in letters that only tell. */
+  link: LinkRef | null;
+  planName: string | null;
+  validUntil: Instant | null;
+}
+
+/** What the member's profile in Nexudus is to hold; null: nothing of ours. */
+export interface PortalOrder extends Who {
+  shown: (Pick<DeliveryOrder, 'account' | 'identity' | 'usernameTag' | 'suffix'> & { link: LinkRef }) | null;
 }
 export interface DeliveryActivities {
-  deliverCredentials(order: DeliveryOrder): Promise<void>;
+  deliverLetter(order: DeliveryOrder): Promise<void>;
+  writePortal(order: PortalOrder): Promise<void>;
 }
 
 export interface RosterActivities {

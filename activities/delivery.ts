@@ -1,46 +1,48 @@
 import { createHash } from 'node:crypto';
-import type { CoworkerRow } from '../clients/membership-source';
+import type { Picture } from '../clients/mailer';
+import { isCredentialLetter } from '../domain/letters/kinds';
 import { renderLetter } from '../domain/letters/letter';
-import { chosenPassword } from '../domain/person';
 import { locationOf, type Rules } from '../domain/rules';
+import { tellEnd } from '../domain/tell-instant';
 import type { DeliveryActivities, DeliveryOrder } from './contracts';
 import type { ActivityDeps } from './deps';
 import { failing, failure } from './failures';
-import { personOf, usernameFor, usernameTag } from './person';
+import { givenUsername, passwordOf, personOf } from './person';
+import { linkAddress } from './link-address';
+import { qrPicture } from './qr-picture';
+import { writePortal } from './portal';
 
-/** Mails the credentials. The password is derived here and goes nowhere but into the letter. */
+/** Tells the member: by mail, and in the Nexudus portal. What is secret is derived here and goes nowhere else. */
 export function deliveryActivities(deps: ActivityDeps): DeliveryActivities {
-  return { deliverCredentials: (order) => failing(() => deliver(deps, order)) };
+  return {
+    deliverLetter: (order) => failing(() => deliver(deps, order)),
+    writePortal: (order) => failing(() => writePortal(deps, order)),
+  };
 }
 
 async function deliver(deps: ActivityDeps, order: DeliveryOrder): Promise<void> {
   const rules = await deps.rules();
   const person = await personOf(deps, rules, order.member, order.identity);
   if (person.email === null) throw failure('noEmail', `coworker ${order.member} has no e-mail address in Nexudus`);
-  const { ssid, spaceName } = locationOf(rules, person.businessId);
+  const { ssid, spaceName, zone } = locationOf(rules, person.businessId);
+  const address = order.link === null ? null : linkAddress(deps, order.member, order.link);
+  const pictures: Picture[] = address === null ? [] : [await qrPicture(address)];
   const letter = renderLetter(rules.mail.letters[order.kind], {
     space_name: spaceName,
     member_name: person.fullName,
     ssid,
-    username: await currentUsername(deps, rules, order, person),
-    password: chosenPassword(person, rules) ?? deps.keys.password(order.connector, order.member, order.credential),
+    username: await givenUsername(deps, rules, order, person),
+    password: saysPassword(rules, order) ? passwordOf(deps, rules, person, order.credential) : null,
+    profile_url: address,
+    qr_code: pictures[0] === undefined ? null : `cid:${pictures[0].contentId}`,
+    plan_name: order.planName,
+    valid_until: order.validUntil === null ? null : tellEnd(order.validUntil, zone),
   });
-  await deps.mailer.send({ to: person.email, ...letter, messageId: messageId(deps, order) });
+  await deps.mailer.send({ to: person.email, ...letter, pictures, messageId: messageId(deps, order) });
 }
 
-/** The name that the account was given; read from the directory only where today's name would be another. */
-async function currentUsername(
-  deps: ActivityDeps,
-  rules: Rules,
-  { account, suffix, usernameTag: given }: DeliveryOrder,
-  person: CoworkerRow,
-): Promise<string> {
-  const today = usernameFor(person, rules, suffix);
-  if (usernameTag(deps.keys.identityKey, today) === given) return today;
-  const live = await deps.directory.read(account, { lane: 'interactive' });
-  if (live === null) throw failure('notFound', `account ${account} is not in the directory`, true);
-  return live.username;
-}
+const saysPassword = ({ mail }: Rules, { kind }: DeliveryOrder): boolean =>
+  mail.includePassword && isCredentialLetter(kind);
 
 /** The same for every attempt at the same letter, so that a copy can be recognised. */
 function messageId(deps: ActivityDeps, { connector, member, credential, kind, serial }: DeliveryOrder): string {

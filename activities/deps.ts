@@ -2,8 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Mailer } from '../clients/mailer';
 import type { MembershipSource } from '../clients/membership-source';
 import type { WifiDirectory } from '../clients/wifi-directory';
+import type { Keyring } from '../domain/keyring';
 import type { Rules } from '../domain/rules';
-import type { Keyring } from './keyring';
 import type { RosterSnapshot } from './roster/snapshot';
 
 /** What activities are made from; the worker wires it, tests bring their own. */

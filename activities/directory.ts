@@ -1,16 +1,23 @@
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { Call } from '../clients/call';
 import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory';
-import type { CoworkerRow } from '../clients/membership-source';
 import { chosenPassword } from '../domain/person';
+import { usernameTag } from '../domain/identity';
 import { ownershipMark, parseMark } from '../domain/ownership';
-import type { Credential } from '../domain/account';
 import type { MemberId } from '../domain/ids';
 import type { Rules } from '../domain/rules';
-import type { ChangeOrder, CreatedAccount, CreateOrder, DirectoryActivities, Settlement, Who } from './contracts';
+import type {
+  ChangedAccount,
+  ChangeOrder,
+  CreatedAccount,
+  CreateOrder,
+  DirectoryActivities,
+  Settlement,
+  Who,
+} from './contracts';
 import type { ActivityDeps } from './deps';
 import { failing, failure } from './failures';
-import { personOf, splitName, usernameFor, usernameTag } from './person';
+import { passwordOf, personOf, splitName, usernameFor } from './person';
 
 const heartbeatEvery = 5_000;
 
@@ -40,7 +47,7 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
   const { enabled, orgUnit, attributes } = target;
   const account = {
     username,
-    password: passwordFor(deps, rules, person, target.credential),
+    password: passwordOf(deps, rules, person, target.credential),
     email: person.email,
     ...splitName(person.fullName),
     orgUnit,
@@ -49,10 +56,10 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
     attributes,
   };
   const { id } = await deps.directory.create(account, urgent(notAfter));
-  return { id, usernameTag: usernameTag(deps.keys.identityKey, username) };
+  return { id, usernameTag: usernameTag(deps.keys.identityKey, username), namedBy: rules.username };
 }
 
-async function change(deps: ActivityDeps, order: ChangeOrder): Promise<{ usernameTag: string | null }> {
+async function change(deps: ActivityDeps, order: ChangeOrder): Promise<ChangedAccount> {
   refuseLate(order.notAfter);
   const { account, target, fields, notAfter } = order;
   const rules = await deps.rules();
@@ -60,33 +67,30 @@ async function change(deps: ActivityDeps, order: ChangeOrder): Promise<{ usernam
   if (fields.includes('enabled')) changes.enabled = target.enabled;
   if (fields.includes('orgUnit')) changes.orgUnit = target.orgUnit;
   if (fields.includes('attributes')) changes.attributes = target.attributes;
-  let tag: string | null = null;
-  if (fields.includes('identity') || fields.includes('credential')) {
-    const person = await personOf(deps, rules, order.member, target.identity);
-    if (fields.includes('identity')) tag = addIdentity(deps, rules, order, person, changes);
-    if (fields.includes('credential') || chosenPassword(person, rules) !== null)
-      changes.password = passwordFor(deps, rules, person, target.credential);
-  }
+  const needsPerson = fields.some((field) => field === 'identity' || field === 'credential' || field === 'username');
+  if (needsPerson) await addPerson(deps, rules, order, changes);
   await deps.directory.change(account, changes, urgent(notAfter));
-  return { usernameTag: tag };
+  if (changes.username === undefined) return { named: null };
+  return { named: { usernameTag: usernameTag(deps.keys.identityKey, changes.username), namedBy: rules.username } };
 }
 
-/** By default the user name stays what it was: the member's devices know it. */
-function addIdentity(
-  deps: ActivityDeps,
-  rules: Rules,
-  { suffix }: ChangeOrder,
-  person: CoworkerRow,
-  changes: AccountChange,
-): string | null {
-  Object.assign(changes, { email: person.email, ...splitName(person.fullName) });
-  if (rules.onEmailChange !== 'rename') return null;
-  changes.username = usernameFor(person, rules, suffix);
-  return usernameTag(deps.keys.identityKey, changes.username);
+async function addPerson(deps: ActivityDeps, rules: Rules, order: ChangeOrder, changes: AccountChange): Promise<void> {
+  const { member, target, fields, suffix } = order;
+  const person = await personOf(deps, rules, member, target.identity);
+  if (fields.includes('identity')) Object.assign(changes, { email: person.email, ...splitName(person.fullName) });
+  if (mayRename(rules, order)) changes.username = usernameFor(person, rules, suffix);
+  if (fields.includes('credential') || (fields.includes('identity') && chosenPassword(person, rules) !== null))
+    changes.password = passwordOf(deps, rules, person, target.credential);
 }
 
-const passwordFor = (deps: ActivityDeps, rules: Rules, person: CoworkerRow, credential: Credential): string =>
-  chosenPassword(person, rules) ?? deps.keys.password(deps.connector, person.id, credential);
+/**
+ * The member's devices know the user name: it changes when an operator asks for that, and, by `onEmailChange: rename`, with
+ * what it was made of; never because the settings now make names of something else.
+ */
+function mayRename({ onEmailChange, username }: Rules, { fields, namedBy }: ChangeOrder): boolean {
+  if (fields.includes('username')) return true;
+  return fields.includes('identity') && onEmailChange === 'rename' && namedBy === username;
+}
 
 /** A grant that waited in the queue until its end has come must not be sent any more. */
 function refuseLate(notAfter: number | null): void {

@@ -20,5 +20,4 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
 export { directoryActivities } from './directory';
 export type { DirectoryActivities } from './contracts';
 export type { ActivityDeps } from './deps';
-export { Keyring } from './keyring';
 export { RosterSnapshot } from './roster/snapshot';

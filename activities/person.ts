@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
 import type { Call } from '../clients/call';
 import type { CoworkerRow } from '../clients/membership-source';
-import type { MemberId } from '../domain/ids';
-import { identityOf } from '../domain/identity';
+import type { AccountId, MemberId } from '../domain/ids';
+import { identityOf, usernameTag } from '../domain/identity';
+import type { Credential } from '../domain/account';
 import type { Rules } from '../domain/rules';
+import { chosenPassword } from '../domain/person';
 import { usernameOf } from '../domain/username';
 import type { ActivityDeps } from './deps';
 import { failure } from './failures';
@@ -48,9 +49,41 @@ export function usernameFor(person: CoworkerRow, rules: Rules, suffix: boolean):
   }
 }
 
-/** A fingerprint by which a user name is recognised without being kept. */
-export const usernameTag = (key: Buffer, username: string): string =>
-  createHmac('sha256', key).update(`username:${username}`).digest('hex').slice(0, 12);
+export interface NamedAccount {
+  account: AccountId;
+  suffix: boolean;
+  /** A fingerprint of the user name as it was written. */
+  usernameTag: string;
+}
+
+/** The name that the account was given; read from the directory only where today's name would be another. */
+export async function givenUsername(
+  { directory, keys }: Pick<ActivityDeps, 'directory' | 'keys'>,
+  rules: Rules,
+  { account, suffix, usernameTag: given }: NamedAccount,
+  person: CoworkerRow,
+): Promise<string> {
+  const today = usernameOf(person, rules, { suffix });
+  if ('username' in today && usernameTag(keys.identityKey, today.username) === given) return today.username;
+  const live = await directory.read(account, { lane: 'interactive' });
+  if (live === null) throw failure('notFound', `account ${account} is not in the directory`, true);
+  return live.username;
+}
+
+/** Fails with `capability` when the key that made the credential is no longer configured. */
+export function passwordOf(
+  { keys, connector }: Pick<ActivityDeps, 'keys' | 'connector'>,
+  rules: Rules,
+  person: CoworkerRow,
+  credential: Credential,
+): string {
+  const password = chosenPassword(person, rules) ?? keys.password({ connector, member: person.id }, credential);
+  if (password !== null) return password;
+  throw failure(
+    'capability',
+    `master key ${credential.keyId} is not in LATCHKEY_MASTER_KEY: add it again, or rotate the credentials of member ${person.id}`,
+  );
+}
 
 /** RADIUS directories want two names; what follows the first space is the last one. */
 export function splitName(fullName: string): { firstName: string; lastName: string } {

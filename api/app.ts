@@ -1,14 +1,21 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
-import type { WifiDirectory } from '../clients/wifi-directory';
 import type { Secret } from '../config';
 import { adminRoutes } from './admin/admin-routes';
 import { liveUsername } from './admin/live-username';
+import { Keyring } from '../domain/keyring';
 import { errorHandler, notFound } from './error-handler';
 import type { Logger } from './log';
+import type { Language } from './member/catalogue';
+import { credentialReader } from './member/credentials';
+import { linkHolders } from './member/link-holder';
+import { memberPageRoutes } from './member/member-routes';
+import { signerReader } from './member/profile-signer';
+import type { Outside } from './outside';
 import type { Gateways, HintIntake } from './ports';
 import { probeRoutes } from './probe-routes';
 import { readiness } from './readiness';
+import { rulesReader, type ReadRules } from './rules';
 import { KnownBusinesses } from './webhooks/known-businesses';
 import { webhookRoutes } from './webhooks/webhook-routes';
 
@@ -16,15 +23,17 @@ export interface ApiDeps {
   connector: string;
   /** Several while one is being rotated; none: hooks prove themselves by the key in their address. */
   webhookSecrets: readonly Secret[];
-  /** Of them that key is made; the newest first. */
+  /** Passwords, links and that key are derived from them; the newest first. */
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
   gateways: Gateways;
   /** Where hints are handed in. */
   intake: HintIntake;
   spool: { readonly waiting: number };
-  /** To show the user name of an account; null: it is not shown. */
-  directory: Pick<WifiDirectory, 'read'> | null;
+  outside: Outside;
+  /** Where members and Nexudus reach this, without a trailing slash. */
+  publicUrl: string;
+  languages: Map<string, Language>;
   /** Without a trailing slash. */
   temporalUiUrl: string;
   namespace: string;
@@ -35,7 +44,8 @@ export interface ApiDeps {
 
 /** The HTTP side of the product, apart from the process that serves it. */
 export function createApp(deps: ApiDeps): Express {
-  const { connector, gateways, log } = deps;
+  const { connector, gateways, log, outside } = deps;
+  const rules = rulesReader(gateways.connector);
   const isReady = () => readiness(gateways.queues, gateways.connector);
   const app = express();
   app.set('trust proxy', deps.trustProxy ?? false);
@@ -43,6 +53,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(helmet());
   app.use(probeRoutes(isReady));
   app.use(webhookRoutes({ ...deps, businesses: new KnownBusinesses(gateways.connector) }));
+  app.use(memberPages(deps, rules));
   app.use(
     '/api/v1',
     adminRoutes({
@@ -51,17 +62,39 @@ export function createApp(deps: ApiDeps): Express {
         connector,
         members: gateways.members,
         intake: deps.intake,
-        username: liveUsername(deps.directory, log),
+        username: liveUsername(outside.directory, log),
+        rules,
         workflowLink: (id) => temporalLink(deps, id),
       },
       syncs: { syncs: gateways.syncs, connector: gateways.connector },
       connector: gateways.connector,
+      outside,
       health: { connector: gateways.connector, readiness: isReady, spool: deps.spool },
     }),
   );
   app.use(notFound);
   app.use(errorHandler(log));
   return app;
+}
+
+function memberPages(deps: ApiDeps, rules: ReadRules): Router {
+  const { connector, gateways, outside, log } = deps;
+  const keys = keyringOf(deps);
+  return memberPageRoutes({
+    ...deps,
+    keys,
+    rules,
+    pages: gateways.pages,
+    holders: linkHolders(connector, keys, gateways.pages),
+    credentials: credentialReader({ connector, keys, ...outside }),
+    signer: signerReader(log),
+  });
+}
+
+function keyringOf({ masterKeys }: Pick<ApiDeps, 'masterKeys'>): Keyring {
+  const [newest, ...older] = masterKeys.map((key) => key.reveal());
+  if (newest === undefined) throw new Error('LATCHKEY_MASTER_KEY holds no key');
+  return new Keyring([newest, ...older]);
 }
 
 function temporalLink({ temporalUiUrl, namespace }: ApiDeps, workflowId: string): string {

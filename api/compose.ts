@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Express } from 'express';
-import type { WifiDirectory } from '../clients/wifi-directory';
 import type { Secret } from '../config';
 import { membersQueue } from '../workflows/messages';
 import { createApp } from './app';
 import type { Logger } from './log';
+import { languages } from './member/catalogue';
+import { operatorCatalogues } from './member/operator-catalogues';
+import type { Outside } from './outside';
 import { DurableIntake } from './spool/durable-intake';
 import { HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
@@ -15,12 +17,14 @@ export interface ApiOptions {
   connector: string;
   /** Task queue of the workflows; default: `members`. */
   membersQueue?: string;
-  /** LATCHKEY_HOME: the spool lies below it. One API process at a time. */
+  /** LATCHKEY_HOME: the spool and the operator's catalogues lie below it. One API process at a time. */
   home: string;
   webhookSecrets: readonly Secret[];
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
-  directory: Pick<WifiDirectory, 'read'> | null;
+  outside: Outside;
+  /** Without a trailing slash. */
+  publicUrl: string;
   temporalUiUrl: string;
   trustProxy?: boolean | number | string;
   log: Logger;
@@ -42,5 +46,7 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   });
   const intake = new DurableIntake(gateways.hints, spool);
   const { namespace } = client.options;
-  return { app: createApp({ ...options, gateways, intake, spool, namespace }), close: () => spool.close() };
+  const known = languages(await operatorCatalogues(options.home, log));
+  const app = createApp({ ...options, gateways, intake, spool, namespace, languages: known });
+  return { app, close: () => spool.close() };
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { ConfigError, loadConfig, type Config, type Secrets } from '../config';
 import { composeApi } from './compose';
-import { openDirectory } from './directory';
 import { listen, stop } from './listen';
 import { createLogger, type Logger } from './log';
+import { openOutside } from './outside';
 import { connectToTemporal } from './temporal/connect';
 import { webhookAddress, webhookUrlKey } from './webhooks/url-key';
 
@@ -12,13 +12,13 @@ async function main(): Promise<void> {
   const { config, secrets } = loadConfig(process.env);
   const log = createLogger(config.logLevel);
   const client = connectToTemporal();
-  const directory = openDirectory(config, secrets);
+  const outside = openOutside(config, secrets);
   const api = await composeApi({
     ...config,
     ...secrets,
     webhookSecrets: secrets.nexudusWebhookSecrets,
     client,
-    directory,
+    outside,
     temporalUiUrl: `http://127.0.0.1:${config.temporal.uiPort}`,
     log,
   });
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   await stopped;
   await stop(server);
   await api.close();
-  await directory.close();
+  await outside.close();
   await client.connection.close();
   log.info('the API has stopped');
 }

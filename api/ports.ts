@@ -2,13 +2,16 @@ import type { MemberId } from '../domain/ids';
 import type {
   ConnectorHealth,
   Hint,
+  LinkRequest,
   MemberExplanation,
+  MemberPage,
   MemberSignal,
   OperatorRequest,
   OverrideRequest,
   SettingsDocument,
   SyncReport,
   SyncSummary,
+  TakeProfileRequest,
   UpdateSettingsRequest,
 } from '../workflows/messages';
 
@@ -60,11 +63,21 @@ export interface MemberGateway {
   /** A page of the running workflows of this connector, from a list that lags by seconds. */
   list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
   explain(member: MemberId): Promise<MemberExplanation>;
-  /** The next four throw `notFound` when the member's workflow does not run. */
+  /** The next five throw `notFound` when the member's workflow does not run. */
   resend(member: MemberId, request: OperatorRequest): Promise<void>;
   rotate(member: MemberId, request: OperatorRequest): Promise<void>;
+  rename(member: MemberId, request: OperatorRequest): Promise<void>;
   retry(member: MemberId, request: OperatorRequest): Promise<void>;
   override(member: MemberId, request: OverrideRequest): Promise<void>;
+}
+
+/** What the holder of a member's link may see and do. Each throws `notFound` when the member's workflow does not run. */
+export interface PageGateway {
+  page(member: MemberId): Promise<MemberPage>;
+  open(member: MemberId, request: LinkRequest): Promise<{ opening: number | null }>;
+  takeProfile(member: MemberId, request: TakeProfileRequest): Promise<{ taken: boolean }>;
+  renew(member: MemberId, request: LinkRequest): Promise<{ done: boolean }>;
+  rotate(member: MemberId, request: LinkRequest): Promise<{ done: boolean }>;
 }
 
 /** A run of the roster sync; its report is there once it is done. */
@@ -95,7 +108,7 @@ export interface SyncGateway {
 export interface ConnectorGateway {
   /** Null: none saved yet. */
   settings(): Promise<SettingsDocument | null>;
-  updateSettings(request: UpdateSettingsRequest): Promise<{ version: number }>;
+  updateSettings(request: UpdateSettingsRequest): Promise<{ version: number; warnings: string[] }>;
   health(): Promise<ConnectorHealth>;
 }
 
@@ -112,6 +125,7 @@ export interface PollerGateway {
 export interface Gateways {
   hints: HintGateway;
   members: MemberGateway;
+  pages: PageGateway;
   syncs: SyncGateway;
   connector: ConnectorGateway;
   queues: PollerGateway;

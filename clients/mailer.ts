@@ -1,8 +1,16 @@
+/** A picture that the letter's HTML shows as `cid:contentId`. */
+export interface Picture {
+  contentId: string;
+  fileName: string;
+  png: Buffer;
+}
+
 export interface Letter {
   to: string;
   subject: string;
   text: string;
   html: string;
+  pictures: Picture[];
   /** Without angle brackets; the same for every attempt at the same letter. */
   messageId: string;
 }

@@ -89,6 +89,16 @@ export interface BusinessRow {
   timeZone: string | null;
 }
 
+/** A registered custom field (nexudus.md §3.3). */
+export interface PortalField {
+  id: string;
+  name: string;
+  businessId: BusinessId | null;
+  ofCoworkers: boolean;
+  /** Members see it and cannot edit it. */
+  readOnly: boolean;
+}
+
 export interface WebhookRow {
   id: string;
   businessId: BusinessId;
@@ -135,4 +145,13 @@ export interface MembershipSource {
   webhooks(call: Call): AsyncIterable<WebhookRow[]>;
   /** GET, set Active, PUT the whole record (nexudus.md §5.1). */
   activateWebhook(id: string, call: Call): Promise<void>;
+  /** Registered custom fields; cached for five minutes. */
+  portalFields(call: Call): Promise<PortalField[]>;
+  /** Registers a text field of coworkers that members can read and not edit. */
+  makePortalField(name: string, businessId: BusinessId, call: Call): Promise<void>;
+  /**
+   * Sets custom fields of one coworker, by name or id; null empties one. The whole record is read, merged, put back and
+   * read again; `capability` when anything else on it has changed. Calls for one coworker must not overlap.
+   */
+  writePortalFields(id: MemberId, values: Record<string, string | null>, call: Call): Promise<void>;
 }

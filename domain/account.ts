@@ -19,6 +19,8 @@ export interface Account {
   identity: string;
   /** A fingerprint of the user name that the account was given; '' when not known. */
   usernameTag: string;
+  /** The setting `username` that it was made by; '' when not known. */
+  namedBy: string;
   credential: Credential;
 }
 

@@ -1,4 +1,4 @@
-import type { Entitlement } from './entitlement';
+import type { Entitlement, Telling } from './entitlement';
 import type { Facts } from './facts';
 import type { Instant } from './ids';
 import { judgeClaims } from './judge-claims';
@@ -10,6 +10,7 @@ import { mergeEqual, toStep, turningPoints } from './timeline';
 
 /** A member's workflow keeps these; it looks again at each of them, so what lies beyond is never missed. */
 const MOST_STEPS = 12;
+const HOUR = 3_600_000;
 
 /** What counts before any contract or pass does; the first that has something to say decides. */
 const overruling: readonly ((situation: Situation) => Verdict | null)[] = [
@@ -35,6 +36,18 @@ export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlem
     mayCreate: rules.autoProvision,
     retentionMs: rules.retentionMs,
     settingsVersion: rules.version,
+    businessId: facts.businessId,
+    telling: tellingOf(rules),
+  };
+}
+
+function tellingOf({ links, mail, portal }: Rules): Telling {
+  return {
+    linkMs: links.hours * HOUR,
+    linkOpenings: links.openings,
+    noticeMs: mail.endingSoonDays === 0 ? null : mail.endingSoonDays * 24 * HOUR,
+    silent: mail.silent,
+    portal: portal !== null,
   };
 }
 

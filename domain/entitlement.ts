@@ -1,4 +1,5 @@
 import type { BusinessId, Instant, PlanId } from './ids';
+import type { LetterKind } from './letters/kinds';
 import type { PlanAttributes } from './settings';
 
 /** The access level of a plan, as the directory is to show it. */
@@ -85,4 +86,19 @@ export interface Entitlement {
   /** From the end of the last step that was not denied to deletion and erasure. */
   retentionMs: number;
   settingsVersion: number;
+  /** Of the person: whose network and zone pages and letters tell of. */
+  businessId: BusinessId | null;
+  telling: Telling;
+}
+
+/** What the settings say of telling the member. */
+export interface Telling {
+  linkMs: number;
+  linkOpenings: number;
+  /** How long before access ends the member is told; null: not at all. */
+  noticeMs: number | null;
+  /** Letters that are not sent. */
+  silent: LetterKind[];
+  /** The link is written to the member's profile in Nexudus. */
+  portal: boolean;
 }

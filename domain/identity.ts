@@ -22,4 +22,8 @@ export function identityOf(masterKey: Buffer, person: Person, rules: Pick<Rules,
   return createHmac('sha256', key).update(JSON.stringify(written)).digest('hex').slice(0, 12);
 }
 
+/** A fingerprint by which a user name is recognised without being kept. @param key as `Keyring.identityKey` */
+export const usernameTag = (key: Buffer, username: string): string =>
+  createHmac('sha256', key).update(`username:${username}`).digest('hex').slice(0, 12);
+
 const tidy = (text: string | null): string | null => text?.trim().normalize('NFC') ?? null;

@@ -3,7 +3,7 @@ import type { Access, Entitlement, Step } from './entitlement';
 import type { AccountId, Instant } from './ids';
 
 /** The fields of an account that a change writes. */
-export type ChangedField = 'enabled' | 'orgUnit' | 'attributes' | 'identity' | 'credential';
+export type ChangedField = 'enabled' | 'orgUnit' | 'attributes' | 'identity' | 'credential' | 'username';
 
 /** One write to the directory. Bundled into workflows: a change of these rules needs a patch. */
 export type Order =
@@ -23,6 +23,8 @@ export interface Situation {
   unsettled: Unsettled;
   /** The credential the member is to have; null before the first account. */
   credential: Credential | null;
+  /** An operator has asked for the user name that the settings give today. */
+  renaming: boolean;
   /** When an account without a membership is deleted. */
   eraseAt: Instant | null;
 }
@@ -70,7 +72,7 @@ function firstWrite(situation: Situation, step: Step, index: number): Order | nu
 }
 
 function changeOf(
-  { entitlement, credential, unsettled }: Situation,
+  { entitlement, credential, unsettled, renaming }: Situation,
   account: Account,
   access: Extract<Access, { state: 'granted' | 'prepared' }>,
   index: number,
@@ -78,6 +80,7 @@ function changeOf(
   if (entitlement === null) return null;
   const target = targetOf(access, entitlement.identity, credential ?? account.credential);
   const fields = unsettled === 'change' ? everyField(account, target) : changedFields(account, target);
+  if (renaming) fields.push('username');
   if (fields.length === 0) return null;
   return { kind: 'change', account: account.id, target, fields, notAfter: notAfter(entitlement, index) };
 }

@@ -1,5 +1,6 @@
 import type { BusinessId, Instant, PlanId } from './ids';
 import { mailRules } from './letters/mail-settings';
+import { mailWarnings } from './letters/mail-warnings';
 import { resolveTrust, type NamedFiles } from './profiles/resolve-trust';
 import { resolveLocations } from './resolve-locations';
 import { resolvePlans } from './resolve-plans';
@@ -17,6 +18,8 @@ export interface World {
   /** IANA zone of the API user's default business. */
   defaultTimeZone: string | null;
   files: NamedFiles;
+  /** Registered custom fields of coworkers. */
+  portalFields: { id: string; name: string; readOnly: boolean }[];
   now: Instant;
 }
 
@@ -30,7 +33,8 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
   const plans = resolvePlans(settings, world);
   const locations = resolveLocations(settings, world);
   const trust = resolveTrust(settings, world.files, world.now);
-  const errors = [...plans.errors, ...locations.errors, ...trust.errors];
+  const portal = checkPortal(settings, world);
+  const errors = [...plans.errors, ...locations.errors, ...trust.errors, ...portal.errors];
   if (errors.length > 0 || locations.defaultZone === null) return { ok: false, errors };
   const rules: Rules = {
     ...plainSettings(settings),
@@ -41,7 +45,43 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
     defaultZone: locations.defaultZone,
     radius: trust.radius,
   };
-  return { ok: true, rules, warnings: [...plans.warnings, ...locations.warnings, ...trust.warnings] };
+  return {
+    ok: true,
+    rules,
+    warnings: [
+      ...plans.warnings,
+      ...locations.warnings,
+      ...trust.warnings,
+      ...portal.warnings,
+      ...namingWarnings(settings, previous),
+      ...mailWarnings(settings.mail),
+    ],
+  };
+}
+
+/** The fields must be there already; one that members can edit is not wrong, but hardly meant. */
+function checkPortal({ portal }: Settings, { portalFields }: World): { errors: SettingsError[]; warnings: string[] } {
+  const named = Object.entries(portal ?? {}).map(([key, name]) => ({
+    path: `portal.${key}`,
+    name,
+    field: portalFields.find((field) => field.id === name || field.name === name),
+  }));
+  const missing = named.filter(({ field }) => field === undefined);
+  const editable = named.filter(({ field }) => field?.readOnly === false);
+  const message = 'is not a registered custom field of coworkers in Nexudus (POST /api/v1/portal/install makes it)';
+  return {
+    errors: missing.map(({ path }) => ({ path, message })),
+    warnings: editable.map(({ path, name }) => `${path}: members can edit the field "${name}" in their profile.`),
+  };
+}
+
+/** Devices know the names they were given: another format is for new accounts, until an operator renames the others. */
+function namingWarnings({ username }: Settings, previous: Rules | null): string[] {
+  if (previous === null || previous.username === username) return [];
+  return [
+    `username: accounts that exist keep their names, made by ${previous.username}. A dry run of the sync lists them ` +
+      '(misnamed); POST /api/v1/members/{id}/rename gives one its new name and mails it.',
+  ];
 }
 
 function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): PlanId[] {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from './plan';
 import { projectRoot } from './project-root';
+import { sandboxFolder } from './sandbox-settings';
 import type { ChildSpec } from './supervised-child';
 import { devServerArguments } from './temporal-dev-server';
 import type { TemporalServer } from './temporal-resolver';
@@ -25,7 +26,7 @@ export function temporalChild(
 }
 
 export function sandboxChild({ config, secrets }: Plan, ports: { port: number; smtpPort: number }): ChildSpec {
-  const state = join(config.home, 'sandbox');
+  const state = sandboxFolder(config.home);
   mkdirSync(state, { recursive: true });
   const env = {
     // None of the product's own variables: the sandbox is the outside world.
@@ -35,6 +36,7 @@ export function sandboxChild({ config, secrets }: Plan, ports: { port: number; s
     SANDBOX_PORT: String(ports.port),
     SANDBOX_SMTP_PORT: String(ports.smtpPort),
     SANDBOX_STATE: state,
+    SANDBOX_RADIUS_PORT: process.env.SANDBOX_RADIUS_PORT,
     SANDBOX_WEBHOOK_TARGET: `http://${reachableHost(config.host)}:${config.port}/webhooks/nexudus/${config.connector}`,
     SANDBOX_WEBHOOK_SECRET: secrets.nexudusWebhookSecrets[0]?.reveal(),
   };

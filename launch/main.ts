@@ -7,6 +7,7 @@ import { SingleRun } from './single-run';
 import { StopSignal } from './stop-signal';
 import { Supervisor } from './supervisor';
 import { startSystem, waitForFirstConvergence } from './system';
+import { radiusSentence } from './radius-sentence';
 import { localApi, nextSteps, urlTable } from './url-table';
 
 const report = (line: string) => console.log(line);
@@ -25,7 +26,8 @@ async function main(): Promise<number> {
     const admin = new AdminClient(localApi(plan), plan.secrets.adminToken.reveal());
     await waitForFirstConvergence(plan, admin, report);
     const member = plan.sandbox ? await admin.someMember().catch(() => undefined) : undefined;
-    report(['', ...urlTable(plan, temporalUi), '', ...nextSteps(plan, member)].join('\n'));
+    const radius = plan.sandbox ? await radiusSentence(plan.sandbox.port) : undefined;
+    report(['', ...urlTable(plan, temporalUi), '', ...nextSteps(plan, member, radius)].join('\n'));
     await stopSignal.given;
   };
 

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { homeFolder, loadConfig, wantsSandbox, type Config, type Secrets } from '../config';
 import { keptAdminToken, keptMasterKey } from './kept-secrets';
 import { LaunchError } from './launch-error';
-import { projectRoot } from './project-root';
+import { sandboxSettings } from './sandbox-settings';
 
 /** Everything that is decided before anything is started. */
 export interface Plan {
@@ -61,7 +60,7 @@ function sandboxEnvironment(
     // Even where a real mail server is configured: the sandbox's members are invented, their addresses may not be.
     SMTP_URL: `smtp://127.0.0.1:${ports.smtpPort}`,
     SMTP_URL_FILE: undefined,
-    LATCHKEY_SETTINGS: env.LATCHKEY_SETTINGS || join(projectRoot(), 'launch', 'sandbox-settings.yaml'),
+    LATCHKEY_SETTINGS: env.LATCHKEY_SETTINGS || sandboxSettings(home),
     ...(isGiven(env, 'LATCHKEY_MASTER_KEY') ? {} : { LATCHKEY_MASTER_KEY_FILE: keptMasterKey(home) }),
   };
 }

@@ -18,8 +18,9 @@ export function urlTable({ config, sandbox }: Plan, temporalUi: string | null): 
 /**
  * What a person may do now.
  * @param memberId a member of the sandbox, for an example that works when it is copied
+ * @param radius how the sandbox's RADIUS server is
  */
-export function nextSteps(plan: Plan, memberId?: string): string[] {
+export function nextSteps(plan: Plan, memberId?: string, radius?: string): string[] {
   const { config, adminTokenFile } = plan;
   const api = localApi(plan);
   const token = adminTokenFile === null ? '$LATCHKEY_ADMIN_TOKEN' : `$(cat '${adminTokenFile}')`;
@@ -27,7 +28,11 @@ export function nextSteps(plan: Plan, memberId?: string): string[] {
     adminTokenFile === null ? 'Operator token: the LATCHKEY_ADMIN_TOKEN you gave' : `Operator token: ${adminTokenFile}`,
     `Logs:           ${join(config.home, 'logs')}`,
     '',
+    ...(radius === undefined ? [] : [`RADIUS:         ${radius}`, '']),
     'To try next:',
+    ...(plan.sandbox
+      ? ['  let somebody join on the sandbox page, open the letter in the mailbox, and follow its link']
+      : []),
     `  curl -H "Authorization: Bearer ${token}" ${api}/api/v1/members`,
     ...(plan.sandbox ? signedHook(plan, memberId) : [`  have Nexudus post its webhooks to ${hookAddress(plan)}`]),
     '',

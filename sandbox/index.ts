@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import type { Express } from 'express';
 import express from 'express';
 import type { IronwifiEmulator, IronwifiOptions, IronwifiState } from './ironwifi';
@@ -11,6 +12,9 @@ import { createMailbox } from './mailbox';
 import type { NexudusEmulator, NexudusOptions } from './nexudus';
 import { createNexudus } from './nexudus';
 import { createPage } from './page';
+import type { RadiusOptions, SandboxRadius } from './radius';
+import { Radius } from './radius';
+import { radiusPlayRouter } from './radius/play-router';
 import { StateFile } from './state-file';
 
 export interface SandboxOptions {
@@ -26,6 +30,8 @@ export interface SandboxOptions {
   webhookTarget?: string;
   nexudus?: Partial<NexudusOptions>;
   ironwifi?: Partial<IronwifiOptions>;
+  /** Starts a FreeRADIUS that lets in whom the emulated IronWifi lets in; without it there is its CA alone. */
+  radius?: RadiusOptions;
 }
 
 interface Addresses {
@@ -41,6 +47,7 @@ export interface Sandbox extends Addresses {
   readonly nexudus: NexudusEmulator;
   readonly ironwifi: IronwifiEmulator;
   readonly mailbox: Mailbox;
+  readonly radius: SandboxRadius;
   /** Saves, and ends every connection. */
   close(): Promise<void>;
 }
@@ -59,26 +66,40 @@ interface SandboxState {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, smtpPort = 0 } = options;
+  const radiusFolder = options.stateFile && join(dirname(options.stateFile), 'radius');
+  const radius = await Radius.open(radiusFolder, options.radius);
   const mailbox = await createMailbox({ host, smtpPort });
   const parts = { nexudus: createNexudus(options.nexudus), ironwifi: createIronwifi(options.ironwifi), mailbox };
   const file = options.stateFile ? new StateFile<SandboxState>(options.stateFile, () => snapshot(parts)) : undefined;
+  let server: Server | undefined;
+  const release = async () => {
+    await radius.close();
+    if (server) await closeServer(server);
+    await closeParts(parts);
+  };
   try {
     fill(parts, await file?.load(), options.seed ?? false);
     if (options.webhookTarget) parts.nexudus.installWebhooks(options.webhookTarget);
-    const server = await listen(createApp(parts), host, port);
+    server = await listen(createApp({ ...parts, radius }), host, port);
+    const tcpPort = (server.address() as AddressInfo).port;
+    await radius.start(`http://${reachable(host)}:${tcpPort}`);
     // Not before it listens: a second sandbox that finds the port taken must not write into the first one's file.
     const save = file ? keepSaved(parts, file) : () => Promise.resolve();
     const close = async () => {
-      await closeServer(server);
-      await closeParts(parts);
+      await release();
       await save();
     };
-    const url = `http://${host}:${(server.address() as AddressInfo).port}`;
-    return { ...parts, ...addresses(url, mailbox), close };
+    return { ...parts, radius, ...addresses(`http://${host}:${tcpPort}`, mailbox), close };
   } catch (error) {
-    await closeParts(parts);
+    await release();
     throw error;
   }
+}
+
+/** Where FreeRADIUS, on this machine, reaches a server that listens on `host`. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function addresses(url: string, { smtpUrl }: Mailbox): Addresses {
@@ -121,7 +142,7 @@ function snapshot({ nexudus, ironwifi, mailbox }: Parts): SandboxState {
   return { nexudus: nexudus.snapshot(), ironwifi: ironwifi.snapshot(), mailbox: mailbox.snapshot() };
 }
 
-function createApp({ nexudus, ironwifi, mailbox }: Parts): Express {
+function createApp({ nexudus, ironwifi, mailbox, radius }: Parts & Pick<Sandbox, 'radius'>): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => {
@@ -131,6 +152,8 @@ function createApp({ nexudus, ironwifi, mailbox }: Parts): Express {
   app.use('/play', nexudus.playRouter);
   app.use('/ironwifi', ironwifi.router);
   app.use('/ironwifi-play', ironwifi.playRouter);
+  app.use('/radius', ironwifi.radiusRouter);
+  app.use('/radius-play', radiusPlayRouter(radius, ironwifi));
   app.use('/mailbox', mailbox.router);
   app.use('/', createPage());
   return app;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Sandbox } from './index';
 import { startSandbox } from './index';
+import type { SandboxRadius } from './radius';
 
 /** The sandbox as a process of its own; the environment says where it listens and what it keeps. */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
@@ -11,11 +12,38 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     stateFile: env['SANDBOX_STATE'] ? join(env['SANDBOX_STATE'], 'sandbox.json') : undefined,
     seed: true,
     webhookTarget: env['SANDBOX_WEBHOOK_TARGET'],
+    radius: env['SANDBOX_RADIUS_PORT'] === 'off' ? undefined : { port: portOf(env, 'SANDBOX_RADIUS_PORT', 18_120) },
     nexudus: env['SANDBOX_WEBHOOK_SECRET'] ? { webhookSecret: env['SANDBOX_WEBHOOK_SECRET'] } : {},
   });
   const { url, nexudusApiUrl, ironwifiApiUrl, smtpUrl, mailboxUrl } = sandbox;
   console.log(JSON.stringify({ msg: 'sandbox started', url, nexudusApiUrl, ironwifiApiUrl, smtpUrl, mailboxUrl }));
+  reportRadius(sandbox);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(sandbox));
+}
+
+/** One line for each state that FreeRADIUS settles in. */
+function reportRadius({ radius }: Sandbox): void {
+  let last = '';
+  const report = () => {
+    const line = radiusLine(radius);
+    if (line !== undefined && line !== last) console.log((last = line));
+  };
+  report();
+  radius.onChange(report);
+}
+
+function radiusLine(radius: SandboxRadius): string | undefined {
+  const { status, caFile, serverName } = radius;
+  switch (status.state) {
+    case 'ready':
+      return JSON.stringify({ msg: 'radius ready', port: radius.server().port, serverName, caFile });
+    case 'missing':
+    case 'down':
+      return JSON.stringify({ msg: 'no radius', why: status.sentence });
+    case 'starting':
+    case 'off':
+      return undefined;
+  }
 }
 
 async function stop(sandbox: Sandbox): Promise<void> {

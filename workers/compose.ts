@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { Keyring, RosterSnapshot, type ActivityDeps } from '../activities';
+import { RosterSnapshot, type ActivityDeps } from '../activities';
 import { createIronwifi } from '../clients/ironwifi';
 import { createMailer } from '../clients/mail';
 import { createNexudus } from '../clients/nexudus';
 import type { Config, Secrets } from '../config';
+import { Keyring } from '../domain/keyring';
 import type { DirectoryCapabilities } from '../domain/settings';
 import { membersQueue } from '../workflows/messages';
 import { rulesReader } from './rules-reader';

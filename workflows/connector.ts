@@ -74,9 +74,12 @@ function refuseStale(state: ConnectorState, { ifVersion }: UpdateSettingsRequest
     throw ApplicationFailure.nonRetryable(`the settings are at version ${now}, not ${ifVersion}`, 'settingsStale');
 }
 
-async function update(state: ConnectorState, request: UpdateSettingsRequest): Promise<{ version: number }> {
+async function update(
+  state: ConnectorState,
+  request: UpdateSettingsRequest,
+): Promise<{ version: number; warnings: string[] }> {
   const previous = state.document?.resolved ?? null;
-  const { rules } = await prepared(request.settings, previous);
+  const { rules, warnings } = await prepared(request.settings, previous);
   // another update may have landed while Nexudus was asked
   refuseStale(state, request);
   const version = (state.document?.version ?? 0) + 1;
@@ -87,7 +90,7 @@ async function update(state: ConnectorState, request: UpdateSettingsRequest): Pr
     savedAt: Date.now(),
     savedBy: request.by,
   };
-  return { version };
+  return { version, warnings };
 }
 
 /** The caller is told what the activity found wrong: its type and details are the update's own. */

@@ -41,7 +41,7 @@ export async function memberWorkflow(input: MemberInput | MemberState): Promise<
 /** Nothing to keep, nothing ahead, nobody waiting: the next hint starts a new life. */
 function isFinished(state: MemberState): boolean {
   const idle = state.hinted === 'no' && state.nextLookAt === null && state.secondLook === null;
-  const empty = state.account === null && state.unsettled === null && state.override === null;
+  const empty = state.account === null && state.unsettled === null && state.override === null && state.portal === null;
   return idle && empty && !state.looking && isOver(state);
 }
 
@@ -54,7 +54,7 @@ function shouldRollOver(state: MemberState): boolean {
 function isQuiet(state: MemberState): boolean {
   const looking = state.looking || state.hinted !== 'no';
   const writing = state.unsettled !== null || nextWrite(state, Date.now()) !== null;
-  return !looking && !writing && state.owed === null;
+  return !looking && !writing && state.owed.length === 0;
 }
 
 function ignoreCancellation(error: unknown): void {

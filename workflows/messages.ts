@@ -5,8 +5,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Entitlement } from '../domain/entitlement';
 import type { FailureCode } from '../domain/failure-codes';
-import type { AccountId, Instant, MemberId } from '../domain/ids';
+import type { AccountId, BusinessId, Instant, MemberId } from '../domain/ids';
+import type { LetterKind } from '../domain/letters/kinds';
+import type { LinkRef } from '../domain/link';
 import type { Override } from '../domain/override';
+import type { Credential } from '../domain/account';
+import type { Step } from '../domain/entitlement';
 
 // --- ids ---------------------------------------------------------------------------------------------------------
 
@@ -86,9 +90,11 @@ export interface OverrideRequest extends OperatorRequest {
 export const resendCredentials = defineUpdate<void, [OperatorRequest]>('resendCredentials');
 export const rotateCredentials = defineUpdate<void, [OperatorRequest]>('rotateCredentials');
 export const overrideAccess = defineUpdate<void, [OverrideRequest]>('overrideAccess');
+/** Gives the account the user name that the settings make today; the member gets a letter. */
+export const renameAccount = defineUpdate<void, [OperatorRequest]>('renameAccount');
 export const retryNow = defineUpdate<void, [OperatorRequest]>('retryNow');
 
-export type Lane = 'looker' | 'writer' | 'courier';
+export type Lane = 'looker' | 'writer' | 'courier' | 'portal';
 export interface Attention {
   lane: Lane;
   reason: FailureCode;
@@ -123,7 +129,7 @@ export interface MemberExplanation {
   unsettled: boolean;
   attention: Attention | null;
   override: Override | null;
-  delivery: { state: DeliveryState; at: Instant | null; kind: string | null };
+  delivery: { state: DeliveryState; at: Instant | null; kind: LetterKind | null };
   /** A removal that waits for its second look. */
   secondLookAt: Instant | null;
   /** When an account whose membership ended is deleted. */
@@ -133,6 +139,50 @@ export interface MemberExplanation {
   timeline: TimelineEntry[];
 }
 export const explain = defineQuery<MemberExplanation>('explain');
+
+/** The answer of the query `page`: what the member's page rests on. Ids and instants only, no token. */
+export interface MemberPage {
+  member: MemberId;
+  /** The link that opens the page; null before the first letter. */
+  link: (LinkRef & { expiresAt: Instant; openingsLeft: number }) | null;
+  /** Links that were replaced: they open nothing, but their holder may ask for a new letter. */
+  pastLinks: LinkRef[];
+  /** From the step that holds now. */
+  steps: Step[];
+  /** Null while there is none, or while it does not have the password that it is to have. */
+  account: PageAccount | null;
+  /** Of the person. */
+  businessId: BusinessId | null;
+}
+
+export interface PageAccount {
+  id: AccountId;
+  enabled: boolean;
+  credential: Credential;
+  /** A fingerprint of the user name that the account was given; '' when not known. */
+  usernameTag: string;
+  /** The plain user name belongs to another member. */
+  suffix: boolean;
+}
+export const memberPage = defineQuery<MemberPage>('page');
+
+export interface LinkRequest {
+  /** The id of the link that the caller has. */
+  link: string;
+}
+export interface TakeProfileRequest extends LinkRequest {
+  /** The opening that offered the file. */
+  opening: number;
+  document: string;
+}
+
+/** Counts one reveal; `opening` is null when the link opens nothing (any more). */
+export const openCredentialLink = defineUpdate<{ opening: number | null }, [LinkRequest]>('openCredentialLink');
+/** A file that an opening offered, once. */
+export const takeProfile = defineUpdate<{ taken: boolean }, [TakeProfileRequest]>('takeProfile');
+/** The holder of a dead link asks for a new letter, or, with a live one, for a new password; `done` is false past the limit. */
+export const renewLink = defineUpdate<{ done: boolean }, [LinkRequest]>('renewLink');
+export const rotateByMember = defineUpdate<{ done: boolean }, [LinkRequest]>('rotateByMember');
 
 // --- connector ---------------------------------------------------------------------------------------------------
 
@@ -151,7 +201,9 @@ export interface UpdateSettingsRequest extends OperatorRequest {
   ifVersion: number | null;
 }
 /** Fails with type `settingsInvalid` (details: [{ path, message }][]) or `settingsStale`. */
-export const updateSettings = defineUpdate<{ version: number }, [UpdateSettingsRequest]>('updateSettings');
+export const updateSettings = defineUpdate<{ version: number; warnings: string[] }, [UpdateSettingsRequest]>(
+  'updateSettings',
+);
 /** Null until the first settings are saved. */
 export const currentSettings = defineQuery<SettingsDocument | null>('settings');
 
@@ -168,12 +220,17 @@ export interface SyncCounts {
   conflicts: number;
   /** Entitled, but no user name can be made: no e-mail address, or an empty custom field. */
   unnamed: number;
+  /** The settings would give the account another user name. */
+  misnamed: number;
 }
 /** The result of a roster sync: counts and at most 200 ids. */
 export interface SyncReport {
   counts: SyncCounts;
   /** Ids of the members that were (or, in a dry run, would be) told, and why. */
-  members: { id: string; what: 'grant' | 'move' | 'revoke' | 'held' | 'refresh' | 'orphan' | 'conflict' | 'unnamed' }[];
+  members: {
+    id: string;
+    what: 'grant' | 'move' | 'revoke' | 'held' | 'refresh' | 'orphan' | 'conflict' | 'unnamed' | 'misnamed';
+  }[];
   unmappedPlans: { id: string; name: string; members: number }[];
   reactivatedWebhooks: number;
   orgUnitsMade: string[];

@@ -27,6 +27,7 @@ export interface Circumstances {
 export function guard(verdicts: Verdict[], { isEnabled, isKnown, approved }: Circumstances): Guarded {
   const active = verdicts.filter(({ what, member }) => {
     if (what === 'orphan') return isEnabled(member);
+    if (what === 'misnamed') return false;
     return (what !== 'conflict' && what !== 'unnamed') || !isKnown(member);
   });
   const removals = active.filter(({ what }) => what === 'revoke' || what === 'orphan');

@@ -37,11 +37,12 @@ function count({ told, held, verdicts, inSync, read, doubles }: Findings): SyncC
     orphans: of(verdicts, 'orphan') + doubles,
     conflicts: of(verdicts, 'conflict'),
     unnamed: of(verdicts, 'unnamed'),
+    misnamed: of(verdicts, 'misnamed'),
   };
 }
 
 function sentenceOf(counts: SyncCounts, { dryRun, unmappedPlans, reactivatedWebhooks }: Findings): string {
-  const { read, inSync, granted, moved, revoked, refreshed, held, orphans, conflicts, unnamed } = counts;
+  const { read, inSync, granted, moved, revoked, refreshed, held, orphans, conflicts, unnamed, misnamed } = counts;
   const parts = [
     some(granted, 'to grant'),
     some(moved, 'to move'),
@@ -51,6 +52,7 @@ function sentenceOf(counts: SyncCounts, { dryRun, unmappedPlans, reactivatedWebh
     some(orphans, 'accounts without a member'),
     some(conflicts, 'user names taken by accounts that are not ours'),
     some(unnamed, 'members without a user name (no e-mail address)'),
+    some(misnamed, 'accounts with a user name that the settings no longer make'),
     some(unmappedPlans.length, 'plans without a mapping'),
     some(reactivatedWebhooks, 'webhooks switched on again'),
   ].filter((part) => part !== null);

@@ -14,8 +14,9 @@ export interface Verdict {
    * - `conflict`: the user name belongs to an account that we did not make.
    * - `unnamed`: entitled, but no user name can be made (no e-mail address).
    * - `orphan`: an account of ours whose member the source does not list.
+   * - `misnamed`: the settings would give the account another user name; it keeps its own until an operator renames it.
    */
-  what: Exclude<Drift, 'none'> | 'orphan' | 'conflict' | 'unnamed';
+  what: Exclude<Drift, 'none'> | 'orphan' | 'conflict' | 'unnamed' | 'misnamed';
 }
 
 /** Compares three tables and says who drifted, and how. Accounts that nobody belongs to come as orphans. */
@@ -34,6 +35,7 @@ export function compare(
     if (facts === null) continue;
     const account = directory.ours.get(member);
     const drift = driftOf(decideAccess(facts, rules, now), account, held.get(member));
+    if (isMisnamed(source.coworkers.get(member), account, rules)) verdicts.push({ member, what: 'misnamed' });
     if (drift === 'none') inSync += 1;
     else
       verdicts.push({
@@ -44,6 +46,13 @@ export function compare(
   for (const member of directory.ours.keys())
     if (!source.coworkers.has(member)) verdicts.push({ member, what: 'orphan' });
   return { verdicts, inSync };
+}
+
+function isMisnamed(coworker: CoworkerRow | undefined, account: DirectoryAccount | undefined, rules: Rules): boolean {
+  if (coworker === undefined || account === undefined) return false;
+  const names = [false, true].map((suffix) => usernameOf(coworker, rules, { suffix }));
+  const made = names.flatMap((named) => ('username' in named ? [named.username] : []));
+  return made.length > 0 && !made.includes(account.username.toLowerCase());
 }
 
 /** Why an account that is missing cannot be made. */

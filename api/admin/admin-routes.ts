@@ -4,10 +4,12 @@ import { notFound } from '../error-handler';
 import { failureLimit } from '../failure-limit';
 import { methodNotAllowed } from '../method-not-allowed';
 import openapi from '../openapi.json';
+import type { Outside } from '../outside';
 import type { ConnectorGateway } from '../ports';
 import { carriesToken, requireToken } from './bearer';
 import { healthRoutes, type HealthRouteDeps } from './health-routes';
 import { memberRoutes, type MemberRouteDeps } from './member-routes';
+import { portalRoutes } from './portal-routes';
 import { settingsRoutes } from './settings-routes';
 import { syncRoutes, type SyncRouteDeps } from './sync-routes';
 
@@ -16,6 +18,7 @@ export interface AdminDeps {
   members: MemberRouteDeps;
   syncs: SyncRouteDeps;
   connector: ConnectorGateway;
+  outside: Pick<Outside, 'source'>;
   health: HealthRouteDeps;
 }
 
@@ -32,6 +35,7 @@ export function adminRoutes(deps: AdminDeps): Router {
     memberRoutes(deps.members),
     syncRoutes(deps.syncs),
     settingsRoutes(deps.connector),
+    portalRoutes(deps.outside),
     healthRoutes(deps.health),
   );
   router.use(notFound);

@@ -13,7 +13,7 @@ interface Options {
 
 /** The user name of an account as the directory has it; undefined when it cannot say so in time. */
 export function liveUsername(
-  directory: Pick<WifiDirectory, 'read'> | null,
+  directory: Pick<WifiDirectory, 'read'>,
   log: Logger,
   { patienceMs, freshMs }: Options = { patienceMs: 3_000, freshMs: 15_000 },
 ): LiveUsername {
@@ -21,7 +21,7 @@ export function liveUsername(
   return async (account) => {
     for (const [old, { at }] of seen) if (Date.now() - at > freshMs) seen.delete(old);
     const known = seen.get(account);
-    if (known || !directory) return known?.username;
+    if (known) return known.username;
     try {
       const username = await readWithin(patienceMs, directory, account);
       seen.set(account, { username, at: Date.now() });

@@ -1,10 +1,12 @@
 import { Router, type RequestHandler } from 'express';
 import type { MemberId } from '../../domain/ids';
+import { customFieldName } from '../../domain/person';
 import { memberWorkflowId } from '../../workflows/messages';
 import { GatewayError } from '../gateway-error';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { HintIntake, MemberGateway } from '../ports';
 import { Problem } from '../problem';
+import type { ReadRules } from '../rules';
 import { jsonBody } from './json-body';
 import type { LiveUsername } from './live-username';
 import { memberOf } from './member-id';
@@ -18,6 +20,7 @@ export interface MemberRouteDeps {
   members: MemberGateway;
   intake: HintIntake;
   username: LiveUsername;
+  rules: ReadRules;
   /** Address of a workflow in the Temporal UI. */
   workflowLink: (workflowId: string) => string;
 }
@@ -30,7 +33,8 @@ export function memberRoutes(deps: MemberRouteDeps): Router {
   const acts: Record<string, Act> = {
     sync: (member) => lookAgain(deps.intake, member),
     resend: (member) => members.resend(member, operator),
-    rotate: (member) => members.rotate(member, operator),
+    rotate: (member) => rotate(deps, member),
+    rename: (member) => members.rename(member, operator),
     retry: (member) => members.retry(member, operator),
     override: (member, body) => members.override(member, readOverride(body, operator.by, Date.now())),
   };
@@ -70,6 +74,17 @@ function perform(act: Act): RequestHandler<{ id: string }> {
     await act(member, req.body).catch(unknownMember(member));
     res.status(202).json({ id: member });
   };
+}
+
+/** Where members choose their passwords in Nexudus there is none that we could change. */
+async function rotate({ members, rules }: MemberRouteDeps, member: MemberId): Promise<void> {
+  const { password } = await rules();
+  if (customFieldName(password) !== null)
+    throw new Problem(
+      409,
+      `The password of member ${member} is kept in Nexudus (settings.password is ${password}): change it there. (capability)`,
+    );
+  await members.rotate(member, operator);
 }
 
 /** Works for a member that was never heard of, too, and while Temporal is away. */

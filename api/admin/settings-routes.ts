@@ -26,12 +26,12 @@ function save(connector: ConnectorGateway): RequestHandler {
   return async (req, res) => {
     const ifVersion = versionOf(req.get('If-Match'));
     const settings = bodyAs(SettingsBody, req.body);
-    const { version } = await connector.updateSettings({ ...operator, settings, ifVersion });
-    answer(res, { version, settings });
+    const { version, warnings } = await connector.updateSettings({ ...operator, settings, ifVersion });
+    answer(res, { version, settings, warnings });
   };
 }
 
-function answer(res: Response, body: { version: number; settings: unknown }): void {
+function answer(res: Response, body: { version: number; settings: unknown; warnings?: string[] }): void {
   res.set('ETag', `"${body.version}"`).json(body);
 }
 

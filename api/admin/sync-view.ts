@@ -13,6 +13,7 @@ const noCounts: SyncCounts = {
   orphans: 0,
   conflicts: 0,
   unnamed: 0,
+  misnamed: 0,
 };
 
 /** The answer of `GET syncs/:id`. */

@@ -1,7 +1,7 @@
 import type { Gateways } from '../ports';
 import { temporalConnector } from './connector';
 import { temporalHints } from './hints';
-import { temporalMembers } from './members';
+import { temporalMembers, temporalPages } from './members';
 import type { Place } from './place';
 import { temporalQueues } from './queues';
 import { temporalSyncs } from './syncs';
@@ -11,6 +11,7 @@ export function temporalGateways(place: Place): Gateways {
   return {
     hints: temporalHints(place),
     members: temporalMembers(place),
+    pages: temporalPages(place),
     syncs: temporalSyncs(place),
     connector: temporalConnector(place),
     queues: temporalQueues(place),

@@ -2,12 +2,18 @@ import type { MemberId } from '../../domain/ids';
 import {
   explain,
   memberWorkflowId,
+  memberPage,
+  openCredentialLink,
   overrideAccess,
+  renameAccount,
+  renewLink,
   resendCredentials,
   retryNow,
+  rotateByMember,
   rotateCredentials,
+  takeProfile,
 } from '../../workflows/messages';
-import type { MemberGateway } from '../ports';
+import type { MemberGateway, PageGateway } from '../ports';
 import { MemberPages } from './member-pages';
 import type { Place } from './place';
 import { within } from './within';
@@ -25,7 +31,20 @@ export function temporalMembers(place: Place): MemberGateway {
     explain: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(explain)),
     resend: (member, request) => tell(() => handleOf(member).executeUpdate(resendCredentials, { args: [request] })),
     rotate: (member, request) => tell(() => handleOf(member).executeUpdate(rotateCredentials, { args: [request] })),
+    rename: (member, request) => tell(() => handleOf(member).executeUpdate(renameAccount, { args: [request] })),
     retry: (member, request) => tell(() => handleOf(member).executeUpdate(retryNow, { args: [request] })),
     override: (member, request) => tell(() => handleOf(member).executeUpdate(overrideAccess, { args: [request] })),
+  };
+}
+
+export function temporalPages({ client, connector }: Place): PageGateway {
+  const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
+  const tell = <T>(call: () => Promise<T>) => within(client, TELL_MS, 'worker', call);
+  return {
+    page: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(memberPage)),
+    open: (member, request) => tell(() => handleOf(member).executeUpdate(openCredentialLink, { args: [request] })),
+    takeProfile: (member, request) => tell(() => handleOf(member).executeUpdate(takeProfile, { args: [request] })),
+    renew: (member, request) => tell(() => handleOf(member).executeUpdate(renewLink, { args: [request] })),
+    rotate: (member, request) => tell(() => handleOf(member).executeUpdate(rotateByMember, { args: [request] })),
   };
 }

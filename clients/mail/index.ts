@@ -26,10 +26,18 @@ export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
   }
 
   return {
-    async send({ to, subject, text, html, messageId }) {
+    async send({ to, subject, text, html, pictures, messageId }) {
       const headers = { 'Auto-Submitted': 'auto-generated' };
+      const attachments = pictures.map(({ contentId, fileName, png }) => ({
+        cid: contentId,
+        filename: fileName,
+        content: png,
+        contentType: 'image/png',
+        contentDisposition: 'inline' as const,
+      }));
       try {
-        await transport().sendMail({ from, to, subject, text, html, messageId: `<${messageId}>`, headers });
+        const letter = { from, to, subject, text, html, attachments, messageId: `<${messageId}>`, headers };
+        await transport().sendMail(letter);
       } catch (error) {
         throw mailFailure(error);
       }

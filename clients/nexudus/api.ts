@@ -54,8 +54,11 @@ export class NexudusApi {
 
   /** Updates have no id in the URL, and the body is the whole record (nexudus.md §2.6). */
   put<T>(path: string, record: object, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
-    const headers = { 'content-type': 'application/json' };
-    return this.#ask({ method: 'PUT', path, headers, body: JSON.stringify(record) }, schema, call);
+    return this.#write('PUT', path, record, schema, call);
+  }
+
+  post<T>(path: string, record: object, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+    return this.#write('POST', path, record, schema, call);
   }
 
   stats(): ClientStats {
@@ -64,6 +67,11 @@ export class NexudusApi {
 
   close(): Promise<void> {
     return this.#http.close();
+  }
+
+  #write<T>(method: 'PUT' | 'POST', path: string, record: object, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#ask({ method, path, headers, body: JSON.stringify(record) }, schema, call);
   }
 
   async #ask<T>(request: HttpRequest, schema: z.ZodType<T>, call: PacedCall): Promise<T> {

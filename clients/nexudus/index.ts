@@ -7,6 +7,7 @@ import { lists } from './lists';
 import { MemberReads } from './member-reads';
 import type { NexudusClientOptions } from './options';
 import { pages } from './pages';
+import { PortalFields } from './portal-fields';
 import { SpaceReads } from './space-reads';
 import { activateWebhook } from './webhooks';
 
@@ -21,6 +22,7 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
   const members = new MemberReads(api);
   const space = new SpaceReads(api);
   const catalogue = new Catalogue(api);
+  const portal = new PortalFields(api);
   return {
     coworker: (id, call) => coworkers.read(id, call),
     recentCoworker: (id, call) => coworkers.recent(id, call),
@@ -41,6 +43,9 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
     allTeams: (call) => pages(api, lists.teams, {}, call),
     webhooks: (call) => pages(api, lists.webhooks, {}, call),
     activateWebhook: (id, call) => activateWebhook(api, id, call),
+    portalFields: (call) => portal.list(call),
+    makePortalField: (name, businessId, call) => portal.make(name, businessId, call),
+    writePortalFields: (id, values, call) => portal.write(id, values, call),
     stats: () => api.stats(),
     close: () => api.close(),
   };

@@ -15,6 +15,7 @@ export const lists = {
   tariffs: list('/billing/tariffs', records.tariffRecord),
   timePasses: list('/billing/timepasses', records.timePassRecord),
   businesses: list('/sys/businesses', records.businessRecord),
+  customFields: list('/crm/customfields', records.customFieldRecord),
   webhooks: list('/sys/webhooks', records.webhookRecord),
 };
 

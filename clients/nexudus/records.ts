@@ -7,6 +7,7 @@ import type {
   PassRow,
   PauseRow,
   PlanRow,
+  PortalField,
   TeamRow,
   TimePassRow,
   WebhookRow,
@@ -175,3 +176,17 @@ export const webhookRecord = z
 export const whoAmI = z
   .object({ DefaultSimpleTimeZoneNameIana: z.string().min(1).nullish() })
   .transform((user) => user.DefaultSimpleTimeZoneNameIana ?? null);
+
+const COWORKER = 1;
+const READ_ONLY = 2;
+
+/** A registered field of coworkers, nexudus.md §3.3. */
+export const customFieldRecord = z
+  .object({ Id: wireId, BusinessId: optionalId, Name: z.string(), RecordType: z.int(), Visibility: z.int().nullish() })
+  .transform((row): PortalField => ({
+    id: row.Id,
+    name: row.Name,
+    businessId: asBusiness(row.BusinessId),
+    ofCoworkers: row.RecordType === COWORKER,
+    readOnly: row.Visibility === READ_ONLY,
+  }));

@@ -1,85 +1,71 @@
-import { Liquid, LiquidError, type Variables } from 'liquidjs';
+import type { Variable } from 'liquidjs';
 import { z } from 'zod';
 import { didYouMean } from '../nearest';
+import { parseTemplate, render, type LetterFormat, type ParsedTemplate } from './liquid';
+import { placeholders, type Placeholder } from './placeholders';
+import { leastKnown, mostKnown } from './samples';
 
-/** What a letter to a member may say; those that may be empty are null then. */
-export const placeholders = [
-  'space_name',
-  'member_name',
-  'ssid',
-  'username',
-  'password', // null unless mail.includePassword
-  'profile_url', // the link to the member's page; null in letters that only tell
-  'qr_code', // address of the picture of that link, for <img src>
-  'plan_name',
-  'valid_until', // in the location's zone; null: no end is known
-] as const;
-export type Placeholder = (typeof placeholders)[number];
-
-export type LetterFormat = 'text' | 'html';
-
-/** Tags that read other files, and the filter that lets a member's name into HTML unescaped. */
-const REFUSED_TAGS = ['include', 'render', 'layout', 'block'];
-const REFUSED_FILTERS = ['raw'];
-
-function engine(format: LetterFormat): Liquid {
-  const liquid = new Liquid({
-    strictFilters: true,
-    strictVariables: true,
-    ownPropertyOnly: true,
-    templates: {},
-    memoryLimit: 1_000_000,
-    outputEscape: format === 'html' ? 'escape' : undefined,
-  });
-  for (const tag of REFUSED_TAGS) delete liquid.tags[tag];
-  for (const filter of REFUSED_FILTERS) delete liquid.filters[filter];
-  return liquid;
-}
-
-const engines: Record<LetterFormat, Liquid> = { text: engine('text'), html: engine('html') };
-
-export function fill(format: LetterFormat, template: string, values: Record<Placeholder, string | null>): string {
-  return engines[format].parseAndRenderSync(template, values) as string;
-}
+/** Gmail cuts mails off at 102 kB. */
+const MOST_CHARACTERS = 100_000;
+const TOO_LONG = `must not be longer than ${MOST_CHARACTERS} characters: mail programs cut such letters`;
 
 /** A template that can be filled whatever the member: everything that could go wrong is refused when it is saved. */
-export const letterTemplate = (format: LetterFormat) =>
+export const letterTemplate = (format: LetterFormat, secret: readonly Placeholder[] = []) =>
   z
     .string()
-    .min(1)
+    .min(1, { abort: true })
+    .max(MOST_CHARACTERS, { abort: true, error: TOO_LONG })
     .superRefine((template, context) => {
-      for (const message of templateProblems(format, template)) context.addIssue(message);
+      for (const message of templateProblems(format, template, secret)) context.addIssue(message);
     });
 
-function templateProblems(format: LetterFormat, template: string): string[] {
+/** Messages that continue the path of the setting; lines and columns count from 1, a name's column is its own. */
+function templateProblems(format: LetterFormat, template: string, secret: readonly Placeholder[]): string[] {
   try {
-    const parsed = engines[format].parse(template);
-    const unknown = unknownPlaceholders(engines[format].analyzeSync(parsed).globals);
-    if (unknown.length === 0) fill(format, template, sample);
-    return unknown;
+    const parsed = parseTemplate(format, template);
+    const wrongNames = [...unknownPlaceholders(parsed), ...tooOpen(parsed, secret), ...partsOfValues(parsed)];
+    return wrongNames.length > 0 ? wrongNames : problemsOfSamples(parsed);
   } catch (error) {
-    if (error instanceof LiquidError) return [`has an error: ${error.message.split('\n')[0] ?? ''}`];
+    if (error instanceof Error) return [`has an error: ${error.message.split('\n')[0] ?? ''}`];
     throw error;
   }
 }
 
-const sample: Record<Placeholder, string | null> = {
-  space_name: 'space',
-  member_name: 'member',
-  ssid: 'network',
-  username: 'user',
-  password: null,
-  profile_url: null,
-  qr_code: null,
-  plan_name: null,
-  valid_until: null,
-};
+function unknownPlaceholders({ analysis }: ParsedTemplate): string[] {
+  const unknown = Object.entries(analysis.globals).filter(([name]) => !placeholders.some((known) => known === name));
+  return unknown.map(([name, places]) => {
+    return `uses the unknown placeholder "${name}"${placeOf(places[0])}${didYouMean(name, placeholders)}`;
+  });
+}
 
-function unknownPlaceholders(used: Variables): string[] {
-  return Object.entries(used)
-    .filter(([name]) => !placeholders.some((known) => known === name))
-    .map(([name, places]) => {
-      const line = places[0]?.location.row ?? 1;
-      return `uses the unknown placeholder "${name}" on line ${line}${didYouMean(name, placeholders)}`;
-    });
+/** Headers are read by every server on the way, and kept in logs. */
+function tooOpen({ analysis }: ParsedTemplate, secret: readonly Placeholder[]): string[] {
+  const used = Object.entries(analysis.globals).filter(([name]) => secret.some((known) => known === name));
+  return used.map(([name, places]) => `must not say "${name}"${placeOf(places[0])}: a subject is open to everybody`);
+}
+
+/** What a loop says of itself; every other part of a value is there for some members and not for others. */
+const LOOP_PARTS = ['index', 'index0', 'rindex', 'rindex0', 'first', 'last', 'length'];
+
+function partsOfValues({ analysis }: ParsedTemplate): string[] {
+  const read = Object.values(analysis.variables).flat().filter(readsPart);
+  return read.map(
+    (variable) => `reads "${variable.toString()}"${placeOf(variable)}: use the filters first, last, size`,
+  );
+}
+
+function readsPart({ segments: [name, ...parts] }: Variable): boolean {
+  if (typeof name !== 'string') return true;
+  if (name === 'forloop') return parts.length !== 1 || !LOOP_PARTS.some((known) => known === parts[0]);
+  return parts.length > 0;
+}
+
+const placeOf = (variable: Variable | undefined): string =>
+  variable === undefined ? '' : ` at line ${variable.location.row}, column ${variable.location.col}`;
+
+/** Fills it with as little and with as much as a member can have. */
+function problemsOfSamples(parsed: ParsedTemplate): string[] {
+  const longest = Math.max(...[leastKnown, mostKnown].map((values) => render(parsed, values).trim().length));
+  if (longest > MOST_CHARACTERS) return [TOO_LONG];
+  return longest === 0 ? ['comes out empty'] : [];
 }

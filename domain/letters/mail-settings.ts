@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { section } from '../settings-errors';
-import { defaultLetters } from './default-letters';
 import { letterKinds, type LetterKind } from './kinds';
-import type { LetterTemplates } from './letter';
+import type { LetterChoice, LetterTemplates } from './letter';
 import { letterTemplate } from './letter-template';
 
 const templates = {
-  subject: letterTemplate('text').optional(),
+  subject: letterTemplate('text', ['password', 'profile_url', 'qr_code']).optional(),
   text: letterTemplate('text').optional(),
   html: letterTemplate('html').optional(),
 };
@@ -37,30 +36,37 @@ export type MailSettings = z.infer<typeof mailSettings>;
 export interface MailRules {
   includePassword: boolean;
   endingSoonDays: number;
-  letters: Record<LetterKind, LetterTemplates>;
+  /** Only what the operator chose: rules travel often, and our letters get better with every version. */
+  letters: Record<LetterKind, LetterChoice>;
   /** Kinds that are not sent. */
   silent: LetterKind[];
 }
 
-/** Every kind with its templates: its own, else the operator's letter for all that bring credentials, else ours. */
+/** Every kind with its own templates, else with the operator's letter for welcome and resend. */
 export function mailRules(mail: MailSettings): MailRules {
-  const letters = Object.fromEntries(letterKinds.map((kind) => [kind, templatesOf(mail, kind)]));
+  const letters = Object.fromEntries(letterKinds.map((kind) => [kind, choiceOf(mail, kind)]));
   const silent = (['planChanged', 'ended'] as const).filter((kind) => mail.letters[kind]?.send === false);
   return {
     includePassword: mail.includePassword,
     endingSoonDays: mail.letters.endingSoon?.send === false ? 0 : mail.endingSoonDays,
-    letters: letters as Record<LetterKind, LetterTemplates>,
+    letters: letters as Record<LetterKind, LetterChoice>,
     silent,
   };
 }
 
-function templatesOf(mail: MailSettings, kind: LetterKind): LetterTemplates {
-  const general = kind === 'welcome' || kind === 'resend' ? mail : undefined;
-  const own = mail.letters[kind];
-  const { subject, text, html } = defaultLetters[kind];
+function choiceOf(mail: MailSettings, kind: LetterKind): LetterChoice {
+  const general = kind === 'welcome' || kind === 'resend' ? chosen(mail, {}) : {};
+  return { kind, ...chosen(mail.letters[kind] ?? {}, general) };
+}
+
+type Chosen = Partial<LetterTemplates>;
+
+/** A text without HTML of its own takes the place of the HTML below it too: a letter says one thing, not two. */
+function chosen({ subject, text, html }: { [Part in keyof LetterTemplates]?: string }, below: Chosen): Chosen {
   return {
-    subject: own?.subject ?? general?.subject ?? subject,
-    text: own?.text ?? general?.text ?? text,
-    html: own?.html ?? general?.html ?? html,
+    ...below,
+    ...(subject !== undefined && { subject }),
+    ...(text !== undefined && { text, html: null }),
+    ...(html !== undefined && { html }),
   };
 }

@@ -16,8 +16,7 @@ export function standing(user: UserRow, at: number): Change | undefined {
 }
 
 /**
- * The clear-text passwords that open an account. Each row counts: nothing documents which of two wins, so a row that
- * was left behind is an open door.
+ * The clear-text passwords of an account, in the order of their rows; none when a check attribute rejects.
  */
 export function passwordsOf({ store }: Context, user: UserRow): string[] {
   const checks = store.attributes.where(user.id).filter((row) => row.table === 'radcheck');

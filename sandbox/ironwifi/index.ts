@@ -3,21 +3,25 @@ import express from 'express';
 import { Listeners } from '../listeners';
 import { accountOf, accountsOf } from './accounts';
 import type { Account } from './accounts';
+import { authorizeRouter } from './authorize-router';
 import type { Call } from './call-log';
 import { CallLog } from './call-log';
 import type { Context } from './context';
 import { authenticate } from './credentials';
 import { noFaults } from './faults';
 import type { IronwifiFaults } from './faults';
+import type { Refusal } from './judge';
 import { Tokens } from './oauth';
 import { defaultOptions } from './options';
 import type { IronwifiOptions } from './options';
 import { outage, slowness } from './outage';
 import { playRouter } from './play-router';
 import type { LogIn } from './radius';
-import { logIn, mayLogIn, openSessions } from './radius';
+import { logIn, mayLogIn, noteLogIn, openSessions } from './radius';
 import { rateLimit } from './rate-limit';
 import { answerProblems } from './reply';
+import type { ReplyAttributes } from './reply-attributes';
+import { orgUnitReplies, setOrgUnitReply } from './reply-attributes';
 import { addOrgUnit, seed } from './seed';
 import type { IronwifiState, SessionRow } from './store';
 import { Store } from './store';
@@ -26,7 +30,19 @@ import type { IronwifiSwitches } from './switches';
 import { tenantRouter } from './tenant';
 import { userCollection } from './user-collection';
 
-export type { Account, Call, IronwifiFaults, IronwifiOptions, IronwifiState, IronwifiSwitches, LogIn, SessionRow };
+export type {
+  Account,
+  Call,
+  IronwifiFaults,
+  IronwifiOptions,
+  IronwifiState,
+  IronwifiSwitches,
+  LogIn,
+  Refusal,
+  ReplyAttributes,
+  SessionRow,
+};
+export { refusalWords } from './judge';
 
 /** An account that was not made through the API under test. */
 export interface ForeignAccount {
@@ -46,6 +62,8 @@ export interface IronwifiEmulator {
   readonly router: Router;
   /** What the sandbox's page uses; not part of IronWifi. */
   readonly playRouter: Router;
+  /** What a FreeRADIUS on this machine asks, mounted at `/radius`; not part of IronWifi. */
+  readonly radiusRouter: Router;
   readonly options: IronwifiOptions;
   /** May be changed at any time. */
   readonly switches: IronwifiSwitches;
@@ -60,10 +78,19 @@ export interface IronwifiEmulator {
   mayLogIn(username: string, password: string, at?: number): boolean;
   /** A device connects now: an accepted one gets a session. */
   logIn(username: string, password: string, device?: string): LogIn;
+  /** A device has connected, or has not, as a real RADIUS server decided: noted like `logIn`. */
+  noteLogIn(username: string, refusal: Refusal | undefined, device: string): LogIn;
   sessions(): SessionRow[];
   addForeign(account: ForeignAccount): Account;
   /** Makes an org unit unless it is there; returns its id. */
   addOrgUnit(name: string): string;
+  /** Every org unit with what it gives to its members' access points. */
+  orgUnits(): { name: string; reply: ReplyAttributes }[];
+  /**
+   * Gives an org unit these reply attributes and no others, as an operator does in the console.
+   * @throws Error for an unknown org unit or attribute, and for a value that it does not take.
+   */
+  setOrgUnitReply(name: string, attributes: Record<string, string | number>): void;
   /** Org units and groups for the usual access levels, and two accounts of the operator's own. */
   seed(): void;
   snapshot(): IronwifiState;
@@ -87,6 +114,7 @@ export function createIronwifi(options: Partial<IronwifiOptions> = {}): Ironwifi
   return {
     router: apiRouter(context, log),
     playRouter: playRouter(context),
+    radiusRouter: authorizeRouter(context),
     options: context.options,
     switches: context.switches,
     faults: context.faults,
@@ -96,9 +124,12 @@ export function createIronwifi(options: Partial<IronwifiOptions> = {}): Ironwifi
     accounts: () => accountsOf(context),
     mayLogIn: (username, password, at) => mayLogIn(context, username, password, at),
     logIn: (username, password, device) => logIn(context, username, password, device),
+    noteLogIn: (username, refusal, device) => noteLogIn(context, username, refusal, device),
     sessions: () => openSessions(context),
     addForeign: (account) => addForeign(context, account),
     addOrgUnit: (name) => addOrgUnit(context, name),
+    orgUnits: () => orgUnitReplies(context),
+    setOrgUnitReply: (name, attributes) => setOrgUnitReply(context, name, attributes),
     seed: () => seed(context),
     snapshot: () => context.store.snapshot(),
     restore(state) {

@@ -6,6 +6,7 @@ import { accountsOf, withoutPasswords } from './accounts';
 import type { Context } from './context';
 import { faultChoices } from './faults';
 import { logIn, openSessions } from './radius';
+import { BadReplyAttribute, orgUnitReplies, setOrgUnitReply } from './reply-attributes';
 import { switchChoices } from './switches';
 
 /** What the sandbox's page plays with; no key needed, never part of IronWifi. */
@@ -24,9 +25,14 @@ export function playRouter(context: Context): Router {
     const { username, password, device } = bodyOf(request);
     response.json(logIn(context, String(username), String(password), typeof device === 'string' ? device : undefined));
   });
+  router.get('/org-units', (_request, response) => void response.json({ orgUnits: orgUnitReplies(context) }));
+  router.put('/org-units/:name/reply', (request, response) => {
+    setOrgUnitReply(context, request.params.name, bodyOf(request));
+    response.json({ orgUnits: orgUnitReplies(context) });
+  });
   addDials(router, '/faults', context.faults, faultChoices, context);
   addDials(router, '/switches', context.switches, switchChoices, context);
-  router.use(refuseBadDials);
+  router.use(refuse);
   return router;
 }
 
@@ -47,8 +53,9 @@ function addDials<T extends object>(
   });
 }
 
-const refuseBadDials: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (error instanceof BadDial) response.status(400).json({ error: error.message });
+const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (error instanceof BadDial || error instanceof BadReplyAttribute)
+    response.status(400).json({ error: error.message });
   else next(error);
 };
 

@@ -1,3 +1,4 @@
+import type { ReplyAttributes } from './reply-attributes';
 import { Table } from './table';
 
 export type Scalar = string | number;
@@ -16,7 +17,7 @@ export interface Change {
   exists: boolean;
   enabled: boolean;
   orgunit: string;
-  /** The clear-text passwords that open it; none when a check attribute rejects. */
+  /** Its clear-text passwords in the order of their rows, of which the first opens it; none when a check rejects. */
   passwords: string[];
 }
 
@@ -77,6 +78,8 @@ export interface IronwifiState {
   authentications: Authentication[];
   plain: Record<string, PlainRow[]>;
   nextInteger: number;
+  /** What org units give to their members' access points, by their ids; states of old have none. */
+  orgUnitReplies?: Record<string, ReplyAttributes>;
 }
 
 /** User names are compared without case, as RADIUS databases do (ironwifi.md §2.3). */
@@ -93,6 +96,7 @@ export class Store {
   authentications: Authentication[] = [];
   /** The old documents show ids of seven digits (ironwifi.md §2.4). */
   nextInteger = 1_000_001;
+  orgUnitReplies: Record<string, ReplyAttributes> = {};
   readonly #plain = new Map<string, Table<PlainRow>>();
 
   plain(path: string): Table<PlainRow> {
@@ -113,11 +117,12 @@ export class Store {
       authentications: this.authentications,
       plain: Object.fromEntries([...this.#plain].map(([path, table]) => [path, [...table.all()]])),
       nextInteger: this.nextInteger,
+      orgUnitReplies: this.orgUnitReplies,
     });
   }
 
   restore(state: IronwifiState): void {
-    const { plain, nextInteger, authentications, ...tables } = structuredClone(state);
+    const { plain, nextInteger, authentications, orgUnitReplies, ...tables } = structuredClone(state);
     this.users.restore(tables.users);
     this.departed.restore(tables.departed);
     this.attributes.restore(tables.attributes);
@@ -125,6 +130,7 @@ export class Store {
     this.sessions.restore(tables.sessions);
     this.authentications = authentications;
     this.nextInteger = nextInteger;
+    this.orgUnitReplies = orgUnitReplies ?? {};
     for (const path of new Set([...this.#plain.keys(), ...Object.keys(plain)]))
       this.plain(path).restore(plain[path] ?? []);
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
 
-/** The page to play a day with: static, talks to `/play`, `/ironwifi-play` and `/mailbox`, and to nobody else. */
+/** The page to play a day with: static, talks to `/play`, `/ironwifi-play`, `/radius-play` and `/mailbox` alone. */
 export function createPage(): Router {
   const router = express.Router();
   router.use((_request, response, next) => {

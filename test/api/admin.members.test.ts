@@ -5,7 +5,7 @@ import type { WifiDirectory } from '../../clients/wifi-directory';
 import { accountId } from '../../domain/ids';
 import { basicWifi, entitlement, evening, explanation, noon, step } from './support/builders';
 import { expectDocumented } from './support/documented';
-import { serveApi, type ServedApi } from './support/served-api';
+import { serveApi, type ServedApi, outside } from './support/served-api';
 
 const memberPath = '/api/v1/members/{id}';
 
@@ -146,7 +146,7 @@ describe('the user name of an account', () => {
   type Read = WifiDirectory['read'];
   const account = { id: accountId('a-1'), username: 'ada@example.com', enabled: true, orgUnit: null, notes: '' };
   const shown = async (read: Read) => {
-    await serve({ directory: { read } });
+    await serve({ outside: { ...outside(), directory: { read } } });
     return (await member()).account;
   };
 
@@ -181,7 +181,7 @@ describe('the user name of an account', () => {
 describe('POST members/:id/…', () => {
   const act = (name: string, body?: unknown) => api.admin('POST', `/members/1001/${name}`, body);
 
-  it.each(['resend', 'rotate', 'retry'])('%s asks the workflow and answers 202', async (name) => {
+  it.each(['resend', 'rotate', 'rename', 'retry'])('%s asks the workflow and answers 202', async (name) => {
     await serve();
     api.fake.explanations.set('1001', explanation());
     const response = await act(name);

@@ -42,7 +42,7 @@ describe('PUT settings', () => {
     const response = await put(settings, ifMatch);
     expect(response.status).toBe(200);
     expect(response.headers.get('etag')).toBe('"4"');
-    expect(await expectDocumented(response, 'PUT', path)).toEqual({ version: 4, settings });
+    expect(await expectDocumented(response, 'PUT', path)).toEqual({ version: 4, settings, warnings: [] });
   });
 
   it('saves the first with the ETag of none', async () => {

@@ -19,6 +19,7 @@ const counts = {
   orphans: 0,
   conflicts: 0,
   unnamed: 0,
+  misnamed: 0,
 };
 const report = {
   counts,

@@ -10,7 +10,13 @@ beforeAll(async () => (api = await serveApi()));
 afterAll(() => api.close());
 
 const concrete = (path: string) =>
-  path.replace('{connector}', 'main').replace('{action}', '61').replace('{businessId}', '1').replace('{id}', '1001');
+  path
+    .replace('{connector}', 'main')
+    .replace('{action}', '61')
+    .replace('{businessId}', '1')
+    .replace('{id}', '1001')
+    .replace('{token}', '1001-x')
+    .replace('{format}', 'apple');
 
 const documented = Object.entries(paths).flatMap(([path, operations]) =>
   methods.map((method): [string, string, boolean] => [method.toUpperCase(), path, method in operations]),

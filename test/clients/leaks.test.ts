@@ -162,7 +162,7 @@ test('no way in which a connection fails does', async () => {
 
 test('and no letter that cannot be delivered', async () => {
   const mailbox = await createMailbox({ host: '127.0.0.1', smtpPort: 0 });
-  const letter = { subject: planted.name, text: told, html: told, messageId: 'm@x.example' };
+  const letter = { subject: planted.name, text: told, html: told, pictures: [], messageId: 'm@x.example' };
   for (const refuse of ['4xx', '5xx', 'drop-after-data'] as const) {
     mailbox.faults.refuse = refuse;
     const mailer = createMailer({ smtpUrl: () => mailbox.smtpUrl, from: 'wifi@space.example' });

@@ -7,6 +7,7 @@ const letter: Letter = {
   subject: 'Your WiFi',
   text: 'User name: ada',
   html: '<p>User name: ada</p>',
+  pictures: [],
   messageId: 'credentials.1.abc@latchkey.example',
 };
 

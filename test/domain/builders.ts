@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { decideAccess } from '../../domain/decide-access';
-import type { Step } from '../../domain/entitlement';
+import type { Step, Telling } from '../../domain/entitlement';
 import type { CheckInFact, ContractFact, Facts, PassFact, TeamFact } from '../../domain/facts';
 import { businessId, memberId, planId, type Instant } from '../../domain/ids';
 import { resolveSettings, type World } from '../../domain/resolve-settings';
@@ -42,6 +42,7 @@ export const world: World = {
   ],
   defaultTimeZone: 'Europe/London',
   files: {},
+  portalFields: [],
   now,
 };
 
@@ -134,6 +135,9 @@ export const team = (changes: Partial<TeamFact> = {}): TeamFact => ({
   passes: [],
   ...changes,
 });
+
+/** What an entitlement says of telling, by the default settings. */
+export const telling: Telling = { linkMs: 72 * HOUR, linkOpenings: 10, noticeMs: null, silent: [], portal: false };
 
 /** The step of now. */
 export function decided(facts: Partial<Facts>, rules: Rules = rulesOf(), instant: Instant = now): Step {

@@ -2,6 +2,7 @@ import type { Account, Credential } from '../../domain/account';
 import type { Access, Entitlement, Step } from '../../domain/entitlement';
 import { accountId } from '../../domain/ids';
 import { nextWrite, takesAway, type Situation } from '../../domain/next-write';
+import { telling } from './builders';
 
 const now = Date.UTC(2026, 10, 3, 12);
 const later = now + 3_600_000;
@@ -34,6 +35,8 @@ const entitled = (...steps: Step[]): Entitlement => ({
   mayCreate: true,
   retentionMs: 0,
   settingsVersion: 1,
+  businessId: null,
+  telling,
 });
 const account = (more: Partial<Account> = {}): Account => ({
   id: accountId('a1'),
@@ -41,6 +44,7 @@ const account = (more: Partial<Account> = {}): Account => ({
   orgUnit: 'basic-wifi',
   attributes: null,
   identity: 'i1',
+  namedBy: 'email',
   usernameTag: 't1',
   credential,
   ...more,
@@ -50,6 +54,7 @@ const situation = (more: Partial<Situation>): Situation => ({
   account: account(),
   unsettled: null,
   credential,
+  renaming: false,
   eraseAt: null,
   ...more,
 });

@@ -1,5 +1,6 @@
 import type { Access, Entitlement } from '../../domain/entitlement';
 import { driftOf, type Drift, type SeenAccount } from '../../domain/roster-diff';
+import { telling } from './builders';
 
 const level = { planId: null, group: 'basic-wifi', orgUnit: 'basic-wifi', precedence: 0, attributes: null };
 const granted: Access = { state: 'granted', ...level };
@@ -12,6 +13,8 @@ const entitled = (access: Access, mayCreate = true): Entitlement => ({
   mayCreate,
   retentionMs: 0,
   settingsVersion: 1,
+  businessId: null,
+  telling,
 });
 const account = (more: Partial<SeenAccount> = {}): SeenAccount => ({
   id: 'a',

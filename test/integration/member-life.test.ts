@@ -1,5 +1,6 @@
 import { eventually } from '../support/eventually';
 import { inSpace } from './support/in-space';
+import { linkIn, reveal } from './support/reveal';
 
 const { scene } = inSpace();
 const second = 1_000;
@@ -15,7 +16,8 @@ describe('a membership', () => {
     const letter = await mailbox.waitFor(({ to }) => to.includes('ada@members.example'), 20 * second);
     const { username, password } = accountOf(id) ?? {};
     expect(letter.text).toContain(username);
-    expect(letter.text).toContain(password);
+    expect(letter.text).not.toContain(password);
+    expect(await reveal(linkIn(letter.text))).toMatchObject({ state: 'valid', username, password });
     expect(ironwifi.mayLogIn(String(username), String(password))).toBe(true);
 
     nexudus.play.changePlan(id, 'Private Office');
@@ -27,7 +29,10 @@ describe('a membership', () => {
     nexudus.play.activate(id);
     await eventually('it is enabled again', () => isEnabled(id), patient);
     expect(accountOf(id)?.history.map(({ enabled }) => enabled)).toEqual([true, true, false, true]);
-    expect(mailbox.messages.filter(({ to }) => to.includes('ada@members.example'))).toHaveLength(1);
+    const subjects = mailbox.messages
+      .filter(({ to }) => to.includes('ada@members.example'))
+      .map(({ subject }) => subject);
+    expect(subjects).toEqual(['Your WiFi at Testing Space', 'Your WiFi at Testing Space has changed with your plan']);
   });
 
   scene('that is cancelled ahead ends at its instant, never early', async ({ sandbox, isEnabled, lastChangeOf }) => {

@@ -2,6 +2,7 @@ import { accountId } from '../../domain/ids';
 import { memberWorkflowId, type SyncCounts } from '../../workflows/messages';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
+import { linkIn, reveal } from './support/reveal';
 import { openSpace } from './support/space';
 
 jest.setTimeout(180_000);
@@ -33,6 +34,10 @@ async function sync(body: Record<string, unknown> = {}): Promise<SyncView> {
   if (view === undefined) throw new Error('no sync was seen');
   return view;
 }
+
+/** When each was looked at last. */
+const looks = (ids: string[]): Promise<number[]> =>
+  Promise.all(ids.map(async (id) => (await space.explain(id)).lastLookAt ?? Infinity));
 
 /** Until a dry run finds nothing to do any more. */
 async function converged(): Promise<SyncCounts> {
@@ -120,7 +125,8 @@ describe('a seeded space', () => {
     expect(space.accountOf(id)?.id).toBe(before?.id);
     const letters = () => mailbox.messages.filter(({ to }) => to.includes('eve@members.example'));
     await eventually('a second letter', () => letters().length === 2, patient);
-    expect(letters().at(-1)?.text).toContain(space.accountOf(id)?.password);
+    const { username, password } = space.accountOf(id) ?? {};
+    expect(await reveal(linkIn(letters().at(-1)?.text ?? ''))).toMatchObject({ username, password });
   });
 
   it('loses nobody to an empty, a failed or a misdirected read', async () => {
@@ -145,6 +151,8 @@ describe('a seeded space', () => {
       play.join({ fullName: `Many ${i}`, email: `many${i}@members.example`, plan: 'Hot Desk' }),
     );
     await eventually('the accounts', () => ids.every((id) => space.isEnabled(id)), patient);
+    // a look that their joining has announced must not find it first
+    await eventually('all is quiet', async () => (await looks(ids)).every((at) => Date.now() - at > 11_000), patient);
     for (const id of ids) play.suspend(id, { hooks: false });
     const held = await sync();
     expect(held.counts).toMatchObject({ revoked: 0, held: 6 });

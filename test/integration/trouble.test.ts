@@ -1,5 +1,6 @@
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
+import { linkIn, reveal } from './support/reveal';
 import { openSpace } from './support/space';
 
 const second = 1_000;
@@ -90,7 +91,7 @@ describe('a directory that loses replies', () => {
     expect(ironwifi.accounts().filter(({ username }) => username.startsWith('tia'))).toHaveLength(1);
     const { username, password } = space.accountOf(id) ?? {};
     const letter = await space.sandbox.mailbox.waitFor(({ to }) => to.includes('tia@members.example'), second);
-    expect(letter.text).toContain(password);
+    expect(await reveal(linkIn(letter.text))).toMatchObject({ username, password });
     expect(ironwifi.mayLogIn(String(username), String(password))).toBe(true);
   });
 });

@@ -33,6 +33,13 @@ describe('without any credential', () => {
     expect(secrets.smtpUrl.reveal()).toBe('smtp://127.0.0.1:8025');
   });
 
+  it('names the CA of the RADIUS server that the sandbox brings', () => {
+    const { config } = makePlan({ LATCHKEY_HOME: home });
+    const settings = readFileSync(config.settingsFile ?? '', 'utf8');
+    expect(settings).toContain(join(home, 'sandbox', 'radius', 'pki', 'ca.pem'));
+    expect(settings).toContain('wifi.sandbox.test');
+  });
+
   it('makes a master key and an operator token once, for the eyes of their owner', () => {
     const first = makePlan({ LATCHKEY_HOME: home });
     const second = makePlan({ LATCHKEY_HOME: home });

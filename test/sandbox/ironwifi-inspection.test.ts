@@ -39,7 +39,7 @@ test('a seeded tenant has org units and groups for the usual levels, and account
   tenant.ironwifi.seed();
   const { plain, users } = tenant.ironwifi.snapshot();
   const levels = ['basic-wifi', 'premium-wifi', 'guest-wifi'];
-  expect(plain['orgunits']?.map(({ fields }) => fields['name'])).toEqual(levels);
+  expect(plain['orgunits']?.map(({ fields }) => fields['name'])).toEqual([...levels, 'premium-wifi-priority']);
   expect(plain['groups']?.map(({ fields }) => fields['groupname'])).toEqual(levels);
   expect(users).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -47,7 +47,7 @@ test('its state outlives a restart, and is saved whole', async () => {
   const before = first.nexudus.snapshot();
   await first.close();
   running.pop();
-  expect(await readdir(join(folder, 'kept'))).toEqual(['sandbox.json']);
+  expect(await readdir(join(folder, 'kept'))).toEqual(['radius', 'sandbox.json']);
   const second = await start({ stateFile, seed: true });
   expect(second.ironwifi.mayLogIn('ada', 'right')).toBe(true);
   expect(second.ironwifi.accounts()).toHaveLength(3);
@@ -72,7 +72,7 @@ test('a busy port is reported, and neither a listener nor a file is left behind'
   const first = await start();
   const stateFile = join(folder, 'never', 'sandbox.json');
   await expect(startSandbox({ port: portOf(first.url), stateFile })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  await expect(readFile(stateFile)).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(readdir(join(folder, 'never'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 describe('as a process', () => {
@@ -88,7 +88,13 @@ describe('as a process', () => {
   function run(env: Record<string, string>) {
     const child = spawn(process.execPath, ['-e', loader], {
       cwd: join(__dirname, '..', '..'),
-      env: { PATH: process.env['PATH'], SANDBOX_PORT: '0', SANDBOX_SMTP_PORT: '0', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        SANDBOX_PORT: '0',
+        SANDBOX_SMTP_PORT: '0',
+        SANDBOX_RADIUS_PORT: 'off',
+        ...env,
+      },
     });
     const output = { out: '', err: '' };
     child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
@@ -106,7 +112,7 @@ describe('as a process', () => {
       child.kill(signal);
       expect((await once(child, 'exit'))[0]).toBe(0);
       expect(output.err).toBe('');
-      expect(await readdir(join(folder, signal))).toEqual(['sandbox.json']);
+      expect(await readdir(join(folder, signal))).toEqual(['radius', 'sandbox.json']);
     },
   );
 

@@ -1,51 +1,73 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { DeliveryActivities } from '../../activities/contracts';
+import type { Step } from '../../domain/entitlement';
 import type { Instant } from '../../domain/ids';
-import { reach } from './due';
+import { isCredentialLetter } from '../../domain/letters/kinds';
+import { validUntil } from '../../domain/page-state';
+import { earliest, reach } from './due';
+import { nextLetter, noticeDueAt, tellOfEndAhead } from './letters';
+import { startLink } from './links';
+import { portalIsOld, writeToPortal } from './portal';
 import { recovered, setBack, troubleOf } from './setbacks';
-import type { MemberState } from './state';
+import type { MemberState, OwedLetter } from './state';
 import { show, tell } from './story';
 
 /** SMTP is at-least-once; a letter has one Message-ID for all its attempts. */
-const { deliverCredentials } = proxyActivities<DeliveryActivities>({
+const { deliverLetter } = proxyActivities<DeliveryActivities>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '30m',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-  summary: 'mail the credentials',
+  summary: 'mail the member',
 });
 
 /** Tells the member. It may be stuck for hours: nothing waits for it. */
 export async function courier(state: MemberState): Promise<void> {
   for (;;) {
-    await reach('next letter', () => letterDueAt(state));
-    await send(state);
+    await reach('next letter', () => earliest(letterDueAt(state), noticeDueAt(state), portalDueAt(state)));
+    tellOfEndAhead(state);
+    const letter = letterDueAt(state) === null ? null : nextLetter(state);
+    if (letter !== null && isDue(letterDueAt(state))) await send(state, letter);
+    else if (isDue(portalDueAt(state))) await writeToPortal(state);
     show(state);
   }
 }
 
-/** A letter is due once the account has the credential that it tells of. */
-function letterDueAt(state: MemberState): Instant | null {
-  const { owed, account, credential } = state;
-  if (owed === null || account === null) return null;
-  if (account.credential.credentialId !== credential?.credentialId) return null;
-  return state.setbacks.courier?.retryAt ?? 0;
-}
+const isDue = (at: Instant | null): boolean => at !== null && at <= Date.now();
 
-async function send(state: MemberState): Promise<void> {
-  const { owed, account, connector, member, suffix } = state;
-  if (owed === null || account === null) return;
-  const { id, identity, usernameTag, credential } = account;
+const letterDueAt = (state: MemberState): Instant | null =>
+  nextLetter(state) === null ? null : (state.setbacks.courier?.retryAt ?? 0);
+
+const portalDueAt = (state: MemberState): Instant | null =>
+  portalIsOld(state) ? (state.setbacks.portal?.retryAt ?? 0) : null;
+
+async function send(state: MemberState, letter: OwedLetter): Promise<void> {
+  const { account, connector, member, suffix, entitlement } = state;
+  if (account === null) return;
+  const { id, identity, usernameTag, credential, orgUnit } = account;
+  const bringsCredentials = isCredentialLetter(letter.kind);
+  const link = bringsCredentials && state.link !== null ? { id: state.link.id, keyId: state.link.keyId } : null;
+  const steps = entitlement?.steps.slice(state.step) ?? [];
   try {
-    await deliverCredentials({ connector, member, ...owed, account: id, identity, usernameTag, credential, suffix });
-    // another letter may have become due while this one was on its way
-    if (state.owed?.serial === owed.serial) state.owed = null;
-    state.lastLetter = { kind: owed.kind, at: Date.now() };
+    await deliverLetter({
+      ...{ connector, member, ...letter, suffix, link },
+      ...{ account: id, identity, usernameTag, credential },
+      planName: planOf(steps[0]),
+      validUntil: letter.kind === 'endingSoon' ? state.told.ending : validUntil(steps),
+    });
+    // another letter may have taken its place while it was on its way
+    state.owed = state.owed.filter(({ serial }) => serial !== letter.serial);
+    state.lastLetter = { kind: letter.kind, at: Date.now() };
+    if (bringsCredentials) state.told.orgUnit = orgUnit;
+    startLink(state, link?.id);
     recovered(state, 'courier');
-    tell(state, `letter sent: ${owed.kind}`);
+    tell(state, `letter sent: ${letter.kind}`);
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble === null) throw error;
     setBack(state, 'courier', trouble);
   }
 }
+
+const planOf = (step: Step | undefined): string | null =>
+  step?.evidence.find(({ planName }) => planName)?.planName ?? null;

@@ -6,6 +6,7 @@ import { stepAt, takesAway } from '../../domain/next-write';
 import { accessKey } from '../../domain/same-access';
 import { earliest, reach } from './due';
 import { planErasure } from './erasure';
+import { noteAccess } from './letters';
 import { recovered, setBack, troubleOf } from './setbacks';
 import type { MemberState } from './state';
 import { describe, show, tell } from './story';
@@ -95,6 +96,7 @@ export function consider(state: MemberState, seen: Observation, expectingNews: b
     if (before !== unknown || next.access.state !== 'denied') state.lastNewsAt = now;
     tell(state, describe(next));
   }
+  noteAccess(state);
   planErasure(state);
   lookAgainForNews(state, expectingNews, now);
 }

@@ -1,10 +1,11 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { DirectoryActivities, Settlement, Who } from '../../activities/contracts';
+import type { DirectoryActivities, Naming, Settlement, Who } from '../../activities/contracts';
 import type { AccountId } from '../../domain/ids';
-import type { Order } from '../../domain/next-write';
+import type { ChangedField, Order } from '../../domain/next-write';
 import { directoryQueue } from '../messages';
+import { owe, owesCredentials, tellOfEnd, tellOfLevel } from './letters';
 import { mayHaveBeenDone, troubleOf, type Trouble } from './setbacks';
-import type { MemberState } from './state';
+import { toldNothing, type MemberState } from './state';
 import { tell } from './story';
 
 /** Lower goes first: somebody at the door, an end or a revocation never waits behind an import. */
@@ -77,15 +78,15 @@ async function create(state: MemberState, { target, notAfter }: Extract<Order, {
   const sentBefore = state.sent;
   state.sent = target.credential;
   try {
-    const { id, usernameTag } = await activities.createAccount({
+    const { id, ...naming } = await activities.createAccount({
       ...who(state),
       target,
       suffix: state.suffix,
       notAfter,
     });
-    state.account = { ...target, id, usernameTag };
+    state.account = { ...target, id, ...naming };
     answered(state);
-    state.owed = { kind: 'welcome', serial: ++state.letters };
+    owe(state, 'welcome');
     tell(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
   } catch (error) {
     if (!mayHaveBeenDone({ kind: 'create' }, troubleOf(error))) state.sent = sentBefore;
@@ -100,19 +101,30 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
   const { account, target, fields, notAfter } = order;
   const urgent = fields.includes('enabled');
   const activities = writing(`set ${fields.join(', ')}`, urgent ? priorities.now : priorities.usual);
-  const input = { ...who(state), account, target, fields, suffix: state.suffix, notAfter };
-  let renamed: string | null = null;
+  const { suffix } = state;
+  const namedBy = state.account?.namedBy ?? '';
+  const input = { ...who(state), account, target, fields, suffix, namedBy, notAfter };
+  let named: Naming | null = null;
   const write = async (): Promise<void> => {
-    renamed = (await activities.changeAccount(input)).usernameTag;
+    ({ named } = await activities.changeAccount(input));
   };
   if (await gone(state, write)) return null;
   answered(state);
   if (state.account === null) return null;
-  state.account.usernameTag = renamed ?? state.account.usernameTag;
-  for (const field of fields) Object.assign(state.account, { [field]: target[field] });
-  if (fields.includes('credential')) state.owed ??= { kind: 'rotated', serial: ++state.letters };
+  Object.assign(state.account, named);
+  for (const field of fields) if (field !== 'username') Object.assign(state.account, { [field]: target[field] });
+  noteRename(state, fields);
+  if (fields.includes('credential') && !owesCredentials(state)) owe(state, 'rotated');
+  tellOfLevel(state);
   tell(state, `account changed: ${fields.join(', ')}; ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
   return null;
+}
+
+/** The member has to know the new name. */
+function noteRename(state: MemberState, fields: ChangedField[]): void {
+  if (!fields.includes('username')) return;
+  state.renaming = false;
+  owe(state, 'resend');
 }
 
 async function disable(state: MemberState, account: AccountId): Promise<null> {
@@ -121,6 +133,7 @@ async function disable(state: MemberState, account: AccountId): Promise<null> {
   answered(state);
   if (state.account !== null) state.account.enabled = false;
   tell(state, 'account disabled');
+  tellOfEnd(state);
   return null;
 }
 
@@ -129,7 +142,8 @@ async function remove(state: MemberState, account: AccountId): Promise<null> {
   answered(state);
   state.account = null;
   // who comes back gets another password: the old credential is forgotten with the account
-  Object.assign(state, { credential: null, sent: null, owed: null, eraseAt: null, suffix: false, remembered: null });
+  Object.assign(state, { credential: null, sent: null, eraseAt: null, suffix: false, remembered: null });
+  Object.assign(state, { owed: [], told: toldNothing(), link: null, pastLinks: [], renewals: [], rotations: [] });
   tell(state, 'account deleted');
   return null;
 }
@@ -161,11 +175,13 @@ async function settle(state: MemberState): Promise<Trouble | null> {
 /** Our mark is on it. Unless a create of ours made it, nobody knows its password, so it gets another. */
 function adopt(state: MemberState, found: NonNullable<Settlement['account']>): null {
   const credential = state.sent ?? { keyId: '', credentialId: '' };
-  state.account = { ...found, attributes: null, identity: '', usernameTag: '', credential };
-  state.owed ??= { kind: 'welcome', serial: ++state.letters };
+  state.account = { ...found, ...nothingKnown, credential };
+  owe(state, 'welcome');
   tell(state, `account ${found.id} found by its mark`);
   return null;
 }
+
+export const nothingKnown = { attributes: null, identity: '', usernameTag: '', namedBy: '' };
 
 const failedWith = (error: unknown, type: string): boolean =>
   error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === type;

@@ -1,4 +1,5 @@
 import type { SeenInDirectory } from '../messages';
+import { nothingKnown } from './orders';
 import type { MemberState } from './state';
 import { tell } from './story';
 
@@ -14,8 +15,8 @@ export function correctPicture(state: MemberState, { readAt, account: seen }: Se
     return;
   }
   if (state.account?.id !== seen.id) {
-    const unknown = { attributes: null, identity: '', usernameTag: '', credential: { keyId: '', credentialId: '' } };
-    state.account = { id: seen.id, enabled: seen.enabled ?? true, orgUnit: seen.orgUnit, ...unknown };
+    const credential = { keyId: '', credentialId: '' };
+    state.account = { id: seen.id, enabled: seen.enabled ?? true, orgUnit: seen.orgUnit, ...nothingKnown, credential };
     tell(state, `account ${seen.id} found in the directory`);
     return;
   }

@@ -5,17 +5,25 @@ import {
   checkedOut,
   explain,
   memberCreated,
+  memberPage,
   membershipCancelled,
+  openCredentialLink,
   overrideAccess,
   planChanged,
+  renameAccount,
+  renewLink,
   resendCredentials,
   retryNow,
+  rotateByMember,
   rotateCredentials,
+  takeProfile,
   type Hint,
   type MemberExplanation,
   type OperatorRequest,
   type OverrideRequest,
 } from '../messages';
+import { owe } from './letters';
+import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
 import { correctPicture } from './picture';
 import type { MemberState } from './state';
 import { tell } from './story';
@@ -40,8 +48,23 @@ export function listen(state: MemberState): void {
     validator: refuseEndedOverride,
     description: 'Allow or block this member, whatever the membership says; null lifts it.',
   });
+  setHandler(renameAccount, (request) => rename(state, request), {
+    description: 'Give the account the user name that the settings make today.',
+  });
   setHandler(retryNow, (request) => retry(state, request), { description: 'Try at once whatever needs attention.' });
   setHandler(explain, () => explanation(state), { description: 'Why this member may connect or not.' });
+  listenToPage(state);
+}
+
+/** What the member does on the page of the link. */
+function listenToPage(state: MemberState): void {
+  setHandler(memberPage, () => pageOf(state), { description: "What the member's page rests on." });
+  setHandler(openCredentialLink, (request) => openLink(state, request), { description: 'The credentials were shown.' });
+  setHandler(takeProfile, (request) => takeFile(state, request), { description: 'A profile was fetched.' });
+  setHandler(renewLink, (request) => renew(state, request), { description: 'Mail a fresh link.' });
+  setHandler(rotateByMember, (request) => rotateFromPage(state, request, () => rotate(state, { by: 'the member' })), {
+    description: 'Give the member a new password, as asked for on the page.',
+  });
 }
 
 function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): void {
@@ -52,16 +75,24 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): voi
 }
 
 function resend(state: MemberState, { by }: OperatorRequest): void {
-  state.owed = { kind: 'resend', serial: ++state.letters };
+  owe(state, 'resend');
   delete state.setbacks.courier;
   tell(state, `resend asked for by ${by}`);
 }
 
 function rotate(state: MemberState, { by }: OperatorRequest): void {
   if (state.keyId !== null) state.credential = { keyId: state.keyId, credentialId: uuid4() };
+  // the letter waits until the account has the new password, the old link is dead at once
+  owe(state, 'rotated');
   delete state.setbacks.writer;
   delete state.setbacks.courier;
   tell(state, `new password asked for by ${by}`);
+}
+
+function rename(state: MemberState, { by }: OperatorRequest): void {
+  state.renaming = true;
+  delete state.setbacks.writer;
+  tell(state, `new user name asked for by ${by}`);
 }
 
 function override(state: MemberState, { access, until, reason, by }: OverrideRequest): void {
@@ -98,9 +129,9 @@ function explanation(state: MemberState): MemberExplanation {
     unsettled: state.unsettled !== null,
     attention: lanes[0] ?? null,
     delivery: {
-      state: owed ? (stuck ? 'stuck' : 'owed') : lastLetter ? 'sent' : 'none',
+      state: owed.length > 0 ? (stuck ? 'stuck' : 'owed') : lastLetter ? 'sent' : 'none',
       at: lastLetter?.at ?? null,
-      kind: owed?.kind ?? lastLetter?.kind ?? null,
+      kind: owed[0]?.kind ?? lastLetter?.kind ?? null,
     },
     secondLookAt: state.secondLook?.at ?? null,
     eraseAt: state.eraseAt,

@@ -1,10 +1,13 @@
-import type { Remembered, LetterKind } from '../../activities/contracts';
+import type { Remembered } from '../../activities/contracts';
 import type { Account, Credential } from '../../domain/account';
 import type { Entitlement } from '../../domain/entitlement';
 import type { Instant } from '../../domain/ids';
+import type { LetterKind } from '../../domain/letters/kinds';
+import type { LinkRef } from '../../domain/link';
 import type { Unsettled } from '../../domain/next-write';
 import type { Override } from '../../domain/override';
 import type { Attention, Lane, MemberInput, TimelineEntry } from '../messages';
+import type { Link } from './links';
 
 /** A lane that failed: when it tries again, and how often it has failed in a row. */
 export interface Setback {
@@ -12,11 +15,21 @@ export interface Setback {
   failures: number;
 }
 
-/** A letter that the member is owed, sent once the account has the credential it tells of. */
+/** A letter that the member is owed; one that brings credentials goes once the account has them. */
 export interface OwedLetter {
   kind: LetterKind;
   serial: number;
 }
+
+/** What the member has been told, so that no news is told twice. */
+export interface Told {
+  /** The level of the last letter that spoke of one; null before the first letter. */
+  orgUnit: string | null;
+  /** The end that a letter announced. */
+  ending: Instant | null;
+  ended: boolean;
+}
+export const toldNothing = (): Told => ({ orgUnit: null, ending: null, ended: false });
 
 /** All that a member workflow knows: plain JSON, ids and instants only, carried whole when it continues as new. */
 export interface MemberState extends MemberInput {
@@ -54,12 +67,25 @@ export interface MemberState extends MemberInput {
   keyId: string | null;
   /** The user name with the member's id in it: the plain one belongs to another member. */
   suffix: boolean;
+  /** An operator has asked for the user name that the settings give today. */
+  renaming: boolean;
   eraseAt: Instant | null;
 
   // what the member was told
-  owed: OwedLetter | null;
+  /** In the order in which they go. */
+  owed: OwedLetter[];
   letters: number;
   lastLetter: { kind: LetterKind; at: Instant } | null;
+  told: Told;
+  /** Since when the member may connect without a break; null: may not. */
+  grantedAt: Instant | null;
+  link: Link | null;
+  pastLinks: LinkRef[];
+  /** When new links and new passwords were asked for on the page, in the last day. */
+  renewals: Instant[];
+  rotations: Instant[];
+  /** The id of the link that stands in the member's profile in Nexudus. */
+  portal: string | null;
 
   setbacks: Partial<Record<Lane, Setback>>;
   attention: Partial<Record<Lane, Attention>>;
@@ -93,10 +119,18 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     sent: null,
     keyId: null,
     suffix: false,
+    renaming: false,
     eraseAt: null,
-    owed: null,
+    owed: [],
     letters: 0,
     lastLetter: null,
+    told: toldNothing(),
+    grantedAt: null,
+    link: null,
+    pastLinks: [],
+    renewals: [],
+    rotations: [],
+    portal: null,
     setbacks: {},
     attention: {},
     timeline: [],

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/ids';
 import { nextWrite, stepAt, type Order, type Unsettled } from '../../domain/next-write';
 import { earliest, reach } from './due';
 import { planErasure } from './erasure';
+import { noteAccess } from './letters';
 import { carryOut } from './orders';
 import { mayHaveBeenDone, recovered, setBack, troubleOf, type Trouble } from './setbacks';
 import type { MemberState } from './state';
@@ -44,6 +45,7 @@ function turnStep(state: MemberState): void {
   state.nextLookAt = earliest(state.nextLookAt, Date.now() + lookAfterDeadline);
   const step = state.entitlement.steps[now];
   if (step !== undefined) tell(state, `its time has come: ${describe(step)}`);
+  noteAccess(state);
   planErasure(state);
   // a new step is a new task: an old setback must not hold it up
   delete state.setbacks.writer;

@@ -1,7 +1,7 @@
 import { drawDials } from './dials.mjs';
 import { followSpace, openNewcomer } from './dialogs.mjs';
 import { $ } from './dom.mjs';
-import { drawLogIn } from './log-in.mjs';
+import { drawLogIn, showRadius } from './log-in.mjs';
 import { drawMembers } from './members.mjs';
 import { read } from './server.mjs';
 import { drawWebhooks } from './webhooks.mjs';
@@ -12,11 +12,13 @@ let latest = null;
 
 /** Looks at the whole sandbox, and draws again only what there is to draw. */
 async function refresh() {
-  const [space, wifi, webhooks] = await Promise.all([
+  const [space, wifi, webhooks, radius] = await Promise.all([
     read('play/space'),
     read('ironwifi-play/accounts'),
     read('play/webhooks'),
+    read('radius-play/status'),
   ]);
+  showRadius(radius);
   if (!space || !webhooks) return;
   const look = JSON.stringify([space, wifi, webhooks]);
   if (look === shown) return;

@@ -3,6 +3,7 @@ import type { Entitlement, Level, Step } from '../../../domain/entitlement';
 import { memberId, planId } from '../../../domain/ids';
 import type { MemberExplanation, SyncSummary } from '../../../workflows/messages';
 import { runId } from './fake-gateways';
+import { telling } from '../../domain/builders';
 
 export const noon = Date.UTC(2026, 10, 3, 12);
 export const evening = Date.UTC(2026, 10, 3, 18);
@@ -29,7 +30,7 @@ export function step(parts: Partial<Step> = {}): Step {
 }
 
 export function entitlement(...steps: Step[]): Entitlement {
-  return { steps, identity: 'i', mayCreate: true, retentionMs: 0, settingsVersion: 3 };
+  return { steps, identity: 'i', mayCreate: true, retentionMs: 0, settingsVersion: 3, businessId: null, telling };
 }
 
 export function explanation(parts: Partial<MemberExplanation> = {}): MemberExplanation {

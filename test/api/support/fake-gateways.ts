@@ -1,8 +1,10 @@
 import { GatewayError } from '../../../api/gateway-error';
 import type { Gateways, MemberHint, SyncRun } from '../../../api/ports';
+import { rulesOf } from '../../domain/builders';
 import type {
   ConnectorHealth,
   MemberExplanation,
+  MemberPage,
   SettingsDocument,
   SyncSummary,
   UpdateSettingsRequest,
@@ -15,6 +17,7 @@ export class FakeGateways {
   readonly sent: MemberHint[] = [];
   readonly asked: unknown[] = [];
   readonly explanations = new Map<string, MemberExplanation>();
+  readonly memberPages = new Map<string, MemberPage>();
   readonly runs = new Map<string, SyncRun>();
   document: SettingsDocument | null = settingsDocument();
   syncs: SyncSummary[] = [];
@@ -35,8 +38,18 @@ export class FakeGateways {
       explain: (member) => this.#member(member, (explanation) => explanation),
       resend: (member, request) => this.#member(member, () => void this.asked.push({ resend: member, ...request })),
       rotate: (member, request) => this.#member(member, () => void this.asked.push({ rotate: member, ...request })),
+      rename: (member, request) => this.#member(member, () => void this.asked.push({ rename: member, ...request })),
       retry: (member, request) => this.#member(member, () => void this.asked.push({ retry: member, ...request })),
       override: (member, request) => this.#member(member, () => void this.asked.push({ override: member, ...request })),
+    },
+    pages: {
+      page: (member) => this.#page(member, (page) => page),
+      open: (member, request) => this.#page(member, () => this.#ask({ open: member, ...request }, { opening: 1 })),
+      takeProfile: (member, request) =>
+        this.#page(member, () => this.#ask({ take: member, ...request }, { taken: true })),
+      renew: (member, request) => this.#page(member, () => this.#ask({ renew: member, ...request }, { done: true })),
+      rotate: (member, request) =>
+        this.#page(member, () => this.#ask({ rotateByMember: member, ...request }, { done: true })),
     },
     syncs: {
       start: () => this.#answer(() => runId(1)),
@@ -62,13 +75,22 @@ export class FakeGateways {
     return this.#answer(() => answer(this.explanations.get(member) ?? raise(notFound())));
   }
 
-  #save({ settings, ifVersion, by }: UpdateSettingsRequest): { version: number } {
+  #page<T>(member: string, answer: (page: MemberPage) => T): Promise<T> {
+    return this.#answer(() => answer(this.memberPages.get(member) ?? raise(notFound())));
+  }
+
+  #ask<T>(what: unknown, answer: T): T {
+    this.asked.push(what);
+    return answer;
+  }
+
+  #save({ settings, ifVersion, by }: UpdateSettingsRequest): { version: number; warnings: string[] } {
     const version = this.document?.version ?? 0;
     if (ifVersion !== null && ifVersion !== version) {
       throw new GatewayError('refused', `the settings are at version ${version}`, { failure: 'settingsStale' });
     }
     this.document = { version: version + 1, settings, resolved: null, savedAt: 0, savedBy: by };
-    return { version: version + 1 };
+    return { version: version + 1, warnings: [] };
   }
 
   #health(): ConnectorHealth {
@@ -85,5 +107,5 @@ export const runId = (n: number): string => `00000000-0000-4000-8000-00000000000
 
 export function settingsDocument(): SettingsDocument {
   const settings = { spaceName: 'Loft', ssid: 'Loft', locations: {} };
-  return { version: 3, settings, resolved: { zones: { '1': {}, '2': {} } }, savedAt: 0, savedBy: 'test' };
+  return { version: 3, settings, resolved: rulesOf(), savedAt: 0, savedBy: 'test' };
 }

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp, type ApiDeps } from '../../../api/app';
 import { listen } from '../../../api/listen';
+import { languages } from '../../../api/member/catalogue';
 import { Secret } from '../../../config';
 import { FakeGateways } from './fake-gateways';
 
@@ -14,6 +15,7 @@ export const masterKey = new Secret(Buffer.alloc(32, 7));
 
 export interface ServedApi {
   app: Express;
+  url: string;
   fake: FakeGateways;
   /** What was logged, line by line. */
   logged: string[];
@@ -35,7 +37,9 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     gateways: fake.gateways,
     intake: { accept: async (hints) => void (await Promise.all(hints.map((hint) => fake.gateways.hints.send(hint)))) },
     spool: { waiting: 0 },
-    directory: null,
+    outside: outside(),
+    publicUrl: 'https://wifi.test',
+    languages: languages(),
     temporalUiUrl: 'http://temporal.test',
     namespace: 'default',
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
@@ -45,10 +49,22 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
   return { app, ...client(await listen(app, 0, '127.0.0.1'), fake, logged) };
 }
 
+/** Outside systems that know nobody. */
+export const outside = (): ApiDeps['outside'] => ({
+  source: {
+    recentCoworker: () => Promise.resolve(null),
+    businesses: () => Promise.resolve([]),
+    portalFields: () => Promise.resolve([]),
+    makePortalField: () => Promise.resolve(),
+  },
+  directory: { read: () => Promise.resolve(null) },
+});
+
 function client(server: Server, fake: FakeGateways, logged: string[]): Omit<ServedApi, 'app'> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call: ServedApi['call'] = (method, path, init) => fetch(base + path, { method, ...init });
   return {
+    url: base,
     fake,
     logged,
     call,

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -11,6 +10,7 @@ import pino from 'pino';
 import type { ActivityDeps } from '../../../activities';
 import { composeApi, type Api } from '../../../api/compose';
 import { loadConfig } from '../../../config';
+import { freePort } from '../../../launch/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
 import { compose, type Composition } from '../../../workers/compose';
 import { createWorkers } from '../../../workers/create-workers';
@@ -64,20 +64,21 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
   const environment = environmentOf(sandbox, connector, home);
   const { config, secrets } = loadConfig(environment);
 
+  const apiUrl = `http://127.0.0.1:${await freePort()}`;
+  const composition = compose({ ...config, publicUrl: apiUrl }, secrets, client);
+  const deps: ActivityDeps = { ...composition.deps, membersQueue: queue };
   const api = await composeApi({
     ...config,
     ...secrets,
     client,
     membersQueue: queue,
+    publicUrl: apiUrl,
     webhookSecrets: secrets.nexudusWebhookSecrets,
-    directory: null,
+    outside: { source: deps.source, directory: deps.directory },
     temporalUiUrl: 'http://127.0.0.1:8233',
     log: pino({ level: 'silent' }),
   });
-  const server = await serve(api);
-  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const composition = compose({ ...config, publicUrl: apiUrl }, secrets, client);
-  const deps: ActivityDeps = { ...composition.deps, membersQueue: queue };
+  const server = await serve(api, apiUrl);
   const crew = new Crew(native, namespace, deps);
   await crew.hire();
   await prepareConnector({ client, connector, membersQueue: queue });
@@ -168,8 +169,8 @@ class Crew {
   }
 }
 
-async function serve({ app }: Api): Promise<Server> {
-  const server = app.listen(0, '127.0.0.1');
+async function serve({ app }: Api, url: string): Promise<Server> {
+  const server = app.listen(Number(new URL(url).port), '127.0.0.1');
   await once(server, 'listening');
   return server;
 }

@@ -1,5 +1,6 @@
 import type { Access, Entitlement, Reason, Step } from '../../../domain/entitlement';
 import type { Instant } from '../../../domain/ids';
+import { telling } from '../../domain/builders';
 
 /** A step in words: what holds from when. */
 export interface Say {
@@ -26,6 +27,8 @@ export function entitlement(steps: Say[], more: Partial<Entitlement> = {}): Enti
     mayCreate: true,
     retentionMs: 30 * 86_400_000,
     settingsVersion: 1,
+    businessId: null,
+    telling,
     ...more,
   };
 }

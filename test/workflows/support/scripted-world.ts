@@ -1,12 +1,15 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type {
+  ChangedAccount,
   ChangeOrder,
+  CreatedAccount,
   CreateOrder,
   DeliveryOrder,
   DirectoryActivities,
   DeliveryActivities,
   ObserveActivities,
   ObserveInput,
+  PortalOrder,
   Settlement,
 } from '../../../activities/contracts';
 import type { Entitlement } from '../../../domain/entitlement';
@@ -44,8 +47,10 @@ export class ScriptedWorld {
   /** Every write, as it was applied. */
   writes: { at: number; what: string }[] = [];
   letters: DeliveryOrder[] = [];
+  portal: PortalOrder[] = [];
   /** May throw, or wait, before what it is called for happens. */
-  before: { look?: () => unknown; write?: (what: string) => unknown; letter?: () => unknown } = {};
+  before: { look?: () => unknown; write?: (what: string) => unknown; letter?: () => unknown; portal?: () => unknown } =
+    {};
   /** May throw after the write was applied: the reply is lost. */
   afterWrite: ((what: string) => unknown) | undefined;
 
@@ -78,9 +83,13 @@ export class ScriptedWorld {
       });
     },
     settleAccount: ({ member }) => this.settle(member),
-    deliverCredentials: async (order) => {
+    deliverLetter: async (order) => {
       await this.before.letter?.();
       this.letters.push(order);
+    },
+    writePortal: async (order) => {
+      await this.before.portal?.();
+      this.portal.push(order);
     },
   };
 
@@ -91,24 +100,24 @@ export class ScriptedWorld {
     await this.afterWrite?.(what);
   }
 
-  private async create({ member, target }: CreateOrder): Promise<{ id: AccountId; usernameTag: string }> {
+  private async create({ member, target }: CreateOrder): Promise<CreatedAccount> {
     const id = accountId(`account-${this.accounts.length + 1}`);
     await this.write(`create ${target.enabled ? 'enabled' : 'disabled'} ${target.orgUnit}`, () => {
       if (this.accounts.some((account) => account.member === member)) throw failing('duplicate', { retryable: false });
       const { enabled, orgUnit, credential } = target;
       this.accounts.push({ id, member, enabled, orgUnit, credentialId: credential.credentialId });
     });
-    return { id, usernameTag: 'tag' };
+    return { id, usernameTag: 'tag', namedBy: 'email' };
   }
 
-  private async change({ account, target, fields }: ChangeOrder): Promise<{ usernameTag: null }> {
+  private async change({ account, target, fields }: ChangeOrder): Promise<ChangedAccount> {
     await this.write(`change ${fields.join(' ')} ${target.enabled ? 'enabled' : 'disabled'} ${target.orgUnit}`, () => {
       const found = this.find(account);
       if (fields.includes('enabled')) found.enabled = target.enabled;
       if (fields.includes('orgUnit')) found.orgUnit = target.orgUnit;
       if (fields.includes('credential')) found.credentialId = target.credential.credentialId;
     });
-    return { usernameTag: null };
+    return { named: fields.includes('username') ? { usernameTag: 'renamed', namedBy: 'memberId' } : null };
   }
 
   private settle(member: string): Promise<Settlement> {

@@ -1,0 +1,50 @@
+import { Router, type RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Call } from '../../clients/call';
+import { OutsideError } from '../../clients/outside-error';
+import { methodNotAllowed } from '../method-not-allowed';
+import type { Outside } from '../outside';
+import { Problem } from '../problem';
+import { bodyAs, jsonBody } from './json-body';
+
+const call: Call = { lane: 'interactive', patient: true };
+
+const InstallBody = z.strictObject({ fields: z.array(z.string().trim().min(1).max(100)).min(1).max(2) });
+
+/** Registers the custom fields that `settings.portal` names, for every location that lacks them. */
+export function portalRoutes({ source }: Pick<Outside, 'source'>): Router {
+  const router = Router();
+  router.route('/portal/install').post(jsonBody, install(source)).all(methodNotAllowed('POST'));
+  return router;
+}
+
+interface FieldAt {
+  businessId: string;
+  name: string;
+  made: boolean;
+}
+
+function install(source: Outside['source']): RequestHandler {
+  return async (req, res) => {
+    const { fields } = bodyAs(InstallBody, req.body);
+    try {
+      res.json({ fields: await ensure(source, fields) });
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      const status = error.options.retryable ? 503 : 409;
+      throw new Problem(status, `Nexudus refuses: ${error.message} (${error.code}).`, { cause: error });
+    }
+  };
+}
+
+async function ensure(source: Outside['source'], names: string[]): Promise<FieldAt[]> {
+  const [businesses, known] = [await source.businesses(call), await source.portalFields(call)];
+  const report: FieldAt[] = [];
+  for (const { id } of businesses)
+    for (const name of names) {
+      const isThere = known.some((field) => field.ofCoworkers && field.name === name && field.businessId === id);
+      if (!isThere) await source.makePortalField(name, id, call);
+      report.push({ businessId: id, name, made: !isThere });
+    }
+  return report;
+}

@@ -1,0 +1,68 @@
+import type { RequestHandler, Response } from 'express';
+import { openingOfKey } from '../../domain/link';
+import type { ProfileFile } from '../../domain/profiles/profile';
+import { signApple } from '../../domain/profiles/sign-apple';
+import type { Rules } from '../../domain/rules';
+import { sameSecret } from '../constant-time';
+import { Problem } from '../problem';
+import type { LinkHolder } from './link-holder';
+import { visit, type MemberPageDeps } from './visit';
+import { documents, fileOf, type ProfileDocument } from './offered-profiles';
+import { profileInput } from './profile-input';
+
+type ProfileParams = { token: string; format: string };
+
+/** A file that a reveal has offered, once. Asking with HEAD takes nothing. */
+export function fetchProfile(deps: MemberPageDeps): RequestHandler<ProfileParams> {
+  return async (req, res) => {
+    const document = documentOf(req.params.format, req.query.as);
+    if (document === null) throw new Problem(404, 'There is no profile of this format.');
+    const { holder, rules } = await visit(deps, req.params.token);
+    const opening = holder === null ? null : openingOf(deps, holder, document, req.query.key);
+    if (holder === null || opening === null) throw gone();
+    if (req.method === 'HEAD') return void res.end();
+    const file = await make(deps, holder, rules, document);
+    const { taken } = await deps.pages.takeProfile(holder.member, { link: holder.link.id, opening, document });
+    if (!taken) throw gone();
+    send(res, file);
+  };
+}
+
+const gone = (): Problem => new Problem(410, 'This file was fetched already, or its link is no longer valid.');
+
+function documentOf(format: string, as: unknown): ProfileDocument | null {
+  if (format === 'windows' && as === 'provisioning') return 'provisioning';
+  return documents.find((document) => document === format && document !== 'provisioning') ?? null;
+}
+
+/** Which opening the key comes from; null when it is none of this link's. */
+function openingOf(
+  { connector, keys }: MemberPageDeps,
+  { member, link, isCurrent }: LinkHolder,
+  document: ProfileDocument,
+  key: unknown,
+): number | null {
+  const opening = typeof key === 'string' ? openingOfKey(key) : null;
+  if (typeof key !== 'string' || opening === null || !isCurrent) return null;
+  const expected = keys.profileKey({ connector, member }, link, opening, document);
+  return expected !== null && sameSecret(key, expected) ? opening : null;
+}
+
+async function make(
+  deps: MemberPageDeps,
+  { member, page }: LinkHolder,
+  rules: Rules,
+  document: ProfileDocument,
+): Promise<ProfileFile> {
+  if (page.account?.enabled !== true) throw gone();
+  const input = profileInput(deps, rules, page, await deps.credentials(member, page.account, rules));
+  if (input === null) throw new Problem(404, 'This network offers no profiles.');
+  const file = fileOf(document, input);
+  const signer = document === 'apple' ? await deps.signer(rules.profileSigning) : null;
+  return signer === null ? file : { ...file, body: await signApple(file.body, signer) };
+}
+
+function send(res: Response, { contentType, fileName, headers = {}, body }: ProfileFile): void {
+  const disposition = fileName === null ? {} : { 'Content-Disposition': `attachment; filename="${fileName}"` };
+  res.set({ 'Content-Type': contentType, ...disposition, ...headers }).end(body);
+}

@@ -1,0 +1,130 @@
+import type { RadiusTrust } from '../../../domain/profiles/profile';
+import type { OfferedProfile } from '../offered-profiles';
+import type { Authority } from '../authority';
+import { ByHand, Genuine } from './by-hand';
+import { renderPage, textsOf, type Scene } from './layout';
+import { SetUp } from './set-up';
+
+export interface Details {
+  network: string;
+  username: string;
+  password: string;
+  plan: string | null;
+  /** In words; null: no end is known. */
+  validUntil: string | null;
+  trust: RadiusTrust | null;
+  authorities: Authority[];
+  /** The one for the device at hand first, if there is one. */
+  profiles: OfferedProfile[];
+  /** Whether the first is for the device at hand. */
+  knowsDevice: boolean;
+  /** Apple profiles carry no signature. */
+  unsigned: boolean;
+  /** SVG of the link, as a data: address. */
+  qrCode: string;
+}
+
+/** What a reveal shows. Never cached, never in a URL. */
+export function detailsPage(scene: Scene, details: Details): string {
+  const text = textsOf(scene);
+  return renderPage({
+    scene,
+    title: text('details.title'),
+    children: (
+      <>
+        <Credentials scene={scene} details={details} />
+        <SetUp scene={scene} details={details} />
+        {details.trust && <ByHand scene={scene} details={details} trust={details.trust} />}
+        {details.trust && <Genuine scene={scene} details={details} trust={details.trust} />}
+        <SecondDevice scene={scene} qrCode={details.qrCode} />
+        <Suspicion scene={scene} />
+      </>
+    ),
+  });
+}
+
+function Credentials({ scene, details }: { scene: Scene; details: Details }) {
+  const text = textsOf(scene);
+  const { network, username, password, plan, validUntil } = details;
+  return (
+    <section class="card">
+      <h1>{text('details.title')}</h1>
+      <dl>
+        <Copied scene={scene} id="network" label={text('details.network')} value={network} />
+        <Copied scene={scene} id="username" label={text('details.username')} value={username} />
+        <dt>{text('details.password')}</dt>
+        <dd>
+          <details class="plain">
+            <summary>{text('details.showPassword')}</summary>
+            <code id="password">{password}</code>
+          </details>
+          <CopyButton scene={scene} of="password" label={text('details.password')} />
+        </dd>
+        {plan !== null && (
+          <>
+            <dt>{text('details.plan')}</dt>
+            <dd class="value">{plan}</dd>
+          </>
+        )}
+        <dt>{text('details.validUntil')}</dt>
+        <dd class="value">{validUntil ?? text('details.noEnd')}</dd>
+      </dl>
+      <p class="soft">{text('details.secret')}</p>
+    </section>
+  );
+}
+
+function Copied({ scene, id, label, value }: { scene: Scene; id: string; label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <code id={id}>{value}</code>
+        <CopyButton scene={scene} of={id} label={label} />
+      </dd>
+    </>
+  );
+}
+
+function CopyButton({ scene, of, label }: { scene: Scene; of: string; label: string }) {
+  const text = textsOf(scene);
+  return (
+    <button
+      type="button"
+      hidden
+      data-copy={of}
+      data-done={text('details.copied')}
+      aria-label={`${text('details.copy')}: ${label}`}
+    >
+      {text('details.copy')}
+    </button>
+  );
+}
+
+function SecondDevice({ scene, qrCode }: { scene: Scene; qrCode: string }) {
+  const text = textsOf(scene);
+  return (
+    <section class="card">
+      <h2>{text('second.title')}</h2>
+      <p>{text('second.lead')}</p>
+      <img class="qr" src={qrCode} alt={text('second.alt')} width="176" height="176" />
+    </section>
+  );
+}
+
+function Suspicion({ scene }: { scene: Scene }) {
+  const text = textsOf(scene);
+  return (
+    <section class="card">
+      <details class="plain">
+        <summary>{text('rotate.title')}</summary>
+        <div>
+          <p>{text('rotate.lead')}</p>
+          <form method="post" action={`${scene.path}/rotate?lang=${scene.language.tag}`}>
+            <button>{text('rotate.button')}</button>
+          </form>
+        </div>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { render } from 'preact-render-to-string';
+import { say, type Language, type TextKey, type Texts } from '../catalogue';
+import { script, style } from './assets';
+
+/** What every page of a member's needs to know. */
+export interface Scene {
+  language: Language;
+  languages: Language[];
+  /** Address of the page, `/w/{token}`. */
+  path: string;
+  /** Null where it would say whose link it is. */
+  spaceName: string | null;
+}
+
+export const textsOf = ({ language, spaceName }: Scene) => {
+  const { texts } = language;
+  return (key: TextKey, values: Record<string, string> = {}): string =>
+    say(texts, key, { space: spaceName ?? '', ...values });
+};
+
+interface LayoutProps {
+  scene: Scene;
+  title: string;
+  /** Seconds after which the page looks again. */
+  refresh?: number;
+  children: ComponentChildren;
+}
+
+function Layout({ scene, title, refresh, children }: LayoutProps) {
+  const { language, spaceName } = scene;
+  const text = textsOf(scene);
+  return (
+    <html lang={language.tag} dir={language.texts.dir === 'rtl' ? 'rtl' : 'ltr'}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="format-detection" content="telephone=no" />
+        {refresh !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refresh)} />
+          </noscript>
+        )}
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+      </head>
+      <body>
+        <main data-wait={refresh}>
+          {spaceName !== null && <p class="space">{text('title')}</p>}
+          {children}
+          {spaceName !== null && <p class="soft">{text('footer.help')}</p>}
+          <LanguageChoice scene={scene} />
+        </main>
+        <script dangerouslySetInnerHTML={{ __html: script }} />
+      </body>
+    </html>
+  );
+}
+
+function LanguageChoice({ scene: { language, languages, path } }: { scene: Scene }) {
+  return (
+    <nav aria-label="Language">
+      <ul>
+        {languages
+          .filter(({ tag }) => tag !== language.tag)
+          .map(({ tag, texts }: { tag: string; texts: Texts }) => (
+            <li key={tag}>
+              <a href={`${path}?lang=${tag}`} lang={tag} hreflang={tag}>
+                {texts.language}
+              </a>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}
+
+export const renderPage = (props: LayoutProps): string => `<!doctype html>${render(<Layout {...props} />)}`;

@@ -1,0 +1,49 @@
+import type { PageState } from '../../../domain/page-state';
+import type { TextKey } from '../catalogue';
+import { renderPage, textsOf, type Scene } from './layout';
+
+const REFRESH_SECONDS = 4;
+
+type Notice =
+  Exclude<PageState, 'valid'> | 'renewed' | 'rotated' | 'notRotated' | 'unavailable' | 'limited' | 'notFound';
+
+interface NoticeOptions {
+  /** When access begins or comes back, in words. */
+  from?: string;
+}
+
+/** A page that says one thing, and what to do next. */
+export function noticePage(scene: Scene, notice: Notice, { from }: NoticeOptions = {}): string {
+  const text = textsOf(scene);
+  const lead = leadOf(notice, from !== undefined);
+  return renderPage({
+    scene,
+    title: text(`${notice}.title` as TextKey),
+    refresh: notice === 'preparing' ? REFRESH_SECONDS : undefined,
+    children: (
+      <section class="card">
+        <h1>{text(`${notice}.title` as TextKey)}</h1>
+        {lead && <p>{text(lead, { from: from ?? '' })}</p>}
+        {(notice === 'expired' || notice === 'usedUp') && <RenewForm scene={scene} />}
+      </section>
+    ),
+  });
+}
+
+function leadOf(notice: Notice, hasInstant: boolean): TextKey | null {
+  if (notice === 'notYet') return hasInstant ? 'notYet.from' : 'notYet.later';
+  if (notice === 'paused') return hasInstant ? 'paused.until' : 'paused.lead';
+  return notice === 'notFound' ? null : `${notice}.lead`;
+}
+
+function RenewForm({ scene }: { scene: Scene }) {
+  const text = textsOf(scene);
+  return (
+    <form method="post" action={`${scene.path}/renew?lang=${scene.language.tag}`}>
+      <p>
+        <button class="main">{text('renew.button')}</button>
+      </p>
+      <p class="soft">{text('renew.hint')}</p>
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+/** What every letter to a member may say. */
+const always = ['space_name', 'member_name', 'ssid', 'username'] as const;
+
+/** What is null in some letters. */
+const sometimes = [
+  'password', // null unless mail.includePassword
+  'profile_url', // the link to the member's page; null in letters that only tell
+  'qr_code', // address of the picture of that link, for <img src>
+  'plan_name',
+  'valid_until', // in the location's zone; null: no end is known
+] as const;
+
+export const placeholders = [...always, ...sometimes] as const;
+export type Placeholder = (typeof placeholders)[number];
+
+type Always = Record<(typeof always)[number], string>;
+type Sometimes<Value> = Record<(typeof sometimes)[number], Value>;
+
+/** What a letter is filled with; what is left out is null. */
+export type LetterValues = Always & Partial<Sometimes<string | null>>;
+
+const nothing = Object.fromEntries(sometimes.map((name) => [name, null])) as Sometimes<null>;
+
+/** Every placeholder with its value: strict templates know no others, and miss none. */
+export const completed = (values: LetterValues): Record<Placeholder, string | null> => ({ ...nothing, ...values });

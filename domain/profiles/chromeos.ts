@@ -1,0 +1,66 @@
+import { certificatesOf, sha1Of } from './certificates';
+import { eapOf } from './eap';
+import { fileNameOf } from './file-name';
+import type { ProfileFile, ProfileInput } from './profile';
+import { stableUuid } from './stable-uuid';
+
+const PLACEHOLDER = /\$\{(?:LOGIN_ID|LOGIN_EMAIL|DEVICE_\w+|CERT_\w+)\}/;
+const PASSWORD_PLACEHOLDER = '${PASSWORD}';
+
+/**
+ * Open Network Configuration, unencrypted (field.md §5.4). Chrome OS takes WPA2 and WPA3 for `WPA-EAP`. UseSystemCAs must
+ * be false, or a certificate of any public CA would do.
+ * @throws Error where Chrome OS would replace a part of a name or password by something of its own.
+ */
+export function chromeosProfile(input: ProfileInput): ProfileFile {
+  if (!fitsChromeos(input)) throw new Error('No profile: Chrome OS would replace a part of the user name or password');
+  const { spaceName, ssid, profileId, trust } = input;
+  const certificates = certificatesOf(trust).map((certificate) => ({
+    GUID: guid(profileId, `ca ${sha1Of(certificate)}`),
+    Type: 'Authority',
+    X509: certificate.toString(),
+  }));
+  const network = {
+    GUID: guid(profileId, 'wifi'),
+    Name: ssid,
+    Type: 'WiFi',
+    WiFi: {
+      SSID: ssid,
+      HexSSID: Buffer.from(ssid).toString('hex').toUpperCase(),
+      HiddenSSID: false,
+      AutoConnect: true,
+      Security: 'WPA-EAP',
+      EAP: eap(
+        input,
+        certificates.map(({ GUID }) => GUID),
+      ),
+    },
+  };
+  const onc = { Type: 'UnencryptedConfiguration', NetworkConfigurations: [network], Certificates: certificates };
+  return {
+    contentType: 'application/x-onc',
+    fileName: fileNameOf(spaceName, 'onc'),
+    body: Buffer.from(`${JSON.stringify(onc, null, 2)}\n`),
+  };
+}
+
+/** String expansions and substitutions of the ONC specification; there is no way to escape them. */
+export const fitsChromeos = ({ username, password, trust }: ProfileInput): boolean =>
+  !PLACEHOLDER.test(username) && !PLACEHOLDER.test(trust.outerIdentity) && password !== PASSWORD_PLACEHOLDER;
+
+const guid = (profileId: string, part: string): string => `{${stableUuid(profileId, `onc ${part}`)}}`;
+
+function eap({ trust, username, password }: ProfileInput, authorities: string[]) {
+  const { outer, inner } = eapOf[trust.method];
+  return {
+    Outer: outer === 'TTLS' ? 'EAP-TTLS' : 'PEAP',
+    Inner: inner,
+    AnonymousIdentity: trust.outerIdentity,
+    Identity: username,
+    Password: password,
+    SaveCredentials: true,
+    ServerCARefs: authorities,
+    UseSystemCAs: false,
+    DomainSuffixMatch: trust.serverNames,
+  };
+}

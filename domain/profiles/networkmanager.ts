@@ -1,0 +1,55 @@
+import { certificatesOf } from './certificates';
+import { eapOf } from './eap';
+import { fileNameOf } from './file-name';
+import { plainText } from './plain-text';
+import type { ProfileFile, ProfileInput, RadiusTrust } from './profile';
+import { stableUuid } from './stable-uuid';
+
+type Section = [name: string, entries: Record<string, string>];
+
+/**
+ * A keyfile for NetworkManager 1.24 and later, to be owned by root with mode 0600 (field.md §5.4). WPA2 and WPA3,
+ * protected management frames where the network has them. All CA certificates are in it as one bundle, but a
+ * certificate that is not a file goes to wpa_supplicant as a blob, of which that reads the first one only (2.10, run).
+ */
+export function networkmanagerProfile(input: ProfileInput): ProfileFile {
+  const sections: Section[] = [
+    ['connection', { id: escaped(input.ssid), uuid: stableUuid(input.profileId, 'networkmanager'), type: 'wifi' }],
+    ['wifi', { mode: 'infrastructure', ssid: ssidValue(input.ssid) }],
+    ['wifi-security', { 'key-mgmt': 'wpa-eap', proto: 'rsn;', pairwise: 'ccmp;', group: 'ccmp;', pmf: '2' }],
+    ['802-1x', eap(input)],
+    ['ipv4', { method: 'auto' }],
+    ['ipv6', { method: 'auto' }],
+  ];
+  return {
+    contentType: 'text/plain; charset=utf-8',
+    fileName: fileNameOf(input.spaceName, 'nmconnection'),
+    body: Buffer.from(sections.map(sectionText).join('\n')),
+  };
+}
+
+function eap({ trust, username, password }: ProfileInput): Record<string, string> {
+  const { outer, inner } = eapOf[trust.method];
+  return {
+    eap: `${outer.toLowerCase()};`,
+    identity: escaped(username),
+    'anonymous-identity': escaped(trust.outerIdentity),
+    password: escaped(password),
+    'ca-cert': `data:;base64,${Buffer.from(bundle(trust)).toString('base64')}`,
+    'domain-match': trust.serverNames.join(';'),
+    'phase2-auth': inner.toLowerCase(),
+  };
+}
+
+const bundle = (trust: RadiusTrust): string => certificatesOf(trust).join('');
+
+/** A list of bytes says every name, also one that reads like such a list. */
+const ssidValue = (ssid: string): string =>
+  plainText(ssid) ? ssid : [...Buffer.from(ssid)].map((byte) => `${byte};`).join('');
+
+/** GLib's key files: backslashes are doubled, blanks at the ends would be lost. */
+const escaped = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replace(/^ +| +$/g, (blanks) => '\\s'.repeat(blanks.length));
+
+const sectionText = ([name, entries]: Section): string =>
+  [`[${name}]`, ...Object.entries(entries).map(([key, value]) => `${key}=${value}`), ''].join('\n');

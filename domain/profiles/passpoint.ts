@@ -1,0 +1,83 @@
+import { base64Lines } from './base64-lines';
+import { certificatesOf } from './certificates';
+import { eapOf, eapTypes, type Eap } from './eap';
+import { realmOf } from './identity';
+import type { ProfileFile, ProfileInput } from './profile';
+import { xmlFile, type XmlElements } from './xml-file';
+
+const BOUNDARY = 'latchkey-passpoint';
+const MAX_USERNAME_BYTES = 63;
+
+const innerMethods: Record<Eap['inner'], string> = { PAP: 'PAP', MSCHAPv2: 'MS-CHAP-V2' };
+
+/**
+ * A Passpoint R1 profile that Android installs by itself when Chrome loads it with these headers, after a tap, without
+ * a redirect and without Content-Disposition (field.md §5.3; source.android.com, "Passpoint R1 provisioning"). It names
+ * no SSID: the network is found by its realm or domain.
+ *
+ * Android makes `anonymous@<Realm>` the outer identity (the realm is ours, or else the server's name), takes one CA
+ * certificate, and HomeSP/FQDN as the suffix of the server's name. AAAServerTrustedNames could list more names, but with
+ * it Android trusts every CA of the system instead of ours (AOSP, PasspointProvider), so it is left out.
+ * @throws Error for PEAP, and for a user name that Android does not take.
+ */
+export function passpointProfile(input: ProfileInput): ProfileFile {
+  if (eapOf[input.trust.method].outer !== 'TTLS') throw new Error('No profile: Passpoint knows no PEAP');
+  if (!fitsPasspoint(input)) throw new Error('No profile: Passpoint cannot carry this user name');
+  const message = mime([
+    ['application/x-passpoint-profile', xmlFile({ MgmtTree: managementTree(input) })],
+    ['application/x-x509-ca-cert', first(certificatesOf(input.trust)).raw],
+  ]);
+  return {
+    contentType: 'application/x-wifi-config',
+    fileName: null,
+    headers: { 'Content-Transfer-Encoding': 'base64' },
+    body: Buffer.from(base64Lines(message).join('\r\n') + '\r\n'),
+  };
+}
+
+/** AOSP refuses longer user names, and cuts blanks off the ends of every value. */
+export const fitsPasspoint = ({ username }: Pick<ProfileInput, 'username'>): boolean =>
+  Buffer.byteLength(username) <= MAX_USERNAME_BYTES && username.trim() === username;
+
+/** As much MIME as AOSP's reader knows: it wants the encoding even of the whole, and no other header. */
+function mime(parts: (readonly [type: string, content: Buffer])[]): string {
+  const header = (type: string) => [`Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', ''];
+  const lines = parts.flatMap(([type, content]) => [`--${BOUNDARY}`, ...header(type), ...base64Lines(content)]);
+  return [...header(`multipart/mixed; boundary=${BOUNDARY}`), ...lines, `--${BOUNDARY}--`, ''].join('\r\n');
+}
+
+const managementTree = (input: ProfileInput): XmlElements => ({
+  '@xmlns': 'syncml:dmddf1.2',
+  VerDTD: '1.2',
+  Node: {
+    NodeName: 'PerProviderSubscription',
+    RTProperties: { Type: { DDFName: 'urn:wfa:mo:hotspot2dot0-perprovidersubscription:1.0' } },
+    Node: subscription(input),
+  },
+});
+
+function subscription({ spaceName, username, password, trust }: ProfileInput): XmlElements {
+  const serverName = first(trust.serverNames);
+  return branch('i001', [
+    branch('HomeSP', [leaf('FriendlyName', spaceName), leaf('FQDN', serverName)]),
+    branch('Credential', [
+      leaf('Realm', realmOf(trust.outerIdentity)?.trim() || serverName),
+      branch('UsernamePassword', [
+        leaf('Username', username),
+        leaf('Password', Buffer.from(password).toString('base64')),
+        branch('EAPMethod', [
+          leaf('EAPType', String(eapTypes.TTLS)),
+          leaf('InnerMethod', innerMethods[eapOf[trust.method].inner]),
+        ]),
+      ]),
+    ]),
+  ]);
+}
+
+function first<Item>([item]: Item[]): Item {
+  if (item === undefined) throw new Error('No profile: Passpoint needs a CA certificate and a server name');
+  return item;
+}
+
+const leaf = (name: string, value: string): XmlElements => ({ NodeName: name, Value: value });
+const branch = (name: string, nodes: XmlElements[]): XmlElements => ({ NodeName: name, Node: nodes });

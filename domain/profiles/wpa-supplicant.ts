@@ -1,0 +1,52 @@
+import type { X509Certificate } from 'node:crypto';
+import { base64Lines } from './base64-lines';
+import { certificatesOf, sha1Of } from './certificates';
+import { eapOf } from './eap';
+import { fileNameOf } from './file-name';
+import { plainText } from './plain-text';
+import type { ProfileFile, ProfileInput } from './profile';
+
+/**
+ * Network blocks for wpa_supplicant, without file paths (field.md §5.4). WPA2 and WPA3, protected management frames where
+ * the network has them. Of a blob only the first certificate is read (2.10, run), so each CA has a block of its own:
+ * wpa_supplicant goes on to the next one when a block fails.
+ */
+export function wpaSupplicantProfile(input: ProfileInput): ProfileFile {
+  const certificates = certificatesOf(input.trust);
+  const blocks = certificates.map((certificate) => networkBlock(input, blobName(certificate)));
+  return {
+    contentType: 'text/plain; charset=utf-8',
+    fileName: fileNameOf(input.spaceName, 'conf'),
+    body: Buffer.from([...certificates.map(blob), ...blocks].join('\n')),
+  };
+}
+
+function networkBlock({ ssid, trust, username, password }: ProfileInput, blobOfCa: string): string {
+  const { outer, inner } = eapOf[trust.method];
+  const fields = {
+    ssid: value(ssid),
+    key_mgmt: 'WPA-EAP WPA-EAP-SHA256',
+    proto: 'RSN',
+    pairwise: 'CCMP',
+    group: 'CCMP',
+    ieee80211w: '1',
+    eap: outer,
+    identity: value(username),
+    anonymous_identity: value(trust.outerIdentity),
+    password: value(password),
+    ca_cert: `"blob://${blobOfCa}"`,
+    domain_match: `"${trust.serverNames.join(';')}"`,
+    phase2: `"auth=${inner.toUpperCase()}"`,
+  };
+  const lines = Object.entries(fields).map(([name, text]) => `\t${name}=${text}`);
+  return ['network={', ...lines, '}', ''].join('\n');
+}
+
+/** There is no escaping inside quotes: what is not plain is bare hex of its UTF-8 bytes (radius.md §4.1). */
+const value = (text: string): string => (plainText(text) ? `"${text}"` : Buffer.from(text).toString('hex'));
+
+const blobName = (certificate: X509Certificate): string => `ca-${sha1Of(certificate)}`;
+
+/** In short lines: the parser refuses one of 256 characters and more. */
+const blob = (certificate: X509Certificate): string =>
+  [`blob-base64-${blobName(certificate)}={`, ...base64Lines(certificate.raw), '}', ''].join('\n');

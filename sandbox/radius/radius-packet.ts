@@ -1,0 +1,28 @@
+/** A RADIUS packet as far as it can be read without the shared secret (RFC 2865 §3, §5). */
+export interface RadiusPacket {
+  code: number;
+  attributes: { type: number; value: Buffer }[];
+}
+
+export const accessAccept = 2;
+
+export const attributeTypes = { userName: 1, vendorSpecific: 26, eapMessage: 79 } as const;
+
+const headerLength = 20;
+
+/** What cannot be an attribute ends the list; packets of this machine's own programs are well formed. */
+export function readPacket(bytes: Buffer): RadiusPacket {
+  return { code: bytes[0] ?? 0, attributes: readAttributes(bytes.subarray(headerLength)) };
+}
+
+/** Type, length and value in a row: a packet's attributes, or those of a vendor inside one. */
+export function readAttributes(bytes: Buffer): RadiusPacket['attributes'] {
+  const attributes = [];
+  for (let rest = bytes; rest.length >= 2;) {
+    const [type = 0, length = 0] = rest;
+    if (length < 2) break;
+    attributes.push({ type, value: rest.subarray(2, length) });
+    rest = rest.subarray(length);
+  }
+  return attributes;
+}

@@ -1,0 +1,344 @@
+import { GatewayError } from '../../api/gateway-error';
+import { serveApi, type ServedApi } from './support/served-api';
+import { settingsDocument } from './support/fake-gateways';
+import {
+  denied,
+  knowing,
+  link,
+  member,
+  oldLink,
+  pageOf,
+  password,
+  tokenOf,
+  trustingRules,
+} from './support/member-visit';
+import { step } from './support/builders';
+import { rulesOf } from '../domain/builders';
+import type { Rules } from '../../domain/rules';
+import type { MemberPage } from '../../workflows/messages';
+
+let api: ServedApi;
+afterEach(() => api.close());
+
+async function open(page: MemberPage | null = pageOf(), rules: Rules = rulesOf(), outside = knowing()): Promise<void> {
+  api = await serveApi({ outside });
+  api.fake.document = { ...settingsDocument(), resolved: rules };
+  if (page !== null) api.fake.memberPages.set(member, page);
+}
+
+const token = tokenOf(link);
+const html = { accept: 'text/html' };
+const show = (of = token, headers: Record<string, string> = html) => api.call('GET', `/w/${of}`, { headers });
+const reveal = (accept = 'application/json', of = token) =>
+  api.call('POST', `/w/${of}/reveal`, { headers: { accept } });
+const fetched = (url: string, method = 'GET') => api.call(method, url.replace('https://wifi.test', ''));
+
+interface Revealed {
+  state: string;
+  profiles?: { format: string; url: string }[];
+  [key: string]: unknown;
+}
+const revealed = async (of = token): Promise<Revealed> =>
+  (await (await reveal('application/json', of)).json()) as Revealed;
+
+describe('a live link', () => {
+  it('is looked at by scanners and people without being opened or saying anything secret', async () => {
+    await open();
+    for (const method of ['GET', 'HEAD', 'GET']) await api.call(method, `/w/${token}`, { headers: html });
+    const text = await (await show()).text();
+    expect(text).toContain('Show my WiFi details');
+    expect(text).toContain('Loft Members');
+    for (const secret of [password, 'ada@members.example']) expect(text).not.toContain(secret);
+    expect(api.fake.asked).toEqual([]);
+  });
+
+  it('reveals network, user name and password by POST, as JSON for programs', async () => {
+    await open();
+    const response = await reveal();
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      state: 'valid',
+      network: 'Loft Members',
+      username: 'ada@members.example',
+      password,
+      validUntil: null,
+      serverNames: [],
+      profiles: [],
+    });
+    expect(api.fake.asked).toEqual([{ open: member, link: link.id }]);
+  });
+
+  it('reveals them as a page for people', async () => {
+    await open();
+    const response = await reveal('text/html,*/*');
+    const text = await response.text();
+    for (const word of ['Loft Members', 'ada@members.example', password, 'Hot Desk', 'as long as your membership'])
+      expect(text).toContain(word);
+    expect(text).not.toMatch(/WIFI:/);
+  });
+
+  it('says until when it is valid, in UTC for programs and in the local day for people', async () => {
+    const end = Date.UTC(2027, 5, 30, 23);
+    await open(pageOf({ steps: [step({ from: 0 }), denied('ended', { from: end })] }));
+    expect(await revealed()).toMatchObject({ validUntil: '2027-06-30T23:00:00.000Z' });
+    expect(await (await reveal('text/html')).text()).toContain('the end of Wednesday, June 30, 2027');
+  });
+
+  it('is good for no more than its openings, even for two who open the last one at the same time', async () => {
+    await open();
+    api.fake.gateways.pages.open = () => Promise.resolve({ opening: null });
+    const response = await reveal();
+    expect([response.status, await response.json()]).toEqual([
+      410,
+      { state: 'usedUp', network: 'Loft Members', validUntil: null, serverNames: [] },
+    ]);
+  });
+
+  it('costs no opening when nobody can say the user name now', async () => {
+    await open(pageOf(), rulesOf(), knowing(null));
+    const response = await reveal();
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+    expect(await (await reveal('text/html')).text()).toContain('Please try again in a minute');
+    expect(api.fake.asked).toEqual([]);
+  });
+
+  it('shows the name that the directory has, where the settings would make another today', async () => {
+    const outside = knowing();
+    const account = {
+      id: 'a-1' as never,
+      username: 'ada.old@members.example',
+      enabled: true,
+      orgUnit: null,
+      notes: '',
+    };
+    await open(pageOf({ account: { ...pageOf().account, usernameTag: 'other' } as never }), rulesOf(), {
+      ...outside,
+      directory: { read: () => Promise.resolve(account) },
+    });
+    expect(await revealed()).toMatchObject({ username: 'ada.old@members.example' });
+  });
+});
+
+describe('a link that opens nothing', () => {
+  const gone = { state: 'expired', network: 'Loft Members', validUntil: null, serverNames: [] };
+  const cases: [string, MemberPage | null, string][] = [
+    ['never was one', pageOf(), `${member}-${'a'.repeat(26)}`],
+    ['is no token at all', pageOf(), 'robots.txt'],
+    ['is of nobody who is followed', null, token],
+    ['has expired', pageOf({ link: { ...link, expiresAt: Date.now() - 1, openingsLeft: 10 } }), token],
+    ['was replaced', pageOf(), tokenOf(oldLink)],
+  ];
+
+  it.each(cases)('because it %s answers 410 like all the others', async (_why, page, of) => {
+    await open(page);
+    const response = await reveal('application/json', of);
+    expect([response.status, await response.json()]).toEqual([410, gone]);
+    expect((await show(of)).status).toBe(410);
+    expect(api.fake.asked).toEqual([]);
+  });
+
+  it('because it is used up says so', async () => {
+    await open(pageOf({ link: { ...link, expiresAt: Date.now() + 1e6, openingsLeft: 0 } }));
+    expect(await revealed()).toEqual({ ...gone, state: 'usedUp' });
+    expect(await (await show()).text()).toContain('This link has been used up');
+  });
+
+  it.each(cases.slice(0, 5))('because it %s gives the same answer to who asks for a new one', async (why, page, of) => {
+    await open(page);
+    const response = await api.call('POST', `/w/${of}/renew`, { headers: html });
+    expect(response.status).toBe(202);
+    expect((await response.text()).replaceAll(of, '…')).toContain('If this was your link');
+    const isTheirs = why === 'has expired' || why === 'was replaced';
+    expect(api.fake.asked).toHaveLength(isTheirs ? 1 : 0);
+  });
+
+  it('does not say whose it was', async () => {
+    await open(pageOf({ link: { ...link, expiresAt: 0, openingsLeft: 1 } }));
+    const [theirs, nobodys] = [await (await show()).text(), await (await show('robots.txt')).text()];
+    expect(theirs.replaceAll(token, '…')).toBe(nobodys.replaceAll('robots.txt', '…'));
+  });
+
+  it('is refused after thirty tries in a minute', async () => {
+    await open();
+    for (let times = 0; times < 30; times += 1) await show('robots.txt');
+    expect((await show('robots.txt')).status).toBe(429);
+  });
+});
+
+describe('a member who may not connect', () => {
+  it.each<[string, MemberPage, string]>([
+    [
+      'notYet',
+      pageOf({ steps: [denied('notStarted'), step({ from: Date.UTC(2027, 0, 4, 8) })] }),
+      'Monday, January 4, 2027',
+    ],
+    ['checkIn', pageOf({ steps: [denied('checkInNeeded')] }), 'Check in first'],
+    ['checkIn', pageOf({ steps: [denied('checkedOut')] }), 'Check in first'],
+    ['ended', pageOf({ steps: [denied('ended')] }), 'Your WiFi access has ended'],
+    ['ended', pageOf({ steps: [denied('passExpired')] }), 'Your WiFi access has ended'],
+    ['paused', pageOf({ steps: [denied('paused'), step({ from: Date.UTC(2027, 1, 1) })] }), 'It comes back on Monday'],
+    ['paused', pageOf({ steps: [denied('paused')] }), 'Your membership is paused'],
+    ['blocked', pageOf({ steps: [denied('suspended')] }), 'Your WiFi access is blocked'],
+    ['blocked', pageOf({ steps: [denied('blocked')] }), 'ask at the desk of The Loft'],
+    ['preparing', pageOf({ account: null }), 'One moment'],
+    ['preparing', pageOf({ steps: [], account: null }), 'One moment'],
+  ])('reads %s, with what to do next', async (state, page, words) => {
+    await open(page);
+    const response = await reveal();
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ state, network: 'Loft Members', validUntil: null, serverNames: [] });
+    const shown = await show();
+    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining(words)]);
+  });
+
+  it('waits on a page that looks again by itself while the account is prepared', async () => {
+    await open(pageOf({ account: null }));
+    expect(await (await show()).text()).toContain('http-equiv="refresh"');
+  });
+});
+
+describe('profiles', () => {
+  it('are offered with what a device needs to check the server, and each can be fetched once', async () => {
+    await open(pageOf(), await trustingRules());
+    const { profiles = [], serverNames } = await revealed();
+    expect(serverNames).toEqual(['radius.loft.example']);
+    expect(profiles.map(({ format }) => format).sort()).toEqual(
+      ['android', 'apple', 'chromeos', 'networkmanager', 'windows', 'wpa_supplicant'].sort(),
+    );
+    const apple = profiles.find(({ format }) => format === 'apple')?.url ?? '';
+    expect((await fetched(apple, 'HEAD')).status).toBe(200);
+    expect(api.fake.asked).toHaveLength(1);
+    const response = await fetched(apple);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-apple-aspen-config']);
+    expect(await response.text()).toContain('radius.loft.example');
+    expect(api.fake.asked).toContainEqual({ take: member, link: link.id, opening: 1, document: 'apple' });
+    api.fake.gateways.pages.takeProfile = () => Promise.resolve({ taken: false });
+    expect((await fetched(apple)).status).toBe(410);
+  });
+
+  it('are refused with a wrong key, another format’s key, or after the link was replaced', async () => {
+    await open(pageOf(), await trustingRules());
+    const { profiles = [] } = await revealed();
+    const apple = profiles.find(({ format }) => format === 'apple')?.url ?? '';
+    const wrong = [
+      `/w/${token}/profile/apple`,
+      `${apple}x`,
+      apple.replace('/apple', '/android'),
+      apple.replace('key=1-', 'key=2-'),
+    ];
+    for (const url of wrong) expect([url, (await fetched(url)).status]).toEqual([url, 410]);
+    expect((await fetched(`/w/${token}/profile/floppy`)).status).toBe(404);
+    api.fake.memberPages.set(
+      member,
+      pageOf({ link: { ...oldLink, expiresAt: Date.now() + 1e6, openingsLeft: 9 }, pastLinks: [link] }),
+    );
+    expect((await fetched(apple)).status).toBe(410);
+  });
+
+  it('are not offered where the settings name no RADIUS trust', async () => {
+    await open();
+    expect((await revealed()).profiles).toEqual([]);
+    expect(await (await reveal('text/html')).text()).not.toContain('/profile/');
+  });
+
+  it('for Passpoint come with TTLS only', async () => {
+    const radius = {
+      caCertificates: (await trustingRules()).radius?.caCertificates,
+      serverNames: ['radius.loft.example'],
+    };
+    await open(pageOf(), await trustingRules({ radius: { ...radius, method: 'ttls-pap' } }));
+    expect((await revealed()).profiles?.map(({ format }) => format)).toContain('passpoint');
+  });
+
+  it.each([
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)', 'Download the profile'],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'Download the profile'],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'Download the profile'],
+    ['Mozilla/5.0 (Linux; Android 15; Pixel 9)', 'Download for the geteduroam app'],
+    ['Mozilla/5.0 (X11; CrOS x86_64 14541.0.0)', 'Download the ONC file'],
+    ['Mozilla/5.0 (X11; Linux x86_64)', 'Download for NetworkManager'],
+  ])('for %s come first', async (agent, button) => {
+    await open(pageOf(), await trustingRules());
+    const response = await api.call('POST', `/w/${token}/reveal`, { headers: { ...html, 'user-agent': agent } });
+    const [, first] = /class="button main"[^>]*>([^<]+)</.exec(await response.text()) ?? [];
+    expect(first).toBe(button);
+  });
+
+  it('open Windows’ settings by one click, with a document of their own', async () => {
+    await open(pageOf(), await trustingRules());
+    const text = await (await reveal('text/html')).text();
+    const [, address = ''] = /ms-settings:wifi-provisioning\?uri=([^"]+)"/.exec(text) ?? [];
+    const response = await fetched(decodeURIComponent(address));
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('CarrierProvisioning')]);
+  });
+});
+
+describe('every answer', () => {
+  it('keeps out of caches, frames, referrers and third parties', async () => {
+    await open(pageOf(), await trustingRules());
+    for (const response of [await show(), await reveal('text/html'), await show('robots.txt'), await reveal()]) {
+      const header = (name: string) => response.headers.get(name) ?? '';
+      expect(header('cache-control')).toBe('no-store');
+      expect(header('referrer-policy')).toBe('no-referrer');
+      expect(header('content-security-policy')).toMatch(/^default-src 'none';/);
+      expect(header('content-security-policy')).not.toMatch(/https?:|unsafe|\*/);
+      expect(await response.text()).not.toMatch(/(?:src|action)="https?:|@import|url\(/);
+    }
+  });
+
+  it('is under 60 kB in all, with everything on it', async () => {
+    await open(pageOf(), await trustingRules());
+    const size =
+      Buffer.byteLength(await (await show()).text()) + Buffer.byteLength(await (await reveal('text/html')).text());
+    expect(size).toBeLessThan(60_000);
+  });
+
+  it('speaks the language of the browser, or the one that was chosen', async () => {
+    await open();
+    expect(await (await show(token, { ...html, 'accept-language': 'de-AT,de;q=0.9' })).text()).toContain('lang="de"');
+    expect(await (await show(token, { ...html, 'accept-language': 'ja' })).text()).toContain('lang="en"');
+    expect(await (await show(`${token}?lang=fr`)).text()).toContain('Afficher mes identifiants WiFi');
+  });
+
+  it('escapes what others have named', async () => {
+    const outside = knowing({ ...pageOf(), ...{ email: 'x' } } as never);
+    await open(pageOf(), rulesOf({ ssid: '<b>"&\'</b>', spaceName: '<script>x</script>' }), outside);
+    const text = await (await show()).text();
+    expect(text).not.toMatch(/<b>|<script>x/);
+    expect(text).toContain('&lt;b>');
+  });
+
+  it('is a page that says so while Temporal is away', async () => {
+    await open();
+    api.fake.failure = new GatewayError('away', 'Temporal does not answer.');
+    const response = await show();
+    expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('Please try again')]);
+    expect((await reveal()).headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('stays out of the log', async () => {
+    await open(pageOf(), await trustingRules());
+    await show();
+    await reveal();
+    await fetched((await revealed()).profiles?.[0]?.url ?? '');
+    expect(api.logged.join('\n')).not.toMatch(new RegExp(`${token}|${password}|ada@`));
+  });
+});
+
+describe('somebody who knows the password', () => {
+  const rotate = () => api.call('POST', `/w/${token}/rotate`, { headers: html });
+
+  it('is shut out by the member, who gets a new one by mail', async () => {
+    await open();
+    expect((await rotate()).status).toBe(202);
+    expect(api.fake.asked).toEqual([{ rotateByMember: member, link: link.id }]);
+  });
+
+  it('is not helped by asking too often, or with a dead link', async () => {
+    await open();
+    api.fake.gateways.pages.rotate = () => Promise.resolve({ done: false });
+    expect((await rotate()).status).toBe(429);
+    api.fake.memberPages.set(member, pageOf({ link: null }));
+    expect((await rotate()).status).toBe(410);
+  });
+});

@@ -1,0 +1,73 @@
+import type { Outside } from '../../../api/outside';
+import type { CoworkerRow } from '../../../clients/membership-source';
+import { accountId, businessId, memberId } from '../../../domain/ids';
+import { usernameTag } from '../../../domain/identity';
+import { Keyring } from '../../../domain/keyring';
+import type { Step } from '../../../domain/entitlement';
+import type { MemberPage } from '../../../workflows/messages';
+import { resolveSettings } from '../../../domain/resolve-settings';
+import { makeAuthority } from '../../../sandbox/radius/certificates';
+import { defaultMap, settingsOf, world } from '../../domain/builders';
+import type { Rules } from '../../../domain/rules';
+import { step } from './builders';
+import { masterKey, outside } from './served-api';
+
+const hour = 3_600_000;
+
+export const keys = new Keyring([masterKey.reveal()]);
+export const connector = 'main';
+export const member = memberId('1001');
+export const link = { id: 'link-1', keyId: keys.newest };
+export const oldLink = { id: 'link-0', keyId: keys.newest };
+export const tokenOf = (of: { id: string; keyId: string }): string => keys.token({ connector, member }, of) ?? '';
+
+export const person: CoworkerRow = {
+  id: member,
+  email: 'ada@members.example',
+  fullName: 'Ada Byron',
+  active: true,
+  archived: false,
+  businessId: businessId('1'),
+  contractIds: [],
+  teamIds: [],
+  unpaid: null,
+  customFields: null,
+};
+
+export const credential = { keyId: keys.newest, credentialId: 'credential-1' };
+export const password = keys.password({ connector, member }, credential) ?? '';
+
+/** A member who may connect, with a live link. */
+export function pageOf(parts: Partial<MemberPage> = {}): MemberPage {
+  const tag = usernameTag(keys.identityKey, 'ada@members.example');
+  return {
+    member,
+    link: { ...link, expiresAt: Date.now() + hour, openingsLeft: 10 },
+    pastLinks: [oldLink],
+    steps: [step({ from: Date.now() - hour })],
+    account: { id: accountId('a-1'), enabled: true, credential, usernameTag: tag, suffix: false },
+    businessId: businessId('1'),
+    ...parts,
+  };
+}
+
+export const denied = (reason: Step['reason'], parts: Partial<Step> = {}): Step =>
+  step({ access: { state: 'denied' }, reason, from: Date.now() - hour, ...parts });
+
+/** Outside systems of which Nexudus knows the member. */
+export const knowing = (row: CoworkerRow | null = person): Outside => {
+  const { source, directory } = outside();
+  return { source: { ...source, recentCoworker: () => Promise.resolve(row) }, directory };
+};
+
+/** A CA certificate, made once. */
+let made: Promise<string> | undefined;
+export const caPem = (): Promise<string> => (made ??= makeAuthority('ec').then(({ certificate }) => certificate));
+
+/** Rules whose network has a RADIUS server that devices can check. */
+export async function trustingRules(changes: object = {}): Promise<Rules> {
+  const radius = { caCertificates: [await caPem()], serverNames: ['radius.loft.example'] };
+  const resolved = resolveSettings(settingsOf({ plans: defaultMap, radius, ...changes }), world, null);
+  if (!resolved.ok) throw new Error(JSON.stringify(resolved.errors));
+  return resolved.rules;
+}

@@ -1,0 +1,247 @@
+"""Reads credential profiles with nothing but Python's own parsers, as the devices they are for would.
+
+Standard input: a JSON list of {"format", "file" (base64)} and, for windows, what the file lacks: "username", "password".
+Standard output: a JSON list in the same order of {"found": …} or {"error": "…"}.
+Found is what a supplicant needs; bytes are in base64, `ca` holds certificates in DER. For windows `ca` is missing and
+`caSha1` lists the hashes that the file names.
+"""
+
+import base64
+import email
+import json
+import plistlib
+import sys
+import xml.etree.ElementTree as ElementTree
+
+PEAP, TTLS, MSCHAPV2 = 25, 21, 26
+
+
+def b64(data):
+    return base64.b64encode(data).decode("ascii")
+
+
+def need(value, what):
+    if value is None or value == "" or value == []:
+        raise ValueError(f"no {what}")
+    return value
+
+
+def method(outer, inner):
+    if outer == PEAP and inner == "MSCHAPV2":
+        return "PEAP", "MSCHAPV2"
+    if outer == TTLS and inner in ("PAP", "MSCHAPV2"):
+        return "TTLS", inner
+    raise ValueError(f"unknown method {outer}/{inner}")
+
+
+def found(ssid, outer, inner, identity, password, anonymous, **trust):
+    eap, phase2 = method(outer, inner)
+    return {
+        "ssid": None if ssid is None else b64(ssid),
+        "eap": eap,
+        "phase2": phase2,
+        "identity": need(identity, "user name"),
+        "password": need(password, "password"),
+        "anonymousIdentity": need(anonymous, "outer identity"),
+        **trust,
+    }
+
+
+def apple(job):
+    profile = plistlib.loads(job["file"])
+    if profile["PayloadType"] != "Configuration":
+        raise ValueError("not a configuration profile")
+    payloads = {payload["PayloadUUID"]: payload for payload in profile["PayloadContent"]}
+    if len(payloads) != len(profile["PayloadContent"]):
+        raise ValueError("two payloads have one UUID")
+    (wifi,) = [p for p in payloads.values() if p["PayloadType"] == "com.apple.wifi.managed"]
+    if wifi["EncryptionType"] not in ("WPA2", "WPA3"):
+        raise ValueError("weak encryption")
+    eap = wifi["EAPClientConfiguration"]
+    if eap.get("TLSAllowTrustExceptions"):
+        raise ValueError("the user may trust any server")
+    anchors = [payloads[uuid] for uuid in need(eap.get("PayloadCertificateAnchorUUID"), "certificate anchor")]
+    for anchor in anchors:
+        if anchor["PayloadType"] not in ("com.apple.security.root", "com.apple.security.pkcs1"):
+            raise ValueError("an anchor is not a certificate")
+    (outer,) = eap["AcceptEAPTypes"]
+    return found(
+        wifi["SSID_STR"].encode(),
+        outer,
+        eap["TTLSInnerAuthentication"].upper() if outer == TTLS else "MSCHAPV2",
+        eap.get("UserName"),
+        eap.get("UserPassword"),
+        eap.get("OuterIdentity"),
+        ca=[b64(anchor["PayloadContent"]) for anchor in anchors],
+        domainMatch=need(eap.get("TLSTrustedServerNames"), "server name"),
+    )
+
+
+def android(job):
+    root = ElementTree.fromstring(job["file"])
+    (provider,) = root.findall("EAPIdentityProvider")
+    (authentication,) = provider.findall("AuthenticationMethods/AuthenticationMethod")
+    server = authentication.find("ServerSideCredential")
+    client = authentication.find("ClientSideCredential")
+    inner_eap = authentication.findtext("InnerAuthenticationMethod/EAPMethod/Type")
+    inner_other = authentication.findtext("InnerAuthenticationMethod/NonEAPAuthMethod/Type")
+    outer = int(authentication.findtext("EAPMethod/Type"))
+    if outer == PEAP:
+        inner = {str(MSCHAPV2): "MSCHAPV2"}[inner_eap]
+    else:
+        inner = {"1": "PAP", "3": "MSCHAPV2"}[inner_other]
+    (network,) = provider.findall("CredentialApplicability/IEEE80211")
+    if network.findtext("MinRSNProto") != "CCMP":
+        raise ValueError("weak encryption")
+    certificates = server.findall("CA")
+    for certificate in certificates:
+        if certificate.attrib != {"format": "X.509", "encoding": "base64"}:
+            raise ValueError("unknown form of certificate")
+    return found(
+        network.findtext("SSID").encode(),
+        outer,
+        inner,
+        client.findtext("UserName"),
+        client.findtext("Password"),
+        client.findtext("OuterIdentity"),
+        ca=need([b64(base64.b64decode(c.text, validate=True)) for c in certificates], "CA certificate"),
+        domainMatch=need([name.text for name in server.findall("ServerID")], "server name"),
+    )
+
+
+MS = "http://www.microsoft.com"
+WLAN = {
+    f"{{{MS}/networking/WLAN/profile/v1}}WLANProfile": f"{MS}/networking/WLAN/profile/v1",
+    f"{{{MS}/networking/CarrierControl/v1}}CarrierProvisioning": f"{MS}/networking/CarrierControl/WLAN/v1",
+}
+NAMES = {
+    "onex": f"{MS}/networking/OneX/v1",
+    "host": f"{MS}/provisioning/EapHostConfig",
+    "common": f"{MS}/provisioning/EapCommon",
+    "base": f"{MS}/provisioning/BaseEapConnectionPropertiesV1",
+    "peap": f"{MS}/provisioning/MsPeapConnectionPropertiesV1",
+    "peap2": f"{MS}/provisioning/MsPeapConnectionPropertiesV2",
+    "ttls": f"{MS}/provisioning/EapTtlsConnectionPropertiesV1",
+    "chap": f"{MS}/provisioning/MsChapV2ConnectionPropertiesV1",
+}
+
+
+def windows(job):
+    """A WLAN profile, or the provisioning document around one. The realm that Windows adds for PEAP is the user's."""
+    root = ElementTree.fromstring(job["file"])
+    names = {**NAMES, "wlan": WLAN[root.tag]}
+    carrier = {"cc": f"{MS}/networking/CarrierControl/v1", **names}
+    profile = root if root.tag.endswith("WLANProfile") else root.find("cc:WLANProfiles/wlan:WLANProfile", carrier)
+    security = profile.find("wlan:MSM/wlan:security", names)
+    encryption = [security.findtext(f"wlan:authEncryption/wlan:{tag}", None, names) for tag in
+                  ("authentication", "encryption", "useOneX")]
+    if encryption != ["WPA2", "AES", "true"]:
+        raise ValueError("weak encryption")
+    host = security.find("onex:OneX/onex:EAPConfig/host:EapHostConfig", names)
+    outer = int(host.findtext("host:EapMethod/common:Type", None, names))
+    read = {PEAP: windows_peap, TTLS: windows_ttls}[outer]
+    inner, anonymous, server_names, hashes = read(host.find("host:Config", names), names, job["username"])
+    return found(
+        bytes.fromhex(profile.findtext("wlan:SSIDConfig/wlan:SSID/wlan:hex", None, names)),
+        outer,
+        inner,
+        job["username"],
+        job["password"],
+        anonymous,
+        caSha1=need(hashes, "CA certificate"),
+        domainMatch=need(server_names, "server name").split(";"),
+    )
+
+
+def windows_peap(config, names, username):
+    eap = config.find("base:Eap/peap:EapType", names)
+    server = eap.find("peap:ServerValidation", names)
+    extensions = eap.find("peap:PeapExtensions", names)
+    checks = [
+        server.findtext("peap:DisableUserPromptForServerValidation", None, names),
+        extensions.findtext("peap2:PerformServerValidation", None, names),
+        extensions.findtext("peap2:AcceptServerName", None, names),
+        extensions.findtext("peap2:IdentityPrivacy/peap2:EnableIdentityPrivacy", None, names),
+    ]
+    if checks != ["true"] * 4 or eap.findtext("base:Eap/base:Type", None, names) != str(MSCHAPV2):
+        raise ValueError("the server is not checked, or the user shown")
+    if eap.findtext("base:Eap/chap:EapType/chap:UseWinLogonCredentials", None, names) != "false":
+        raise ValueError("uses the credentials of the computer")
+    local = extensions.findtext("peap2:IdentityPrivacy/peap2:AnonymousUserName", None, names)
+    realm = username[username.rindex("@"):] if "@" in username else ""
+    hashes = [element.text for element in server.findall("peap:TrustedRootCA", names)]
+    return "MSCHAPV2", local + realm, server.findtext("peap:ServerNames", None, names), hashes
+
+
+def windows_ttls(config, names, _username):
+    eap = config.find("ttls:EapTtls", names)
+    server = eap.find("ttls:ServerValidation", names)
+    if server.findtext("ttls:DisablePrompt", None, names) != "true":
+        raise ValueError("the server is not checked")
+    if eap.findtext("ttls:Phase1Identity/ttls:IdentityPrivacy", None, names) != "true":
+        raise ValueError("the user is shown")
+    phase2 = eap.find("ttls:Phase2Authentication", names)
+    inner = "PAP" if phase2.find("ttls:PAPAuthentication", names) is not None else "MSCHAPV2"
+    if inner != "PAP":
+        logon = "ttls:MSCHAPv2Authentication/ttls:UseWinlogonCredentials"
+        if phase2.findtext(logon, None, names) != "false":
+            raise ValueError("uses the credentials of the computer")
+    hashes = ["".join(element.text.split()) for element in server.findall("ttls:TrustedRootCAHash", names)]
+    anonymous = eap.findtext("ttls:Phase1Identity/ttls:AnonymousIdentity", None, names)
+    return inner, anonymous, server.findtext("ttls:ServerNames", None, names), hashes
+
+
+SYNCML = "{syncml:dmddf1.2}"
+
+
+def tree(node):
+    """A management tree as nested dictionaries; like AOSP's reader it trims values and refuses what it does not know."""
+    name = node.findtext(f"{SYNCML}NodeName").strip()
+    value = node.findtext(f"{SYNCML}Value")
+    if value is not None:
+        return name, value.strip()
+    children = [tree(child) for child in node.findall(f"{SYNCML}Node")]
+    if not children or len(dict(children)) != len(children):
+        raise ValueError(f"{name} is empty or has two children of one name")
+    return name, dict(children)
+
+
+def passpoint(job):
+    message = email.message_from_bytes(base64.b64decode(job["file"]))
+    if message.get_content_type() != "multipart/mixed" or message["Content-Transfer-Encoding"] != "base64":
+        raise ValueError("not what Android's reader takes")
+    parts = {part.get_content_type(): part.get_payload(decode=True) for part in message.get_payload()}
+    if len(parts) != len(message.get_payload()):
+        raise ValueError("two parts of one type")
+    root = ElementTree.fromstring(parts["application/x-passpoint-profile"])
+    if root.tag != f"{SYNCML}MgmtTree":
+        raise ValueError("not a management tree")
+    (instance,) = tree(root.find(f"{SYNCML}Node"))[1].values()
+    if set(instance) != {"HomeSP", "Credential"}:
+        raise ValueError("with AAAServerTrustedNames Android would trust every CA of the system")
+    credential = instance["Credential"]
+    user = credential["UsernamePassword"]
+    inner = {"PAP": "PAP", "MS-CHAP-V2": "MSCHAPV2"}[user["EAPMethod"]["InnerMethod"]]
+    return found(
+        None,
+        int(user["EAPMethod"]["EAPType"]),
+        inner,
+        user["Username"],
+        base64.b64decode(user["Password"], validate=True).decode(),
+        "anonymous@" + need(credential.get("Realm"), "realm"),
+        ca=[b64(need(parts.get("application/x-x509-ca-cert"), "CA certificate"))],
+        domainSuffixMatch=[need(instance["HomeSP"].get("FQDN"), "server name")],
+    )
+
+
+READERS = {"apple": apple, "android": android, "windows": windows, "passpoint": passpoint}
+
+
+def answer(job):
+    try:
+        return {"found": READERS[job["format"]]({**job, "file": base64.b64decode(job["file"])})}
+    except Exception as error:  # whatever is wrong with a file is that file's result
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+json.dump([answer(job) for job in json.load(sys.stdin)], sys.stdout)

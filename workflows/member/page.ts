@@ -1,0 +1,84 @@
+import { pageStateOf } from '../../domain/page-state';
+import type { LinkRequest, MemberPage, TakeProfileRequest } from '../messages';
+import { owe } from './letters';
+import type { MemberState } from './state';
+import { tell } from './story';
+
+const hour = 3_600_000;
+/** What a member may ask for by himself: a new letter every ten minutes, five a day; a new password every hour, three a day. */
+const limits = { renewals: { apart: hour / 6, aDay: 5 }, rotations: { apart: hour, aDay: 3 } };
+
+/** The account, while it has the password that the member is to have. */
+function pageAccount(state: MemberState): MemberPage['account'] {
+  const { account, credential, suffix } = state;
+  if (account === null || account.identity === '') return null;
+  if (account.credential.credentialId !== credential?.credentialId) return null;
+  const { id, enabled, usernameTag } = account;
+  return { id, enabled, usernameTag, suffix, credential: account.credential };
+}
+
+export function pageOf(state: MemberState): MemberPage {
+  const { member, link, pastLinks, entitlement, step } = state;
+  return {
+    member,
+    link: link && {
+      id: link.id,
+      keyId: link.keyId,
+      expiresAt: link.expiresAt,
+      openingsLeft: link.openings - link.opened,
+    },
+    pastLinks,
+    steps: entitlement?.steps.slice(step) ?? [],
+    account: pageAccount(state),
+    businessId: entitlement?.businessId ?? null,
+  };
+}
+
+export function openLink(state: MemberState, { link: id }: LinkRequest): { opening: number | null } {
+  const { link } = state;
+  if (link === null || link.id !== id || stateOfPage(state) !== 'valid') return { opening: null };
+  link.opened += 1;
+  tell(state, `link opened (${link.opened} of ${link.openings})`);
+  return { opening: link.opened };
+}
+
+/** Files of the last opening stay there to be fetched, so a link that is used up still gives them until it expires. */
+export function takeFile(state: MemberState, { link: id, opening, document }: TakeProfileRequest): { taken: boolean } {
+  const { link } = state;
+  const file = `${opening}:${document}`;
+  const alive = link !== null && link.id === id && Date.now() < link.expiresAt;
+  if (!alive || opening > link.opened || link.taken.includes(file)) return { taken: false };
+  link.taken.push(file);
+  tell(state, `profile fetched: ${document}`);
+  return { taken: true };
+}
+
+export function renew(state: MemberState, { link: id }: LinkRequest): { done: boolean } {
+  const isTheirs = state.link?.id === id || state.pastLinks.some((past) => past.id === id);
+  if (!isTheirs || state.account === null || !mayAsk(state, 'renewals')) return { done: false };
+  owe(state, 'renewed');
+  tell(state, 'a new link was asked for on the page');
+  return { done: true };
+}
+
+export function rotateFromPage(state: MemberState, { link: id }: LinkRequest, rotate: () => void): { done: boolean } {
+  const isTheirs = state.link?.id === id && stateOfPage(state) === 'valid';
+  if (!isTheirs || !mayAsk(state, 'rotations')) return { done: false };
+  rotate();
+  return { done: true };
+}
+
+function stateOfPage(state: MemberState): ReturnType<typeof pageStateOf> {
+  const { link, steps, account } = pageOf(state);
+  return pageStateOf({ link, steps, ready: account?.enabled === true }, Date.now());
+}
+
+function mayAsk(state: MemberState, what: keyof typeof limits): boolean {
+  const { apart, aDay } = limits[what];
+  const now = Date.now();
+  const lately = state[what].filter((at) => at > now - 24 * hour);
+  const last = lately.at(-1) ?? -Infinity;
+  if (lately.length >= aDay || now - last < apart) return false;
+  state[what] = [...lately, now];
+  return true;
+}
