@@ -1,4 +1,7 @@
-/** Two projects: `unit` needs nothing but Node; `integration` has real Temporal servers, SMTP and browsers around it. */
+/**
+ * `unit` is pure code; `component` one part of the product behind its own HTTP, SMTP and processes, with nothing but
+ * Node; `integration` has real Temporal servers, FreeRADIUS and browsers around it.
+ */
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -25,12 +28,17 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/{domain,clients,config,sandbox,api,activities,launch}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{domain,config,activities}/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'component',
+      testMatch: ['<rootDir>/test/{clients,sandbox,api,launch}/**/*.test.ts'],
     },
     {
       ...shared,
       displayName: 'integration',
-      testMatch: ['<rootDir>/test/{workflows,integration,replay,e2e,profiles,radius,letters,pages}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{workflows,integration,replay,e2e,profiles,radius,letters,pages,proof}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

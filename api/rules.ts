@@ -5,11 +5,15 @@ import type { ConnectorGateway } from './ports';
 const GOOD_FOR_MS = 5_000;
 
 /** The connector's rules, five seconds old at most. Throws GatewayError; `notReady` before the first settings. */
-export type ReadRules = () => Promise<Rules>;
+export interface ReadRules {
+  (): Promise<Rules>;
+  /** Settings were saved: whoever asks next gets the new ones. */
+  forget(): void;
+}
 
 export function rulesReader(connector: Pick<ConnectorGateway, 'settings'>, now: () => number = Date.now): ReadRules {
   let known: { rules: Promise<Rules>; at: number } | null = null;
-  return () => {
+  const recent = (): Promise<Rules> => {
     if (known !== null && now() - known.at < GOOD_FOR_MS) return known.rules;
     const rules = read(connector);
     known = { rules, at: now() };
@@ -19,6 +23,7 @@ export function rulesReader(connector: Pick<ConnectorGateway, 'settings'>, now: 
     });
     return rules;
   };
+  return Object.assign(recent, { forget: () => (known = null) });
 }
 
 async function read(connector: Pick<ConnectorGateway, 'settings'>): Promise<Rules> {

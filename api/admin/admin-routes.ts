@@ -34,7 +34,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   router.use(
     memberRoutes(deps.members),
     syncRoutes(deps.syncs),
-    settingsRoutes(deps.connector),
+    settingsRoutes(deps.connector, deps.members.rules),
     portalRoutes(deps.outside),
     healthRoutes(deps.health),
   );

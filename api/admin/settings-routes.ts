@@ -3,15 +3,16 @@ import { z } from 'zod';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { ConnectorGateway } from '../ports';
 import { Problem } from '../problem';
+import type { ReadRules } from '../rules';
 import { bodyAs, jsonBody } from './json-body';
 import { operator } from './operator';
 
 const SettingsBody = z.record(z.string(), z.unknown());
 
 /** Settings as the operator wrote them. Before any are saved they are null, at version 0. */
-export function settingsRoutes(connector: ConnectorGateway): Router {
+export function settingsRoutes(connector: ConnectorGateway, rules: ReadRules): Router {
   const router = Router();
-  router.route('/settings').get(show(connector)).put(jsonBody, save(connector)).all(methodNotAllowed('GET', 'PUT'));
+  router.route('/settings').get(show(connector)).put(jsonBody, save(connector, rules)).all(methodNotAllowed('GET', 'PUT'));
   return router;
 }
 
@@ -22,11 +23,12 @@ function show(connector: ConnectorGateway): RequestHandler {
   };
 }
 
-function save(connector: ConnectorGateway): RequestHandler {
+function save(connector: ConnectorGateway, rules: ReadRules): RequestHandler {
   return async (req, res) => {
     const ifVersion = versionOf(req.get('If-Match'));
     const settings = bodyAs(SettingsBody, req.body);
     const { version, warnings } = await connector.updateSettings({ ...operator, settings, ifVersion });
+    rules.forget();
     answer(res, { version, settings, warnings });
   };
 }

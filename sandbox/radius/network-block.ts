@@ -23,7 +23,8 @@ const methods: Record<EapMethod, readonly string[]> = {
 };
 
 const oldTls = 'tls_disable_tlsv1_0=1 tls_disable_tlsv1_1=1';
-const onlyTls = {
+/** A line of a network block that allows one version of TLS. */
+export const onlyTls = {
   '1.2': `phase1="${oldTls} tls_disable_tlsv1_3=1"`,
   '1.3': `phase1="${oldTls} tls_disable_tlsv1_2=1 tls_disable_tlsv1_3=0"`,
 } as const;

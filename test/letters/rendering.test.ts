@@ -3,7 +3,10 @@ import { credentialLetters, letterKinds, type LetterKind } from '../../domain/le
 import { renderLetter, type LetterChoice, type LetterValues } from '../../domain/letters/letter';
 import { ada, everything, link } from '../domain/letter-values';
 import { background, barriers, overflow, pictures, writings } from '../support/look';
+import { needing } from '../support/tools';
 import { openMailReader, type MailReader } from './support/mail-reader';
+
+const { test, describe, beforeAll } = needing('chromium');
 
 jest.setTimeout(60_000);
 

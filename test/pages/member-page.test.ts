@@ -9,6 +9,9 @@ import { serveApi, type ServedApi } from '../api/support/served-api';
 import { step } from '../api/support/builders';
 import { openBrowser } from '../support/browser';
 import { barriers, overflow, writings } from '../support/look';
+import { needing } from '../support/tools';
+
+const { describe, beforeAll } = needing('chromium');
 
 jest.setTimeout(90_000);
 

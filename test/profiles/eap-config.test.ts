@@ -3,7 +3,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import { nextRootCa, passEnd, profileInput, rootCa } from '../domain/profiles.builders';
+import { needing } from '../support/tools';
 import { hostileInput } from './hostile';
+
+const { test } = needing('xmllint');
 
 const schema = path.join(__dirname, 'schema', 'eap-config.xsd');
 

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import { nextRootCa, profileInput, rootCa } from '../domain/profiles.builders';
+import { needing } from '../support/tools';
 import { hostileInput } from './hostile';
 import { readProfile } from './readers';
 import { parseKeyfile } from './readers/networkmanager';
+
+const { test } = needing('nmcli');
 
 /** NetworkManager's own parser and writer, without a daemon. It drops keys that it does not know without a word. */
 const throughNetworkManager = (file: Buffer): Buffer =>

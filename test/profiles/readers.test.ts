@@ -1,8 +1,11 @@
 import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../domain/profiles/profile';
 import { nextRootCa, profileInput } from '../domain/profiles.builders';
+import { needing } from '../support/tools';
 import { jobFor, profileJob } from './read-back';
 import { readProfile, readProfiles, toWpaConfig } from './readers';
+
+const { test, describe, beforeAll } = needing('python3');
 
 // A reader that overlooked a missing CA or name would let every proof made with it pass.
 

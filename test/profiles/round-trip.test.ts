@@ -6,9 +6,12 @@ import { formatsFor } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
 import { limitsOf } from '../../domain/profiles/profile-limits';
 import { everyFormat, nextRootCa, profileInput, rootCa } from '../domain/profiles.builders';
+import { needing } from '../support/tools';
 import { hostileInput } from './hostile';
 import { profileJob, provisioningJob } from './read-back';
 import { readProfile, readProfiles, type NetworkBlock, type ReadJob } from './readers';
+
+const { test, describe } = needing('python3');
 
 /** The end of a server's name is all that these check. */
 const bySuffix: ProfileFormat[] = ['passpoint', 'chromeos'];

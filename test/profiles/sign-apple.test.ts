@@ -6,6 +6,9 @@ import { makeProfile } from '../../domain/profiles/make-profile';
 import { readSigner, type ProfileSigner } from '../../domain/profiles/profile-signer';
 import { signApple } from '../../domain/profiles/sign-apple';
 import { profileInput } from '../domain/profiles.builders';
+import { needing } from '../support/tools';
+
+const { test, describe, beforeAll } = needing('openssl', 'python3');
 
 let folder: string;
 const inFolder = (name: string): string => path.join(folder, name);

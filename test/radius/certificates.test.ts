@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { runEapol, type EapolRun } from '../../sandbox/radius';
+import { needing } from '../support/tools';
 import { methods, openLab, type Lab } from './support/lab';
+
+const { test, describe, beforeAll } = needing('freeradius', 'eapol_test', 'openssl');
 
 jest.setTimeout(60_000);
 

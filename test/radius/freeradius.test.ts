@@ -11,7 +11,10 @@ import { Radius } from '../../sandbox/radius';
 import { freeUdpPorts } from '../../sandbox/radius/free-ports';
 import { startSandbox } from '../../sandbox';
 import { eventually } from '../support/eventually';
+import { needing } from '../support/tools';
 import { openLab } from './support/lab';
+
+const { test, describe, beforeAll } = needing('freeradius', 'eapol_test');
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import { needing } from '../support/tools';
 import { methods, openLab, replyOf, type Lab } from './support/lab';
+
+const { test, describe, beforeAll } = needing('freeradius', 'eapol_test');
 
 jest.setTimeout(60_000);
 

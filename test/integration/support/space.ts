@@ -18,7 +18,7 @@ import { prepareConnector } from '../../../workers/prepare';
 import { connectorWorkflowId, updateSettings } from '../../../workflows/messages';
 import { recordHistories } from '../../replay/record';
 import { eventually } from '../../support/eventually';
-import { quiet } from '../../support/quiet';
+import { quiet, workerLog } from '../../support/quiet';
 import { sharedServer, workflowBundle } from '../../support/temporal-servers';
 
 export interface SpaceOptions {
@@ -36,6 +36,8 @@ export interface LivingSpace {
   apiUrl: string;
   /** Calls the admin API with its token. */
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
+  /** All that API and workers have logged. */
+  log(): string;
   stopWorkers: () => Promise<void>;
   startWorkers: () => Promise<void>;
   close: () => Promise<void>;
@@ -63,6 +65,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
   const client = new Client({ connection, namespace });
   const environment = environmentOf(sandbox, connector, home);
   const { config, secrets } = loadConfig(environment);
+  const apiLog: string[] = [];
 
   const apiUrl = `http://127.0.0.1:${await freePort()}`;
   const composition = compose({ ...config, publicUrl: apiUrl }, secrets, client);
@@ -76,7 +79,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     webhookSecrets: secrets.nexudusWebhookSecrets,
     outside: { source: deps.source, directory: deps.directory },
     temporalUiUrl: 'http://127.0.0.1:8233',
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'trace' }, { write: (line) => void apiLog.push(line) }),
   });
   const server = await serve(api, apiUrl);
   const crew = new Crew(native, namespace, deps);
@@ -98,6 +101,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     deps,
     apiUrl,
     api: (method, path, body) => call(apiUrl, secrets.adminToken.reveal(), method, path, body),
+    log: () => [...apiLog, workerLog()].join('\n'),
     stopWorkers: () => crew.dismiss(),
     startWorkers: () => crew.hire(),
     close: async () => {

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { profileFormats, type ProfileFormat } from '../../domain/profiles/profile';
+import { eapMethods, type EapMethod } from '../../domain/profiles/settings';
+import { runEapol, type EapolRun } from '../../sandbox/radius';
+import { enliven, type Living } from '../integration/support/in-space';
+import { linkIn, reveal } from '../integration/support/reveal';
+import { openSpace } from '../integration/support/space';
+import { deviceWith, type Device } from './device';
+import { rows, type Outcome, type Row } from './matrix';
+
+/** Devices by the profile they were set up with. */
+export type Fleet = ReadonlyMap<Row, Device>;
+
+/** A space whose members log in to a real RADIUS server. */
+export interface Network extends Living {
+  /** Passwords and keys that members were shown, and the secret part of their links. */
+  readonly secrets: ReadonlySet<string>;
+  /**
+   * Sets a device up with every profile that the member's page offers, by its newest letter, while the settings name
+   * each method in turn, and the CA of this server.
+   */
+  equip(email: string, server?: string): Promise<Fleet>;
+  /** Logs in to a server, the true one if left out. */
+  tryOn(device: Device, server?: string): Promise<EapolRun>;
+}
+
+const serverName = 'wifi.sandbox.test';
+
+/** The certificates that a device may meet, beside the true one. */
+const servers = {
+  rsa: { ownAuthority: true, keys: 'rsa' },
+  evilTwin: { ownAuthority: true },
+  otherName: { serverName: `${serverName}.evil.test` },
+  lookAlike: { serverName: `evil${serverName}` },
+  below: { serverName: `evil.${serverName}` },
+  expired: { expired: true },
+  purpose: { purpose: 'client' },
+} as const;
+
+export async function openNetwork(): Promise<Network> {
+  const space = enliven(await openSpace({ sandbox: { radius: { servers } } }));
+  const status = await space.sandbox.radius.settled();
+  if (status.state !== 'ready') throw new Error(`FreeRADIUS is ${status.state}`);
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-proof-'));
+  const secrets = new Set<string>();
+  const { radius } = space.sandbox;
+
+  return {
+    ...space,
+    secrets,
+    equip: async (email, server) => {
+      const fleet = new Map<Row, Device>();
+      for (const method of eapMethods) {
+        await useRadius(space, method, radius.server(server).caFile);
+        const devices = await setUp(space, email, { folder, secrets });
+        for (const row of rows.filter((each) => each.method === method)) fleet.set(row, deviceOf(devices, row));
+      }
+      return fleet;
+    },
+    tryOn: ({ config }, server) => runEapol(config, { port: radius.server(server).port, secret: radius.secret }),
+    close: async () => {
+      await space.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function useRadius(space: Living, method: EapMethod, caFile: string): Promise<void> {
+  const { settings } = (await space.api('GET', 'settings')).body as { settings: object };
+  const radius = {
+    caCertificates: [readFileSync(caFile, 'utf8')],
+    serverNames: [serverName],
+    method,
+    outerIdentity: 'anonymous@sandbox.test',
+  };
+  const { status, body } = await space.api('PUT', 'settings', { ...settings, radius });
+  if (status !== 200) throw new Error(`the settings are refused: ${JSON.stringify(body)}`);
+}
+
+interface Keeping {
+  folder: string;
+  secrets: Set<string>;
+}
+
+/** Opens the link of the newest letter and fetches every profile on the page. */
+async function setUp(
+  { sandbox }: Living,
+  email: string,
+  { folder, secrets }: Keeping,
+): Promise<Map<ProfileFormat, Device>> {
+  const link = linkIn(sandbox.mailbox.messages.findLast(({ to }) => to.includes(email))?.text ?? '');
+  const { username, password, profiles } = await reveal(link);
+  if (username === undefined || password === undefined || profiles === undefined)
+    throw new Error('nothing is revealed');
+  secrets.add(password).add(link.slice(link.lastIndexOf('-') + 1));
+  const saveCertificates = (pem: string): string => {
+    const path = join(folder, `${createHash('sha256').update(pem).digest('hex')}.pem`);
+    writeFileSync(path, pem);
+    return path;
+  };
+  const devices = new Map<ProfileFormat, Device>();
+  for (const { format, url } of profiles) {
+    secrets.add(new URL(url).searchParams.get('key') ?? 'no key');
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${format}: ${response.status}`);
+    const file = Buffer.from(await response.arrayBuffer());
+    const store = [undefined, 'rsa', 'evilTwin'].map((server) =>
+      readFileSync(sandbox.radius.server(server).caFile, 'utf8'),
+    );
+    devices.set(known(format), deviceWith(known(format), file, { username, password, store }, saveCertificates));
+  }
+  return devices;
+}
+
+function known(format: string): ProfileFormat {
+  const found = profileFormats.find((each) => each === format);
+  if (!found) throw new Error(`${format} is no format`);
+  return found;
+}
+
+function deviceOf(devices: Map<ProfileFormat, Device>, { format, method }: Row): Device {
+  const device = devices.get(format);
+  if (!device) throw new Error(`the page offers no ${format} with ${method}`);
+  return device;
+}
+
+/** How it went, as the table says it. */
+export function outcomeOf({ verdict }: EapolRun): Outcome {
+  if (verdict.kind === 'accepted') return 'in';
+  return verdict.kind === 'distrusted' ? verdict.reason : verdict.kind;
+}
