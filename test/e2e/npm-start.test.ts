@@ -1,4 +1,6 @@
+import { openBrowser } from '../support/browser';
 import { eventually } from '../support/eventually';
+import { needing } from '../support/tools';
 import { Launched } from './support/launched';
 
 jest.setTimeout(420_000);
@@ -48,6 +50,54 @@ describe('npm start', () => {
     await eventually('the move', async () => (await running().account(id))?.orgunit === 'premium-wifi', patient);
     await running().play('suspend', { id });
     await eventually('the removal', async () => !(await isEnabled(id)), patient);
+  });
+
+  describe('with a phone in the hand', () => {
+    const { test } = needing('chromium', 'freeradius', 'eapol_test');
+    const phone = {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+      userAgent:
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1',
+    };
+
+    test('takes somebody new from the front desk to the WiFi in a few clicks', async () => {
+      const { ports } = running();
+      const browser = await openBrowser();
+      try {
+        const desk = await browser.newPage();
+        await desk.goto(`http://127.0.0.1:${ports.sandbox}/`);
+        await desk.getByRole('button', { name: 'New member' }).click();
+        const dialog = desk.getByRole('dialog');
+        await dialog.getByLabel('name').first().fill('Anna Phone');
+        await dialog.getByLabel('e-mail').fill('anna@members.example');
+        await dialog.getByLabel('plan').selectOption('Private Office');
+        await dialog.getByRole('button', { name: 'Let them join' }).click();
+        await eventually(
+          'the letter',
+          async () => (await running().letters('anna@members.example')).length === 1,
+          patient,
+        );
+
+        const context = await browser.newContext(phone);
+        const mailbox = await context.newPage();
+        await mailbox.goto(`http://127.0.0.1:${ports.sandbox}/mailbox`);
+        await mailbox.getByRole('link', { name: 'anna@members.example' }).click();
+        const opened = context.waitForEvent('page');
+        await mailbox.frameLocator('iframe').getByRole('link', { name: 'Set up this device' }).click();
+        const page = await opened;
+        await page.getByRole('button', { name: 'Show my WiFi details' }).click();
+        const download = page.waitForEvent('download');
+        await page.getByRole('link', { name: 'Download the profile' }).first().click();
+        expect((await download).suggestedFilename()).toBe('harbour-yard.mobileconfig');
+        const username = await page.locator('#username').textContent();
+        const password = await page.locator('#password').textContent();
+        expect(await running().logIn(String(username), String(password))).toMatchObject({ way: 'eap', accepted: true });
+      } finally {
+        await browser.close();
+      }
+    });
   });
 
   it.each([

@@ -103,6 +103,12 @@ export class Launched {
     });
   }
 
+  /** A device tries to get online with this, over real EAP. */
+  async logIn(username: string, password: string): Promise<{ way: string; accepted: boolean }> {
+    const url = `http://127.0.0.1:${this.ports.sandbox}/radius-play/login`;
+    return json(url, 'POST', { username, password, method: 'peap-mschapv2' });
+  }
+
   async isReady(): Promise<boolean> {
     return fetch(`http://127.0.0.1:${this.ports.api}/readyz`).then(
       ({ ok }) => ok,
@@ -145,6 +151,8 @@ function environment(home: string, ports: Ports): NodeJS.ProcessEnv {
     LATCHKEY_TEMPORAL_UI_PORT: String(ports.ui),
     SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_SMTP_PORT: String(ports.smtp),
+    // whatever is free: another start may have the usual one
+    SANDBOX_RADIUS_PORT: '0',
     IRONWIFI_RATE_PER_MINUTE: '90',
   };
 }

@@ -1,0 +1,64 @@
+import { eventually } from '../support/eventually';
+import { enliven, type Living } from './support/in-space';
+import { linkIn } from './support/reveal';
+import { openSpace } from './support/space';
+
+jest.setTimeout(120_000);
+
+const patient = { within: 60_000 };
+
+let space: Living;
+beforeAll(async () => {
+  space = enliven(await openSpace({ sandbox: { nexudus: { putMissing: 'clear', customFieldsOmitted: 'clear' } } }));
+});
+afterAll(() => space?.close());
+
+interface Coworker extends Record<string, unknown> {
+  CustomFields: { Data: { Name: string; Value: string }[] } | null;
+}
+
+/** The record as Nexudus has it. */
+async function coworker(id: string): Promise<Coworker> {
+  const { nexudusApiUrl, nexudus } = space.sandbox;
+  const { username, password } = nexudus.options;
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const response = await fetch(`${nexudusApiUrl}/spaces/coworkers/${id}`, { headers: { authorization } });
+  return (await response.json()) as Coworker;
+}
+
+/** What the profile shows, without fields that are empty. */
+const shown = async (id: string): Promise<string[]> =>
+  ((await coworker(id)).CustomFields?.Data ?? []).map(({ Value }) => Value).filter((value) => value !== '');
+
+const puts = () => space.sandbox.nexudus.calls.filter(({ method }) => method === 'PUT').length;
+
+test('the member’s Nexudus profile holds the link while access lasts, and nothing else of it changes', async () => {
+  const { nexudus, mailbox } = space.sandbox;
+  const { play } = nexudus;
+  const customFields = { '999': 'kept' };
+  const id = play.join({ fullName: 'Ada Byron', email: 'ada@members.example', mobile: '1', customFields });
+  const before = await coworker(id);
+
+  const installed = await space.api('POST', 'portal/install', { fields: ['WiFi', 'WiFi user'] });
+  expect(installed.status).toBe(200);
+  const { settings } = (await space.api('GET', 'settings')).body as { settings: object };
+  const portal = { linkField: 'WiFi', usernameField: 'WiFi user' };
+  expect((await space.api('PUT', 'settings', { ...settings, portal })).status).toBe(200);
+
+  const expires = Math.ceil(Date.now() / 1000) * 1000 + 35_000;
+  play.buyPass(id, { pass: 'Day Pass', expires });
+  const letter = await mailbox.waitFor(({ to }) => to.includes('ada@members.example'), 30_000);
+  await eventually('the link is shown', async () => (await shown(id)).length === 3, patient);
+  expect((await shown(id)).sort()).toEqual(['kept', linkIn(letter.text), 'ada@members.example'].sort());
+
+  const written = puts();
+  space.sandbox.nexudus.resetCalls();
+  await eventually('the access has ended', () => !space.isEnabled(id), patient);
+  await eventually('the link is gone', async () => (await shown(id)).length === 1, patient);
+  expect(await shown(id)).toEqual(['kept']);
+  expect([written, puts()]).toEqual([1, 1]);
+
+  const own = ['UpdatedOn', 'UpdatedBy', 'CustomFields'];
+  const without = (record: Coworker) => Object.entries(record).filter(([name]) => !own.includes(name));
+  expect(without(await coworker(id))).toEqual(without(before));
+});
