@@ -12,7 +12,11 @@ const SettingsBody = z.record(z.string(), z.unknown());
 /** Settings as the operator wrote them. Before any are saved they are null, at version 0. */
 export function settingsRoutes(connector: ConnectorGateway, rules: ReadRules): Router {
   const router = Router();
-  router.route('/settings').get(show(connector)).put(jsonBody, save(connector, rules)).all(methodNotAllowed('GET', 'PUT'));
+  router
+    .route('/settings')
+    .get(show(connector))
+    .put(jsonBody, save(connector, rules))
+    .all(methodNotAllowed('GET', 'PUT'));
   return router;
 }
 
