@@ -40,7 +40,7 @@ describe('the link in a letter', () => {
   });
 
   scene('expires, counted from its letter', async (open) => {
-    const brief = { telling: { ...telling, linkMs: 3 * second } };
+    const brief = { telling: { ...telling, linkMs: 12 * second } };
     const world = new ScriptedWorld(entitlement([{ access: granted() }], brief));
     let sendable = false;
     world.before.letter = () => {
