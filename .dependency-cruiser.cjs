@@ -30,10 +30,10 @@ module.exports = {
     ...directions,
     {
       name: 'domain-is-pure',
-      comment: 'the domain reads and writes nothing; it may hash',
+      comment: 'the domain reads and writes nothing; it may hash and pack',
       severity: 'error',
       from: { path: '^domain/' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib)$' },
     },
     {
       name: 'domain-knows-no-temporal',

@@ -12,21 +12,28 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { ConnectorActivities, PreparedSettings } from './contracts';
 import type { ActivityDeps } from './deps';
 import { failing } from './failures';
+import { mailOperator } from './operator-mail';
 
 const call: Call = { lane: 'interactive' };
 
 /** What the connector workflow needs done when its settings change. */
 export function connectorActivities(deps: ActivityDeps): ConnectorActivities {
   return {
-    prepareSettings: ({ settings, previous }) => failing(() => prepare(deps.source, settings, previous)),
+    prepareSettings: ({ settings, previous }) => failing(() => prepare(deps, settings, previous)),
     settingsChanged: ({ connector }) => failing(() => apply(deps, connector)),
+    mailOperator: ({ connector, letter }) => failing(() => mailOperator(deps, connector, letter)),
   };
 }
 
-async function prepare(source: MembershipSource, document: unknown, previous: unknown): Promise<PreparedSettings> {
+async function prepare(
+  { source, liveByDefault }: ActivityDeps,
+  document: unknown,
+  previous: unknown,
+): Promise<PreparedSettings> {
   const parsed = parseSettings(document);
   if (!parsed.ok) throw invalid(parsed.errors);
-  const resolved = resolveSettings(parsed.settings, await readWorld(source, parsed.settings), previous as Rules | null);
+  const world = { ...(await readWorld(source, parsed.settings)), liveByDefault };
+  const resolved = resolveSettings(parsed.settings, world, previous as Rules | null);
   if (!resolved.ok) throw invalid(resolved.errors);
   return { rules: resolved.rules, warnings: resolved.warnings };
 }
@@ -35,7 +42,7 @@ const invalid = (errors: SettingsError[]): ApplicationFailure =>
   ApplicationFailure.nonRetryable('the settings are not valid', 'settingsInvalid', errors);
 
 /** Which plans, pass products and locations Nexudus has, and the files that the settings name. Throws OutsideError. */
-async function readWorld(source: MembershipSource, settings: Settings): Promise<World> {
+async function readWorld(source: MembershipSource, settings: Settings): Promise<Omit<World, 'liveByDefault'>> {
   const files = readFiles(certificateFiles(settings));
   const [tariffs, timePasses, businesses, defaultTimeZone] = await Promise.all([
     source.tariffs(call),
@@ -66,5 +73,6 @@ async function apply({ client, rules }: ActivityDeps, connector: string): Promis
     ...previous,
     spec: { intervals: [{ every: syncIntervalMinutes * 60_000 }] },
   }));
-  await schedule.trigger(ScheduleOverlapPolicy.SKIP);
+  // one that is under way has read what was before
+  await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
 }

@@ -7,6 +7,8 @@ import type { ChangedField } from '../domain/next-write';
 import type { LetterKind } from '../domain/letters/kinds';
 import type { LinkRef } from '../domain/link';
 import type { Override } from '../domain/override';
+import type { Answer, Question } from '../domain/roster/ask';
+import type { OperatorLetter } from '../domain/letters/operator-letter';
 import type { RosterSyncInput, SyncReport } from '../workflows/messages';
 
 export interface Who {
@@ -24,8 +26,8 @@ export interface ObserveInput extends Who {
   /** `checkIn`: only a check-in or check-out was announced; the rest is taken from `remembered` if that still fits. */
   scope: 'full' | 'checkIn';
   remembered: Remembered | null;
-  /** The first look at a member that a sync has just read. */
-  imported: boolean;
+  /** A sync has just read this member, and takes nothing away. */
+  fromRoster: boolean;
   override: Override | null;
 }
 export interface Observation {
@@ -36,6 +38,10 @@ export interface Observation {
 }
 export interface ObserveActivities {
   observe(input: ObserveInput): Promise<Observation>;
+  /** Asks the connector whether access may be taken that no hook has announced. */
+  askGuard(input: { connector: string; question: Question }): Promise<Answer>;
+  /** The member was found entitled again. */
+  withdrawQuestion(input: Who): Promise<void>;
 }
 
 export interface CreateOrder extends Who {
@@ -117,4 +123,6 @@ export interface ConnectorActivities {
   prepareSettings(input: { settings: unknown; previous: unknown }): Promise<PreparedSettings>;
   /** Puts the sync interval into the Schedule and starts a sync. */
   settingsChanged(input: { connector: string }): Promise<void>;
+  /** Mails the operator, if the settings name one. */
+  mailOperator(input: { connector: string; letter: OperatorLetter }): Promise<void>;
 }

@@ -9,6 +9,10 @@ import type { RosterSnapshot } from './roster/snapshot';
 /** What activities are made from; the worker wires it, tests bring their own. */
 export interface ActivityDeps {
   connector: string;
+  /** A sandbox needs no preview before its first write. */
+  liveByDefault: boolean;
+  /** So many members an import tells in a minute: what the directory takes, with room for the door. */
+  importPerMinute: number;
   source: MembershipSource;
   directory: WifiDirectory;
   mailer: Mailer;

@@ -1,4 +1,5 @@
 import { decideAccess } from '../domain/decide-access';
+import { askGuard, connectorWorkflowId, withdrawQuestion } from '../workflows/messages';
 import type { ObserveActivities } from './contracts';
 import type { ActivityDeps } from './deps';
 import { readFacts } from './facts/read-facts';
@@ -10,7 +11,7 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
     observe: (input) =>
       failing(async () => {
         const rules = await deps.rules();
-        const read = input.imported ? deps.snapshot.facts(input.member, Date.now()) : null;
+        const read = input.fromRoster ? deps.snapshot.facts(input.member, Date.now()) : null;
         const facts = read === null ? await readFacts(deps, rules, input) : { ...read, override: input.override };
         return {
           entitlement: decideAccess(facts, rules, Date.now()),
@@ -18,5 +19,10 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
           keyId: deps.keys.newest,
         };
       }),
+    askGuard: ({ question }) => failing(() => connectorOf(deps).executeUpdate(askGuard, { args: [question] })),
+    withdrawQuestion: ({ member }) =>
+      failing(() => connectorOf(deps).executeUpdate(withdrawQuestion, { args: [{ member }] })),
   };
 }
+
+const connectorOf = ({ client, connector }: ActivityDeps) => client.workflow.getHandle(connectorWorkflowId(connector));

@@ -17,6 +17,7 @@ import { probeRoutes } from './probe-routes';
 import { readiness } from './readiness';
 import { rulesReader, type ReadRules } from './rules';
 import { KnownBusinesses } from './webhooks/known-businesses';
+import { webhookAddressOf } from './webhooks/url-key';
 import { webhookRoutes } from './webhooks/webhook-routes';
 
 export interface ApiDeps {
@@ -64,11 +65,13 @@ export function createApp(deps: ApiDeps): Express {
         intake: deps.intake,
         username: liveUsername(outside.directory, log),
         rules,
+        syncs: gateways.syncs,
         workflowLink: (id) => temporalLink(deps, id),
       },
       syncs: { syncs: gateways.syncs, connector: gateways.connector },
       connector: gateways.connector,
       outside,
+      webhooks: webhookAddressOf(deps, deps.webhookSecrets, deps.masterKeys),
       health: { connector: gateways.connector, readiness: isReady, spool: deps.spool },
     }),
   );

@@ -5,7 +5,7 @@ import { listen, stop } from './listen';
 import { createLogger, type Logger } from './log';
 import { openOutside } from './outside';
 import { connectToTemporal } from './temporal/connect';
-import { webhookAddress, webhookUrlKey } from './webhooks/url-key';
+import { webhookAddressOf, webhookTemplate } from './webhooks/url-key';
 
 async function main(): Promise<void> {
   const stopped = stopSignal();
@@ -36,10 +36,9 @@ async function main(): Promise<void> {
 
 /** Hooks that are not signed are known by their address alone, so whoever sets them up has to see it. */
 function tellHooksAddress(config: Config, secrets: Secrets, log: Logger): void {
-  const [masterKey] = secrets.masterKeys;
-  if (secrets.nexudusWebhookSecrets.length > 0 || !masterKey) return;
-  const address = webhookAddress(config.publicUrl, config.connector, webhookUrlKey(masterKey, config.connector));
-  log.warn(`NEXUDUS_WEBHOOK_SECRET is not set, so hooks must be sent to ${address}`);
+  const address = webhookAddressOf(config, secrets.nexudusWebhookSecrets, secrets.masterKeys);
+  if (address.key === null) return;
+  log.warn(`NEXUDUS_WEBHOOK_SECRET is not set, so hooks must be sent to ${webhookTemplate(address)}`);
 }
 
 /** The first asks to stop; whoever cannot wait sends a second, which ends the process at once. */

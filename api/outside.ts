@@ -9,7 +9,18 @@ const SHARE_OF_RATE = 1 / 6;
 
 /** What this process reads of the outside systems for those who look at pages, and the little that it sets up in Nexudus. */
 export interface Outside {
-  source: Pick<MembershipSource, 'recentCoworker' | 'businesses' | 'portalFields' | 'makePortalField'>;
+  source: Pick<
+    MembershipSource,
+    | 'recentCoworker'
+    | 'businesses'
+    | 'portalFields'
+    | 'makePortalField'
+    | 'webhooks'
+    | 'webhookNumbers'
+    | 'createWebhook'
+    | 'changeWebhook'
+    | 'removeWebhook'
+  >;
   /** To read user names from; how the tenant takes writes does not matter here. */
   directory: Pick<WifiDirectory, 'read'>;
 }

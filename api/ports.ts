@@ -1,6 +1,9 @@
 import type { MemberId } from '../domain/ids';
+import type { Hold } from '../domain/roster/hold';
 import type {
   ConnectorHealth,
+  DecideHoldRequest,
+  GoLiveRequest,
   Hint,
   LinkRequest,
   MemberExplanation,
@@ -8,6 +11,7 @@ import type {
   MemberSignal,
   OperatorRequest,
   OverrideRequest,
+  RunProgress,
   SettingsDocument,
   SyncReport,
   SyncSummary,
@@ -92,6 +96,8 @@ export interface SyncRun {
   startedAt: Date;
   finishedAt: Date | null;
   report: SyncReport | null;
+  /** Of one that runs: how far it has come; null where that is not known. */
+  progress: RunProgress | null;
 }
 
 export interface SyncGateway {
@@ -99,8 +105,10 @@ export interface SyncGateway {
   start(): Promise<string>;
   /** As `start`, and lets every removal through. */
   startApproved(): Promise<string>;
-  /** Writes nothing; may run beside others. */
-  startDryRun(): Promise<string>;
+  /** Writes nothing; may run beside others. `only`: about this member. */
+  startDryRun(only?: MemberId): Promise<string>;
+  /** Writes nothing, and tells what going live would do. */
+  startPreview(): Promise<string>;
   find(runId: string): Promise<SyncRun>;
   running(): Promise<SyncRun[]>;
 }
@@ -110,6 +118,11 @@ export interface ConnectorGateway {
   settings(): Promise<SettingsDocument | null>;
   updateSettings(request: UpdateSettingsRequest): Promise<{ version: number; warnings: string[] }>;
   health(): Promise<ConnectorHealth>;
+  /** Open holds, and the last that were closed; newest first. */
+  holds(): Promise<Hold[]>;
+  decideHold(request: DecideHoldRequest): Promise<Hold>;
+  goLive(request: GoLiveRequest): Promise<{ version: number }>;
+  pauseImport(request: OperatorRequest & { paused: boolean }): Promise<void>;
 }
 
 /** Which of the two task queues has a worker. */

@@ -10,6 +10,8 @@ interface ProblemOptions {
   /** Sent as Retry-After, seconds. */
   retryAfter?: number;
   headers?: Record<string, string>;
+  /** Further members of the document. */
+  more?: Record<string, unknown>;
   cause?: unknown;
 }
 
@@ -28,6 +30,7 @@ const TITLES: Record<number, string> = {
   500: 'Internal error',
   502: 'Bad gateway',
   503: 'Not available now',
+  504: 'Not finished in time',
 };
 
 /**
@@ -46,13 +49,14 @@ export class Problem extends Error {
   }
 
   toJSON(): Record<string, unknown> {
-    const { errors } = this.options;
+    const { errors, more } = this.options;
     return {
       type: 'about:blank',
       title: TITLES[this.status] ?? 'Error',
       status: this.status,
       detail: this.message,
       ...(errors && { errors }),
+      ...more,
     };
   }
 }

@@ -1,5 +1,7 @@
 import type { Call } from './call';
 import type { BusinessId, Instant, MemberId, PlanId } from '../domain/ids';
+import type { ActionNumbers } from '../domain/webhooks/action-numbers';
+import type { WebhookRecord } from '../domain/webhooks/webhook-record';
 
 /** A coworker as read; the only place where a person's name and address come in. Never put it into a workflow. */
 export interface CoworkerRow {
@@ -99,17 +101,16 @@ export interface PortalField {
   readOnly: boolean;
 }
 
-export interface WebhookRow {
-  id: string;
-  businessId: BusinessId;
+export interface WebhookRow extends WebhookRecord {
   name: string;
-  action: number;
-  url: string;
-  active: boolean;
-  errorCount: number;
   lastError: string | null;
   lastTrigger: Instant | null;
 }
+
+/** What a new webhook is made of; it is switched on. */
+export type NewWebhook = Pick<WebhookRow, 'businessId' | 'name' | 'action' | 'url'>;
+
+export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active'>>;
 
 /**
  * Read access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
@@ -131,6 +132,8 @@ export interface MembershipSource {
   checkIns(id: MemberId, since: Instant, call: Call): Promise<CheckInRow[]>;
   team(id: string, call: Call): Promise<TeamRow | null>;
   tariffs(call: Call): Promise<PlanRow[]>;
+  /** `tariffs` and `timePasses` are read anew by who asks next. */
+  forgetPlans(): void;
   timePasses(call: Call): Promise<TimePassRow[]>;
   businesses(call: Call): Promise<BusinessRow[]>;
   /** IANA zone of the API user's default business. */
@@ -143,8 +146,13 @@ export interface MembershipSource {
   allCheckIns(since: Instant, call: Call): AsyncIterable<CheckInRow[]>;
   allTeams(call: Call): AsyncIterable<TeamRow[]>;
   webhooks(call: Call): AsyncIterable<WebhookRow[]>;
-  /** GET, set Active, PUT the whole record (nexudus.md §5.1). */
-  activateWebhook(id: string, call: Call): Promise<void>;
+  /** The numbers that this tenant has for its webhook actions. */
+  webhookNumbers(call: Call): Promise<ActionNumbers>;
+  createWebhook(webhook: NewWebhook, call: Call): Promise<void>;
+  /** Reads the whole record, merges and puts it back; one that is not there is `notFound`. */
+  changeWebhook(id: string, changes: WebhookChanges, call: Call): Promise<void>;
+  /** One that is not there any more is removed. */
+  removeWebhook(id: string, call: Call): Promise<void>;
   /** Registered custom fields; cached for five minutes. */
   portalFields(call: Call): Promise<PortalField[]>;
   /** Registers a text field of coworkers that members can read and not edit. */

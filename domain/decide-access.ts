@@ -34,6 +34,7 @@ export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlem
     steps: mergeEqual(moments).map(toStep).slice(0, MOST_STEPS),
     identity: facts.identity,
     mayCreate: rules.autoProvision,
+    mayWrite: rules.live,
     retentionMs: rules.retentionMs,
     settingsVersion: rules.version,
     businessId: facts.businessId,
@@ -47,6 +48,7 @@ function tellingOf({ links, mail, portal }: Rules): Telling {
     linkOpenings: links.openings,
     noticeMs: mail.endingSoonDays === 0 ? null : mail.endingSoonDays * 24 * HOUR,
     silent: mail.silent,
+    later: mail.later,
     portal: portal !== null,
   };
 }

@@ -83,6 +83,8 @@ export interface Entitlement {
   identity: string;
   /** False when autoProvision is off: existing accounts are followed, none is made. */
   mayCreate: boolean;
+  /** False before the operator goes live: all is decided and shown, nothing is written or mailed. */
+  mayWrite: boolean;
   /** From the end of the last step that was not denied to deletion and erasure. */
   retentionMs: number;
   settingsVersion: number;
@@ -99,6 +101,8 @@ export interface Telling {
   noticeMs: number | null;
   /** Letters that are not sent. */
   silent: LetterKind[];
+  /** No letter goes out yet: what is owed is kept. */
+  later: boolean;
   /** The link is written to the member's profile in Nexudus. */
   portal: boolean;
 }

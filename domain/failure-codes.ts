@@ -21,6 +21,10 @@ export const failureCodes = [
   'settingsInvalid',
   'settingsStale',
   'notReady', // the connector has no settings yet
+  'alreadyLive',
+  'holdClosed', // decided already, or these members are not in it (any more)
+  'contested', // the account was changed behind our back again and again
+  'maintenance', // an operator holds this side back
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 

@@ -42,7 +42,7 @@ export function stepAt(entitlement: Entitlement, now: Instant): number {
 export function nextWrite(situation: Situation, now: Instant): Order | null {
   const { entitlement, account, unsettled } = situation;
   if (unsettled === 'create') return { kind: 'settle' };
-  if (entitlement === null) return null;
+  if (entitlement === null || !entitlement.mayWrite) return null;
   const index = stepAt(entitlement, now);
   const step = entitlement.steps[index];
   if (step === undefined) return null;

@@ -21,6 +21,8 @@ export interface World {
   /** Registered custom fields of coworkers. */
   portalFields: { id: string; name: string; readOnly: boolean }[];
   now: Instant;
+  /** Whether first settings that do not say so are live. */
+  liveByDefault: boolean;
 }
 
 export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | { ok: false; errors: SettingsError[] };
@@ -34,11 +36,13 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
   const locations = resolveLocations(settings, world);
   const trust = resolveTrust(settings, world.files, world.now);
   const portal = checkPortal(settings, world);
-  const errors = [...plans.errors, ...locations.errors, ...trust.errors, ...portal.errors];
+  const live = resolveLive(settings, world, previous);
+  const errors = [...plans.errors, ...locations.errors, ...trust.errors, ...portal.errors, ...live.errors];
   if (errors.length > 0 || locations.defaultZone === null) return { ok: false, errors };
   const rules: Rules = {
     ...plainSettings(settings),
     version: (previous?.version ?? 0) + 1,
+    live: live.live,
     plans: plans.plans,
     retiredPlans: retiredPlans(plans.plans, previous),
     zones: locations.zones,
@@ -57,6 +61,20 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
       ...mailWarnings(settings.mail),
     ],
   };
+}
+
+/** Going live is one deliberate act, and there is no way back: the first settings say it, or an operator who saw a preview. */
+function resolveLive(
+  { live }: Settings,
+  { liveByDefault }: World,
+  previous: Rules | null,
+): { live: boolean; errors: SettingsError[] } {
+  const now = previous?.live ?? live ?? liveByDefault;
+  if (live === undefined || live === now) return { live: now, errors: [] };
+  const message = now
+    ? 'cannot be taken back: to stop all writes for a while use PUT /api/v1/maintenance'
+    : 'is switched on by POST /api/v1/live with the fingerprint of a preview (POST /api/v1/preview)';
+  return { live: now, errors: [{ path: 'live', message }] };
 }
 
 /** The fields must be there already; one that members can edit is not wrong, but hardly meant. */
@@ -89,13 +107,12 @@ function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): Pl
   return [...new Set(before)].filter((id) => !(id in now)).sort();
 }
 
-type Plain = Omit<Rules, 'version' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone' | 'radius'>;
+type Plain = Omit<Rules, 'version' | 'live' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone' | 'radius'>;
 
 function plainSettings(settings: Settings): Plain {
   return {
     spaceName: settings.spaceName,
     ssid: settings.ssid,
-    live: settings.live,
     syncIntervalMinutes: settings.syncIntervalMinutes,
     cutOff: settings.cutOff,
     autoProvision: settings.autoProvision,
@@ -116,6 +133,9 @@ function plainSettings(settings: Settings): Plain {
     directory: settings.directory,
     mail: mailRules(settings.mail),
     links: settings.links,
+    webhooks: settings.webhooks,
+    guard: settings.guard,
+    operator: settings.operator ?? null,
     profileSigning: settings.profileSigning ?? null,
     portal: settings.portal ?? null,
   };

@@ -29,7 +29,6 @@ type PlainSettings = Pick<
   Settings,
   | 'spaceName'
   | 'ssid'
-  | 'live'
   | 'syncIntervalMinutes'
   | 'cutOff'
   | 'autoProvision'
@@ -46,12 +45,16 @@ type PlainSettings = Pick<
   | 'createOrgUnits'
   | 'directory'
   | 'links'
+  | 'webhooks'
+  | 'guard'
 >;
 
 /** The settings, resolved against Nexudus: all that the decision and the activities go by. Plain JSON. */
 export interface Rules extends PlainSettings {
   /** One more than that of the rules before; whoever saves them may set its own. */
   version: number;
+  /** False: nothing is written or mailed. */
+  live: boolean;
   plans: Record<PlanId, PlanRule>;
   /** Mapped once, and no longer: members keep what they have. */
   retiredPlans: PlanId[];
@@ -62,6 +65,7 @@ export interface Rules extends PlainSettings {
   checkInGraceMs: number;
   retentionMs: number;
   mail: MailRules;
+  operator: NonNullable<Settings['operator']> | null;
   /** Null: no profiles are offered. */
   radius: RadiusTrust | null;
   profileSigning: NonNullable<Settings['profileSigning']> | null;

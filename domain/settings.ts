@@ -66,11 +66,45 @@ const portal = section({
   usernameField: words().optional(),
 });
 
+/** More than both of them is too much at once. Neither can be set so high that it would hold nothing. */
+const share = (atLeast: number, percent: number) =>
+  section({
+    atLeast: z.int().min(1).max(50).default(atLeast),
+    /** Of a location's members with an account. */
+    percent: z.number().min(1).max(50).default(percent),
+  }).prefault({});
+
+/** What a sync, or a wave of hooks, may do of its own accord; past that it is held until an operator decides. */
+const guard = section({
+  /** Removals that syncs find in any 24 hours. */
+  removals: share(5, 10),
+  /** Entitlements that vanish within 10 minutes though Nexudus states no end of them. */
+  vanished: share(5, 2),
+  /** Grants and moves of one sync. */
+  changes: share(5, 25),
+  /** Fewer coworkers than so many percent of the last good count: removals are held. */
+  sourcePercent: z.int().min(50).max(99).default(80),
+  /** A hold that nobody decides ends: its members keep what they have. */
+  holdDays: z.int().min(1).max(30).default(7),
+});
+export type GuardSettings = z.infer<typeof guard>;
+
+/** Who is told when something waits for a decision, or a side has stopped working. */
+const operator = section({
+  email: z.email({ error: 'must be an e-mail address' }),
+});
+
+/** What a sync does about our webhooks in Nexudus. */
+const webhooks = section({
+  /** Switches on again what Nexudus has switched off after ten failures. */
+  reactivate: z.boolean().default(true),
+});
+
 const settings = section({
   spaceName: words(),
   ssid: networkName(),
-  /** False: nothing is written yet. */
-  live: z.boolean().default(true),
+  /** False: all is decided and shown, and nothing is written or mailed. Only the first settings may say true. */
+  live: z.boolean().optional(),
   /** Default: what Nexudus says of each location. */
   timeZone: timeZone().optional(),
   /** By Nexudus business id. */
@@ -105,7 +139,11 @@ const settings = section({
   /** By Nexudus id or exact name of a plan or pass product; replaces the default map. */
   plans: z.record(z.string(), planSettings).optional(),
   mail: mailSettings.prefault({}),
+  guard: guard.prefault({}),
+  /** Absent: holds and failures are shown, and nobody is mailed. */
+  operator: operator.optional(),
   links: links.prefault({}),
+  webhooks: webhooks.prefault({}),
   /** How devices know the network's RADIUS server; absent: no profiles are offered. */
   radius: radiusSettings.optional(),
   profileSigning: profileSigning.optional(),

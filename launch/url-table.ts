@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { webhookAddress, webhookUrlKey } from '../api/webhooks/url-key';
+import { webhookAddressOf, webhookTemplate } from '../api/webhooks/url-key';
 import { reachableHost } from './children';
 import type { Plan } from './plan';
 
@@ -46,10 +46,7 @@ export function localApi({ config }: Plan): string {
 
 /** Without a secret that signs them, webhooks are known by their address alone. */
 function hookAddress({ config, secrets }: Plan): string {
-  const [masterKey] = secrets.masterKeys;
-  const signed = secrets.nexudusWebhookSecrets.length > 0 || !masterKey;
-  const key = signed ? null : webhookUrlKey(masterKey, config.connector);
-  return webhookAddress(config.publicUrl, config.connector, key);
+  return webhookTemplate(webhookAddressOf(config, secrets.nexudusWebhookSecrets, secrets.masterKeys));
 }
 
 /** A webhook as Nexudus sends it, signed as Nexudus signs it. */

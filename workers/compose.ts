@@ -15,6 +15,9 @@ export interface Composition {
   close: () => Promise<void>;
 }
 
+/** The rest of the directory's limit is for those at the door. */
+const shareOfImports = 0.8;
+
 /** The composition root: every client of the outside systems, made once from the configuration. */
 export function compose(config: Config, secrets: Secrets, client: Client): Composition {
   const rules = rulesReader(client, config.connector);
@@ -40,6 +43,8 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
   if (newest === undefined) throw new Error('LATCHKEY_MASTER_KEY holds no key');
   const deps: ActivityDeps = {
     connector: config.connector,
+    liveByDefault: config.sandbox,
+    importPerMinute: config.ironwifi.ratePerMinute * shareOfImports,
     source,
     directory,
     mailer,

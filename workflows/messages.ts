@@ -10,7 +10,12 @@ import type { LetterKind } from '../domain/letters/kinds';
 import type { LinkRef } from '../domain/link';
 import type { Override } from '../domain/override';
 import type { Credential } from '../domain/account';
-import type { Step } from '../domain/entitlement';
+import type { Reason, Step } from '../domain/entitlement';
+import type { Claim, ClaimAnswer } from '../domain/roster/claim';
+import type { Answer, Question } from '../domain/roster/ask';
+import type { Hold } from '../domain/roster/hold';
+import type { SyncCounts, SyncFinding } from '../domain/roster/report';
+import type { WebhookWatch } from '../domain/webhooks/webhook-watch';
 
 // --- ids ---------------------------------------------------------------------------------------------------------
 
@@ -20,6 +25,7 @@ export const connectorWorkflowId = (connector: string): string => `connector:${c
 export const rosterSyncScheduleId = (connector: string): string => `roster-sync:${connector}`;
 export const rosterSyncWorkflowId = (connector: string): string => `roster-sync:${connector}`;
 export const rosterDryWorkflowId = (connector: string): string => `roster-dry:${connector}`;
+export const rosterPreviewWorkflowId = (connector: string): string => `roster-preview:${connector}`;
 
 /** Task queue of workflows, reads and mail. */
 export const membersQueue = 'members';
@@ -49,13 +55,15 @@ export interface Hint {
   evidence?: string[];
   /** What a sync saw of the member's account, so that one changed behind our back is put right. */
   directory?: SeenInDirectory;
+  /** The guard lets the removal through that this sync has found. */
+  cleared?: boolean;
 }
 
 export interface SeenInDirectory {
   /** When the directory began to be read: what was written since is not in it. */
   readAt: Instant;
   /** Null: there is none with our mark. */
-  account: { id: AccountId; enabled: boolean | null; orgUnit: string | null } | null;
+  account: { id: string; enabled: boolean | null; orgUnit: string | null } | null;
 }
 
 export const memberSignals = [
@@ -132,6 +140,8 @@ export interface MemberExplanation {
   delivery: { state: DeliveryState; at: Instant | null; kind: LetterKind | null };
   /** A removal that waits for its second look. */
   secondLookAt: Instant | null;
+  /** A removal that waits for an operator; `id` is null where one has said no. */
+  hold: { id: string | null; reason: Reason; since: Instant } | null;
   /** When an account whose membership ended is deleted. */
   eraseAt: Instant | null;
   lastLookAt: Instant | null;
@@ -207,42 +217,78 @@ export const updateSettings = defineUpdate<{ version: number; warnings: string[]
 /** Null until the first settings are saved. */
 export const currentSettings = defineQuery<SettingsDocument | null>('settings');
 
-export interface SyncCounts {
-  read: number;
-  inSync: number;
-  granted: number;
-  moved: number;
-  revoked: number;
-  /** The directory is right, but the workflow holds another entitlement. */
-  refreshed: number;
-  held: number;
-  orphans: number;
-  conflicts: number;
-  /** Entitled, but no user name can be made: no e-mail address, or an empty custom field. */
-  unnamed: number;
-  /** The settings would give the account another user name. */
-  misnamed: number;
-}
-/** The result of a roster sync: counts and at most 200 ids. */
+export type { SyncCounts };
+
+/** The result of a roster sync: counts, and ids enough to start looking. */
 export interface SyncReport {
+  /** By which it went. */
+  settingsVersion: number;
+  /** Nothing was written: it was asked for so, or the connector is not live. */
+  dryRun: boolean;
   counts: SyncCounts;
-  /** Ids of the members that were (or, in a dry run, would be) told, and why. */
-  members: {
-    id: string;
-    what: 'grant' | 'move' | 'revoke' | 'held' | 'refresh' | 'orphan' | 'conflict' | 'unnamed' | 'misnamed';
-  }[];
-  unmappedPlans: { id: string; name: string; members: number }[];
-  reactivatedWebhooks: number;
+  /** At most 200: those that were (or, in a dry run, would be) told, and why. */
+  members: SyncFinding[];
+  /** Plans that members have and the map does not know, and mapped ones that Nexudus lists no more. */
+  unmappedPlans: { id: string; name: string; members: number; gone: boolean }[];
+  /** Changes that a hook should have announced, by action and location. */
+  missedHooks: { action: string; businessId: string | null; members: number }[];
+  /** At most 50: members whose reads contradicted each other; nothing was concluded about them. */
+  skipped: string[];
+  webhooks: WebhookWatch;
   orgUnitsMade: string[];
   calls: { nexudus: number; ironwifi: number };
   tenant: { companyId: string; region: string | null };
+  durationMs: number;
   sentence: string;
+  /** Of a preview alone. */
+  preview: Preview | null;
 }
+
+/** What a first sync would do, bound to what it saw. */
+export interface Preview {
+  fingerprint: string;
+  /** Members with WiFi, by group and by plan. */
+  byGroup: { group: string; members: number }[];
+  byPlan: { id: string | null; name: string; members: number }[];
+  /** The first of each, by id. */
+  grants: { id: string; group: string; planId: string | null }[];
+  conflicts: { id: string; account: string }[];
+  /** Accounts that nobody marked, with the user name of a member who is to have WiFi. */
+  adoptable: { id: string; account: string; enabled: boolean | null }[];
+  unnamed: string[];
+  /** Members who would get one user name. */
+  duplicates: string[][];
+  /** What carrying it out costs, at the allowed rates. */
+  estimate: { calls: { nexudus: number; ironwifi: number }; minutes: number };
+  /** A mark for each decision and its account, to compare with; see `marks.ts`. */
+  marks: string;
+}
+
+/** How far a run has come. */
+export interface RunProgress {
+  phase: 'source' | 'directory' | 'telling';
+  /** Pages of the directory, and members that are to be told: so many are done. */
+  done: number;
+  /** Of so many; null while nobody knows. */
+  of: number | null;
+  /** At this pace the phase ends then; null while nobody knows. */
+  endsAt: Instant | null;
+}
+
+/** What the heartbeat of a run carries, for whoever asks. */
+export interface RunHeartbeat {
+  progress: RunProgress;
+}
+
 export interface RosterSyncInput {
   connector: string;
   dryRun?: boolean;
   /** Lets every removal of this run through. */
   approve?: boolean;
+  /** Writes nothing, and tells what going live would do. */
+  preview?: boolean;
+  /** Writes nothing, and tells about one member. */
+  only?: MemberId;
 }
 
 export interface SyncSummary {
@@ -259,6 +305,10 @@ export interface SyncSummary {
   /** The tenant that answered, when the directory was read. */
   tenant: { companyId: string; region: string | null } | null;
   sentence: string;
+  /** By which it went; null when it failed. */
+  settingsVersion: number | null;
+  /** Of a preview: what going live is bound to. */
+  fingerprint: string | null;
 }
 export const syncFinished = defineSignal<[SyncSummary]>('syncFinished');
 
@@ -275,8 +325,42 @@ export interface ConnectorHealth {
   syncs: SyncSummary[];
   /** The tenant that answered the first good read. */
   tenant: { companyId: string; region: string | null } | null;
+  /** Null before the first settings. */
+  live: { since: Instant; by: string } | null;
+  /** The version that the last live sync went by. */
+  syncedVersion: number | null;
+  importPaused: boolean;
+  openHolds: number;
 }
 export const connectorHealth = defineQuery<ConnectorHealth>('health');
+
+/** A sync asks before it acts; the guard remembers what it let through. */
+export const claimChanges = defineUpdate<ClaimAnswer, [Claim]>('claimChanges');
+/** What the guard would answer; nothing is remembered. */
+export const wouldHold = defineQuery<ClaimAnswer, [Claim]>('wouldHold');
+/** A member's look asks before it takes what no hook has announced. */
+export const askGuard = defineUpdate<Answer, [Question]>('askGuard');
+/** The member was found entitled: whatever held it is over. */
+export const withdrawQuestion = defineUpdate<void, [{ member: MemberId }]>('withdrawQuestion');
+/** Open holds, and the last that were closed; newest first. */
+export const holds = defineQuery<Hold[]>('holds');
+export interface DecideHoldRequest extends OperatorRequest {
+  id: string;
+  verdict: 'approve' | 'reject';
+  /** Approve these only; null: all. */
+  members: MemberId[] | null;
+  reason: string;
+}
+/** Fails with type `notFound`, or `holdClosed` when it is decided or these ids are not in it (any more). */
+export const decideHold = defineUpdate<Hold, [DecideHoldRequest]>('decideHold');
+
+export interface GoLiveRequest extends OperatorRequest {
+  fingerprint: string;
+}
+/** From here on everything is written and mailed. Fails with `settingsStale` when the connector is live already. */
+export const goLive = defineUpdate<{ version: number }, [GoLiveRequest]>('goLive');
+/** Holds an import back, or lets it go on: grants and moves that a sync finds are told or not. */
+export const pauseImport = defineUpdate<void, [OperatorRequest & { paused: boolean }]>('pauseImport');
 
 // --- search attributes -------------------------------------------------------------------------------------------
 
@@ -291,6 +375,10 @@ export const searchAttributes = {
   /** The lane and the code, e.g. `writer:throttled`; unset while all is well. */
   LatchkeyAttention: 'KEYWORD',
   LatchkeyAccessUntil: 'DATETIME',
-  /** `${step.hash}.${identity}`: what the roster sync compares. */
+  /** Business id of the member's location. */
+  LatchkeyLocation: 'KEYWORD',
+  /** How and when the workflow learned of what it holds: `hook:` or `look:`, epoch ms. */
+  LatchkeyNews: 'KEYWORD',
+  /** See `entitlementTag`: what the roster sync compares. */
   LatchkeyEntitlement: 'KEYWORD',
 } as const;

@@ -25,23 +25,35 @@ const { syncRoster } = proxyActivities<RosterActivities>({
  */
 export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncReport> {
   const startedAt = Date.now();
-  const common = (): Ending => {
+  const common = (dryRun: boolean): Ending => {
     const { workflowId, runId } = workflowInfo();
-    return { workflowId, runId, dryRun: input.dryRun ?? false, startedAt, finishedAt: Date.now() };
+    return { workflowId, runId, dryRun, startedAt, finishedAt: Date.now() };
   };
   try {
     const report = await syncRoster(input);
-    const { tenant, sentence } = report;
-    await announce(input, { ...common(), state: 'done', reason: null, side: null, tenant, sentence });
+    const { tenant, sentence, settingsVersion, dryRun } = report;
+    const fingerprint = report.preview?.fingerprint ?? null;
+    const went = { state: 'done', reason: null, side: null } as const;
+    await announce(input, { ...common(dryRun), ...went, tenant, sentence, settingsVersion, fingerprint });
     return report;
   } catch (error) {
     if (isCancellation(error)) throw error;
     const { code, side, message } = reasonOf(error);
-    const ending = { state: 'failed' as const, reason: code, side, tenant: null, sentence: message };
-    await announce(input, { ...common(), ...ending });
+    const went = {
+      state: 'failed',
+      reason: code,
+      side,
+      tenant: null,
+      settingsVersion: null,
+      fingerprint: null,
+    } as const;
+    await announce(input, { ...common(writesNothing(input)), ...went, sentence: message });
     throw ApplicationFailure.nonRetryable(message, code);
   }
 }
+
+const writesNothing = ({ dryRun, preview, only }: RosterSyncInput): boolean =>
+  dryRun === true || preview === true || only !== undefined;
 
 type Ending = Pick<SyncSummary, 'workflowId' | 'runId' | 'dryRun' | 'startedAt' | 'finishedAt'>;
 

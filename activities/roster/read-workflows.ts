@@ -1,23 +1,47 @@
 import type { Client } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { memberId, type MemberId } from '../../domain/ids';
+import { defineSearchAttributeKey, SearchAttributeType, type TypedSearchAttributes } from '@temporalio/common';
+import { reasons } from '../../domain/entitlement';
+import { businessId, memberId, planId, type MemberId } from '../../domain/ids';
+import { parseNews, type Held } from '../../domain/roster/held';
 import { explain, memberOfWorkflowId, memberWorkflowId, workflowTypes } from '../../workflows/messages';
 
-const entitlementKey = defineSearchAttributeKey('LatchkeyEntitlement', SearchAttributeType.KEYWORD);
+const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+const keys = {
+  tag: keyword('LatchkeyEntitlement'),
+  status: keyword('LatchkeyStatus'),
+  reason: keyword('LatchkeyReason'),
+  plan: keyword('LatchkeyPlan'),
+  location: keyword('LatchkeyLocation'),
+  attention: keyword('LatchkeyAttention'),
+  news: keyword('LatchkeyNews'),
+  until: defineSearchAttributeKey('LatchkeyAccessUntil', SearchAttributeType.DATETIME),
+};
 const pageSize = 1_000;
 
-/**
- * The entitlement that each running member workflow holds, as `LatchkeyEntitlement` has it. Visibility is seconds late:
- * one that is missing is asked again, never taken for gone.
- */
-export async function readWorkflows(client: Client, connector: string): Promise<Map<MemberId, string>> {
+/** What each running member workflow holds. Visibility is seconds late: one that is missing is asked again, never gone. */
+export async function readWorkflows(client: Client, connector: string): Promise<Map<MemberId, Held>> {
   const query =
     `WorkflowType = "${workflowTypes.member}" AND LatchkeyConnector = "${connector}" ` +
     `AND ExecutionStatus = "Running"`;
-  const held = new Map<MemberId, string>();
+  const held = new Map<MemberId, Held>();
   for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query, pageSize }))
-    held.set(memberId(memberOfWorkflowId(workflowId)), typedSearchAttributes.get(entitlementKey) ?? '');
+    held.set(memberId(memberOfWorkflowId(workflowId)), heldBy(typedSearchAttributes));
   return held;
+}
+
+function heldBy(attributes: TypedSearchAttributes): Held {
+  const text = (key: (typeof keys)['tag']): string | null => attributes.get(key) ?? null;
+  const [plan, location] = [text(keys.plan), text(keys.location)];
+  return {
+    tag: text(keys.tag) ?? '',
+    status: text(keys.status),
+    reason: reasons.find((reason) => reason === text(keys.reason)) ?? null,
+    planId: plan === null ? null : planId(plan),
+    businessId: location === null ? null : businessId(location),
+    until: attributes.get(keys.until)?.getTime() ?? null,
+    attention: text(keys.attention),
+    news: parseNews(text(keys.news)),
+  };
 }
 
 /** The account ids that some of these members' workflows hold; of at most `enough`. */

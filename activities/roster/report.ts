@@ -1,63 +1,76 @@
-import type { SyncCounts, SyncReport } from '../../workflows/messages';
-import type { Guarded } from './guard';
-import type { Verdict } from './verdicts';
+import type { Finding } from '../../domain/roster/finding';
+import { countsOf, isNews, listed, sentenceOf } from '../../domain/roster/report';
+import type { Rules } from '../../domain/rules';
+import type { ConnectorHealth, SyncReport } from '../../workflows/messages';
+import type { Rosters } from './read-rosters';
 
-/** A result is kept in the history: counts, and ids enough to start looking. */
-const mostIds = 200;
+const MOST_SKIPPED = 50;
+/** A hook may be on its way for so long. */
+const HOOK_IS_LATE_MS = 2 * 60_000;
 
-interface Findings extends Guarded, Omit<SyncReport, 'counts' | 'members' | 'sentence'> {
-  dryRun: boolean;
-  verdicts: Verdict[];
-  inSync: number;
-  read: number;
-  doubles: number;
+interface Findings extends Pick<
+  SyncReport,
+  'dryRun' | 'tenant' | 'orgUnitsMade' | 'webhooks' | 'calls' | 'durationMs' | 'preview'
+> {
+  rules: Rules;
+  health: ConnectorHealth;
+  rosters: Rosters;
+  told: Finding[];
+  held: Finding[];
 }
 
-export function report(findings: Findings): SyncReport {
-  const counts = count(findings);
-  const held = new Set(findings.held);
-  const members = findings.verdicts
-    .slice(0, mostIds)
-    .map((verdict) => ({ id: verdict.member, what: held.has(verdict) ? ('held' as const) : verdict.what }));
-  const { unmappedPlans, reactivatedWebhooks, orgUnitsMade, tenant, calls } = findings;
-  const sentence = sentenceOf(counts, findings);
-  return { counts, members, unmappedPlans, reactivatedWebhooks, orgUnitsMade, tenant, calls, sentence };
-}
-
-function count({ told, held, verdicts, inSync, read, doubles }: Findings): SyncCounts {
-  const of = (list: Verdict[], ...what: Verdict['what'][]): number => list.filter((v) => what.includes(v.what)).length;
+export function report({ rules, health, rosters, told, held, ...rest }: Findings): SyncReport {
+  const { compared } = rosters;
+  const outcome = { compared, told, held, byHook: newsByHook(rosters, health) };
+  const counts = countsOf(outcome);
+  const unmappedPlans = unmapped(rules, rosters);
   return {
-    read,
-    inSync,
-    granted: of(told, 'grant'),
-    moved: of(told, 'move'),
-    revoked: of(told, 'revoke'),
-    refreshed: of(told, 'refresh'),
-    held: held.length,
-    orphans: of(verdicts, 'orphan') + doubles,
-    conflicts: of(verdicts, 'conflict'),
-    unnamed: of(verdicts, 'unnamed'),
-    misnamed: of(verdicts, 'misnamed'),
+    ...rest,
+    settingsVersion: rules.version,
+    counts,
+    members: listed(outcome),
+    unmappedPlans,
+    missedHooks: missedHooks(rules, health, rosters),
+    skipped: compared.tally.skipped.slice(0, MOST_SKIPPED),
+    sentence: sentenceOf({
+      counts,
+      dryRun: rest.dryRun,
+      unmappedPlans: unmappedPlans.length,
+      reactivatedWebhooks: rest.webhooks.reactivated,
+      calls: rest.calls.nexudus + rest.calls.ironwifi,
+      durationMs: rest.durationMs,
+    }),
   };
 }
 
-function sentenceOf(counts: SyncCounts, { dryRun, unmappedPlans, reactivatedWebhooks }: Findings): string {
-  const { read, inSync, granted, moved, revoked, refreshed, held, orphans, conflicts, unnamed, misnamed } = counts;
-  const parts = [
-    some(granted, 'to grant'),
-    some(moved, 'to move'),
-    some(revoked, 'to revoke'),
-    some(refreshed, 'to look at again'),
-    some(held, 'removals held back until an operator approves'),
-    some(orphans, 'accounts without a member'),
-    some(conflicts, 'user names taken by accounts that are not ours'),
-    some(unnamed, 'members without a user name (no e-mail address)'),
-    some(misnamed, 'accounts with a user name that the settings no longer make'),
-    some(unmappedPlans.length, 'plans without a mapping'),
-    some(reactivatedWebhooks, 'webhooks switched on again'),
-  ].filter((part) => part !== null);
-  const found = parts.length === 0 ? 'nothing to do' : parts.join(', ');
-  return `${dryRun ? 'Dry run: ' : ''}${read} members read, ${inSync} in step; ${found}.`;
+/** Members who learned something by a hook since the last sync began. */
+function newsByHook({ held }: Rosters, { syncs }: ConnectorHealth): number {
+  const since = syncs.find(({ dryRun, state }) => !dryRun && state === 'done')?.startedAt ?? 0;
+  return [...held.values()].filter(({ news }) => news?.by === 'hook' && news.at >= since).length;
 }
 
-const some = (number: number, what: string): string | null => (number === 0 ? null : `${number} ${what}`);
+/** What a change of the settings has brought about, or the first sync found, no hook should have announced. */
+function missedHooks({ version }: Rules, { syncedVersion }: ConnectorHealth, { compared, held }: Rosters) {
+  const missed = new Map<string, SyncReport['missedHooks'][number]>();
+  if (syncedVersion !== version) return [];
+  for (const finding of compared.findings) {
+    const { missed: action, businessId, member } = finding;
+    if (action === null || !isNews(finding) || isRecent(held.get(member)?.news?.at)) continue;
+    const key = `${action} ${businessId}`;
+    const line = missed.get(key) ?? { action, businessId, members: 0 };
+    line.members += 1;
+    missed.set(key, line);
+  }
+  return [...missed.values()].sort((one, other) => other.members - one.members);
+}
+
+const isRecent = (at: number | undefined): boolean => at !== undefined && at > Date.now() - HOOK_IS_LATE_MS;
+
+/** Plans that members have and nobody mapped, and mapped ones that are gone, with those who have access by them. */
+function unmapped({ plans }: Rules, { compared, gonePlans, held }: Rosters): SyncReport['unmappedPlans'] {
+  const holders = (id: string): number => [...held.values()].filter(({ planId }) => planId === id).length;
+  return [
+    ...[...compared.tally.unmapped.values()].map((plan) => ({ ...plan, gone: false })),
+    ...gonePlans.map((id) => ({ id, name: plans[id]?.name ?? '', members: holders(id), gone: true })),
+  ];
+}

@@ -1,40 +1,92 @@
-import { heartbeat } from '@temporalio/activity';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { MemberId } from '../../domain/ids';
-import { accessChanged, memberWorkflowId, workflowTypes, type SeenInDirectory } from '../../workflows/messages';
+import { sleep } from '@temporalio/activity';
+import type { Instant } from '../../domain/ids';
+import { claimable } from '../../domain/roster/claim';
+import type { Finding } from '../../domain/roster/finding';
+import {
+  accessChanged,
+  connectorHealth,
+  connectorWorkflowId,
+  memberWorkflowId,
+  workflowTypes,
+  type Hint,
+} from '../../workflows/messages';
 import type { ActivityDeps } from '../deps';
-import type { Verdict } from './verdicts';
+import type { Journal } from './journal';
 
 const connectorKey = defineSearchAttributeKey('LatchkeyConnector', SearchAttributeType.KEYWORD);
-const atOnce = 8;
+const AT_ONCE = 8;
+/** An import of more is told at the pace at which the directory takes it, so that it can be followed, and stopped. */
+const FEW = 100;
+const MINUTE = 60_000;
+const ASK_EVERY_MS = 5_000;
 
-/** Signals each member that drifted, starting its workflow where none runs: the member then looks for itself. */
-export async function tellMembers(
-  deps: ActivityDeps,
-  told: Verdict[],
-  seenOf: (member: MemberId) => SeenInDirectory,
-): Promise<void> {
-  const waiting = [...told];
-  const next = async (): Promise<void> => {
-    for (let verdict = waiting.shift(); verdict !== undefined; verdict = waiting.shift()) {
-      await tell(deps, verdict.member, seenOf(verdict.member));
-      heartbeat({ waiting: waiting.length });
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, next));
+type Teller = Pick<ActivityDeps, 'client' | 'connector' | 'membersQueue' | 'importPerMinute'>;
+
+/**
+ * Signals each member that drifted, starting its workflow where none runs: the member then looks for itself. What is
+ * taken away goes first; grants and moves follow, paced when they are many.
+ */
+export async function tellMembers(deps: Teller, told: Finding[], readAt: Instant, journal: Journal): Promise<void> {
+  const paced = told.filter((finding) => claimable(finding) === 'changes');
+  const isImport = paced.length > FEW;
+  const atOnce = told.filter((finding) => !isImport || claimable(finding) !== 'changes');
+  await tellAll(deps, atOnce, readAt, journal);
+  if (isImport) await tellSlowly(deps, paced, readAt, journal);
 }
 
-async function tell(
-  { client, connector, membersQueue }: ActivityDeps,
-  member: MemberId,
-  directory: SeenInDirectory,
-): Promise<void> {
+async function tellAll(deps: Teller, told: Finding[], readAt: Instant, journal: Journal): Promise<void> {
+  const waiting = [...told];
+  const next = async (): Promise<void> => {
+    for (let finding = waiting.shift(); finding !== undefined; finding = waiting.shift()) {
+      await tell(deps, finding, readAt);
+      journal.note({ phase: 'telling', done: told.length - waiting.length, of: told.length, endsAt: null });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+async function tellSlowly(deps: Teller, told: Finding[], readAt: Instant, journal: Journal): Promise<void> {
+  const every = MINUTE / deps.importPerMinute;
+  let [askedAt, done] = [0, 0];
+  for (const finding of told) {
+    const note = (): void => {
+      const endsAt = Date.now() + Math.ceil((told.length - done) * every);
+      journal.note({ phase: 'telling', done, of: told.length, endsAt });
+    };
+    if (Date.now() - askedAt >= ASK_EVERY_MS) {
+      await whilePaused(deps, note);
+      askedAt = Date.now();
+    }
+    const began = Date.now();
+    await tell(deps, finding, readAt);
+    done += 1;
+    note();
+    const rest = every - (Date.now() - began);
+    if (rest > 0) await sleep(rest);
+  }
+}
+
+/** An operator may hold an import back for as long as it takes. */
+async function whilePaused({ client, connector }: Teller, alive: () => void): Promise<void> {
+  const handle = client.workflow.getHandle(connectorWorkflowId(connector));
+  for (;;) {
+    const { importPaused } = await handle.query(connectorHealth);
+    alive();
+    if (!importPaused) return;
+    await sleep(ASK_EVERY_MS);
+  }
+}
+
+async function tell({ client, connector, membersQueue }: Teller, finding: Finding, readAt: Instant): Promise<void> {
+  const { member, account, takes } = finding;
+  const hint: Hint = { source: 'sync', directory: { readAt, account }, ...(takes && { cleared: true }) };
   await client.workflow.signalWithStart(workflowTypes.member, {
     workflowId: memberWorkflowId(connector, member),
     taskQueue: membersQueue,
     args: [{ connector, member }],
     signal: accessChanged,
-    signalArgs: [{ source: 'sync', directory }],
+    signalArgs: [hint],
     typedSearchAttributes: [{ key: connectorKey, value: connector }],
     staticSummary: `WiFi of coworker ${member}`,
   });

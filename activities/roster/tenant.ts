@@ -1,14 +1,15 @@
 import type { Call } from '../../clients/call';
-import { connectorHealth, connectorWorkflowId, type SyncReport } from '../../workflows/messages';
+import type { ConnectorHealth, SyncReport } from '../../workflows/messages';
 import type { ActivityDeps } from '../deps';
 import { failure } from '../failures';
 
 /** The tenant that answers must be the one that answered the first good sync. Throws `wrongTenant`. */
-export async function checkTenant(deps: ActivityDeps, call: Call): Promise<SyncReport['tenant']> {
-  const tenant = await deps.directory.tenant(call);
-  const { tenant: known } = await deps.client.workflow
-    .getHandle(connectorWorkflowId(deps.connector))
-    .query(connectorHealth);
+export async function checkTenant(
+  { directory }: Pick<ActivityDeps, 'directory'>,
+  { tenant: known }: Pick<ConnectorHealth, 'tenant'>,
+  call: Call,
+): Promise<SyncReport['tenant']> {
+  const tenant = await directory.tenant(call);
   if (known !== null && known.companyId !== tenant.companyId)
     throw failure(
       'wrongTenant',

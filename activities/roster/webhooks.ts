@@ -1,15 +1,78 @@
 import type { Call } from '../../clients/call';
-import type { ActivityDeps } from '../deps';
+import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
+import { OutsideError } from '../../clients/outside-error';
+import type { FailureCode } from '../../domain/failure-codes';
+import type { BusinessId } from '../../domain/ids';
+import type { Rules } from '../../domain/rules';
+import { neededActions } from '../../domain/webhooks/needed-actions';
+import { reviewWebhooks } from '../../domain/webhooks/review-webhooks';
+import { shortError } from '../../domain/webhooks/short-error';
+import { actionLabel } from '../../domain/webhooks/webhook-record';
+import type { WebhookOwner } from '../../domain/webhooks/webhook-url';
+import type { FailingWebhook, WebhookWatch } from '../../domain/webhooks/webhook-watch';
 
-/** Nexudus silently disables a webhook after ten failures (nexudus.md §5.4): ours are switched on again. */
-export async function reactivateWebhooks(deps: ActivityDeps, call: Call): Promise<number> {
-  const ours = `${deps.publicUrl}/webhooks/nexudus/${deps.connector}/`;
-  let reactivated = 0;
-  for await (const hooks of deps.source.webhooks(call))
-    for (const { id, url, active } of hooks) {
-      if (active || !url.startsWith(ours)) continue;
-      await deps.source.activateWebhook(id, call);
-      reactivated += 1;
-    }
-  return reactivated;
+/** A result is kept in the history. */
+const MOST_FAILING = 50;
+
+interface WatchDeps extends WebhookOwner {
+  source: Pick<MembershipSource, 'webhooks' | 'changeWebhook'>;
 }
+
+/**
+ * Looks after our webhooks in the locations that the settings know: Nexudus switches one off after ten failures, and tells
+ * nobody (nexudus.md §5.4). It takes the pages of the list, and two calls for each that is switched on again. Never throws
+ * OutsideError: what cannot be had is a `problem` of the result.
+ */
+export async function watchWebhooks(
+  deps: WatchDeps,
+  rules: Pick<Rules, 'zones' | 'unpaid' | 'webhooks'>,
+  call: Call,
+  { dryRun }: { dryRun: boolean },
+): Promise<WebhookWatch> {
+  const existing = await orCode(allWebhooks(deps.source, call));
+  if (typeof existing === 'string') return { checked: 0, reactivated: 0, failing: [], missing: 0, problem: existing };
+  const businesses = Object.keys(rules.zones) as BusinessId[];
+  const review = reviewWebhooks({ ...deps, existing, businesses, actions: neededActions(rules) });
+  const off = rules.webhooks.reactivate ? review.off : [];
+  const refused = dryRun ? [] : await switchOn(deps.source, off, call);
+  return {
+    checked: review.ours.length,
+    reactivated: off.length - refused.length,
+    failing: review.failing.slice(0, MOST_FAILING).map((row) => failing(row, deps)),
+    missing: review.missing,
+    problem: refused[0] ?? null,
+  };
+}
+
+async function allWebhooks(source: WatchDeps['source'], call: Call): Promise<WebhookRow[]> {
+  const rows: WebhookRow[] = [];
+  for await (const page of source.webhooks(call)) rows.push(...page);
+  return rows;
+}
+
+/** Answers why some could not be, one code each. */
+async function switchOn(source: WatchDeps['source'], off: WebhookRow[], call: Call): Promise<FailureCode[]> {
+  const refused: FailureCode[] = [];
+  for (const { id } of off) {
+    const code = await orCode(source.changeWebhook(id, { active: true }, call));
+    if (code !== undefined) refused.push(code);
+  }
+  return refused;
+}
+
+async function orCode<T>(work: Promise<T>): Promise<T | FailureCode> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof OutsideError) return error.code;
+    throw error;
+  }
+}
+
+const failing = (row: WebhookRow, owner: WebhookOwner): FailingWebhook => ({
+  businessId: row.businessId,
+  action: actionLabel(row, owner),
+  errorCount: row.errorCount,
+  lastError: shortError(row.lastError),
+  lastTrigger: row.lastTrigger,
+});

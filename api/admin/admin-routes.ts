@@ -1,5 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import type { Secret } from '../../config';
+import type { WebhookAddress } from '../../domain/webhooks/webhook-url';
 import { notFound } from '../error-handler';
 import { failureLimit } from '../failure-limit';
 import { methodNotAllowed } from '../method-not-allowed';
@@ -8,8 +9,11 @@ import type { Outside } from '../outside';
 import type { ConnectorGateway } from '../ports';
 import { carriesToken, requireToken } from './bearer';
 import { healthRoutes, type HealthRouteDeps } from './health-routes';
+import { holdRoutes } from './hold-routes';
+import { hookRoutes } from './hook-routes';
 import { memberRoutes, type MemberRouteDeps } from './member-routes';
 import { portalRoutes } from './portal-routes';
+import { previewRoutes } from './preview-routes';
 import { settingsRoutes } from './settings-routes';
 import { syncRoutes, type SyncRouteDeps } from './sync-routes';
 
@@ -19,6 +23,8 @@ export interface AdminDeps {
   syncs: SyncRouteDeps;
   connector: ConnectorGateway;
   outside: Pick<Outside, 'source'>;
+  /** Where our webhooks lead. */
+  webhooks: WebhookAddress;
   health: HealthRouteDeps;
 }
 
@@ -34,8 +40,11 @@ export function adminRoutes(deps: AdminDeps): Router {
   router.use(
     memberRoutes(deps.members),
     syncRoutes(deps.syncs),
+    previewRoutes({ ...deps.syncs, connector: deps.connector, rules: deps.members.rules }),
+    holdRoutes(deps.connector),
     settingsRoutes(deps.connector, deps.members.rules),
     portalRoutes(deps.outside),
+    hookRoutes({ source: deps.outside.source, rules: deps.members.rules, address: deps.webhooks }),
     healthRoutes(deps.health),
   );
   router.use(notFound);

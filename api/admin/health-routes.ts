@@ -31,6 +31,9 @@ function connectorPart(health: ConnectorHealth | null) {
     nexudus: health && sideView(health.nexudus),
     ironwifi: health && sideView(health.ironwifi),
     tenant: health?.tenant ?? null,
+    live: health?.live ? { ...health.live, since: toIso(health.live.since) } : null,
+    openHolds: health?.openHolds ?? null,
+    importPaused: health?.importPaused ?? null,
     lastSync: health?.syncs[0]?.runId ?? null,
   };
 }

@@ -1,13 +1,14 @@
 import { Router, type RequestHandler } from 'express';
+import { z } from 'zod';
 import type { MemberId } from '../../domain/ids';
 import { customFieldName } from '../../domain/person';
 import { memberWorkflowId } from '../../workflows/messages';
 import { GatewayError } from '../gateway-error';
 import { methodNotAllowed } from '../method-not-allowed';
-import type { HintIntake, MemberGateway } from '../ports';
+import type { HintIntake, MemberGateway, SyncGateway } from '../ports';
 import { Problem } from '../problem';
 import type { ReadRules } from '../rules';
-import { jsonBody } from './json-body';
+import { bodyAs, jsonBody } from './json-body';
 import type { LiveUsername } from './live-username';
 import { memberOf } from './member-id';
 import { readFilter } from './member-list';
@@ -21,6 +22,7 @@ export interface MemberRouteDeps {
   intake: HintIntake;
   username: LiveUsername;
   rules: ReadRules;
+  syncs: Pick<SyncGateway, 'startDryRun'>;
   /** Address of a workflow in the Temporal UI. */
   workflowLink: (workflowId: string) => string;
 }
@@ -31,7 +33,6 @@ export function memberRoutes(deps: MemberRouteDeps): Router {
   const { members } = deps;
   const router = Router();
   const acts: Record<string, Act> = {
-    sync: (member) => lookAgain(deps.intake, member),
     resend: (member) => members.resend(member, operator),
     rotate: (member) => rotate(deps, member),
     rename: (member) => members.rename(member, operator),
@@ -40,6 +41,7 @@ export function memberRoutes(deps: MemberRouteDeps): Router {
   };
   router.route('/members').get(list(members)).all(methodNotAllowed('GET'));
   router.route('/members/:id').get(one(deps)).all(methodNotAllowed('GET'));
+  router.route('/members/:id/sync').post(jsonBody, sync(deps)).all(methodNotAllowed('POST'));
   for (const [name, act] of Object.entries(acts)) {
     router.route(`/members/:id/${name}`).post(jsonBody, perform(act)).all(methodNotAllowed('POST'));
   }
@@ -73,6 +75,22 @@ function perform(act: Act): RequestHandler<{ id: string }> {
     const member = memberOf(req.params.id);
     await act(member, req.body).catch(unknownMember(member));
     res.status(202).json({ id: member });
+  };
+}
+
+const SyncBody = z.strictObject({ dryRun: z.boolean().default(false) });
+
+/** A look at one member; as a dry run, a run that says what would come of it. */
+function sync({ intake, syncs }: MemberRouteDeps): RequestHandler<{ id: string }> {
+  return async (req, res) => {
+    const member = memberOf(req.params.id);
+    const { dryRun } = bodyAs(SyncBody, req.body ?? {});
+    if (!dryRun) {
+      await lookAgain(intake, member);
+      return void res.status(202).json({ id: member });
+    }
+    const id = await syncs.startDryRun(member);
+    res.status(202).location(`/api/v1/syncs/${id}`).json({ id });
   };
 }
 

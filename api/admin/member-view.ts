@@ -13,6 +13,9 @@ export function memberView(explanation: MemberExplanation) {
     access: now ? accessNow(now, later[0], account) : notLookedAt,
     next: later.map((ahead) => ({ at: toIso(ahead.from), ...levelOf(ahead, account), reason: ahead.reason })),
     account,
+    /** False: the connector is not live, so this is what would be done. */
+    live: entitlement?.mayWrite ?? null,
+    hold: explanation.hold && { ...explanation.hold, since: toIso(explanation.hold.since) },
     attention: attention && { ...attention, since: toIso(attention.since) },
     delivery: { ...delivery, at: toIsoOrNull(delivery.at) },
     override: override && { ...override, until: toIsoOrNull(override.until), at: toIso(override.at) },

@@ -1,10 +1,9 @@
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Call } from '../../clients/call';
-import { OutsideError } from '../../clients/outside-error';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { Outside } from '../outside';
-import { Problem } from '../problem';
+import { fromNexudus } from './from-nexudus';
 import { bodyAs, jsonBody } from './json-body';
 
 const call: Call = { lane: 'interactive', patient: true };
@@ -27,13 +26,7 @@ interface FieldAt {
 function install(source: Outside['source']): RequestHandler {
   return async (req, res) => {
     const { fields } = bodyAs(InstallBody, req.body);
-    try {
-      res.json({ fields: await ensure(source, fields) });
-    } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
-      const status = error.options.retryable ? 503 : 409;
-      throw new Problem(status, `Nexudus refuses: ${error.message} (${error.code}).`, { cause: error });
-    }
+    res.json({ fields: await fromNexudus(ensure(source, fields)) });
   };
 }
 

@@ -4,7 +4,7 @@ import { methodNotAllowed } from '../method-not-allowed';
 import type { ConnectorGateway, SyncGateway } from '../ports';
 import { Problem } from '../problem';
 import { bodyAs, jsonBody } from './json-body';
-import { syncLines, syncView } from './sync-view';
+import { syncCsv, syncLines, syncView } from './sync-view';
 
 export interface SyncRouteDeps {
   syncs: SyncGateway;
@@ -40,10 +40,17 @@ function list(syncs: SyncGateway, connector: Pick<ConnectorGateway, 'health'>): 
 
 const RUN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+export function runIdOf(id: string): string {
+  if (!RUN_ID.test(id)) throw new Problem(404, 'There is no run of this id.');
+  return id;
+}
+
 function one(syncs: SyncGateway): RequestHandler<{ id: string }> {
   return async (req, res) => {
     const { id } = req.params;
-    if (!RUN_ID.test(id)) throw new Problem(404, 'There is no sync of this id.');
-    res.json(syncView(await syncs.find(id)));
+    const run = await syncs.find(runIdOf(id));
+    const wantsCsv = req.query.format === 'csv' || req.accepts(['json', 'csv']) === 'csv';
+    if (wantsCsv) res.type('csv').attachment(`sync-${id}.csv`).send(syncCsv(run));
+    else res.json(syncView(run));
   };
 }

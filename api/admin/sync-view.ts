@@ -1,6 +1,6 @@
-import type { SyncCounts, SyncSummary } from '../../workflows/messages';
+import type { Preview, SyncCounts, SyncSummary } from '../../workflows/messages';
 import type { SyncRun } from '../ports';
-import { toIso } from './instant';
+import { toIso, toIsoOrNull } from './instant';
 
 const noCounts: SyncCounts = {
   read: 0,
@@ -10,27 +10,70 @@ const noCounts: SyncCounts = {
   moved: 0,
   revoked: 0,
   held: 0,
+  adopted: 0,
   orphans: 0,
   conflicts: 0,
   unnamed: 0,
   misnamed: 0,
+  drifted: 0,
+  byHook: 0,
+  bySync: 0,
+  skipped: 0,
 };
 
 /** The answer of `GET syncs/:id`. */
 export function syncView({ report, ...run }: SyncRun) {
   return {
     ...syncHead(run),
+    progress: progressView(run.progress),
     counts: report?.counts ?? noCounts,
     unmappedPlans: report?.unmappedPlans ?? [],
+    missedHooks: report?.missedHooks ?? [],
     calls: report?.calls ?? { nexudus: 0, ironwifi: 0 },
     members: report?.members ?? [],
-    reactivatedWebhooks: report?.reactivatedWebhooks ?? 0,
+    skipped: report?.skipped ?? [],
+    webhooks: report?.webhooks ?? null,
     orgUnitsMade: report?.orgUnitsMade ?? [],
+    durationMs: report?.durationMs ?? null,
     sentence: sentenceOf({ report, ...run }),
   };
 }
 
-function syncHead(run: Omit<SyncRun, 'report'>) {
+function progressView(progress: SyncRun['progress']) {
+  return progress && { ...progress, endsAt: toIsoOrNull(progress.endsAt) };
+}
+
+const ONE_DAY = 24 * 3_600_000;
+
+/** The answer of `GET previews/:id`. */
+export function previewView(run: SyncRun) {
+  const { report, finishedAt } = run;
+  const preview = report?.preview;
+  return {
+    ...syncView(run),
+    fingerprint: preview?.fingerprint ?? null,
+    expiresAt: preview && finishedAt ? new Date(finishedAt.getTime() + ONE_DAY).toISOString() : null,
+    ...shown(preview ?? noPreview),
+  };
+}
+
+/** Not the marks: they are for comparing, and long. */
+function shown({ byGroup, byPlan, grants, conflicts, adoptable, unnamed, duplicates, estimate }: typeof noPreview) {
+  return { byGroup, byPlan, grants, conflicts, adoptable, unnamed, duplicates, estimate };
+}
+
+const noPreview: Omit<Preview, 'marks' | 'fingerprint'> = {
+  byGroup: [],
+  byPlan: [],
+  grants: [],
+  conflicts: [],
+  adoptable: [],
+  unnamed: [],
+  duplicates: [],
+  estimate: { calls: { nexudus: 0, ironwifi: 0 }, minutes: 0 },
+};
+
+function syncHead(run: Omit<SyncRun, 'report' | 'progress'>) {
   return {
     id: run.runId,
     state: run.state,
@@ -41,9 +84,22 @@ function syncHead(run: Omit<SyncRun, 'report'>) {
   };
 }
 
-function sentenceOf({ state, report, message }: SyncRun): string {
-  if (state === 'running') return 'Reading both rosters.';
+function sentenceOf({ state, report, message, progress }: SyncRun): string {
+  if (state === 'running') return progress === null ? 'Reading both rosters.' : tellProgress(progress);
   return report?.sentence ?? message ?? 'Failed; nobody was changed.';
+}
+
+function tellProgress({ phase, done, of, endsAt }: NonNullable<SyncRun['progress']>): string {
+  if (phase === 'source') return 'Reading the members.';
+  if (phase === 'directory') return `Reading the accounts: page ${done}${of === null ? '' : ` of ${of}`}.`;
+  const end = endsAt === null ? '' : `, until about ${toIso(endsAt)}`;
+  return `Telling the members: ${done} of ${of ?? 'all'}${end}.`;
+}
+
+/** The findings of a run, a line each. */
+export function syncCsv({ report }: SyncRun): string {
+  const rows = (report?.members ?? []).map(({ id, what, reason, businessId }) => [id, what, reason, businessId ?? '']);
+  return [['id', 'what', 'reason', 'location'], ...rows].map((cells) => cells.join(',') + '\r\n').join('');
 }
 
 /** A line of `GET syncs`. */

@@ -1,4 +1,13 @@
-import { connectorHealth, connectorWorkflowId, currentSettings, updateSettings } from '../../workflows/messages';
+import {
+  connectorHealth,
+  connectorWorkflowId,
+  currentSettings,
+  decideHold,
+  goLive,
+  holds,
+  pauseImport,
+  updateSettings,
+} from '../../workflows/messages';
 import { GatewayError } from '../gateway-error';
 import type { ConnectorGateway } from '../ports';
 import type { Place } from './place';
@@ -14,6 +23,10 @@ export function temporalConnector({ client, connector }: Place): ConnectorGatewa
   return {
     settings: () => call(ASK_MS, () => handle().query(currentSettings)),
     health: () => call(ASK_MS, () => handle().query(connectorHealth)),
+    holds: () => call(ASK_MS, () => handle().query(holds)),
+    decideHold: (request) => call(ASK_MS, () => handle().executeUpdate(decideHold, { args: [request] })),
+    goLive: (request) => call(ASK_MS, () => handle().executeUpdate(goLive, { args: [request] })),
+    pauseImport: (request) => call(ASK_MS, () => handle().executeUpdate(pauseImport, { args: [request] })),
     updateSettings: (request) => call(SAVE_MS, () => handle().executeUpdate(updateSettings, { args: [request] })),
   };
 }

@@ -1,4 +1,9 @@
-import { rosterDryWorkflowId, rosterSyncWorkflowId, workflowTypes } from '../../workflows/messages';
+import {
+  rosterDryWorkflowId,
+  rosterPreviewWorkflowId,
+  rosterSyncWorkflowId,
+  workflowTypes,
+} from '../../workflows/messages';
 import { GatewayError } from '../gateway-error';
 import type { Place } from './place';
 import type { Execution } from './scheduled-sync';
@@ -44,7 +49,7 @@ export class KnownRuns {
 
   async #list(term: string): Promise<Execution[]> {
     const { client, connector } = this.place;
-    const ours = [rosterSyncWorkflowId(connector), rosterDryWorkflowId(connector)];
+    const ours = [rosterSyncWorkflowId, rosterDryWorkflowId, rosterPreviewWorkflowId].map((id) => id(connector));
     const found: Execution[] = [];
     for await (const { workflowId, runId } of client.workflow.list({
       query: `WorkflowType = "${workflowTypes.rosterSync}" AND ${term}`,

@@ -1,6 +1,12 @@
 import { WorkflowFailedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import { rosterDryWorkflowId, type SyncReport } from '../../workflows/messages';
+import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
+import {
+  rosterDryWorkflowId,
+  rosterPreviewWorkflowId,
+  type RunHeartbeat,
+  type RunProgress,
+  type SyncReport,
+} from '../../workflows/messages';
 import type { SyncRun } from '../ports';
 
 /** A run as Temporal has it; its report is the result of its workflow. */
@@ -12,13 +18,21 @@ export async function readSyncRun(
 ): Promise<SyncRun> {
   const handle = client.workflow.getHandle(workflowId, runId, { followRuns: false });
   const described = await handle.describe();
-  return { ...head(described, connector), ...(await outcomeOf(described, () => handle.result())) };
+  const outcome = await outcomeOf(described, () => handle.result());
+  return { ...head(described, connector), ...outcome, progress: progressOf(described) };
+}
+
+/** The run's one activity says in its heartbeat how far it has come. */
+function progressOf({ raw }: WorkflowExecutionDescription): RunProgress | null {
+  const [payload] = raw.pendingActivities?.[0]?.heartbeatDetails?.payloads ?? [];
+  if (!payload) return null;
+  return defaultPayloadConverter.fromPayload<RunHeartbeat>(payload).progress;
 }
 
 type Outcome = Pick<SyncRun, 'state' | 'reason' | 'message' | 'report'>;
 
 function head({ runId, workflowId, startTime, closeTime }: WorkflowExecutionDescription, connector: string) {
-  const dryRun = workflowId.startsWith(rosterDryWorkflowId(connector));
+  const dryRun = [rosterDryWorkflowId, rosterPreviewWorkflowId].some((id) => workflowId.startsWith(id(connector)));
   return { runId, dryRun, startedAt: startTime, finishedAt: closeTime ?? null };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   rosterDryWorkflowId,
+  rosterPreviewWorkflowId,
   rosterSyncWorkflowId,
   workflowTypes,
   type RosterSyncInput,
@@ -31,8 +32,12 @@ export function temporalSyncs(place: Place): SyncGateway {
     startApproved() {
       return startRun(`${rosterSyncWorkflowId(connector)}-approved`, { connector, approve: true });
     },
-    startDryRun() {
-      return startRun(`${rosterDryWorkflowId(connector)}-${randomUUID()}`, { connector, dryRun: true });
+    startDryRun(only) {
+      const workflowId = `${rosterDryWorkflowId(connector)}-${randomUUID()}`;
+      return startRun(workflowId, { connector, dryRun: true, ...(only && { only }) });
+    },
+    startPreview() {
+      return startRun(`${rosterPreviewWorkflowId(connector)}-${randomUUID()}`, { connector, preview: true });
     },
     find(runId) {
       return within(client, ASK_MS, 'server', async () => read(await runs.workflowOf(runId), runId)).catch(noSync);
@@ -54,7 +59,7 @@ export function temporalSyncs(place: Place): SyncGateway {
         args: [input],
         workflowIdConflictPolicy: 'USE_EXISTING',
         typedSearchAttributes: foundBy(connector),
-        staticSummary: `Roster sync of ${connector}${input.dryRun ? ', dry run' : ', approved'}`,
+        staticSummary: `Roster sync of ${connector}, ${input.preview ? 'preview' : input.dryRun ? 'dry run' : 'approved'}`,
       }),
     );
     return runs.remember({ workflowId, runId: handle.firstExecutionRunId });

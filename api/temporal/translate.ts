@@ -41,6 +41,12 @@ function isSilence(error: unknown, answerer: Answerer): boolean {
   return isGrpcDeadlineError(error) || grpcCode(error) === FAILED_PRECONDITION;
 }
 
+/** An update that met a workflow just when it continued as new: it was not admitted. */
+export function fellBetweenRuns(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return grpcCode(error) === FAILED_PRECONDITION && isGrpcServiceError(cause) && /task failure/.test(cause.details);
+}
+
 function grpcCode(error: unknown): number | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   if (isGrpcServiceError(error)) return error.code;
@@ -52,6 +58,7 @@ function refusedUpdate(error: WorkflowUpdateFailedError): GatewayError {
   if (!(cause instanceof ApplicationFailure))
     return new GatewayError('refused', 'The workflow refused.', { cause: error });
   const failure = failureCodes.find((code) => code === cause.type);
+  if (failure === 'notFound') return new GatewayError('notFound', cause.message, { cause: error });
   return new GatewayError('refused', cause.message, {
     cause: error,
     failure,

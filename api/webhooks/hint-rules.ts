@@ -1,5 +1,6 @@
+import type { ActionName } from '../../domain/webhooks/actions';
+import type { HeardAction } from '../../domain/webhooks/needed-actions';
 import type { MemberSignal } from '../../workflows/messages';
-import type { ActionName } from './actions';
 import type { NexudusRecord } from './read-records';
 
 /**
@@ -22,7 +23,7 @@ const tells = (signal: MemberSignal, kind: RecordKind): HintRule => ({ kind, sig
  * What each action tells the members it names. All others tell nobody: a change of a tariff reaches its members with the
  * next sync, and what is absent here cannot change who may connect.
  */
-const RULES: Partial<Record<ActionName, HintRule>> = {
+const RULES: Record<HeardAction, HintRule> = {
   CoworkerUpdate: tells('accessChanged', 'coworker'),
   CoworkerCreate: tells('memberCreated', 'coworker'),
   CoworkerDelete: tells('accessChanged', 'coworker'),
@@ -43,7 +44,6 @@ const RULES: Partial<Record<ActionName, HintRule>> = {
   CheckinUpdated: { kind: 'owned', signal: (record) => (record.ToTime ? 'checkedOut' : 'checkedIn') },
   CheckinDeleted: tells('accessChanged', 'owned'),
 
-  // The only invoice hooks that can change whether a member has something unpaid.
   CoworkerInvoicePaid: tells('accessChanged', 'owned'),
   CoworkerInvoiceFailedPayment: tells('accessChanged', 'owned'),
   CoworkerInvoiceReceivedPayment: tells('accessChanged', 'owned'),
@@ -54,5 +54,6 @@ const RULES: Partial<Record<ActionName, HintRule>> = {
 };
 
 export function ruleFor(action: ActionName): HintRule | undefined {
-  return RULES[action];
+  const rules: Partial<Record<ActionName, HintRule>> = RULES;
+  return rules[action];
 }

@@ -1,6 +1,6 @@
+import type { Action } from '../../domain/webhooks/actions';
 import type { MemberHint } from '../ports';
 import { Problem } from '../problem';
-import type { Action } from './actions';
 import { ruleFor } from './hint-rules';
 import type { NexudusRecord } from './read-records';
 import { idOf, membersOf } from './record-ids';

@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { Secret } from '../../config';
+import { webhookUrl, type WebhookAddress, type WebhookOwner } from '../../domain/webhooks/webhook-url';
 
 const KEY_BYTES = 32;
 
@@ -9,8 +10,16 @@ export function webhookUrlKey(masterKey: Secret<Buffer>, connector: string): str
   return Buffer.from(key).toString('base64url');
 }
 
-/** Where Nexudus is to post; the two words in braces are for the operator (or an installer) to fill in. */
-export function webhookAddress(publicUrl: string, connector: string, key: string | null): string {
-  const query = key === null ? '' : `?key=${key}`;
-  return `${publicUrl}/webhooks/nexudus/${encodeURIComponent(connector)}/{businessId}/{action}${query}`;
+/** What the receiver takes: an address without a key where hooks are signed, else with the newest. */
+export function webhookAddressOf(
+  owner: WebhookOwner,
+  secrets: readonly Secret[],
+  masterKeys: readonly Secret<Buffer>[],
+): WebhookAddress {
+  const [newest] = masterKeys;
+  const key = secrets.length > 0 || newest === undefined ? null : webhookUrlKey(newest, owner.connector);
+  return { publicUrl: owner.publicUrl, connector: owner.connector, key };
 }
+
+/** The address as people are told it, with two words in braces to fill in. */
+export const webhookTemplate = (address: WebhookAddress): string => webhookUrl(address, '{businessId}', '{action}');

@@ -1,11 +1,11 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { Secret } from '../../config';
+import { actionOf, type Action } from '../../domain/webhooks/actions';
 import { failureLimit } from '../failure-limit';
 import type { Logger } from '../log';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { HintIntake, MemberHint } from '../ports';
 import { Problem } from '../problem';
-import { actionOf, type Action } from './actions';
 import { genuineBy, type IsGenuine } from './genuine';
 import { hintsOf } from './hints-of';
 import type { KnownBusinesses } from './known-businesses';

@@ -61,6 +61,13 @@ export class NexudusApi {
     return this.#write('POST', path, record, schema, call);
   }
 
+  /** DELETE by id; what is not there (404) has been removed. */
+  async remove<T>(path: string, schema: z.ZodType<T>, call: PacedCall): Promise<void> {
+    const request: HttpRequest = { method: 'DELETE', path };
+    const reply = await this.#send(request, { ...call, accepts: ({ status }) => status === 404 });
+    if (reply.status !== 404) this.#read(nameOf(request), reply, schema);
+  }
+
   stats(): ClientStats {
     return this.#http.stats();
   }

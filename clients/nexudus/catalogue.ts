@@ -23,6 +23,12 @@ export class Catalogue {
     this.#zone = this.#cached();
   }
 
+  /** Plans and pass products are read anew by who asks next. */
+  forgetPlans(): void {
+    this.#tariffs.clear();
+    this.#timePasses.clear();
+  }
+
   tariffs(call: Call): Promise<PlanRow[]> {
     return this.#list(this.#tariffs, lists.tariffs, call);
   }

@@ -9,7 +9,7 @@ import type { NexudusClientOptions } from './options';
 import { pages } from './pages';
 import { PortalFields } from './portal-fields';
 import { SpaceReads } from './space-reads';
-import { activateWebhook } from './webhooks';
+import { Webhooks } from './webhooks';
 
 export type { NexudusClientOptions } from './options';
 
@@ -23,6 +23,7 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
   const space = new SpaceReads(api);
   const catalogue = new Catalogue(api);
   const portal = new PortalFields(api);
+  const webhooks = new Webhooks(api);
   return {
     coworker: (id, call) => coworkers.read(id, call),
     recentCoworker: (id, call) => coworkers.recent(id, call),
@@ -33,6 +34,7 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
     checkIns: (id, since, call) => members.checkIns(id, since, call),
     team: (id, call) => catalogue.team(id, call),
     tariffs: (call) => catalogue.tariffs(call),
+    forgetPlans: () => catalogue.forgetPlans(),
     timePasses: (call) => catalogue.timePasses(call),
     businesses: (call) => catalogue.businesses(call),
     defaultTimeZone: (call) => catalogue.defaultTimeZone(call),
@@ -42,7 +44,10 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
     allCheckIns: (since, call) => space.checkIns(since, call),
     allTeams: (call) => pages(api, lists.teams, {}, call),
     webhooks: (call) => pages(api, lists.webhooks, {}, call),
-    activateWebhook: (id, call) => activateWebhook(api, id, call),
+    webhookNumbers: (call) => webhooks.numbers(call),
+    createWebhook: (webhook, call) => webhooks.create(webhook, call),
+    changeWebhook: (id, changes, call) => webhooks.change(id, changes, call),
+    removeWebhook: (id, call) => webhooks.remove(id, call),
     portalFields: (call) => portal.list(call),
     makePortalField: (name, businessId, call) => portal.make(name, businessId, call),
     writePortalFields: (id, values, call) => portal.write(id, values, call),

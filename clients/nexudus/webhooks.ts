@@ -1,14 +1,47 @@
 import { z } from 'zod';
+import { actionNumbers, type ActionNumbers } from '../../domain/webhooks/action-numbers';
 import type { Call } from '../call';
+import type { NewWebhook, WebhookChanges } from '../membership-source';
 import { OutsideError } from '../outside-error';
 import type { NexudusApi } from './api';
 
-const wholeRecord = z.looseObject({ Active: z.boolean() });
-const written = z.object({ WasSuccessful: z.literal(true) });
+const path = '/sys/webhooks';
+const recordAt = (id: string): string => `${path}/${encodeURIComponent(id)}`;
 
-/** A PUT replaces the record, and what it leaves out is cleared (nexudus.md §2.6): all of it goes back. */
-export async function activateWebhook(api: NexudusApi, id: string, call: Call): Promise<void> {
-  const record = await api.findExact(`/sys/webhooks/${encodeURIComponent(id)}`, wholeRecord, call);
-  if (!record) throw new OutsideError('nexudus', 'notFound', `Webhook ${id} is not there`, { retryable: false });
-  await api.put('/sys/webhooks', { ...record, Active: true }, written, { ...call, patient: true });
+const written = z.object({ WasSuccessful: z.literal(true) });
+const wholeRecord = z.looseObject({ Active: z.boolean() });
+
+/** The values of an enum; null where they are not served as they should be (nexudus.md §2.1). */
+const enumValues = z
+  .array(z.object({ Id: z.int(), Name: z.string() }).transform(({ Id, Name }) => ({ number: Id, name: Name })))
+  .nullable()
+  .catch(null);
+
+/** Webhook records, nexudus.md §5.1. */
+export class Webhooks {
+  constructor(private readonly api: NexudusApi) {}
+
+  async numbers(call: Call): Promise<ActionNumbers> {
+    return actionNumbers(await this.api.findExact('/utils/enums?name=eWebhookAction', enumValues, call));
+  }
+
+  async create({ businessId, name, action, url }: NewWebhook, call: Call): Promise<void> {
+    const record = { BusinessId: Number(businessId), Name: name, Action: action, URL: url, Active: true };
+    await this.api.post(path, record, written, call);
+  }
+
+  /** What a PUT leaves out is cleared (nexudus.md §2.6), so all of the record goes back. */
+  async change(id: string, { action, url, active }: WebhookChanges, call: Call): Promise<void> {
+    const record = await this.api.findExact(recordAt(id), wholeRecord, call);
+    if (!record) throw new OutsideError('nexudus', 'notFound', `Webhook ${id} is not there`, { retryable: false });
+    const changed = given({ Action: action, URL: url, Active: active });
+    await this.api.put(path, { ...record, ...changed }, written, { ...call, patient: true });
+  }
+
+  async remove(id: string, call: Call): Promise<void> {
+    await this.api.remove(recordAt(id), written, call);
+  }
 }
+
+const given = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

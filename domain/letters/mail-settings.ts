@@ -19,6 +19,8 @@ export const mailSettings = section({
   ...templates,
   /** False: the password stands on the member's page only, and `password` is empty in letters. */
   includePassword: z.boolean().default(false),
+  /** True: accounts first, letters later. What is owed goes out once this is false. */
+  later: z.boolean().default(false),
   /** So many days before access ends the member is told; 0: never. */
   endingSoonDays: z.int().min(0).max(60).default(0),
   letters: section({
@@ -38,6 +40,7 @@ export interface MailRules {
   endingSoonDays: number;
   /** Only what the operator chose: rules travel often, and our letters get better with every version. */
   letters: Record<LetterKind, LetterChoice>;
+  later: boolean;
   /** Kinds that are not sent. */
   silent: LetterKind[];
 }
@@ -48,6 +51,7 @@ export function mailRules(mail: MailSettings): MailRules {
   const silent = (['planChanged', 'ended'] as const).filter((kind) => mail.letters[kind]?.send === false);
   return {
     includePassword: mail.includePassword,
+    later: mail.later,
     endingSoonDays: mail.letters.endingSoon?.send === false ? 0 : mail.endingSoonDays,
     letters: letters as Record<LetterKind, LetterChoice>,
     silent,

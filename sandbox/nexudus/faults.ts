@@ -15,6 +15,8 @@ export interface NexudusFaults {
   unauthorized: boolean;
   /** Roles the user lacks, such as `CoworkerContract-List`; each denial is a 401. */
   deniedRoles: string[];
+  /** Ids of locations in which the user may write nothing; each denial is a 401. */
+  deniedBusinesses: string[];
 }
 
 export function noFaults(): NexudusFaults {
@@ -29,6 +31,7 @@ export function noFaults(): NexudusFaults {
     dropHooks: false,
     unauthorized: false,
     deniedRoles: [],
+    deniedBusinesses: [],
   };
 }
 

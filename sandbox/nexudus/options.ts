@@ -36,6 +36,8 @@ export interface NexudusOptions {
   /** Whether a contract that starts later already says Active. */
   futureContracts: 'active' | 'inactive';
   stringFilter: 'contains' | 'exact';
+  /** Whether the account's eWebhookAction has the documented numbers, others, or is not served (nexudus.md §5.2). */
+  webhookEnum: 'documented' | 'shifted' | 'absent';
 }
 
 const minute = 60_000;
@@ -66,6 +68,7 @@ export function withDefaults(options: Partial<NexudusOptions>): NexudusOptions {
     archiveHooks: 'update',
     futureContracts: 'active',
     stringFilter: 'contains',
+    webhookEnum: 'documented',
     ...options,
   };
 }
@@ -83,4 +86,5 @@ export const switchChoices = {
   archiveHooks: ['update', 'none'],
   futureContracts: ['active', 'inactive'],
   stringFilter: ['contains', 'exact'],
+  webhookEnum: ['documented', 'shifted', 'absent'],
 } as const;

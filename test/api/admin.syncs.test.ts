@@ -1,4 +1,5 @@
 import { GatewayError } from '../../api/gateway-error';
+import type { SyncReport } from '../../workflows/messages';
 import { noon, syncRun, syncSummary } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { runId } from './support/fake-gateways';
@@ -20,12 +21,23 @@ const counts = {
   conflicts: 0,
   unnamed: 0,
   misnamed: 0,
+  adopted: 0,
+  drifted: 0,
+  byHook: 3,
+  bySync: 2,
+  skipped: 0,
 };
-const report = {
+const report: SyncReport = {
+  settingsVersion: 3,
+  dryRun: false,
   counts,
-  members: [{ id: '1001', what: 'grant' as const }],
-  unmappedPlans: [{ id: '12', name: 'Mail only', members: 2 }],
-  reactivatedWebhooks: 0,
+  members: [{ id: '1001', what: 'grant', reason: 'contract', businessId: '7' }],
+  unmappedPlans: [{ id: '12', name: 'Mail only', members: 2, gone: false }],
+  missedHooks: [{ action: 'CoworkerContractCreate', businessId: '7', members: 1 }],
+  skipped: [],
+  webhooks: { checked: 20, reactivated: 0, missing: 0, failing: [], problem: null },
+  durationMs: 9_000,
+  preview: null,
   orgUnitsMade: [],
   calls: { nexudus: 6, ironwifi: 1 },
   tenant: { companyId: 'c', region: null },

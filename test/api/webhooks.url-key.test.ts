@@ -1,4 +1,4 @@
-import { webhookAddress, webhookUrlKey } from '../../api/webhooks/url-key';
+import { webhookAddressOf, webhookTemplate, webhookUrlKey } from '../../api/webhooks/url-key';
 import { Secret } from '../../config';
 import { masterKey } from './support/served-api';
 
@@ -14,9 +14,13 @@ describe('the key in the address of hooks that are not signed', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  it('is shown in the address only where it counts', () => {
-    const base = 'https://wifi.example.com';
-    expect(webhookAddress(base, 'main', null)).toBe(`${base}/webhooks/nexudus/main/{businessId}/{action}`);
-    expect(webhookAddress(base, 'main', 'k')).toBe(`${base}/webhooks/nexudus/main/{businessId}/{action}?key=k`);
+  it('is in the address only where nothing signs, and is that of the newest master key', () => {
+    const owner = { publicUrl: 'https://wifi.example.com', connector: 'main' };
+    const older = new Secret(Buffer.alloc(32, 8));
+    const template = `${owner.publicUrl}/webhooks/nexudus/main/{businessId}/{action}`;
+    const signed = webhookAddressOf(owner, [new Secret('s')], [masterKey]);
+    expect(webhookTemplate(signed)).toBe(template);
+    const keyed = webhookAddressOf(owner, [], [masterKey, older]);
+    expect(webhookTemplate(keyed)).toBe(`${template}?key=${webhookUrlKey(masterKey, 'main')}`);
   });
 });

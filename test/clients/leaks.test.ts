@@ -96,7 +96,9 @@ test('no reply of Nexudus gets a person or a secret into an error', async () => 
           () => client.contracts(id, call()),
           () => client.team('5', call()),
           () => client.defaultTimeZone(call()),
-          () => client.activateWebhook('9', call()),
+          () => client.webhookNumbers(call()),
+          () => client.changeWebhook('9', { active: true }, call()),
+          () => client.removeWebhook('9', call()),
         ]) {
           answers = structuredClone(replies);
           await failureOf(act);

@@ -151,36 +151,3 @@ describe('what changes rarely', () => {
     expect(await source.client.defaultTimeZone(bulk())).toBe('Europe/London');
   });
 });
-
-describe('webhooks', () => {
-  test('that were disabled are activated again, the rest of the record kept', async () => {
-    source.space.installWebhooks('http://127.0.0.1:9/hooks');
-    const state = source.space.snapshot() as { tables: { webhooks: { Active: boolean; ErrorCount: number }[] } };
-    Object.assign(state.tables.webhooks[0] ?? {}, { Active: false, ErrorCount: 11, Description: 'kept' });
-    source.space.restore(state);
-    const [dead, ...others] = await all(source.client.webhooks(bulk()));
-    expect(dead).toMatchObject({ active: false, errorCount: 11, businessId: '1001', lastTrigger: null });
-    expect(dead?.url).toContain('http://127.0.0.1:9/hooks');
-
-    const call = countingCall('bulk');
-    await source.client.activateWebhook(dead?.id ?? '', call);
-    expect(call.calls).toBe(2);
-    const [alive, ...rest] = await all(source.client.webhooks(bulk()));
-    expect(alive).toMatchObject({ ...dead, active: true, errorCount: alive?.errorCount });
-    expect(rest).toEqual(others);
-    const after = source.space.snapshot() as { tables: { webhooks: object[] } };
-    expect(after.tables.webhooks[0]).toMatchObject({ Description: 'kept' });
-    await expect(source.client.activateWebhook('1', bulk())).rejects.toMatchObject({ code: 'notFound' });
-  });
-
-  test('a refusal in a 200 is a refusal', async () => {
-    const record = { Id: 9, Active: false, Name: 'n', URL: 'u' };
-    const bodies = new Map<string, object>([
-      ['GET', record],
-      ['PUT', { WasSuccessful: false, Message: 'no' }],
-    ]);
-    const scripted = await startScriptedSource((_url, { method }) => ({ body: bodies.get(method ?? '') }));
-    await expect(scripted.client.activateWebhook('9', bulk())).rejects.toMatchObject({ code: 'rejected' });
-    await scripted.close();
-  });
-});

@@ -44,6 +44,7 @@ export const world: World = {
   files: {},
   portalFields: [],
   now,
+  liveByDefault: true,
 };
 
 export const required = { spaceName: 'The Loft', ssid: 'Loft Members' };
@@ -137,7 +138,14 @@ export const team = (changes: Partial<TeamFact> = {}): TeamFact => ({
 });
 
 /** What an entitlement says of telling, by the default settings. */
-export const telling: Telling = { linkMs: 72 * HOUR, linkOpenings: 10, noticeMs: null, silent: [], portal: false };
+export const telling: Telling = {
+  linkMs: 72 * HOUR,
+  linkOpenings: 10,
+  noticeMs: null,
+  silent: [],
+  later: false,
+  portal: false,
+};
 
 /** The step of now. */
 export function decided(facts: Partial<Facts>, rules: Rules = rulesOf(), instant: Instant = now): Step {

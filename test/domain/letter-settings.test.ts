@@ -11,6 +11,7 @@ const letterFrom = (mail: object, kind: LetterKind) => renderLetter(rulesFrom(ma
 test('without settings every letter is ours, the password stays behind the link, and no end is told ahead', () => {
   expect(rulesFrom({})).toEqual({
     includePassword: false,
+    later: false,
     endingSoonDays: 0,
     letters: Object.fromEntries(letterKinds.map((kind) => [kind, { kind }])),
     silent: [],

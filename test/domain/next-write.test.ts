@@ -33,6 +33,7 @@ const entitled = (...steps: Step[]): Entitlement => ({
   steps,
   identity: 'i1',
   mayCreate: true,
+  mayWrite: true,
   retentionMs: 0,
   settingsVersion: 1,
   businessId: null,

@@ -11,7 +11,6 @@ test('two settings are enough; the rest has defaults', () => {
   expect(settings).toEqual({
     spaceName: 'The Loft',
     ssid: 'Loft Members',
-    live: true,
     locations: {},
     syncIntervalMinutes: 15,
     cutOff: '23:59',
@@ -38,8 +37,16 @@ test('two settings are enough; the rest has defaults', () => {
       groupMembership: 'off',
     },
     links: { hours: 72, openings: 10 },
+    webhooks: { reactivate: true },
+    guard: {
+      removals: { atLeast: 5, percent: 10 },
+      vanished: { atLeast: 5, percent: 2 },
+      changes: { atLeast: 5, percent: 25 },
+      sourcePercent: 80,
+      holdDays: 7,
+    },
   });
-  expect(mail).toEqual({ includePassword: false, endingSoonDays: 0, letters: {} });
+  expect(mail).toEqual({ includePassword: false, later: false, endingSoonDays: 0, letters: {} });
 });
 
 test('every setting can be given', () => {
@@ -88,10 +95,20 @@ test('every setting can be given', () => {
       text: '{{ password }}',
       html: '<p>{{ password }}</p>',
       includePassword: true,
+      later: true,
       endingSoonDays: 3,
       letters: { ended: { subject: 'Bye', send: false }, rotated: { text: 'new' } },
     },
     links: { hours: 24, openings: 3 },
+    webhooks: { reactivate: false },
+    guard: {
+      removals: { atLeast: 10, percent: 20 },
+      vanished: { atLeast: 1, percent: 1 },
+      changes: { atLeast: 50, percent: 50 },
+      sourcePercent: 90,
+      holdDays: 3,
+    },
+    operator: { email: 'it@example.com' },
     radius: {
       caCertificates: ['/etc/latchkey/ca.pem'],
       serverNames: ['radius.example.com'],

@@ -172,4 +172,14 @@ describe('reading lists from the Nexudus emulator', () => {
     );
     expect((await lab.get('utils/enums?name=eCheckinSource')).rows[3]).toEqual({ Id: 3, Name: 'NetworkActivity' });
   });
+
+  it('can number its webhook actions otherwise, or keep the numbers to itself', async () => {
+    lab.nexudus.options.webhookEnum = 'shifted';
+    const moved = (await lab.get('utils/enums?name=eWebhookAction')).rows;
+    expect(moved).toHaveLength(90);
+    expect(moved).toEqual(expect.arrayContaining([{ Id: 62, Name: 'AccessControlUpdate' }]));
+    lab.nexudus.options.webhookEnum = 'absent';
+    expect((await lab.get('utils/enums?name=eWebhookAction')).status).toBe(404);
+    expect((await lab.get('utils/enums?name=eCheckinSource')).status).toBe(200);
+  });
 });

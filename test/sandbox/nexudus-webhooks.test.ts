@@ -1,6 +1,6 @@
 import { sign } from '../../sandbox/nexudus/webhooks/signature';
 import type { NexudusOptions } from '../../sandbox/nexudus';
-import { startLab, startReceiver, type NexudusLab } from './support/nexudus-lab';
+import { call, startLab, startReceiver, type NexudusLab } from './support/nexudus-lab';
 
 describe('the signature', () => {
   const secret = 'demo-shared-secret';
@@ -198,6 +198,42 @@ describe('webhooks', () => {
     await lab.api('PUT', 'spaces/coworkers', { ...record, FullName: 'Zoë Miller' });
     await lab.nexudus.settled();
     expect(receiver.actions()).toEqual(['CoworkerUpdate']);
+  });
+
+  it('are made, changed and removed through the API, each for one action that there is', async () => {
+    await setUp();
+    const record = { BusinessId: 1002, Name: 'wifi', Action: 61, URL: `${receiver.url}/own/61`, Active: true };
+    const made = (await lab.api('POST', 'sys/webhooks', record)).json['Value'] as { Id: number };
+    const read = async () => (await lab.get(`sys/webhooks/${made.Id}`)).json;
+    expect(await read()).toMatchObject({ ...record, ErrorCount: 0, LastError: null, LastTrigger: null });
+    await lab.api('PUT', 'sys/webhooks', { ...(await read()), Action: 2, ErrorCount: 9 });
+    expect(await read()).toMatchObject({ ...record, Action: 2, ErrorCount: 0 });
+    for (const wrong of [{ Action: 91 }, { BusinessId: 999 }, { URL: '' }])
+      expect((await lab.api('POST', 'sys/webhooks', { ...record, ...wrong })).status).toBe(400);
+    expect((await lab.api('DELETE', `sys/webhooks/${made.Id}`)).json).toMatchObject({ WasSuccessful: true });
+    expect((await lab.get(`sys/webhooks/${made.Id}`)).status).toBe(404);
+  });
+
+  it('cannot be written for a location that the user has no right to', async () => {
+    await setUp();
+    lab.nexudus.faults.deniedBusinesses = ['1002'];
+    const record = { Name: 'wifi', Action: 61, URL: `${receiver.url}/own/61`, Active: true };
+    const status = async (method: string, path: string, body?: object) => (await lab.api(method, path, body)).status;
+    expect(await status('POST', 'sys/webhooks', { ...record, BusinessId: 1002 })).toBe(401);
+    expect(await status('POST', 'sys/webhooks', { ...record, BusinessId: 1001 })).toBe(200);
+    const [there] = (await lab.get('sys/webhooks?WebHook_Business=1002')).rows;
+    expect(await status('DELETE', `sys/webhooks/${String(there?.['Id'])}`)).toBe(401);
+    expect(await status('PUT', 'sys/webhooks', there)).toBe(401);
+    expect(await status('GET', `sys/webhooks/${String(there?.['Id'])}`)).toBe(200);
+  });
+
+  it('fire by the account’s own numbers', async () => {
+    await setUp({ webhookEnum: 'shifted' });
+    const id = join('Hot Desk');
+    expect((await hook(62))?.['URL']).toBe(`${receiver.url}/hooks/1001/AccessControlUpdate`);
+    expect(await play(() => lab.nexudus.play.changeEmail(id, null))).toEqual(['CoworkerUpdate']);
+    const shown = (await call('GET', `${lab.url}/play/webhooks`)).json['records'] as { ActionName: string }[];
+    expect(shown[0]?.ActionName).toBe('CoworkerUpdate');
   });
 
   it('keep their health up to date', async () => {

@@ -23,7 +23,7 @@ const page = (stage: Stage): Promise<MemberPage> => stage.member.query(memberPag
 /** A member who was welcomed; answers the id of the link in the letter. */
 async function welcomed(stage: Stage): Promise<string> {
   await stage.hint('memberCreated');
-  await eventually('the welcome', () => stage.world.letters.length === 1);
+  await eventually('the welcome', async () => (await stage.explain()).delivery.state === 'sent');
   return stage.world.letters[0]?.link?.id ?? '';
 }
 

@@ -265,7 +265,7 @@ describe('an operator', () => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
-    await eventually('the welcome', () => world.letters.length === 1);
+    await eventually('the welcome', async () => (await stage.explain()).delivery.state === 'sent');
     await stage.member.executeUpdate('rotateCredentials', { args: [{ by: 'test' }] });
     await eventually('the second letter', () => world.letters.length === 2);
     const [welcome, rotated] = world.letters;
@@ -307,7 +307,8 @@ describe('a long life', () => {
         plan += 1;
         world.entitlement = entitlement([{ access: granted(`level-${plan}`, plan) }]);
         await stage.member.signal('accessChanged', { source: 'hook' });
-        await stage.member.executeUpdate('retryNow', { args: [{ by: 'test' }] });
+        // one that falls between two runs is not taken
+        await stage.member.executeUpdate('retryNow', { args: [{ by: 'test' }] }).catch(() => undefined);
         return (await stage.member.describe()).runId !== runId;
       },
       { within: 40_000 },

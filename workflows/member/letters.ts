@@ -26,8 +26,8 @@ export const owesCredentials = ({ owed }: MemberState): boolean => owed.some(({ 
 
 /** The next letter that can go: one about credentials once the account has them. */
 export function nextLetter(state: MemberState): OwedLetter | null {
-  const { owed, account, credential } = state;
-  if (account === null) return null;
+  const { owed, account, credential, entitlement } = state;
+  if (account === null || entitlement?.telling.later) return null;
   const hasCredential = account.credential.credentialId === credential?.credentialId;
   return owed.find(({ kind }) => hasCredential || !isCredentialLetter(kind)) ?? null;
 }

@@ -2,11 +2,12 @@ import { proxyActivities, uuid4 } from '@temporalio/workflow';
 import type { ObserveActivities, Observation } from '../../activities/contracts';
 import type { Step } from '../../domain/entitlement';
 import type { Instant } from '../../domain/ids';
-import { stepAt, takesAway } from '../../domain/next-write';
+import { stepAt } from '../../domain/next-write';
 import { accessKey } from '../../domain/same-access';
 import { earliest, reach } from './due';
 import { planErasure } from './erasure';
 import { noteAccess } from './letters';
+import { permit, type Permit } from './permit';
 import { recovered, setBack, troubleOf } from './setbacks';
 import type { MemberState } from './state';
 import { describe, show, tell } from './story';
@@ -28,8 +29,9 @@ const { observe } = proxyActivities<ObserveActivities>({
 export async function looker(state: MemberState): Promise<void> {
   for (;;) {
     await reach('next look', () => lookDueAt(state));
-    const asked = { hinted: state.hinted, expectingNews: state.expectingNews };
+    const asked = { hinted: state.hinted, expectingNews: state.expectingNews, fromRoster: state.fromRoster };
     state.hinted = 'no';
+    state.fromRoster = false;
     state.nextLookAt = null;
     state.looking = true;
     forgetEndedOverride(state);
@@ -39,11 +41,12 @@ export async function looker(state: MemberState): Promise<void> {
         member: state.member,
         scope: asked.hinted === 'checkIn' ? 'checkIn' : 'full',
         remembered: asked.hinted === 'checkIn' ? state.remembered : null,
-        imported: state.imported && state.looks === 0,
+        fromRoster: asked.fromRoster,
         override: state.override,
       });
+      const may = await permit(state, seen);
       recovered(state, 'looker');
-      consider(state, seen, asked.expectingNews);
+      consider(state, seen, may, asked.expectingNews);
     } catch (error) {
       // the hint stays owed, whether the source is away or this run is about to continue as new
       oweLook(state, asked.hinted);
@@ -73,8 +76,8 @@ function lookDueAt(state: MemberState): Instant | null {
   return due === null || retryAt === undefined ? due : Math.max(due, retryAt);
 }
 
-/** Gives at once; takes away what a reading alone says only when a second look agrees. */
-export function consider(state: MemberState, seen: Observation, expectingNews: boolean): void {
+/** Takes over what was seen, as far as it may. */
+export function consider(state: MemberState, seen: Observation, may: Permit, expectingNews: boolean): void {
   const now = Date.now();
   const next = seen.entitlement.steps[stepAt(seen.entitlement, now)];
   if (next === undefined) return;
@@ -82,10 +85,15 @@ export function consider(state: MemberState, seen: Observation, expectingNews: b
   state.quietUntil = now + quiet;
   state.looks += 1;
   state.remembered = seen.remembered;
-  if (mustConfirm(state, next, now)) return;
+  if (may === 'secondLook') return planSecondLook(state, next, now);
+  if (may === 'held') {
+    state.secondLook = null;
+    return;
+  }
 
   const before = heldHash(state);
   state.secondLook = null;
+  state.cleared = false;
   if (state.entitlement?.identity !== seen.entitlement.identity) forgetSetbacksOfPerson(state);
   state.entitlement = seen.entitlement;
   state.step = stepAt(seen.entitlement, now);
@@ -94,12 +102,15 @@ export function consider(state: MemberState, seen: Observation, expectingNews: b
   if (heldHash(state) !== before) {
     // that a newcomer has nothing yet is no news: the rows may lag the hook
     if (before !== unknown || next.access.state !== 'denied') state.lastNewsAt = now;
+    state.news = { by: isAnnounced(state, now) ? 'hook' : 'look', at: now };
     tell(state, describe(next));
   }
   noteAccess(state);
   planErasure(state);
   lookAgainForNews(state, expectingNews, now);
 }
+
+const isAnnounced = ({ announced }: MemberState, now: Instant): boolean => announced !== null && announced.until >= now;
 
 /** Another name or address may be just what a write or a letter was waiting for. */
 function forgetSetbacksOfPerson(state: MemberState): void {
@@ -111,16 +122,11 @@ const unknown = '.';
 const heldHash = (state: MemberState): string =>
   `${state.entitlement?.steps[state.step]?.hash ?? ''}.${state.entitlement?.identity ?? ''}`;
 
-/** True while a removal waits for the look that confirms it. */
-function mustConfirm(state: MemberState, next: Step, now: Instant): boolean {
-  const held = state.entitlement?.steps[state.step]?.access ?? null;
-  if (next.confirmAfterMs === 0 || !takesAway(held, next.access, state.account?.enabled ?? false)) return false;
+function planSecondLook(state: MemberState, next: Step, now: Instant): void {
   const access = accessKey(next.access);
   const since = state.secondLook?.access === access ? state.secondLook.since : now;
-  if (since + next.confirmAfterMs <= now) return false;
   state.secondLook = { access, since, at: since + next.confirmAfterMs };
   if (since === now) tell(state, `looks as if: ${describe(next)}; a second look will tell`);
-  return true;
 }
 
 function lookAgainForNews(state: MemberState, expectingNews: boolean, now: Instant): void {

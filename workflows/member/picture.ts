@@ -1,3 +1,4 @@
+import { accountId } from '../../domain/ids';
 import type { SeenInDirectory } from '../messages';
 import { nothingKnown } from './orders';
 import type { MemberState } from './state';
@@ -16,7 +17,13 @@ export function correctPicture(state: MemberState, { readAt, account: seen }: Se
   }
   if (state.account?.id !== seen.id) {
     const credential = { keyId: '', credentialId: '' };
-    state.account = { id: seen.id, enabled: seen.enabled ?? true, orgUnit: seen.orgUnit, ...nothingKnown, credential };
+    state.account = {
+      id: accountId(seen.id),
+      enabled: seen.enabled ?? true,
+      orgUnit: seen.orgUnit,
+      ...nothingKnown,
+      credential,
+    };
     tell(state, `account ${seen.id} found in the directory`);
     return;
   }

@@ -68,10 +68,25 @@ function listenToPage(state: MemberState): void {
 }
 
 function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): void {
+  const isFirst = state.hinted === 'no' || state.looks === 0;
   state.hinted = what === 'full' || state.hinted === 'full' ? 'full' : 'checkIn';
-  if (hint.source === 'hook') state.expectingNews = true;
-  state.imported = hint.source === 'sync' && (state.imported || state.looks === 0);
+  if (hint.source === 'hook') expectNews(state, hint);
+  if (hint.cleared) state.cleared = true;
+  const isSync = hint.source === 'sync';
+  state.imported = isSync && (state.imported || state.looks === 0);
+  // who is to lose something, or was announced by anybody else of late, is read anew
+  const isCalm = state.announced === null || state.announced.until < Date.now();
+  state.fromRoster = isSync && isCalm && !state.cleared && (isFirst || state.fromRoster);
   if (hint.directory !== undefined) correctPicture(state, hint.directory);
+}
+
+/** The rows of what a hook announces may lag it by so long. */
+const LAG = 60_000;
+
+function expectNews(state: MemberState, { action }: Hint): void {
+  state.expectingNews = true;
+  const before = state.announced !== null && state.announced.until >= Date.now() && state.announced.deletion;
+  state.announced = { until: Date.now() + LAG, deletion: before || action === 'CoworkerDelete' };
 }
 
 function resend(state: MemberState, { by }: OperatorRequest): void {
@@ -134,6 +149,7 @@ function explanation(state: MemberState): MemberExplanation {
       kind: owed[0]?.kind ?? lastLetter?.kind ?? null,
     },
     secondLookAt: state.secondLook?.at ?? null,
+    hold: state.hold,
     eraseAt: state.eraseAt,
     lastLookAt: state.lastLookAt,
   };

@@ -1,11 +1,12 @@
 import type { Remembered } from '../../activities/contracts';
 import type { Account, Credential } from '../../domain/account';
-import type { Entitlement } from '../../domain/entitlement';
+import type { Entitlement, Reason } from '../../domain/entitlement';
 import type { Instant } from '../../domain/ids';
 import type { LetterKind } from '../../domain/letters/kinds';
 import type { LinkRef } from '../../domain/link';
 import type { Unsettled } from '../../domain/next-write';
 import type { Override } from '../../domain/override';
+import type { News } from '../../domain/roster/held';
 import type { Attention, Lane, MemberInput, TimelineEntry } from '../messages';
 import type { Link } from './links';
 
@@ -36,6 +37,8 @@ export interface MemberState extends MemberInput {
   // what was announced, and what was seen
   /** A member that only a roster sync has announced belongs to an import, which waits for everybody at the door. */
   imported: boolean;
+  /** What that sync has read will do for the next look. */
+  fromRoster: boolean;
   /** Announced and not yet looked at: `checkIn` while nothing but check-ins and check-outs were announced. */
   hinted: 'no' | 'checkIn' | 'full';
   /** A hook announced something that no look has shown yet. */
@@ -46,7 +49,17 @@ export interface MemberState extends MemberInput {
   quietUntil: Instant;
   lastLookAt: Instant | null;
   lastNewsAt: Instant | null;
+  /** How the entitlement that is held became known. */
+  news: News | null;
   looks: number;
+  /** Until then a look may be what a hook has announced; a deletion, where `deletion` says so. */
+  announced: { until: Instant; deletion: boolean } | null;
+  /** A sync has found a removal, and the guard lets it through. */
+  cleared: boolean;
+  /** A removal that waits for an operator, or that the guard was asked about; `id` is null where the answer was no. */
+  hold: { id: string | null; reason: Reason; since: Instant } | null;
+  /** The guard counts a removal of ours that has not been made. */
+  asked: boolean;
   /** A removal by reading that a second look must confirm. */
   secondLook: { access: string; since: Instant; at: Instant } | null;
   entitlement: Entitlement | null;
@@ -99,6 +112,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     connector,
     member,
     imported: false,
+    fromRoster: false,
     hinted: 'full',
     expectingNews: false,
     looking: false,
@@ -106,7 +120,12 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     quietUntil: 0,
     lastLookAt: null,
     lastNewsAt: null,
+    news: null,
     looks: 0,
+    announced: null,
+    cleared: false,
+    hold: null,
+    asked: false,
     secondLook: null,
     entitlement: null,
     step: 0,

@@ -1,6 +1,8 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Step } from '../../domain/entitlement';
+import { entitlementTag } from '../../domain/roster/drift';
+import { newsText } from '../../domain/roster/held';
 import type { MemberState } from './state';
 
 const longestTimeline = 50;
@@ -13,6 +15,8 @@ const keys = {
   attention: defineSearchAttributeKey('LatchkeyAttention', SearchAttributeType.KEYWORD),
   accessUntil: defineSearchAttributeKey('LatchkeyAccessUntil', SearchAttributeType.DATETIME),
   entitlement: defineSearchAttributeKey('LatchkeyEntitlement', SearchAttributeType.KEYWORD),
+  location: defineSearchAttributeKey('LatchkeyLocation', SearchAttributeType.KEYWORD),
+  news: defineSearchAttributeKey('LatchkeyNews', SearchAttributeType.KEYWORD),
 };
 
 /** Adds a line to the member's story. */
@@ -34,7 +38,9 @@ export function show(state: MemberState): void {
     { key: keys.reason, value: step?.reason ?? null },
     { key: keys.attention, value: attention ? `${attention.lane}:${attention.reason}` : null },
     { key: keys.accessUntil, value: level && next ? new Date(next.from) : null },
-    { key: keys.entitlement, value: step ? `${step.hash}.${state.entitlement?.identity ?? ''}` : null },
+    { key: keys.entitlement, value: step && state.entitlement ? entitlementTag(state.entitlement, step) : null },
+    { key: keys.location, value: state.entitlement?.businessId ?? null },
+    { key: keys.news, value: state.news ? newsText(state.news) : null },
   ];
   const shown = JSON.stringify(pairs.map(({ value }) => value));
   if (shown !== state.shown) {
@@ -50,6 +56,7 @@ function details(state: MemberState, step: Step | undefined, next: Step | undefi
     `**Access:** ${step === undefined ? 'not looked at yet' : describe(step)}`,
     next ? `**Then:** ${describe(next)}, from ${iso(next.from)}` : '',
     `**Account:** ${accountLine(state)}`,
+    state.hold ? `**Held:** ${state.hold.reason}, since ${iso(state.hold.since)}` : '',
     state.override ? `**Override:** ${state.override.access} by ${state.override.by}` : '',
     ...Object.values(state.attention).map((a) => `**Attention, ${a.lane}:** ${a.message} (since ${iso(a.since)})`),
     '',

@@ -16,6 +16,8 @@ export interface Entity<R extends BaseRow> {
   required: readonly string[];
   /** Fields of `blank` that name a row of another table. */
   references?: Partial<Record<string, TableName>>;
+  /** Fields that take a number of an enum. */
+  choices?: (space: Space) => Record<string, readonly number[]>;
   /** What is worked out when the record is read. */
   derive?: (row: R, view: View, space: Space) => Record<string, unknown>;
   /** Derived properties that lists are often filtered by, worked out without the rest of the record. */

@@ -1,4 +1,5 @@
 import type { WebHook } from '../store/rows';
+import { webhookActions } from '../webhooks/actions';
 import { everyMethod, type Entity } from './entity';
 
 /** nexudus.md §5.1. */
@@ -19,6 +20,7 @@ export const webhook: Entity<WebHook> = {
   readOnly: ['LastError', 'ErrorCount', 'LastTrigger'],
   required: ['BusinessId', 'Name', 'Action', 'URL'],
   references: { BusinessId: 'businesses' },
+  choices: ({ options }) => ({ Action: webhookActions(options).map(({ Id }) => Id) }),
   listOmits: ['Description'],
   methods: everyMethod,
   // Whether a real re-enabled hook starts counting from nought is unknown; counting on would end it at its next failure.

@@ -5,7 +5,7 @@ import { Refusal } from '../entities/entity';
 import { faultChoices, type NexudusFaults } from '../faults';
 import { switchChoices, type NexudusOptions } from '../options';
 import type { Space } from '../store/space';
-import { actionName } from '../webhooks/actions';
+import { actionName, documentedNumber } from '../webhooks/actions';
 import type { WebhookDelivery } from '../webhooks/deliveries';
 import type { NexudusPlay } from './play';
 import { viewSpace } from './space-view';
@@ -70,8 +70,11 @@ function switches({ options }: Stage): { faults: Partial<NexudusOptions>; choice
   return { faults: Object.fromEntries(plain), choices: switchChoices };
 }
 
-function webhookHealth({ webhookDeliveries }: Stage, space: Space) {
-  const records = [...space.tables.webhooks.all()].map((hook) => ({ ...hook, ActionName: actionName(hook.Action) }));
+function webhookHealth({ webhookDeliveries, options }: Stage, space: Space) {
+  const records = [...space.tables.webhooks.all()].map((hook) => ({
+    ...hook,
+    ActionName: actionName(documentedNumber(hook.Action, options)),
+  }));
   const deliveries = webhookDeliveries
     .slice(-100)
     .map(({ body, ...rest }) => ({ ...rest, actionName: actionName(rest.action), bytes: body.length }));

@@ -28,7 +28,7 @@ export function entityRoutes(space: Space, faults: NexudusFaults): RequestHandle
     if (!name) return next();
     const params = new URL(request.url, 'http://sandbox').searchParams;
     const call = { name, rest: rest.toLowerCase(), params, body: bodyOf(request), response };
-    if (denied(request.method, call, faults)) return void response.status(401).end();
+    if (denied(request.method, call, space, faults)) return void response.status(401).end();
     try {
       dispatch(request.method, call, space, faults);
     } catch (error) {
@@ -95,9 +95,17 @@ function run<N extends TableName>({ name, body, response }: Call<N>, space: Spac
 }
 
 /** A missing role is a 401 like missing credentials (nexudus.md §1.6); `-List` is for searches. */
-function denied(method: string, { name, rest }: { name: TableName; rest: string }, faults: NexudusFaults): boolean {
-  const verb = method === 'GET' && rest === '' ? 'List' : (verbs[method] ?? 'Read');
-  return faults.deniedRoles.includes(`${entities[name].name}-${verb}`);
+function denied<N extends TableName>(method: string, call: Call<N>, space: Space, faults: NexudusFaults): boolean {
+  const verb = method === 'GET' && call.rest === '' ? 'List' : (verbs[method] ?? 'Read');
+  if (faults.deniedRoles.includes(`${entities[call.name].name}-${verb}`)) return true;
+  return method !== 'GET' && faults.deniedBusinesses.includes(businessOf(call, space));
+}
+
+/** The location that a write is for; '' where it names none. */
+function businessOf<N extends TableName>({ name, rest, body }: Call<N>, space: Space): string {
+  const stored: object = space.tables[name].get(Number(rest)) ?? {};
+  const { BusinessId } = { ...stored, ...body } as { BusinessId?: number };
+  return BusinessId === undefined ? '' : String(BusinessId);
 }
 
 function bodyOf(request: Request): Body {

@@ -1,3 +1,4 @@
+import type { NexudusOptions } from '../options';
 import { webhookActions } from '../webhooks/actions';
 
 interface EnumValue {
@@ -6,7 +7,6 @@ interface EnumValue {
 }
 
 const enums: Record<string, readonly EnumValue[]> = {
-  ewebhookaction: webhookActions,
   echeckinsource: numbered(0, ['None', 'Manual', 'DoorAccess', 'NetworkActivity', 'Tile', 'Sensor']),
   ecoworkerrecordtype: numbered(1, ['Individual', 'Company']),
   egender: numbered(0, ['None', 'NotSet', 'Male', 'Female', 'Other', 'RatherNotSay']),
@@ -32,8 +32,9 @@ const enums: Record<string, readonly EnumValue[]> = {
 };
 
 /** `GET /api/utils/enums?name=…` (nexudus.md §2.1). */
-export function enumValues(name: string): readonly EnumValue[] | undefined {
-  return enums[name.toLowerCase()];
+export function enumValues(name: string, options: NexudusOptions): readonly EnumValue[] | undefined {
+  if (name.toLowerCase() !== 'ewebhookaction') return enums[name.toLowerCase()];
+  return options.webhookEnum === 'absent' ? undefined : webhookActions(options);
 }
 
 function numbered(first: number, names: readonly string[]): EnumValue[] {

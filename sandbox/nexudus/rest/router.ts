@@ -20,7 +20,7 @@ export function apiRouter(space: Space, faults: NexudusFaults, log: CallLog, hel
   api.get('/auth/me', (_request, response) => void response.json(whoAmI(space)));
   api.get('/utils/enums', (request, response) => {
     const { name } = request.query;
-    const values = typeof name === 'string' ? enumValues(name) : undefined;
+    const values = typeof name === 'string' ? enumValues(name, space.options) : undefined;
     if (values) response.json(values);
     else notFound(response, space);
   });

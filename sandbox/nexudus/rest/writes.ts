@@ -43,9 +43,11 @@ export function update<N extends TableName>(name: N, before: Rows[N], body: Body
   return space.expect(name, after.Id);
 }
 
-/** What is wrong with a body: required properties that are missing, relations that lead nowhere. */
+type Rulebook = Pick<Entity<BaseRow>, 'required' | 'references' | 'choices'>;
+
+/** What is wrong with a body: required properties that are missing, relations that lead nowhere, values of no enum. */
 export function problems(name: TableName, body: Body, creating: boolean, space: Space): PropertyError[] {
-  const { required, references = {} } = entities[name];
+  const { required, references = {}, choices }: Rulebook = entities[name];
   const missing = required
     .filter((field) => creating || field !== 'CreateMultiple')
     .filter((field) => body[field] === undefined || body[field] === null || body[field] === '')
@@ -53,7 +55,10 @@ export function problems(name: TableName, body: Body, creating: boolean, space: 
   const dangling = Object.entries(references)
     .filter(([field, table]) => body[field] && table && !space.tables[table].get(Number(body[field])))
     .map(([field]) => propertyError(field, body[field], 'does not exist'));
-  return [...missing, ...dangling];
+  const odd = Object.entries(choices?.(space) ?? {})
+    .filter(([field, values]) => body[field] && !values.includes(Number(body[field])))
+    .map(([field]) => propertyError(field, body[field], 'is not a valid value'));
+  return [...missing, ...dangling, ...odd];
 }
 
 /** Errors name the relation, not its id field: `Country` rather than `CountryId` (nexudus.md §2.5). */

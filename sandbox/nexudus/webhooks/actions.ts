@@ -1,3 +1,5 @@
+import type { NexudusOptions } from '../options';
+
 /** eWebhookAction, complete (nexudus.md §5.2); the position in the list is the number less one. */
 const names =
   `None CoworkerUpdate CoworkerCreate BlogPostCreate BlogPostUpdate BookingCreate BookingUpdate BookingDelete
@@ -19,10 +21,18 @@ const names =
   ProductUpdate BusinessUpdate CommunityGroupCreate CommunityGroupDelete CommunityGroupUpdate
   CoworkerPaymentMethodCreate CoworkerPaymentMethodDelete CoworkerPaymentMethodUpdate`.split(/\s+/);
 
-export const webhookActions: readonly { Id: number; Name: string }[] = names.map((Name, index) => ({
-  Id: index + 1,
-  Name,
-}));
+/** How the account numbers its actions: moved by one, so that each documented number is another action's. */
+type Numbering = Pick<NexudusOptions, 'webhookEnum'>;
+
+export const accountNumber = (action: number, { webhookEnum }: Numbering): number =>
+  webhookEnum === 'shifted' ? action + 1 : action;
+
+export const documentedNumber = (action: number, { webhookEnum }: Numbering): number =>
+  webhookEnum === 'shifted' ? action - 1 : action;
+
+export function webhookActions(numbering: Numbering): { Id: number; Name: string }[] {
+  return names.map((Name, index) => ({ Id: accountNumber(index + 1, numbering), Name }));
+}
 
 export function actionName(action: number): string {
   return names[action - 1] ?? 'None';

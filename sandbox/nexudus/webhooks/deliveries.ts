@@ -3,6 +3,7 @@ import type { NexudusFaults } from '../faults';
 import { toWire } from '../store/clock';
 import type { WebHook } from '../store/rows';
 import type { Space } from '../store/space';
+import { accountNumber } from './actions';
 import type { Announcement } from './announcements';
 import { sign } from './signature';
 
@@ -75,7 +76,7 @@ export class Deliveries {
 
   private pack({ action, businessId, record }: Announcement): Parcel[] {
     const hooks = this.space.tables.webhooks
-      .by('Action', action)
+      .by('Action', accountNumber(action, this.space.options))
       .filter((hook) => hook.Active && hook.BusinessId === businessId);
     if (hooks.length === 0) return [];
     const { webhookSecret, signature: form } = this.space.options;

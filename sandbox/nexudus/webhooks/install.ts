@@ -1,5 +1,5 @@
 import type { Space } from '../store/space';
-import { actionName } from './actions';
+import { accountNumber, actionName } from './actions';
 
 /** The actions a service that follows access needs: nothing covers all of them, archiving and pausing least of all. */
 export const neededActions: readonly number[] = [
@@ -29,7 +29,7 @@ function addWebhook(space: Space, businessId: number, action: number, url: strin
   space.insert('webhooks', {
     BusinessId: businessId,
     Name: `${mark}${actionName(action)}`,
-    Action: action,
+    Action: accountNumber(action, space.options),
     URL: url,
     Description: null,
     Active: true,

@@ -30,7 +30,16 @@ export function step(parts: Partial<Step> = {}): Step {
 }
 
 export function entitlement(...steps: Step[]): Entitlement {
-  return { steps, identity: 'i', mayCreate: true, retentionMs: 0, settingsVersion: 3, businessId: null, telling };
+  return {
+    steps,
+    identity: 'i',
+    mayCreate: true,
+    mayWrite: true,
+    retentionMs: 0,
+    settingsVersion: 3,
+    businessId: null,
+    telling,
+  };
 }
 
 export function explanation(parts: Partial<MemberExplanation> = {}): MemberExplanation {
@@ -45,6 +54,7 @@ export function explanation(parts: Partial<MemberExplanation> = {}): MemberExpla
     override: null,
     delivery: { state: 'sent', at: noon, kind: 'welcome' },
     secondLookAt: null,
+    hold: null,
     eraseAt: null,
     lastLookAt: noon,
     timeline: [{ at: noon, what: 'account created' }],
@@ -62,6 +72,7 @@ export function syncRun(parts: Partial<SyncRun> = {}): SyncRun {
     startedAt: new Date(noon),
     finishedAt: null,
     report: null,
+    progress: null,
     ...parts,
   };
 }
@@ -77,7 +88,9 @@ export function syncSummary(parts: Partial<SyncSummary> = {}): SyncSummary {
     reason: null,
     side: null,
     tenant: null,
-    sentence: '40 members read, all in step.',
+    sentence: '40 members read, 40 in sync; 7 calls in 2 s',
+    settingsVersion: 3,
+    fingerprint: null,
     ...parts,
   };
 }

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../../api/gateway-error';
 import type { Gateways, MemberHint, SyncRun } from '../../../api/ports';
+import type { Hold } from '../../../domain/roster/hold';
 import { rulesOf } from '../../domain/builders';
 import type {
   ConnectorHealth,
@@ -21,6 +22,8 @@ export class FakeGateways {
   readonly runs = new Map<string, SyncRun>();
   document: SettingsDocument | null = settingsDocument();
   syncs: SyncSummary[] = [];
+  holds: Hold[] = [];
+  live: ConnectorHealth['live'] = { since: 0, by: 'test' };
   pollers = { members: true, directory: true };
   pages = 1;
   /** When set, everything fails with it. */
@@ -54,7 +57,8 @@ export class FakeGateways {
     syncs: {
       start: () => this.#answer(() => runId(1)),
       startApproved: () => this.#answer(() => runId(2)),
-      startDryRun: () => this.#answer(() => runId(3)),
+      startDryRun: (only) => this.#answer(() => this.#ask({ dryRun: only ?? 'all' }, runId(3))),
+      startPreview: () => this.#answer(() => runId(4)),
       find: (id) => this.#answer(() => this.runs.get(id) ?? raise(notFound())),
       running: () => this.#answer(() => [...this.runs.values()].filter(({ state }) => state === 'running')),
     },
@@ -62,6 +66,11 @@ export class FakeGateways {
       settings: () => this.#answer(() => this.document),
       updateSettings: (request) => this.#answer(() => this.#save(request)),
       health: () => this.#answer(() => this.#health()),
+      holds: () => this.#answer(() => this.holds),
+      decideHold: (request) =>
+        this.#answer(() => this.#ask(request, this.holds.find(({ id }) => id === request.id) ?? raise(notFound()))),
+      goLive: (request) => this.#answer(() => this.#ask(request, { version: 4 })),
+      pauseImport: (request) => this.#answer(() => this.#ask(request, undefined)),
     },
     queues: { pollers: () => this.#answer(() => this.pollers) },
   };
@@ -95,7 +104,10 @@ export class FakeGateways {
 
   #health(): ConnectorHealth {
     const side = { consecutiveFailures: 1, lastFailure: { code: 'timeout' as const, at: 0 }, lastGoodAt: null };
-    return { settingsVersion: 3, nexudus: side, ironwifi: side, syncs: this.syncs, tenant: null };
+    return {
+      ...{ settingsVersion: 3, syncedVersion: 3, nexudus: side, ironwifi: side, syncs: this.syncs, tenant: null },
+      ...{ live: this.live, importPaused: false, openHolds: this.holds.length },
+    };
   }
 }
 

@@ -7,6 +7,7 @@ import { createApp, type ApiDeps } from '../../../api/app';
 import { listen } from '../../../api/listen';
 import { languages } from '../../../api/member/catalogue';
 import { Secret } from '../../../config';
+import { actionNumbers } from '../../../domain/webhooks/action-numbers';
 import { FakeGateways } from './fake-gateways';
 
 export const adminToken = 'admin-token-of-the-test';
@@ -56,9 +57,18 @@ export const outside = (): ApiDeps['outside'] => ({
     businesses: () => Promise.resolve([]),
     portalFields: () => Promise.resolve([]),
     makePortalField: () => Promise.resolve(),
+    webhooks: nothing,
+    webhookNumbers: () => Promise.resolve(actionNumbers(null)),
+    createWebhook: () => Promise.resolve(),
+    changeWebhook: () => Promise.resolve(),
+    removeWebhook: () => Promise.resolve(),
   },
   directory: { read: () => Promise.resolve(null) },
 });
+
+async function* nothing(): AsyncGenerator<never[]> {
+  yield await Promise.resolve([]);
+}
 
 function client(server: Server, fake: FakeGateways, logged: string[]): Omit<ServedApi, 'app'> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

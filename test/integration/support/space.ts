@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import pino from 'pino';
 import type { ActivityDeps } from '../../../activities';
 import { composeApi, type Api } from '../../../api/compose';
+import { listen } from '../../../api/listen';
 import { loadConfig } from '../../../config';
 import { freePort } from '../../../launch/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
@@ -81,7 +81,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     temporalUiUrl: 'http://127.0.0.1:8233',
     log: pino({ level: 'trace' }, { write: (line) => void apiLog.push(line) }),
   });
-  const server = await serve(api, apiUrl);
+  const server = await listen(api.app, Number(new URL(apiUrl).port), '127.0.0.1');
   const crew = new Crew(native, namespace, deps);
   await crew.hire();
   await prepareConnector({ client, connector, membersQueue: queue });
@@ -171,12 +171,6 @@ class Crew {
     for (const worker of this.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     await this.running;
   }
-}
-
-async function serve({ app }: Api, url: string): Promise<Server> {
-  const server = app.listen(Number(new URL(url).port), '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }
 
 async function call(apiUrl: string, token: string, method: string, path: string, body?: unknown) {

@@ -25,6 +25,7 @@ export function entitlement(steps: Say[], more: Partial<Entitlement> = {}): Enti
     steps: steps.map((say, index) => step(say, steps.slice(index))),
     identity: 'identity-1',
     mayCreate: true,
+    mayWrite: true,
     retentionMs: 30 * 86_400_000,
     settingsVersion: 1,
     businessId: null,

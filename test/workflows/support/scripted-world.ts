@@ -12,6 +12,7 @@ import type {
   PortalOrder,
   Settlement,
 } from '../../../activities/contracts';
+import type { Answer, Question } from '../../../domain/roster/ask';
 import type { Entitlement } from '../../../domain/entitlement';
 import type { FailureCode } from '../../../domain/failure-codes';
 import { accountId, type AccountId } from '../../../domain/ids';
@@ -48,6 +49,10 @@ export class ScriptedWorld {
   writes: { at: number; what: string }[] = [];
   letters: DeliveryOrder[] = [];
   portal: PortalOrder[] = [];
+  /** What was asked before something was taken away, and what comes of it. */
+  questions: Question[] = [];
+  withdrawn: string[] = [];
+  guard: (question: Question) => Answer | Promise<Answer> = () => ({ pass: true });
   /** May throw, or wait, before what it is called for happens. */
   before: { look?: () => unknown; write?: (what: string) => unknown; letter?: () => unknown; portal?: () => unknown } =
     {};
@@ -72,6 +77,11 @@ export class ScriptedWorld {
       await this.before.look?.();
       return { entitlement: this.entitlement, remembered: { contracts: [], teams: [] }, keyId: 'key-1' };
     },
+    askGuard: async ({ question }) => {
+      this.questions.push(question);
+      return await this.guard(question);
+    },
+    withdrawQuestion: ({ member }) => Promise.resolve(void this.withdrawn.push(member)),
     createAccount: (order) => this.create(order),
     changeAccount: (order) => this.change(order),
     disableAccount: async ({ account }) => {

@@ -1,5 +1,5 @@
 import type { Access, Entitlement } from '../../domain/entitlement';
-import { driftOf, type Drift, type SeenAccount } from '../../domain/roster-diff';
+import { driftOf, type Drift, type SeenAccount } from '../../domain/roster/drift';
 import { telling } from './builders';
 
 const level = { planId: null, group: 'basic-wifi', orgUnit: 'basic-wifi', precedence: 0, attributes: null };
@@ -11,6 +11,7 @@ const entitled = (access: Access, mayCreate = true): Entitlement => ({
   steps: [{ from: 0, access, reason: 'contract', evidence: [], sure: true, confirmAfterMs: 0, hash: 'h' }],
   identity: 'i',
   mayCreate,
+  mayWrite: true,
   retentionMs: 0,
   settingsVersion: 1,
   businessId: null,

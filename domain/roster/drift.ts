@@ -1,4 +1,4 @@
-import type { Entitlement } from './entitlement';
+import type { Entitlement, Step } from '../entitlement';
 
 /** What the directory shows of a member's account. */
 export interface SeenAccount {
@@ -16,15 +16,20 @@ export interface SeenAccount {
  */
 export type Drift = 'grant' | 'move' | 'revoke' | 'refresh' | 'none';
 
-/** How the directory and the workflow of a member differ from what the source says now. */
+/** How the directory and the workflow of a member differ from what the source says now. `held`: the workflow's tag. */
 export function driftOf(entitlement: Entitlement, account: SeenAccount | undefined, held: string | undefined): Drift {
-  const step = entitlement.steps[0];
+  const [step] = entitlement.steps;
   if (step === undefined || step.access.state === 'keep') return 'none';
   const inDirectory = directoryDrift(step.access, account, entitlement.mayCreate);
   if (inDirectory !== 'none') return inDirectory;
   const idle = step.access.state === 'denied' && account === undefined && entitlement.steps.length === 1;
   if (held === undefined) return idle ? 'none' : 'refresh';
-  return held === `${step.hash}.${entitlement.identity}` ? 'none' : 'refresh';
+  return held === entitlementTag(entitlement, step) ? 'none' : 'refresh';
+}
+
+/** What a workflow shows of its entitlement, as `LatchkeyEntitlement`: equal tags, nothing to say. */
+export function entitlementTag({ identity, mayWrite, telling }: Entitlement, step: Step): string {
+  return [step.hash, identity, mayWrite ? [] : 'preview', telling.later ? 'later' : []].flat().join('.');
 }
 
 function directoryDrift(

@@ -1,0 +1,33 @@
+import { activityInfo } from '@temporalio/activity';
+import type { Compared } from '../../domain/roster/comparison';
+import { claimOf, splitBy, type Claim, type ClaimAnswer } from '../../domain/roster/claim';
+import type { Finding } from '../../domain/roster/finding';
+import type { PlanId } from '../../domain/ids';
+import { claimChanges, connectorWorkflowId, wouldHold } from '../../workflows/messages';
+import type { ActivityDeps } from '../deps';
+
+export interface Guarded {
+  /** What may be done. */
+  told: Finding[];
+  /** What waits for an operator. */
+  held: Finding[];
+}
+
+/** Asks the connector what may be done; in a dry run, what it would say. */
+export async function guarded(
+  { client, connector }: Pick<ActivityDeps, 'client' | 'connector'>,
+  { findings, tally }: Compared,
+  { gonePlans, approve, dryRun }: { gonePlans: PlanId[]; approve: boolean; dryRun: boolean },
+): Promise<Guarded> {
+  const run = activityInfo().workflowExecution?.runId ?? activityInfo().activityId;
+  const claim = claimOf(findings, tally, { run, gonePlans, approve });
+  const answer = await ask();
+  return splitBy(answer, claim, findings);
+
+  function ask(): Promise<ClaimAnswer> {
+    const handle = client.workflow.getHandle(connectorWorkflowId(connector));
+    return dryRun
+      ? handle.query<ClaimAnswer, [Claim]>(wouldHold, claim)
+      : handle.executeUpdate<ClaimAnswer, [Claim]>(claimChanges, { args: [claim] });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Hold, HoldCause } from '../roster/hold';
+import type { HoldNews } from '../roster/hold-clock';
+import { tellInstant } from '../tell-instant';
+import { defaultHtml } from './default-html';
+import type { FilledLetter } from './letter';
+import { fill } from './liquid';
+
+/** A hold, as the person in charge hears of it: ids, counts and words of closed unions. */
+export interface HoldLetter extends Pick<Hold, 'id' | 'cause' | 'businessId' | 'members' | 'expiresAt'> {
+  kind: 'hold';
+  news: HoldNews;
+  /** Of all members, those listed and the others. */
+  count: number;
+}
+
+export type OperatorLetter = HoldLetter;
+
+export interface OperatorContext {
+  spaceName: string;
+  /** IANA. */
+  zone: string;
+  /** Where the admin API answers. */
+  publicUrl: string;
+}
+
+/** A letter to the person in charge: what happened, who is concerned, what to do. */
+export function operatorLetter(letter: OperatorLetter, context: OperatorContext): FilledLetter {
+  const { subject, text } = holdLetter(letter, context);
+  const html = fill('html', defaultHtml.plain.html, {
+    space_name: context.spaceName,
+    subject,
+    text,
+    profile_url: null,
+  });
+  return { subject, text, html };
+}
+
+const causes: Record<HoldCause, string> = {
+  removals: 'A sync found more members to shut out than it may in a day.',
+  sourceShrank: 'Nexudus lists far fewer coworkers than before.',
+  planGone: 'A plan of the plan map is gone from Nexudus.',
+  changes: 'A sync would let in, or move, a large part of the location at once.',
+  vanished: 'The access of several members vanished within minutes, though nothing in Nexudus says that it ended.',
+};
+
+const titles: Record<HoldNews, (count: number) => string> = {
+  opened: (count) => `${count} members wait for your decision`,
+  reminder: (count) => `Reminder: ${count} members wait for your decision`,
+  expired: (count) => `Nobody decided: ${count} members keep what they have`,
+};
+
+function holdLetter(
+  letter: HoldLetter,
+  { spaceName, zone, publicUrl }: OperatorContext,
+): { subject: string; text: string } {
+  const { id, cause, businessId, members, count, expiresAt, news } = letter;
+  const place = businessId === null ? '' : ` (location ${businessId})`;
+  const more = count > members.length ? [`and ${count - members.length} more`] : [];
+  const listed = [...members.map((member) => `- coworker ${member.id}: ${member.reason}`), ...more].join('\n');
+  const decide =
+    news === 'expired'
+      ? 'They are not held again until they are found entitled once, or the set grows.'
+      : `Until you decide they keep what they have. Without a decision that stays so from ${tellInstant(expiresAt, zone)} on.
+
+To let it happen: POST ${publicUrl}/api/v1/holds/${id}/approve
+To keep things as they are: POST ${publicUrl}/api/v1/holds/${id}/reject {"reason": "..."}`;
+  return {
+    subject: `${spaceName}: ${titles[news](count)}`,
+    text: `${causes[cause]}${place} Hold ${id}:\n\n${listed}\n\n${decide}\n`,
+  };
+}

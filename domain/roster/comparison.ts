@@ -1,0 +1,274 @@
+import { decideAccess } from '../decide-access';
+import type { Entitlement, Step } from '../entitlement';
+import type { Facts } from '../facts';
+import type { BusinessId, Instant, MemberId } from '../ids';
+import { isAdopted, parseMark } from '../ownership';
+import type { Rules } from '../rules';
+import type { UsernameResult } from '../username';
+import { announcedBy } from '../webhooks/expected-action';
+import { driftOf, entitlementTag, type SeenAccount } from './drift';
+import type { Finding } from './finding';
+import { isOverruled, type Held } from './held';
+import { Levels } from './levels';
+import { Tally } from './tally';
+
+/** The membership side, whole. */
+export interface SourceRoster {
+  members(): Iterable<MemberId>;
+  has(member: MemberId): boolean;
+  /** Null: reads of this member contradict each other, and nothing is concluded. */
+  facts(member: MemberId): Facts | null;
+  businessOf(member: MemberId): BusinessId | null;
+  /** The user name that an account of the member would get. */
+  username(member: MemberId, options: { suffix: boolean }): UsernameResult;
+}
+
+/** A row of the directory. */
+export interface SeenRow extends SeenAccount {
+  username: string;
+  notes: string;
+}
+
+export interface ComparisonInput {
+  connector: string;
+  source: SourceRoster;
+  held: ReadonlyMap<MemberId, Held>;
+  rules: Rules;
+  now: Instant;
+  /** Told of every decision, with the account that there is: what a preview is bound to. */
+  onDecided?: (member: MemberId, entitlement: Entitlement, account: SeenRow | undefined) => void;
+}
+
+/** A second account with the mark of a member that has one. */
+export interface Double {
+  member: MemberId;
+  account: SeenAccount['id'];
+}
+
+/** An account that we did not make, with the user name that a member's account would get. */
+export interface Namesake extends Double {
+  /** It carries the mark of another connector: not ours to take. */
+  marked: boolean;
+  enabled: boolean | null;
+}
+
+/** Plain JSON. */
+export interface Progress {
+  seen: MemberId[];
+  findings: Finding[];
+  misnamed: MemberId[];
+  doubles: Double[];
+  namesakes: Namesake[];
+  counts: { accounts: number; adopted: number };
+}
+
+export interface Compared {
+  findings: Finding[];
+  /** The settings would give the account another user name; it keeps its own until an operator renames it. */
+  misnamed: MemberId[];
+  doubles: Double[];
+  namesakes: Namesake[];
+  /** Members with WiFi who want one user name: the first has it, the second gets one with the member id in it. */
+  duplicates: [MemberId, MemberId][];
+  tally: Tally;
+}
+
+/**
+ * Holds the directory, as it streams by, against the membership side and what the workflows hold: every member is judged
+ * once, when its account comes or at the end. Pure; the order of the accounts does not matter, but for which one of two
+ * with the same mark is the double.
+ */
+export class Comparison {
+  readonly tally = new Tally();
+  readonly #seen = new Set<MemberId>();
+  readonly #findings: Finding[] = [];
+  readonly #misnamed: MemberId[] = [];
+  readonly #doubles: Double[] = [];
+  readonly #namesakes = new Map<MemberId, Namesake>();
+  readonly #names: Names;
+  readonly #levels: Levels;
+  /** Of those who want the name of somebody else. */
+  readonly #entitled = new Set<MemberId>();
+
+  constructor(private readonly input: ComparisonInput) {
+    this.#names = namesOf(input.source);
+    this.#levels = new Levels(input.rules);
+  }
+
+  /** Members whose account has come. */
+  get seen(): ReadonlySet<MemberId> {
+    return this.#seen;
+  }
+
+  /** What has been taken so far, to go on in another process. */
+  progress(): Progress {
+    const { tally } = this;
+    return {
+      seen: [...this.#seen],
+      findings: this.#findings,
+      misnamed: this.#misnamed,
+      doubles: this.#doubles,
+      namesakes: [...this.#namesakes.values()],
+      counts: { accounts: tally.accounts, adopted: tally.adopted },
+    };
+  }
+
+  /** Takes over what another process has taken: whose account came there is judged, and is not judged again. */
+  resume({ seen, findings, misnamed, doubles, namesakes, counts }: Progress): void {
+    Object.assign(this.tally, counts);
+    this.#findings.push(...findings);
+    this.#misnamed.push(...misnamed);
+    this.#doubles.push(...doubles);
+    for (const namesake of namesakes) this.#namesakes.set(namesake.member, namesake);
+    const found = new Set(findings.map(({ member }) => member));
+    for (const member of seen) {
+      this.#seen.add(member);
+      this.#recount(member, found.has(member));
+    }
+  }
+
+  take(account: SeenRow): void {
+    this.tally.accounts += 1;
+    const owner = parseMark(account.notes);
+    if (owner?.connector !== this.input.connector) return this.#takeForeign(account, owner !== null);
+    const member = owner.member as MemberId;
+    if (this.#seen.has(member)) {
+      this.#doubles.push({ member, account: account.id });
+      return;
+    }
+    this.#seen.add(member);
+    if (isAdopted(account.notes)) this.tally.adopted += 1;
+    if (this.input.source.has(member)) this.#judge(member, account);
+    else this.#judgeOrphan(member, account);
+  }
+
+  /** Judges who has no account; `take` must not be called any more. */
+  finish(): Compared {
+    for (const member of this.input.source.members()) if (!this.#seen.has(member)) this.#judge(member, undefined);
+    const { tally } = this;
+    return {
+      findings: this.#findings,
+      misnamed: this.#misnamed,
+      doubles: this.#doubles,
+      namesakes: [...this.#namesakes.values()],
+      duplicates: this.#names.duplicates.filter((pair) => pair.every((member) => this.#entitled.has(member))),
+      tally,
+    };
+  }
+
+  #takeForeign({ id, username, enabled }: SeenRow, marked: boolean): void {
+    const member = this.#names.first.get(username.toLowerCase());
+    if (member !== undefined) this.#namesakes.set(member, { member, account: id, marked, enabled });
+  }
+
+  #recount(member: MemberId, wasFound: boolean): void {
+    const { source, held, rules, now } = this.input;
+    if (!source.has(member)) return this.tally.orphan(held.get(member)?.businessId ?? null);
+    this.tally.member(source.businessOf(member), true);
+    const facts = source.facts(member);
+    if (facts === null) return this.tally.skip(member);
+    this.tally.decided(decideAccess(facts, rules, now), facts, rules, now);
+    if (!wasFound) this.tally.agree();
+  }
+
+  #judge(member: MemberId, account: SeenRow | undefined): void {
+    const { source, held, rules, now } = this.input;
+    const business = source.businessOf(member);
+    this.tally.member(business, account !== undefined);
+    const facts = source.facts(member);
+    if (facts === null) return this.tally.skip(member);
+    if (account !== undefined && this.#isMisnamed(member, account)) this.#misnamed.push(member);
+    const holds = held.get(member);
+    const entitlement = decideAccess(facts, rules, now);
+    this.tally.decided(entitlement, facts, rules, now);
+    this.input.onDecided?.(member, entitlement, account);
+    if (this.#names.shared.has(member) && isGood(entitlement)) this.#entitled.add(member);
+    const drift =
+      holds && isOverruled(holds) ? overruledDrift(holds, account) : driftOf(entitlement, account, holds?.tag);
+    const [step] = entitlement.steps;
+    if (drift === 'none' || step === undefined) return this.tally.agree();
+    const known = isKnown(holds, entitlement, step, now);
+    this.#findings.push({
+      member,
+      what: this.#obstacle(drift, member, account) ?? drift,
+      businessId: business,
+      reason: step.reason,
+      takes:
+        drift === 'revoke' || (drift === 'move' && this.#levels.isDowngrade(account?.orgUnit ?? null, step.access)),
+      known,
+      missed: known
+        ? null
+        : announcedBy({ before: { reason: holds?.reason ?? null, planId: holds?.planId ?? null }, step }),
+      account: account ? seenOf(account) : null,
+      to: 'group' in step.access ? { group: step.access.group, planId: step.access.planId } : null,
+      heldPlan: holds?.planId ?? null,
+    });
+  }
+
+  #judgeOrphan(member: MemberId, account: SeenRow): void {
+    const holds = this.input.held.get(member);
+    this.tally.orphan(holds?.businessId ?? null);
+    this.#findings.push({
+      member,
+      what: 'orphan',
+      businessId: holds?.businessId ?? null,
+      reason: 'gone',
+      takes: account.enabled !== false,
+      known: false,
+      missed: 'CoworkerDelete',
+      account: seenOf(account),
+      to: null,
+      heldPlan: holds?.planId ?? null,
+    });
+  }
+
+  /** Why an account that is missing cannot be made. */
+  #obstacle(drift: Finding['what'], member: MemberId, account: SeenRow | undefined): 'conflict' | 'unnamed' | null {
+    if (drift !== 'grant' || account !== undefined) return null;
+    if ('problem' in this.input.source.username(member, { suffix: false })) return 'unnamed';
+    return this.#namesakes.has(member) ? 'conflict' : null;
+  }
+
+  #isMisnamed(member: MemberId, { username }: SeenRow): boolean {
+    const names = [false, true].map((suffix) => this.input.source.username(member, { suffix }));
+    const made = names.flatMap((named) => ('username' in named ? [named.username] : []));
+    return made.length > 0 && !made.includes(username.toLowerCase());
+  }
+}
+
+const seenOf = ({ id, enabled, orgUnit }: SeenRow): SeenAccount => ({ id, enabled, orgUnit });
+
+const isGood = ({ steps }: Entitlement): boolean => steps.some(({ access }) => 'group' in access);
+
+interface Names {
+  first: Map<string, MemberId>;
+  shared: Set<MemberId>;
+  duplicates: [MemberId, MemberId][];
+}
+
+function namesOf(source: SourceRoster): Names {
+  const names: Names = { first: new Map(), shared: new Set(), duplicates: [] };
+  for (const member of source.members()) {
+    const named = source.username(member, { suffix: false });
+    if ('problem' in named) continue;
+    const first = names.first.get(named.username);
+    if (first === undefined) {
+      names.first.set(named.username, member);
+      continue;
+    }
+    names.duplicates.push([first, member]);
+    names.shared.add(first).add(member);
+  }
+  return names;
+}
+
+/** The workflow alone knows what an override says: only an account that contradicts it is worth a word. */
+function overruledDrift({ status }: Held, account: SeenRow | undefined): 'refresh' | 'none' {
+  if (account === undefined) return status === 'granted' ? 'refresh' : 'none';
+  return account.enabled === null || account.enabled === (status === 'granted') ? 'none' : 'refresh';
+}
+
+function isKnown(held: Held | undefined, entitlement: Entitlement, step: Step, now: Instant): boolean {
+  if (held === undefined) return false;
+  return held.tag === entitlementTag(entitlement, step) || (held.until !== null && held.until <= now);
+}

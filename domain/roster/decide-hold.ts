@@ -1,0 +1,56 @@
+import type { Instant, MemberId } from '../ids';
+import type { Claim } from './claim';
+import { openHolds, type GuardState } from './guard-state';
+import type { Hold } from './hold';
+import { close } from './open-hold';
+
+/** Who decides, and why. */
+export interface Decision {
+  by: string;
+  reason: string;
+  at: Instant;
+}
+
+export type Refusal = 'unknown' | 'closed' | 'notHeld';
+
+/** An open hold by its id, with these members in it (all, if none are named). */
+export function findHold(state: GuardState, id: string, members: readonly MemberId[] | null): Hold | Refusal {
+  const hold = state.holds.find((each) => each.id === id);
+  if (!hold) return 'unknown';
+  if (hold.state !== 'open') return 'closed';
+  const held = new Set(hold.members.map((member) => member.id));
+  return members?.every((member) => held.has(member)) === false ? 'notHeld' : hold;
+}
+
+/** Lets members of a hold go where the source says; the next sync carries it out. With the rest it stays open. */
+export function approve(state: GuardState, hold: Hold, members: readonly MemberId[] | null, decision: Decision): void {
+  const approved = new Set(members ?? hold.members.map(({ id }) => id));
+  for (const id of approved) state.cleared[id] = decision.at;
+  const rest = hold.members.filter(({ id }) => !approved.has(id));
+  if (rest.length > 0 || (members !== null && hold.more > 0)) {
+    hold.members = rest;
+    return;
+  }
+  const { cause, businessId, more } = hold;
+  // what the source says now is what it is from now on
+  if (cause === 'sourceShrank') state.coworkers = { ...state.seen };
+  if (more > 0) state.waivers.push({ cause, businessId, at: decision.at, usedBy: null });
+  close(hold, 'approved', decision);
+}
+
+/** Its members keep what they have until they are found entitled, or the set grows. */
+export function keep(state: GuardState, hold: Hold, how: 'rejected' | 'expired', decision: Decision): void {
+  for (const { id } of hold.members) state.kept[id] = { cause: hold.cause, businessId: hold.businessId };
+  close(hold, how, decision);
+}
+
+/** A sync by hand that lets everything through. */
+export function approveAll(state: GuardState, { locations, run }: Claim, now: Instant): void {
+  const decision = { by: `sync ${run}`, reason: 'the operator approved this run', at: now };
+  for (const hold of openHolds(state)) approve(state, hold, null, decision);
+  for (const { removals, changes } of locations)
+    for (const { id } of [...removals, ...changes]) {
+      state.cleared[id] = now;
+      delete state.kept[id];
+    }
+}

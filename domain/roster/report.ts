@@ -1,0 +1,131 @@
+import type { Reason } from '../entitlement';
+import type { Compared } from './comparison';
+import type { Finding, FindingKind } from './finding';
+
+export interface SyncCounts {
+  read: number;
+  inSync: number;
+  granted: number;
+  moved: number;
+  revoked: number;
+  /** The directory is right, but the workflow holds another entitlement. */
+  refreshed: number;
+  held: number;
+  /** Accounts taken over from somebody else. */
+  adopted: number;
+  orphans: number;
+  conflicts: number;
+  /** Entitled, but no user name can be made: no e-mail address, or an empty custom field. */
+  unnamed: number;
+  /** The settings would give the account another user name. */
+  misnamed: number;
+  /** Accounts that somebody changed behind our back, or that a write of ours has not reached yet. */
+  drifted: number;
+  /** Changes since the last sync that a hook announced, and those that only this sync has found. */
+  byHook: number;
+  bySync: number;
+  /** Members whose reads contradicted each other. */
+  skipped: number;
+}
+
+export interface SyncFinding {
+  id: string;
+  what: FindingKind | 'held' | 'misnamed';
+  reason: Reason | 'gone';
+  businessId: string | null;
+}
+
+/** A result is kept in a history: ids enough to start looking. */
+const MOST_LISTED = 200;
+
+export interface Outcome {
+  compared: Compared;
+  told: readonly Finding[];
+  held: readonly Finding[];
+  byHook: number;
+}
+
+export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts {
+  const { tally, findings, misnamed, doubles } = compared;
+  const of = (what: FindingKind): number => told.filter((finding) => finding.what === what).length;
+  const found = (what: FindingKind): number => findings.filter((finding) => finding.what === what).length;
+  return {
+    read: tally.read,
+    inSync: tally.inSync,
+    granted: of('grant'),
+    moved: of('move'),
+    revoked: of('revoke'),
+    refreshed: of('refresh'),
+    held: held.length,
+    adopted: tally.adopted,
+    orphans: found('orphan') + doubles.length,
+    conflicts: found('conflict'),
+    unnamed: found('unnamed'),
+    misnamed: misnamed.length,
+    drifted: findings.filter(isDrift).length,
+    byHook,
+    bySync: findings.filter(isNews).length,
+    skipped: tally.skipped.length,
+  };
+}
+
+export const isDrift = ({ what, known }: Finding): boolean =>
+  known && (what === 'grant' || what === 'move' || what === 'revoke');
+
+/** The workflow had not heard of it. */
+export const isNews = ({ what, known }: Finding): boolean =>
+  !known && (what === 'grant' || what === 'move' || what === 'revoke' || what === 'refresh');
+
+/** Held ones first: they are what an operator is to look at. */
+export function listed({ told, held, compared }: Outcome): SyncFinding[] {
+  const lines = [
+    ...held.map((finding) => lineOf(finding, 'held')),
+    ...told.map((finding) => lineOf(finding, finding.what)),
+    ...compared.misnamed.map((id) => ({ id, what: 'misnamed' as const, reason: 'none' as const, businessId: null })),
+  ];
+  return lines.slice(0, MOST_LISTED);
+}
+
+const lineOf = ({ member, reason, businessId }: Finding, what: SyncFinding['what']): SyncFinding => ({
+  id: member,
+  what,
+  reason,
+  businessId,
+});
+
+export interface SentenceFacts {
+  counts: SyncCounts;
+  dryRun: boolean;
+  unmappedPlans: number;
+  reactivatedWebhooks: number;
+  calls: number;
+  durationMs: number;
+}
+
+/** One sentence for the person in charge, e.g. "412 members read, 409 in sync, 2 granted, 1 shut out; 14 calls in 9 s". */
+export function sentenceOf({ counts, dryRun, durationMs, calls, ...more }: SentenceFacts): string {
+  const parts = [
+    `${counts.read} members read`,
+    `${counts.inSync} in sync`,
+    some(counts.granted, dryRun ? 'to grant' : 'granted'),
+    some(counts.moved, dryRun ? 'to move' : 'moved'),
+    some(counts.revoked, dryRun ? 'to shut out' : 'shut out'),
+    some(counts.refreshed, dryRun ? 'to look at again' : 'looked at again'),
+    some(counts.held, 'held until an operator decides'),
+    some(counts.orphans, 'accounts without a member'),
+    some(counts.conflicts, 'user names taken by accounts that are not ours'),
+    some(counts.unnamed, 'members without a user name (no e-mail address)'),
+    some(counts.misnamed, 'accounts with a user name that the settings no longer make'),
+    some(counts.skipped, 'skipped because their reads contradict each other'),
+    some(more.unmappedPlans, 'plans without a mapping'),
+    some(more.reactivatedWebhooks, 'webhooks switched on again'),
+  ].filter((part) => part !== null);
+  return `${dryRun ? 'Dry run: ' : ''}${parts.join(', ')}; ${calls} calls in ${tellDuration(durationMs)}`;
+}
+
+const some = (number: number, what: string): string | null => (number === 0 ? null : `${number} ${what}`);
+
+function tellDuration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,113 @@
+import type { Reason, Step } from '../entitlement';
+import type { HeardAction } from './needed-actions';
+
+/** What a member's workflow held, and what the source says now: a difference that no hook has told. */
+export interface SilentChange {
+  /** `reason` is null where nothing was held. */
+  before: { reason: Reason | null; planId: string | null };
+  step: Step;
+}
+
+type Announcer = HeardAction | null | ((change: SilentChange) => HeardAction | null);
+
+/**
+ * The webhook that should have announced a change; null where Nexudus has none for it, or nobody knows (nexudus.md §5.2,
+ * §5.3). Where several should have, the surest of them. What other settings bring about is for the caller to leave out:
+ * here every change is taken for one of the source.
+ */
+export function announcedBy(change: SilentChange): HeardAction | null {
+  const announcer = ARRIVALS[change.step.reason];
+  if (typeof announcer === 'function') return announcer(change);
+  return change.before.reason === change.step.reason ? null : announcer;
+}
+
+/** What brings a reason about. */
+const ARRIVALS: Record<Reason, Announcer> = {
+  deleted: 'CoworkerDelete',
+  suspended: 'AccessControlUpdate',
+  checkedOut: 'CoworkerCheckout',
+  checkInNeeded: (change) => (hadAccess(change) ? 'CheckinDeleted' : ofRecord(change)),
+
+  contract: restored,
+  pass: restored,
+  teamContract: restored,
+  teamPass: restored,
+  ended: ofRecord,
+  notStarted: ofRecord,
+  passExpired: ofRecord,
+  passUsedUp: ofRecord,
+  noWifiPlan: ofRecord,
+  unmappedPlan: ofRecord,
+  none: ofNoRecord,
+
+  // Nothing of its own announces these: whether archiving and pausing raise a CoworkerUpdate is unconfirmed.
+  archived: null,
+  paused: null,
+  unpaid: null,
+  // An operator's word, the settings, the clock.
+  allowed: null,
+  blocked: null,
+  retiredPlan: null,
+  keptByPolicy: null,
+  checkInClosed: null,
+};
+
+/** What takes away a reason that stood in the way. */
+const DEPARTURES: Partial<Record<Reason, HeardAction | null>> = {
+  suspended: 'AccessControlUpdate',
+  unpaid: 'CoworkerInvoicePaid',
+  checkInNeeded: 'CoworkerCheckin',
+  checkedOut: 'CoworkerCheckin',
+  checkInClosed: 'CoworkerCheckin',
+  deleted: null,
+  archived: null,
+  paused: null,
+  allowed: null,
+  blocked: null,
+  retiredPlan: null,
+  keptByPolicy: null,
+};
+
+function restored(change: SilentChange): HeardAction | null {
+  const { reason } = change.before;
+  const departure = reason === null ? undefined : DEPARTURES[reason];
+  return departure === undefined ? ofRecord(change) : departure;
+}
+
+/** AccessControlUpdate is documented for every change of a contract or a pass; for some there is a name of their own. */
+function ofRecord(change: SilentChange): HeardAction | null {
+  const { before, step } = change;
+  const [record, ...behind] = step.evidence;
+  if (behind.some(({ kind }) => kind === 'team')) return ofTeam(change);
+  if (record?.kind !== 'contract') return 'AccessControlUpdate';
+  if (before.reason === null || before.reason === 'none') return 'CoworkerContractCreate';
+  if (before.reason !== 'contract') return 'AccessControlUpdate';
+  if (step.reason === 'ended') return 'CoworkerContractCancel';
+  return isOfOtherPlan(step, before.planId) ? 'CoworkerContractUpgradeDowngrade' : 'AccessControlUpdate';
+}
+
+/** A contract runs as before, but for another plan. */
+function isOfOtherPlan({ reason, access }: Step, planId: string | null): boolean {
+  if (reason === 'noWifiPlan' || reason === 'unmappedPlan') return true;
+  return reason === 'contract' && 'planId' in access && access.planId !== planId;
+}
+
+/** Who joins a team is told of; what happens to the contracts and passes of who pays for it is told of that person only. */
+function ofTeam({ before, step }: SilentChange): HeardAction | null {
+  const joined: readonly (Reason | null)[] = [null, 'none', 'contract', 'pass'];
+  return isGood(step) && joined.includes(before.reason) ? 'AccessControlUpdate' : null;
+}
+
+/** The last contract or pass is gone, not over. */
+function ofNoRecord({ before }: SilentChange): HeardAction | null {
+  if (before.reason === 'contract') return 'CoworkerContractDelete';
+  return hadAccess({ before }) ? 'AccessControlUpdate' : null;
+}
+
+const hadAccess = ({ before }: Pick<SilentChange, 'before'>): boolean =>
+  before.reason === 'contract' ||
+  before.reason === 'pass' ||
+  before.reason === 'teamContract' ||
+  before.reason === 'teamPass';
+
+const isGood = ({ access }: Step): boolean => access.state === 'granted' || access.state === 'prepared';

@@ -1,0 +1,67 @@
+import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { ask, withdraw } from '../../domain/roster/ask';
+import type { Claim, ClaimAnswer } from '../../domain/roster/claim';
+import { approve, findHold, keep } from '../../domain/roster/decide-hold';
+import type { Hold } from '../../domain/roster/hold';
+import { judgeClaim } from '../../domain/roster/judge-claim';
+import type { GuardSettings } from '../../domain/settings';
+import {
+  askGuard,
+  claimChanges,
+  decideHold,
+  holds,
+  withdrawQuestion,
+  wouldHold,
+  type DecideHoldRequest,
+} from '../messages';
+import { rulesOf, type ConnectorState } from './state';
+
+/** Everybody who wants to take something away asks here, one after the other. */
+export function listenToGuard(state: ConnectorState): void {
+  setHandler(claimChanges, (claim) => judgeClaim(state.guard, claim, limits(state), Date.now()));
+  setHandler(wouldHold, (claim) => rehearse(state, claim));
+  setHandler(askGuard, (question) => ask(state.guard, question, limits(state), Date.now()));
+  setHandler(withdrawQuestion, ({ member }) => withdraw(state.guard, member, Date.now()));
+  setHandler(holds, () => state.guard.holds.toReversed());
+  setHandler(decideHold, (request) => decide(state, request), {
+    validator: (request: DecideHoldRequest) => void openHold(state, request),
+  });
+}
+
+function limits(state: ConnectorState): GuardSettings {
+  const rules = rulesOf(state);
+  if (rules === null) throw ApplicationFailure.nonRetryable('there are no settings yet', 'notReady');
+  return rules.guard;
+}
+
+/** On a copy: a question changes nothing. */
+function rehearse(state: ConnectorState, claim: Claim): ClaimAnswer {
+  const copy = JSON.parse(JSON.stringify(state.guard)) as ConnectorState['guard'];
+  return judgeClaim(copy, claim, limits(state), Date.now());
+}
+
+function openHold(state: ConnectorState, { id, members }: DecideHoldRequest): Hold {
+  const found = findHold(state.guard, id, members);
+  switch (found) {
+    case 'unknown':
+      throw ApplicationFailure.nonRetryable(`there is no hold ${id}`, 'notFound');
+    case 'closed':
+      throw ApplicationFailure.nonRetryable(`hold ${id} is closed already`, 'holdClosed');
+    case 'notHeld':
+      throw ApplicationFailure.nonRetryable(`some of these members are not held in ${id} (any more)`, 'holdClosed');
+    default:
+      return found;
+  }
+}
+
+function decide(state: ConnectorState, request: DecideHoldRequest): Hold {
+  const hold = openHold(state, request);
+  const { verdict, members, by, reason } = request;
+  const decision = { by, reason, at: Date.now() };
+  if (verdict === 'reject') keep(state.guard, hold, 'rejected', decision);
+  else {
+    approve(state.guard, hold, members, decision);
+    state.syncWanted = true;
+  }
+  return hold;
+}

@@ -1,0 +1,90 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { ObserveActivities, Observation } from '../../activities/contracts';
+import type { Step } from '../../domain/entitlement';
+import { stepAt, takesAway } from '../../domain/next-write';
+import { accessKey } from '../../domain/same-access';
+import type { MemberState } from './state';
+import { describe, tell } from './story';
+
+/** The guard must answer before anything is taken; until it does, the member keeps what it has. */
+const guard = proxyActivities<ObserveActivities>({
+  startToCloseTimeout: '15s',
+  scheduleToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '20s' },
+  cancellationType: 'TRY_CANCEL',
+  summary: 'ask the guard',
+});
+
+/** What may be done with what a look has found. */
+export type Permit = 'apply' | 'secondLook' | 'held';
+
+/**
+ * Gives at once. What is taken away needs a second look unless the source states it, and the guard's word unless a hook
+ * has announced a statement of the source, an operator has asked for it, or a sync has had it cleared.
+ */
+export async function permit(state: MemberState, { entitlement }: Observation): Promise<Permit> {
+  const next = entitlement.steps[stepAt(entitlement, Date.now())];
+  if (next === undefined) return 'apply';
+  if (!isRemoval(state, next)) {
+    await forget(state);
+    return 'apply';
+  }
+  const mustWait = waitsForSecondLook(state, next);
+  if (isFree(state, next)) return mustWait ? 'secondLook' : 'apply';
+  const answer = await guard.askGuard({
+    connector: state.connector,
+    question: {
+      member: state.member,
+      businessId: entitlement.businessId,
+      reason: next.reason,
+      sure: next.sure,
+      plan: heldPlan(state),
+      confirmed: !mustWait,
+    },
+  });
+  state.asked = true;
+  if (!answer.pass) return hold(state, next, answer.hold);
+  state.hold = null;
+  return mustWait ? 'secondLook' : 'apply';
+}
+
+/** A removal that was applied, or that is none any more, leaves no question behind. */
+async function forget(state: MemberState): Promise<void> {
+  if (state.asked || state.hold !== null)
+    await guard.withdrawQuestion({ connector: state.connector, member: state.member });
+  Object.assign(state, { asked: false, hold: null, cleared: false });
+}
+
+export function isRemoval(state: MemberState, next: Step): boolean {
+  const held = state.entitlement?.steps[state.step]?.access ?? null;
+  return takesAway(held, next.access, state.account?.enabled ?? false);
+}
+
+function isFree({ announced, cleared }: MemberState, { reason, sure }: Step): boolean {
+  if (cleared || reason === 'blocked') return true;
+  if (announced === null || announced.until < Date.now()) return false;
+  return sure || (reason === 'deleted' && announced.deletion);
+}
+
+function waitsForSecondLook(state: MemberState, { access, confirmAfterMs }: Step): boolean {
+  if (confirmAfterMs === 0) return false;
+  const now = Date.now();
+  const since = state.secondLook?.access === accessKey(access) ? state.secondLook.since : now;
+  return since + confirmAfterMs > now;
+}
+
+function heldPlan({ entitlement, step }: MemberState) {
+  const access = entitlement?.steps[step]?.access;
+  return access !== undefined && 'planId' in access ? access.planId : null;
+}
+
+function hold(state: MemberState, next: Step, id: string | null): 'held' {
+  if (state.hold === null || state.hold.id !== id) {
+    tell(
+      state,
+      `${id === null ? 'kept, as an operator decided' : `held (${id}) until an operator decides`}: ${describe(next)}`,
+    );
+    state.hold = { id, reason: next.reason, since: Date.now() };
+  }
+  return 'held';
+}
