@@ -20,7 +20,7 @@ const call: Call = { lane: 'interactive' };
 export function connectorActivities(deps: ActivityDeps): ConnectorActivities {
   return {
     prepareSettings: ({ settings, previous }) => failing(() => prepare(deps, settings, previous)),
-    settingsChanged: ({ connector }) => failing(() => apply(deps, connector)),
+    applySchedule: (input) => failing(() => applySchedule(deps, input)),
     mailOperator: ({ connector, letter }) => failing(() => mailOperator(deps, connector, letter)),
   };
 }
@@ -65,14 +65,16 @@ async function readFiles(paths: string[]): Promise<NamedFiles> {
   return Object.fromEntries(await Promise.all(contents));
 }
 
-/** The interval of the Schedule follows the settings; an operator's pause of it stays. */
-async function apply({ client, rules }: ActivityDeps, connector: string): Promise<void> {
-  const { syncIntervalMinutes } = await rules({ fresh: true });
+/** An operator's pause of the Schedule stays. */
+async function applySchedule(
+  { client }: ActivityDeps,
+  { connector, everyMs, startSync }: Parameters<ConnectorActivities['applySchedule']>[0],
+): Promise<void> {
   const schedule = client.schedule.getHandle(rosterSyncScheduleId(connector));
   await schedule.update((previous) => ({
     ...previous,
-    spec: { intervals: [{ every: syncIntervalMinutes * 60_000 }] },
+    spec: { intervals: [{ every: everyMs }] },
   }));
   // one that is under way has read what was before
-  await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+  if (startSync) await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
 }

@@ -82,6 +82,8 @@ export interface DirectoryActivities {
   disableAccount(order: DisableOrder): Promise<void>;
   deleteAccount(order: DisableOrder): Promise<void>;
   settleAccount(order: Who & { suffix: boolean }): Promise<Settlement>;
+  /** Marks an unmarked account that has the member's user name; done when it is marked so. Fails with `conflict`. */
+  adoptAccount(order: DisableOrder): Promise<NonNullable<Settlement['account']>>;
 }
 
 export interface DeliveryOrder extends Who {
@@ -121,8 +123,8 @@ export interface PreparedSettings {
 export interface ConnectorActivities {
   /** Validates a settings document and resolves names to ids. Fails with `settingsInvalid`. */
   prepareSettings(input: { settings: unknown; previous: unknown }): Promise<PreparedSettings>;
-  /** Puts the sync interval into the Schedule and starts a sync. */
-  settingsChanged(input: { connector: string }): Promise<void>;
+  /** Puts the interval into the Schedule, and starts a sync where one is wanted. */
+  applySchedule(input: { connector: string; everyMs: number; startSync: boolean }): Promise<void>;
   /** Mails the operator, if the settings name one. */
   mailOperator(input: { connector: string; letter: OperatorLetter }): Promise<void>;
 }

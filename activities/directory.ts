@@ -3,7 +3,7 @@ import type { Call } from '../clients/call';
 import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory';
 import { chosenPassword } from '../domain/person';
 import { usernameTag } from '../domain/identity';
-import { ownershipMark, parseMark } from '../domain/ownership';
+import { adoptionMark, ownershipMark, parseMark } from '../domain/ownership';
 import type { MemberId } from '../domain/ids';
 import type { Rules } from '../domain/rules';
 import type {
@@ -11,6 +11,7 @@ import type {
   ChangeOrder,
   CreatedAccount,
   CreateOrder,
+  DisableOrder,
   DirectoryActivities,
   Settlement,
   Who,
@@ -33,6 +34,7 @@ export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
       }),
     deleteAccount: ({ account }) => failing(() => directory.remove(account, urgent(null))),
     settleAccount: (order) => failing(() => settle(deps, order)),
+    adoptAccount: (order) => failing(() => adopt(deps, order)),
   };
 }
 
@@ -96,6 +98,26 @@ function mayRename({ onEmailChange, username }: Rules, { fields, namedBy }: Chan
 function refuseLate(notAfter: number | null): void {
   if (notAfter !== null && Date.now() >= notAfter)
     throw failure('orderExpired', 'the access that this order grants is already over');
+}
+
+/** Only an account that nobody has marked, under the name that the member would get, may be taken over. */
+async function adopt(
+  deps: ActivityDeps,
+  { connector, member, account }: DisableOrder,
+): Promise<NonNullable<Settlement['account']>> {
+  const rules = await deps.rules();
+  const found = await deps.directory.read(account, urgent(null));
+  if (found === null) throw failure('notFound', `there is no account ${account}`);
+  const shown = { id: found.id, enabled: found.enabled ?? true, orgUnit: found.orgUnit };
+  const owner = parseMark(found.notes);
+  if (owner?.connector === connector && owner.member === member) return shown;
+  if (owner !== null) throw failure('conflict', `account ${account} carries the mark of another connector or member`);
+  const person = await personOf(deps, rules, member, null);
+  const names = [false, true].map((suffix) => usernameFor(person, rules, suffix));
+  if (!names.includes(found.username.toLowerCase()))
+    throw failure('conflict', `account ${account} does not have the user name of member ${member}`);
+  await deps.directory.change(account, { notes: adoptionMark(connector, member, found.notes) }, urgent(null));
+  return shown;
 }
 
 /** One roster read, shared by all who wait: there is no confirmed look-up by name (ironwifi.md §2.2). */

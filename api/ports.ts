@@ -1,4 +1,4 @@
-import type { MemberId } from '../domain/ids';
+import type { AccountId, MemberId } from '../domain/ids';
 import type { Hold } from '../domain/roster/hold';
 import type {
   ConnectorHealth,
@@ -67,11 +67,12 @@ export interface MemberGateway {
   /** A page of the running workflows of this connector, from a list that lags by seconds. */
   list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
   explain(member: MemberId): Promise<MemberExplanation>;
-  /** The next five throw `notFound` when the member's workflow does not run. */
+  /** The next six throw `notFound` when the member's workflow does not run. */
   resend(member: MemberId, request: OperatorRequest): Promise<void>;
   rotate(member: MemberId, request: OperatorRequest): Promise<void>;
   rename(member: MemberId, request: OperatorRequest): Promise<void>;
   retry(member: MemberId, request: OperatorRequest): Promise<void>;
+  adopt(member: MemberId, request: OperatorRequest & { account: AccountId }): Promise<void>;
   override(member: MemberId, request: OverrideRequest): Promise<void>;
 }
 

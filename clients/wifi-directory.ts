@@ -33,6 +33,7 @@ export interface AccountChange {
   email?: string | null;
   firstName?: string;
   lastName?: string;
+  notes?: string;
   password?: string;
   /** Null: none of ours remain. */
   attributes?: PlanAttributes | null;
@@ -60,7 +61,7 @@ export interface WifiDirectory {
   read(id: AccountId, call: Call): Promise<DirectoryAccount | null>;
   /** All accounts, page by page from `fromPage` (1-based). Throws `inconsistent` when rows seen and total disagree. */
   roster(call: Call, fromPage?: number): AsyncIterable<DirectoryPage>;
-  /** One roster read begun after this call, shared by all who wait: the accounts whose notes equal `mark`, and by user name. */
+  /** One roster read begun after this call, shared by all who wait: the accounts whose notes begin with `mark`, and by user name. */
   findByMark(mark: string, call: Call): Promise<DirectoryAccount[]>;
   findByUsername(username: string, call: Call): Promise<DirectoryAccount | null>;
   /** Makes the org units that are missing, by name; returns the names made. */

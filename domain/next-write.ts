@@ -9,6 +9,8 @@ export type ChangedField = 'enabled' | 'orgUnit' | 'attributes' | 'identity' | '
 export type Order =
   /** Find out what became of a create without a reply. */
   | { kind: 'settle' }
+  /** Take over an account that nobody has marked, because an operator says so. */
+  | { kind: 'adopt'; account: AccountId }
   | { kind: 'create'; target: AccountTarget; notAfter: Instant | null }
   | { kind: 'change'; account: AccountId; target: AccountTarget; fields: ChangedField[]; notAfter: Instant | null }
   | { kind: 'disable'; account: AccountId }
@@ -25,6 +27,8 @@ export interface Situation {
   credential: Credential | null;
   /** An operator has asked for the user name that the settings give today. */
   renaming: boolean;
+  /** An account that an operator has given to the member. */
+  adopting: AccountId | null;
   /** When an account without a membership is deleted. */
   eraseAt: Instant | null;
 }
@@ -63,6 +67,7 @@ export function nextWrite(situation: Situation, now: Instant): Order | null {
 function firstWrite(situation: Situation, step: Step, index: number): Order | null {
   const { entitlement, credential } = situation;
   if (step.access.state === 'denied' || step.access.state === 'keep') return null;
+  if (situation.adopting !== null) return { kind: 'adopt', account: situation.adopting };
   if (entitlement === null || !entitlement.mayCreate || credential === null) return null;
   return {
     kind: 'create',

@@ -100,6 +100,8 @@ export const rotateCredentials = defineUpdate<void, [OperatorRequest]>('rotateCr
 export const overrideAccess = defineUpdate<void, [OverrideRequest]>('overrideAccess');
 /** Gives the account the user name that the settings make today; the member gets a letter. */
 export const renameAccount = defineUpdate<void, [OperatorRequest]>('renameAccount');
+/** Gives the member an account that nobody has marked; it gets a new password, and the member a letter. */
+export const adoptAccount = defineUpdate<void, [OperatorRequest & { account: AccountId }]>('adoptAccount');
 export const retryNow = defineUpdate<void, [OperatorRequest]>('retryNow');
 
 export type Lane = 'looker' | 'writer' | 'courier' | 'portal';
@@ -239,6 +241,8 @@ export interface SyncReport {
   calls: { nexudus: number; ironwifi: number };
   tenant: { companyId: string; region: string | null };
   durationMs: number;
+  /** Of it, what reading both sides took. */
+  readMs: number;
   sentence: string;
   /** Of a preview alone. */
   preview: Preview | null;
@@ -309,6 +313,8 @@ export interface SyncSummary {
   settingsVersion: number | null;
   /** Of a preview: what going live is bound to. */
   fingerprint: string | null;
+  /** How long both sides were read; null when it failed. */
+  readMs: number | null;
 }
 export const syncFinished = defineSignal<[SyncSummary]>('syncFinished');
 

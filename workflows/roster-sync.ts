@@ -31,10 +31,10 @@ export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncRe
   };
   try {
     const report = await syncRoster(input);
-    const { tenant, sentence, settingsVersion, dryRun } = report;
+    const { tenant, sentence, settingsVersion, dryRun, readMs } = report;
     const fingerprint = report.preview?.fingerprint ?? null;
     const went = { state: 'done', reason: null, side: null } as const;
-    await announce(input, { ...common(dryRun), ...went, tenant, sentence, settingsVersion, fingerprint });
+    await announce(input, { ...common(dryRun), ...went, tenant, sentence, settingsVersion, fingerprint, readMs });
     return report;
   } catch (error) {
     if (isCancellation(error)) throw error;
@@ -46,6 +46,7 @@ export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncRe
       tenant: null,
       settingsVersion: null,
       fingerprint: null,
+      readMs: null,
     } as const;
     await announce(input, { ...common(writesNothing(input)), ...went, sentence: message });
     throw ApplicationFailure.nonRetryable(message, code);

@@ -10,7 +10,7 @@ const HOOK_IS_LATE_MS = 2 * 60_000;
 
 interface Findings extends Pick<
   SyncReport,
-  'dryRun' | 'tenant' | 'orgUnitsMade' | 'webhooks' | 'calls' | 'durationMs' | 'preview'
+  'dryRun' | 'tenant' | 'orgUnitsMade' | 'webhooks' | 'calls' | 'durationMs' | 'readMs' | 'preview'
 > {
   rules: Rules;
   health: ConnectorHealth;

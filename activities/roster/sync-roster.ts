@@ -45,6 +45,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
     rules.createOrgUnits && !dryRun ? await deps.directory.ensureOrgUnits(orgUnitsOf(rules), calls.ironwifi) : [];
   const marks = isPreview ? new Marks() : null;
   const rosters = await readRosters(deps, rules, calls, journal, marks);
+  const readMs = sinceScheduled();
   if (input.only !== undefined) keepOnly(rosters, input.only);
   const outcome = await guarded(deps, rosters.compared, {
     gonePlans: rosters.gonePlans,
@@ -57,10 +58,14 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   return report({
     ...{ rules, health, rosters, told, held: outcome.held, dryRun, tenant, orgUnitsMade, webhooks },
     calls: calls.counts,
-    durationMs: Date.now() - activityInfo().scheduledTimestampMs,
+    readMs,
+    durationMs: sinceScheduled(),
     preview: marks === null ? null : previewOf(deps, rules, rosters, marks),
   });
 }
+
+/** Earlier attempts and all. */
+const sinceScheduled = (): number => Date.now() - activityInfo().scheduledTimestampMs;
 
 const healthOf = ({ client, connector }: ActivityDeps): Promise<ConnectorHealth> =>
   client.workflow.getHandle(connectorWorkflowId(connector)).query(connectorHealth);

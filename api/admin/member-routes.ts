@@ -1,6 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
-import type { MemberId } from '../../domain/ids';
+import { accountId, memberId, type AccountId, type MemberId } from '../../domain/ids';
 import { customFieldName } from '../../domain/person';
 import { memberWorkflowId } from '../../workflows/messages';
 import { GatewayError } from '../gateway-error';
@@ -37,8 +37,10 @@ export function memberRoutes(deps: MemberRouteDeps): Router {
     rotate: (member) => rotate(deps, member),
     rename: (member) => members.rename(member, operator),
     retry: (member) => members.retry(member, operator),
+    adopt: (member, body) => adopt(deps, member, accountId(bodyAs(AdoptBody, body).account)),
     override: (member, body) => members.override(member, readOverride(body, operator.by, Date.now())),
   };
+  router.route('/adopt').post(jsonBody, adoptMany(deps)).all(methodNotAllowed('POST'));
   router.route('/members').get(list(members)).all(methodNotAllowed('GET'));
   router.route('/members/:id').get(one(deps)).all(methodNotAllowed('GET'));
   router.route('/members/:id/sync').post(jsonBody, sync(deps)).all(methodNotAllowed('POST'));
@@ -75,6 +77,36 @@ function perform(act: Act): RequestHandler<{ id: string }> {
     const member = memberOf(req.params.id);
     await act(member, req.body).catch(unknownMember(member));
     res.status(202).json({ id: member });
+  };
+}
+
+const account = z.string().trim().min(1).max(100);
+const AdoptBody = z.strictObject({ account });
+const AdoptManyBody = z.strictObject({
+  members: z
+    .array(z.strictObject({ id: z.string().regex(/^[1-9]\d{0,18}$/, 'must be a coworker id'), account }))
+    .min(1)
+    .max(200),
+});
+
+/** A member that nobody has heard of yet gets a workflow first. */
+async function adopt({ intake, members }: MemberRouteDeps, member: MemberId, account: AccountId): Promise<void> {
+  await lookAgain(intake, member);
+  await members.adopt(member, { ...operator, account });
+}
+
+/** One that is refused keeps no other from being taken over. */
+function adoptMany(deps: MemberRouteDeps): RequestHandler {
+  return async (req, res) => {
+    const { members } = bodyAs(AdoptManyBody, req.body);
+    const failed: { id: string; message: string }[] = [];
+    for (const { id, account } of members)
+      await adopt(deps, memberId(id), accountId(account)).catch((error: unknown) => {
+        if (!(error instanceof GatewayError) || error.code !== 'refused') throw error;
+        failed.push({ id, message: error.message });
+      });
+    const refused = new Set(failed.map(({ id }) => id));
+    res.status(202).json({ taken: members.map(({ id }) => id).filter((id) => !refused.has(id)), failed });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MemberId } from '../../domain/ids';
 import {
+  adoptAccount,
   explain,
   memberWorkflowId,
   memberPage,
@@ -32,6 +33,7 @@ export function temporalMembers(place: Place): MemberGateway {
     resend: (member, request) => tell(() => handleOf(member).executeUpdate(resendCredentials, { args: [request] })),
     rotate: (member, request) => tell(() => handleOf(member).executeUpdate(rotateCredentials, { args: [request] })),
     rename: (member, request) => tell(() => handleOf(member).executeUpdate(renameAccount, { args: [request] })),
+    adopt: (member, request) => tell(() => handleOf(member).executeUpdate(adoptAccount, { args: [request] })),
     retry: (member, request) => tell(() => handleOf(member).executeUpdate(retryNow, { args: [request] })),
     override: (member, request) => tell(() => handleOf(member).executeUpdate(overrideAccess, { args: [request] })),
   };

@@ -22,7 +22,7 @@ export class Accounts {
 
   create(account: NewAccount, call: Call): Promise<DirectoryAccount> {
     return Operation.run(this.api, call, async (operation) => {
-      const wanted = asWanted(account);
+      const wanted = asNew(account);
       const written = await this.writer.write(operation, null, wanted);
       const record = await this.#mustBeOurs(operation, written, account.notes);
       const shown = await this.#finish(operation, { ...written, record }, account, wanted);
@@ -142,11 +142,16 @@ function isGone({ status }: { status: number }): boolean {
   return status === 404;
 }
 
-/** A new account is a local employee's, as the vendor's own provider makes them (ironwifi.md §2.3). */
+/** A local employee's, as the vendor's own provider makes them (ironwifi.md §2.3). */
+function asNew(account: NewAccount): Wanted {
+  const { fields, ...wanted } = asWanted(account);
+  return { ...wanted, fields: { user_type: 'e', authsource: 'local', ...fields } };
+}
+
 function asWanted(account: NewAccount | AccountChange): Wanted {
-  const { username, password, email, firstName, lastName, enabled, orgUnit } = account;
+  const { username, password, email, firstName, lastName, notes, enabled, orgUnit } = account;
   const fields = {
-    ...('notes' in account && { user_type: 'e', authsource: 'local', notes: account.notes }),
+    ...(notes !== undefined && { notes }),
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(email !== undefined && { email: email ?? '' }),

@@ -40,7 +40,7 @@ export class Roster {
 
   async byMark(mark: string, call: Call): Promise<DirectoryAccount[]> {
     const accounts = await this.#scan(call);
-    return accounts.filter(({ notes }) => notes === mark);
+    return accounts.filter(({ notes }) => notes === mark || notes.startsWith(`${mark} `));
   }
 
   async byUsername(username: string, call: Call): Promise<DirectoryAccount | null> {

@@ -37,6 +37,7 @@ const report: SyncReport = {
   skipped: [],
   webhooks: { checked: 20, reactivated: 0, missing: 0, failing: [], problem: null },
   durationMs: 9_000,
+  readMs: 8_000,
   preview: null,
   orgUnitsMade: [],
   calls: { nexudus: 6, ironwifi: 1 },

@@ -56,6 +56,7 @@ const situation = (more: Partial<Situation>): Situation => ({
   unsettled: null,
   credential,
   renaming: false,
+  adopting: null,
   eraseAt: null,
   ...more,
 });

@@ -8,8 +8,10 @@ import { newHealth } from './health';
 export interface ConnectorState {
   connector: string;
   document: SettingsDocument | null;
-  /** The version whose interval the Schedule has. */
+  /** The version that the last sync was started for. */
   applied: number;
+  /** Of the Schedule, ms; null before the first settings. */
+  intervalMs: number | null;
   /** Somebody decided something that a sync is to carry out. */
   syncWanted: boolean;
   health: Omit<ConnectorHealth, 'settingsVersion' | 'openHolds'>;
@@ -22,6 +24,7 @@ export const newConnector = (connector: string): ConnectorState => ({
   connector,
   document: null,
   applied: 0,
+  intervalMs: null,
   syncWanted: false,
   health: newHealth(),
   guard: newGuard(),

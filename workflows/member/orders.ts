@@ -54,6 +54,8 @@ export async function carryOut(state: MemberState, order: Order): Promise<Troubl
   switch (order.kind) {
     case 'settle':
       return settle(state);
+    case 'adopt':
+      return takeOver(state, order.account);
     case 'create':
       return create(state, order);
     case 'change':
@@ -170,6 +172,21 @@ async function settle(state: MemberState): Promise<Trouble | null> {
   if (found.holder !== 'foreign') return null;
   const message = 'an account that Latchkey did not make has this user name; it is left alone';
   return { code: 'conflict', message, attempt: 1, sent: false };
+}
+
+/** Somebody else's account, with the user name that the member would get: an operator gives it to the member. */
+async function takeOver(state: MemberState, account: AccountId): Promise<Trouble | null> {
+  state.adopting = null;
+  try {
+    const found = await writing('take over the account', priorities.usual).adoptAccount({ ...who(state), account });
+    answered(state);
+    return adopt(state, found);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // cut short, it is still to be done; refused, it is for the operator to say what else
+    if (trouble === null || trouble.code === 'timeout') state.adopting = account;
+    throw error;
+  }
 }
 
 /** Our mark is on it. Unless a create of ours made it, nobody knows its password, so it gets another. */

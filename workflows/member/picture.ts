@@ -4,6 +4,9 @@ import { nothingKnown } from './orders';
 import type { MemberState } from './state';
 import { tell } from './story';
 
+const DAY = 24 * 3_600_000;
+const MOST_FIGHTS = 3;
+
 /**
  * Takes over what a sync has seen of the account, where it differs from what we believe: somebody changed it behind our
  * back, or this workflow began without it. The writer then puts it right. What was seen before our last write is old.
@@ -11,8 +14,10 @@ import { tell } from './story';
 export function correctPicture(state: MemberState, { readAt, account: seen }: SeenInDirectory): void {
   if (state.unsettled !== null || (state.lastWriteAt !== null && state.lastWriteAt >= readAt)) return;
   if (seen === null) {
-    if (state.account !== null) tell(state, 'the account is gone from the directory');
+    if (state.account === null) return;
     state.account = null;
+    tell(state, 'the account is gone from the directory');
+    noteFight(state);
     return;
   }
   if (state.account?.id !== seen.id) {
@@ -34,4 +39,17 @@ export function correctPicture(state: MemberState, { readAt, account: seen }: Se
     state,
     `the account was changed in the directory: ${enabled ? 'enabled' : 'disabled'}, ${seen.orgUnit ?? 'no org unit'}`,
   );
+  noteFight(state);
+}
+
+/** Two systems that put the same account right would do so for ever: after three times in a day a person has to look. */
+function noteFight(state: MemberState): void {
+  const now = Date.now();
+  state.fights = [...state.fights.filter((at) => at > now - DAY), now];
+  const [first = now] = state.fights;
+  if (state.fights.length <= MOST_FIGHTS) return;
+  const message = `the account was changed behind our back ${state.fights.length} times in a day; it is left alone`;
+  state.setbacks.writer = { failures: 1, retryAt: first + DAY };
+  state.attention.writer = { lane: 'writer', reason: 'contested', message, since: now };
+  tell(state, `writer needs attention: ${message}`);
 }

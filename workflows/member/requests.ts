@@ -1,6 +1,8 @@
 import { ApplicationFailure, setHandler, uuid4 } from '@temporalio/workflow';
+import type { AccountId } from '../../domain/ids';
 import {
   accessChanged,
+  adoptAccount,
   checkedIn,
   checkedOut,
   explain,
@@ -47,6 +49,10 @@ export function listen(state: MemberState): void {
   setHandler(overrideAccess, (request) => override(state, request), {
     validator: refuseEndedOverride,
     description: 'Allow or block this member, whatever the membership says; null lifts it.',
+  });
+  setHandler(adoptAccount, (request) => adopt(state, request), {
+    validator: (request: AdoptRequest) => refuseSecondAccount(state, request),
+    description: 'Give the member an account that nobody has marked.',
   });
   setHandler(renameAccount, (request) => rename(state, request), {
     description: 'Give the account the user name that the settings make today.',
@@ -108,6 +114,20 @@ function rename(state: MemberState, { by }: OperatorRequest): void {
   state.renaming = true;
   delete state.setbacks.writer;
   tell(state, `new user name asked for by ${by}`);
+}
+
+type AdoptRequest = OperatorRequest & { account: AccountId };
+
+function adopt(state: MemberState, { account, by }: AdoptRequest): void {
+  state.adopting = account;
+  delete state.setbacks.writer;
+  tell(state, `account ${account} is given to the member by ${by}`);
+}
+
+function refuseSecondAccount({ account, unsettled }: MemberState, { account: other }: AdoptRequest): void {
+  if (account !== null && account.id !== other)
+    throw ApplicationFailure.nonRetryable(`the member has account ${account.id} already`, 'conflict');
+  if (unsettled !== null) throw ApplicationFailure.nonRetryable('a write has not been answered yet', 'conflict');
 }
 
 function override(state: MemberState, { access, until, reason, by }: OverrideRequest): void {

@@ -1,7 +1,7 @@
 import type { Remembered } from '../../activities/contracts';
 import type { Account, Credential } from '../../domain/account';
 import type { Entitlement, Reason } from '../../domain/entitlement';
-import type { Instant } from '../../domain/ids';
+import type { AccountId, Instant } from '../../domain/ids';
 import type { LetterKind } from '../../domain/letters/kinds';
 import type { LinkRef } from '../../domain/link';
 import type { Unsettled } from '../../domain/next-write';
@@ -82,6 +82,10 @@ export interface MemberState extends MemberInput {
   suffix: boolean;
   /** An operator has asked for the user name that the settings give today. */
   renaming: boolean;
+  /** An account that an operator has given to this member, and that is not taken over yet. */
+  adopting: AccountId | null;
+  /** When the account was changed behind our back, in the last day. */
+  fights: Instant[];
   eraseAt: Instant | null;
 
   // what the member was told
@@ -139,6 +143,8 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     keyId: null,
     suffix: false,
     renaming: false,
+    adopting: null,
+    fights: [],
     eraseAt: null,
     owed: [],
     letters: 0,

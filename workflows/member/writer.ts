@@ -55,7 +55,8 @@ function turnStep(state: MemberState): void {
 async function write(state: MemberState, order: Order): Promise<void> {
   if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('rolling over');
   const before = state.unsettled;
-  if (order.kind !== 'settle') state.unsettled = order.kind === 'disable' ? 'change' : order.kind;
+  if (order.kind !== 'settle' && order.kind !== 'adopt')
+    state.unsettled = order.kind === 'disable' ? 'change' : order.kind;
   const scope = new CancellationScope();
   const progress = { answered: false };
   const watching = watch(state, order, before, progress).then((wanted) => {
@@ -76,7 +77,7 @@ async function write(state: MemberState, order: Order): Promise<void> {
 function stumble(state: MemberState, order: Order, before: Unsettled, error: unknown): void {
   const trouble: Trouble | null = troubleOf(error);
   const done = mayHaveBeenDone(order, trouble);
-  if (order.kind !== 'settle' && !done) state.unsettled = before;
+  if (order.kind !== 'settle' && order.kind !== 'adopt' && !done) state.unsettled = before;
   // what became of a create is found out at once; everything else is tried again after a pause
   if (order.kind === 'create' && done) tell(state, 'a create without a reply: looking for the account');
   else if (trouble !== null) setBack(state, 'writer', trouble);

@@ -91,6 +91,7 @@ export function syncSummary(parts: Partial<SyncSummary> = {}): SyncSummary {
     sentence: '40 members read, 40 in sync; 7 calls in 2 s',
     settingsVersion: 3,
     fingerprint: null,
+    readMs: null,
     ...parts,
   };
 }

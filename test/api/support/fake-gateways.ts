@@ -43,6 +43,7 @@ export class FakeGateways {
       rotate: (member, request) => this.#member(member, () => void this.asked.push({ rotate: member, ...request })),
       rename: (member, request) => this.#member(member, () => void this.asked.push({ rename: member, ...request })),
       retry: (member, request) => this.#member(member, () => void this.asked.push({ retry: member, ...request })),
+      adopt: (member, request) => this.#member(member, () => void this.asked.push({ adopt: member, ...request })),
       override: (member, request) => this.#member(member, () => void this.asked.push({ override: member, ...request })),
     },
     pages: {

@@ -93,6 +93,11 @@ export class ScriptedWorld {
       });
     },
     settleAccount: ({ member }) => this.settle(member),
+    adoptAccount: async ({ member, account }) => {
+      const { id, enabled, orgUnit } = this.find(account);
+      await this.write('adopt', () => Object.assign(this.find(account), { member }));
+      return { id, enabled, orgUnit };
+    },
     deliverLetter: async (order) => {
       await this.before.letter?.();
       this.letters.push(order);

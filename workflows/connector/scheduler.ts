@@ -1,0 +1,52 @@
+import { condition, proxyActivities } from '@temporalio/workflow';
+import type { ConnectorActivities } from '../../activities/contracts';
+import { effectiveInterval } from '../../domain/roster/interval';
+import type { Rules } from '../../domain/rules';
+import { rulesOf, type ConnectorState } from './state';
+
+const { applySchedule } = proxyActivities<ConnectorActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '60s' },
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  summary: 'apply the interval, start a sync',
+});
+
+const MINUTE = 60_000;
+
+/** Keeps the Schedule at its interval. A change of the settings, and whatever else a sync is to carry out, ends with one. */
+export async function scheduler(state: ConnectorState): Promise<void> {
+  for (;;) {
+    await condition(() => orderOf(state) !== null);
+    const order = orderOf(state);
+    if (order === null) continue;
+    const { version, everyMs, startSync } = order;
+    state.syncWanted = false;
+    try {
+      await applySchedule({ connector: state.connector, everyMs, startSync });
+      state.applied = version;
+      state.intervalMs = everyMs;
+    } catch (error) {
+      state.syncWanted ||= startSync;
+      throw error;
+    }
+  }
+}
+
+/** Null: the Schedule is as it should be, or there are no settings yet. */
+function orderOf(state: ConnectorState): { version: number; everyMs: number; startSync: boolean } | null {
+  const { document, applied, intervalMs, syncWanted } = state;
+  const rules = rulesOf(state);
+  if (document === null || rules === null) return null;
+  const { version } = document;
+  const [everyMs, startSync] = [intervalOf(state, rules), syncWanted || version !== applied];
+  return startSync || everyMs !== intervalMs ? { version, everyMs, startSync } : null;
+}
+
+function intervalOf({ health }: ConnectorState, { syncIntervalMinutes }: Rules): number {
+  const lastRead = health.syncs.find(({ readMs }) => readMs !== null);
+  return effectiveInterval({
+    settingMs: syncIntervalMinutes * MINUTE,
+    lastReadMs: lastRead?.readMs ?? null,
+    isQuarantined: false,
+  });
+}
