@@ -5,6 +5,7 @@ import type { WifiDirectory } from '../../clients/wifi-directory';
 import { accountId } from '../../domain/ids';
 import { basicWifi, entitlement, evening, explanation, noon, step } from './support/builders';
 import { expectDocumented } from './support/documented';
+import { runId } from './support/fake-gateways';
 import { serveApi, type ServedApi, outside } from './support/served-api';
 
 const memberPath = '/api/v1/members/{id}';
@@ -217,6 +218,56 @@ describe('POST members/:id/…', () => {
     expect(response.status).toBe(409);
     await expectDocumented(response, 'POST', `${memberPath}/override`);
   });
+});
+
+describe('a dry run for one member', () => {
+  it('starts a run and says where to look', async () => {
+    await serve();
+    const response = await api.admin('POST', '/members/1001/sync', { dryRun: true });
+    expect(response.status).toBe(202);
+    expect(response.headers.get('location')).toBe(`/api/v1/syncs/${runId(3)}`);
+    expect(await expectDocumented(response, 'POST', `${memberPath}/sync`)).toEqual({ id: runId(3) });
+    expect(api.fake.asked).toEqual([{ dryRun: '1001' }]);
+    expect(api.fake.sent).toEqual([]);
+  });
+});
+
+describe('an account that is given to a member', () => {
+  it('is looked at first, and then taken', async () => {
+    await serve();
+    api.fake.explanations.set('1001', explanation());
+    const response = await api.admin('POST', '/members/1001/adopt', { account: 'a-9' });
+    expect(response.status).toBe(202);
+    await expectDocumented(response, 'POST', `${memberPath}/adopt`);
+    expect(api.fake.sent).toMatchObject([{ member: '1001', signal: 'accessChanged' }]);
+    expect(api.fake.asked).toEqual([expect.objectContaining({ adopt: '1001', account: 'a-9' })]);
+  });
+
+  it('of many, one that is refused keeps no other from being taken', async () => {
+    await serve();
+    api.fake.explanations.set('1001', explanation());
+    api.fake.explanations.set('1003', explanation());
+    const adopt = api.fake.gateways.members.adopt;
+    api.fake.gateways.members.adopt = (member, request) =>
+      member === '1001' ? Promise.reject(new GatewayError('refused', 'It has one.')) : adopt(member, request);
+    const members = ['1001', '1003'].map((id) => ({ id, account: `a-${id}` }));
+    const response = await api.admin('POST', '/adopt', { members });
+    expect(response.status).toBe(202);
+    expect(await expectDocumented(response, 'POST', '/api/v1/adopt')).toEqual({
+      taken: ['1003'],
+      failed: [{ id: '1001', message: 'It has one.' }],
+    });
+  });
+
+  it.each([{}, { members: [] }, { members: [{ id: 'Anna', account: 'a' }] }, { members: [{ id: '1001' }] }])(
+    'refuses %j',
+    async (body) => {
+      await serve();
+      const response = await api.admin('POST', '/adopt', body);
+      expect(response.status).toBe(422);
+      await expectDocumented(response, 'POST', '/api/v1/adopt');
+    },
+  );
 });
 
 describe('POST members/:id/override', () => {

@@ -1,6 +1,5 @@
 import { GatewayError } from '../../api/gateway-error';
-import type { SyncReport } from '../../workflows/messages';
-import { noon, syncRun, syncSummary } from './support/builders';
+import { noon, syncReport, syncRun, syncSummary } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { runId } from './support/fake-gateways';
 import { serveApi, type ServedApi } from './support/served-api';
@@ -9,41 +8,8 @@ let api: ServedApi;
 beforeEach(async () => (api = await serveApi()));
 afterEach(() => api.close());
 
-const counts = {
-  read: 40,
-  inSync: 38,
-  granted: 1,
-  moved: 0,
-  revoked: 1,
-  refreshed: 0,
-  held: 0,
-  orphans: 0,
-  conflicts: 0,
-  unnamed: 0,
-  misnamed: 0,
-  adopted: 0,
-  drifted: 0,
-  byHook: 3,
-  bySync: 2,
-  skipped: 0,
-};
-const report: SyncReport = {
-  settingsVersion: 3,
-  dryRun: false,
-  counts,
-  members: [{ id: '1001', what: 'grant', reason: 'contract', businessId: '7' }],
-  unmappedPlans: [{ id: '12', name: 'Mail only', members: 2, gone: false }],
-  missedHooks: [{ action: 'CoworkerContractCreate', businessId: '7', members: 1 }],
-  skipped: [],
-  webhooks: { checked: 20, reactivated: 0, missing: 0, failing: [], problem: null },
-  durationMs: 9_000,
-  readMs: 8_000,
-  preview: null,
-  orgUnitsMade: [],
-  calls: { nexudus: 6, ironwifi: 1 },
-  tenant: { companyId: 'c', region: null },
-  sentence: '40 members read, 2 drifted.',
-};
+const report = syncReport();
+const { counts } = report;
 
 describe('POST sync', () => {
   it.each([
@@ -126,6 +92,34 @@ describe('GET syncs/:id', () => {
     const response = await api.admin('GET', `/syncs/${encodeURIComponent(id)}`);
     expect(response.status).toBe(404);
     await expectDocumented(response, 'GET', '/api/v1/syncs/{id}');
+  });
+});
+
+describe('GET syncs/:id while it runs', () => {
+  it.each([
+    [{ phase: 'source', done: 0, of: null, endsAt: null }, 'Reading the members.'],
+    [{ phase: 'directory', done: 3, of: 40, endsAt: null }, 'Reading the accounts: page 3 of 40.'],
+    [
+      { phase: 'telling', done: 120, of: 900, endsAt: noon },
+      'Telling the members: 120 of 900, until about 2026-11-03T12:00:00.000Z.',
+    ],
+  ] as const)('tells how far %j is', async (progress, sentence) => {
+    api.fake.runs.set(runId(1), syncRun({ progress }));
+    const view = await expectDocumented(await api.admin('GET', `/syncs/${runId(1)}`), 'GET', '/api/v1/syncs/{id}');
+    expect(view).toMatchObject({ sentence, progress: { done: progress.done, of: progress.of } });
+  });
+});
+
+describe('a run as CSV', () => {
+  it.each([
+    ['?format=csv', {}],
+    ['', { accept: 'text/csv' }],
+  ])('%s %j', async (query, headers) => {
+    api.fake.runs.set(runId(1), syncRun({ state: 'done', report }));
+    const response = await api.admin('GET', `/syncs/${runId(1)}${query}`, undefined, headers);
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
+    expect(response.headers.get('content-disposition')).toContain(`sync-${runId(1)}.csv`);
+    expect(await response.text()).toBe('id,what,reason,location\r\n1001,grant,contract,7\r\n');
   });
 });
 

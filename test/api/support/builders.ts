@@ -1,7 +1,7 @@
 import type { SyncRun } from '../../../api/ports';
 import type { Entitlement, Level, Step } from '../../../domain/entitlement';
 import { memberId, planId } from '../../../domain/ids';
-import type { MemberExplanation, SyncSummary } from '../../../workflows/messages';
+import type { MemberExplanation, SyncReport, SyncSummary } from '../../../workflows/messages';
 import { runId } from './fake-gateways';
 import { telling } from '../../domain/builders';
 
@@ -73,6 +73,31 @@ export function syncRun(parts: Partial<SyncRun> = {}): SyncRun {
     finishedAt: null,
     report: null,
     progress: null,
+    ...parts,
+  };
+}
+
+export function syncReport(parts: Partial<SyncReport> = {}): SyncReport {
+  return {
+    settingsVersion: 3,
+    dryRun: false,
+    counts: {
+      ...{ read: 40, inSync: 38, refreshed: 0, skipped: 0 },
+      ...{ granted: 1, moved: 0, revoked: 1, held: 0, adopted: 0 },
+      ...{ orphans: 0, conflicts: 0, unnamed: 0, misnamed: 0, drifted: 0, byHook: 3, bySync: 2 },
+    },
+    members: [{ id: '1001', what: 'grant', reason: 'contract', businessId: '7' }],
+    unmappedPlans: [{ id: '12', name: 'Mail only', members: 2, gone: false }],
+    missedHooks: [{ action: 'CoworkerContractCreate', businessId: '7', members: 1 }],
+    skipped: [],
+    webhooks: { checked: 20, reactivated: 0, missing: 0, failing: [], problem: null },
+    durationMs: 9_000,
+    readMs: 8_000,
+    preview: null,
+    orgUnitsMade: [],
+    calls: { nexudus: 6, ironwifi: 1 },
+    tenant: { companyId: 'c', region: null },
+    sentence: '40 members read, 2 drifted.',
     ...parts,
   };
 }
