@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { webhookAddressOf, webhookTemplate } from '../api/webhooks/url-key';
 import { reachableHost } from './children';
 import type { Plan } from './plan';
 
@@ -34,7 +33,9 @@ export function nextSteps(plan: Plan, memberId?: string, radius?: string): strin
       ? ['  let somebody join on the sandbox page, open the letter in the mailbox, and follow its link']
       : []),
     `  curl -H "Authorization: Bearer ${token}" ${api}/api/v1/members`,
-    ...(plan.sandbox ? signedHook(plan, memberId) : [`  have Nexudus post its webhooks to ${hookAddress(plan)}`]),
+    ...(plan.sandbox
+      ? signedHook(plan, memberId)
+      : firstSteps(`curl -X POST -H "Authorization: Bearer ${token}" ${api}`)),
     '',
     'Ctrl-C stops everything; the next start finds its state again.',
   ];
@@ -44,10 +45,11 @@ export function localApi({ config }: Plan): string {
   return `http://${reachableHost(config.host)}:${config.port}`;
 }
 
-/** Without a secret that signs them, webhooks are known by their address alone. */
-function hookAddress({ config, secrets }: Plan): string {
-  return webhookTemplate(webhookAddressOf(config, secrets.nexudusWebhookSecrets, secrets.masterKeys));
-}
+/** A real space begins in preview: nothing is written or mailed until somebody says so. */
+const firstSteps = (post: string): string[] => [
+  `  ${post}/api/v1/webhooks/install    makes the webhooks in Nexudus`,
+  `  ${post}/api/v1/preview    shows what going live would do (docs/roster-sync.md)`,
+];
 
 /** A webhook as Nexudus sends it, signed as Nexudus signs it. */
 function signedHook(plan: Plan, memberId: string | undefined): string[] {

@@ -77,6 +77,7 @@ function keepOnly({ compared }: Rosters, member: MemberId): void {
   compared.doubles = compared.doubles.filter(isHers);
   compared.namesakes = compared.namesakes.filter(isHers);
   compared.misnamed = compared.misnamed.filter((id) => id === member);
+  compared.duplicates = compared.duplicates.filter((pair) => pair.includes(member));
 }
 
 /** A member with an obstacle is told once, so that it can say why; an account that lets nobody in is nobody's hurry. */

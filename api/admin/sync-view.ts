@@ -13,6 +13,8 @@ const noCounts: SyncCounts = {
   adopted: 0,
   orphans: 0,
   conflicts: 0,
+  foreign: 0,
+  duplicates: 0,
   unnamed: 0,
   misnamed: 0,
   drifted: 0,

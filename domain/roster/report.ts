@@ -14,7 +14,12 @@ export interface SyncCounts {
   /** Accounts taken over from somebody else. */
   adopted: number;
   orphans: number;
+  /** Accounts that nobody marked have the user names of members, who get none: each waits for an operator. */
   conflicts: number;
+  /** The same, and the account has the mark of another connector. */
+  foreign: number;
+  /** Members who want the user name of another: theirs gets the member id. */
+  duplicates: number;
   /** Entitled, but no user name can be made: no e-mail address, or an empty custom field. */
   unnamed: number;
   /** The settings would give the account another user name. */
@@ -46,7 +51,8 @@ export interface Outcome {
 }
 
 export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts {
-  const { tally, findings, misnamed, doubles } = compared;
+  const { tally, findings, misnamed, doubles, duplicates } = compared;
+  const foreign = foreignConflicts(compared);
   const of = (what: FindingKind): number => told.filter((finding) => finding.what === what).length;
   const found = (what: FindingKind): number => findings.filter((finding) => finding.what === what).length;
   return {
@@ -59,7 +65,9 @@ export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts 
     held: held.length,
     adopted: tally.adopted,
     orphans: found('orphan') + doubles.length,
-    conflicts: found('conflict'),
+    conflicts: found('conflict') - foreign,
+    foreign,
+    duplicates: duplicates.length,
     unnamed: found('unnamed'),
     misnamed: misnamed.length,
     drifted: findings.filter(isDrift).length,
@@ -67,6 +75,11 @@ export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts 
     bySync: findings.filter(isNews).length,
     skipped: tally.skipped.length,
   };
+}
+
+function foreignConflicts({ findings, namesakes }: Compared): number {
+  const marked = new Set(namesakes.filter((namesake) => namesake.marked).map(({ member }) => member));
+  return findings.filter(({ what, member }) => what === 'conflict' && marked.has(member)).length;
 }
 
 export const isDrift = ({ what, known }: Finding): boolean =>
@@ -105,25 +118,44 @@ export interface SentenceFacts {
 /** One sentence for the person in charge, e.g. "412 members read, 409 in sync, 2 granted, 1 shut out; 14 calls in 9 s". */
 export function sentenceOf({ counts, dryRun, durationMs, calls, ...more }: SentenceFacts): string {
   const parts = [
-    `${counts.read} members read`,
+    `${counts.read} ${counts.read === 1 ? 'member' : 'members'} read`,
     `${counts.inSync} in sync`,
     some(counts.granted, dryRun ? 'to grant' : 'granted'),
     some(counts.moved, dryRun ? 'to move' : 'moved'),
     some(counts.revoked, dryRun ? 'to shut out' : 'shut out'),
     some(counts.refreshed, dryRun ? 'to look at again' : 'looked at again'),
     some(counts.held, 'held until an operator decides'),
-    some(counts.orphans, 'accounts without a member'),
-    some(counts.conflicts, 'user names taken by accounts that are not ours'),
-    some(counts.unnamed, 'members without a user name (no e-mail address)'),
-    some(counts.misnamed, 'accounts with a user name that the settings no longer make'),
+    some(counts.orphans, 'account without a member', 'accounts without a member'),
+    some(
+      counts.conflicts,
+      'user name taken by an account that is not ours',
+      'user names taken by accounts that are not ours',
+    ),
+    some(
+      counts.foreign,
+      'user name taken by an account of another connector',
+      'user names taken by accounts of another connector',
+    ),
+    some(counts.duplicates, 'member who wants the user name of another', 'members who want the user name of another'),
+    some(
+      counts.unnamed,
+      'member without a user name (no e-mail address)',
+      'members without a user name (no e-mail address)',
+    ),
+    some(
+      counts.misnamed,
+      'account with a user name that the settings no longer make',
+      'accounts with a user name that the settings no longer make',
+    ),
     some(counts.skipped, 'skipped because their reads contradict each other'),
-    some(more.unmappedPlans, 'plans without a mapping'),
-    some(more.reactivatedWebhooks, 'webhooks switched on again'),
+    some(more.unmappedPlans, 'plan without a mapping', 'plans without a mapping'),
+    some(more.reactivatedWebhooks, 'webhook switched on again', 'webhooks switched on again'),
   ].filter((part) => part !== null);
   return `${dryRun ? 'Dry run: ' : ''}${parts.join(', ')}; ${calls} calls in ${tellDuration(durationMs)}`;
 }
 
-const some = (number: number, what: string): string | null => (number === 0 ? null : `${number} ${what}`);
+const some = (number: number, one: string, many = one): string | null =>
+  number === 0 ? null : `${number} ${number === 1 ? one : many}`;
 
 function tellDuration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));

@@ -247,8 +247,9 @@ describe('an account that is given to a member', () => {
     await serve();
     api.fake.explanations.set('1001', explanation());
     api.fake.explanations.set('1003', explanation());
-    const adopt = api.fake.gateways.members.adopt;
-    api.fake.gateways.members.adopt = (member, request) =>
+    const { members: gateway } = api.fake.gateways;
+    const adopt = gateway.adopt.bind(gateway);
+    gateway.adopt = (member, request) =>
       member === '1001' ? Promise.reject(new GatewayError('refused', 'It has one.')) : adopt(member, request);
     const members = ['1001', '1003'].map((id) => ({ id, account: `a-${id}` }));
     const response = await api.admin('POST', '/adopt', { members });

@@ -34,12 +34,11 @@ it('shows a webhook of the sandbox with a signature that is right', () => {
   expect(steps).toContain(`X-Nexudus-Hook-Signature: ${signature}`);
 });
 
-it('shows where webhooks go: with a key of its own where nothing signs them', () => {
-  expect(nextSteps(makePlan(real)).join('\n')).toMatch(
-    /https:\/\/wifi\.example\.com\/webhooks\/nexudus\/main\/\{businessId\}\/\{action\}\?key=[\w-]{43}$/m,
-  );
-  const signed = nextSteps(makePlan({ ...real, NEXUDUS_WEBHOOK_SECRET: 's' })).join('\n');
-  expect(signed).not.toContain('?key=');
+it('shows how a real space begins: webhooks, and a preview', () => {
+  const steps = nextSteps(makePlan(real)).join('\n');
+  expect(steps).toMatch(/curl -X POST .*\/api\/v1\/webhooks\/install /);
+  expect(steps).toMatch(/curl -X POST .*\/api\/v1\/preview /);
+  expect(nextSteps(makePlan({ LATCHKEY_HOME: home })).join('\n')).not.toContain('/preview');
 });
 
 it('says where the operator token is, and never what it is', () => {
