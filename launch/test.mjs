@@ -42,7 +42,8 @@ async function check(name) {
 async function test(project) {
   if (project === 'integration') await fetchServers();
   const file = join(results, `${project}.json`);
-  const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests'];
+  // a test that has failed may leave a server or a worker behind: it is no reason to wait for ever
+  const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests', '--forceExit'];
   console.log(`Tests: ${project}`);
   const { code } = await run(process.execPath, [require.resolve('jest/bin/jest'), ...args, ...workers(project)], {
     show: true,

@@ -3,37 +3,15 @@ import { memberWorkflowId, type SyncCounts } from '../../workflows/messages';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { linkIn, reveal } from './support/reveal';
+import { sync as syncOf, type SyncView } from './support/runs';
 import { openSpace } from './support/space';
 
 jest.setTimeout(180_000);
 
-interface SyncView {
-  id: string;
-  state: 'running' | 'done' | 'failed';
-  reason: string | null;
-  counts: SyncCounts;
-  sentence: string;
-}
-
 let space: Living;
 const patient = { within: 60_000 };
 
-async function sync(body: Record<string, unknown> = {}): Promise<SyncView> {
-  const started: { status: number; body: { id: string } } = await space.api('POST', 'sync', body);
-  expect(started.status).toBe(202);
-  let view: SyncView | undefined;
-  await eventually(
-    'the sync has ended',
-    async () => {
-      const { body: seen }: { body: SyncView } = await space.api('GET', `syncs/${started.body.id}`);
-      view = seen;
-      return seen.state === 'done' || seen.state === 'failed';
-    },
-    patient,
-  );
-  if (view === undefined) throw new Error('no sync was seen');
-  return view;
-}
+const sync = (body: Record<string, unknown> = {}): Promise<SyncView> => syncOf(space, body);
 
 /** When each was looked at last. */
 const looks = (ids: string[]): Promise<number[]> =>

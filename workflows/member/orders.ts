@@ -176,15 +176,15 @@ async function settle(state: MemberState): Promise<Trouble | null> {
 
 /** Somebody else's account, with the user name that the member would get: an operator gives it to the member. */
 async function takeOver(state: MemberState, account: AccountId): Promise<Trouble | null> {
-  state.adopting = null;
   try {
     const found = await writing('take over the account', priorities.usual).adoptAccount({ ...who(state), account });
+    state.adopting = null;
     answered(state);
     return adopt(state, found);
   } catch (error) {
     const trouble = troubleOf(error);
     // cut short, it is still to be done; refused, it is for the operator to say what else
-    if (trouble === null || trouble.code === 'timeout') state.adopting = account;
+    if (trouble !== null && trouble.code !== 'timeout') state.adopting = null;
     throw error;
   }
 }

@@ -1,0 +1,139 @@
+import type { Hold } from '../../domain/roster/hold';
+import { eventually } from '../support/eventually';
+import { enliven, type Living } from './support/in-space';
+import { preview, sync } from './support/runs';
+import { openSpace } from './support/space';
+
+jest.setTimeout(180_000);
+
+const operator = 'desk@loft.example';
+const patient = { within: 60_000 };
+const quietly = { hooks: false };
+
+let space: Living;
+let fingerprint = '';
+/** Whose name somebody else's account has. */
+let namesake = '';
+
+beforeAll(async () => {
+  const settings = { live: false, operator: { email: operator }, mail: { later: true } };
+  space = enliven(await openSpace({ seed: true, settings }));
+});
+afterAll(() => space.close());
+
+const lettersTo = (address: string) =>
+  space.sandbox.mailbox.messages.filter(({ to }) => to.some((each) => each.includes(address)));
+const lettersToMembers = () => space.sandbox.mailbox.messages.filter(({ to }) => !to.includes(operator));
+const ours = () => space.sandbox.ironwifi.accounts().filter(({ notes }) => notes?.startsWith('latchkey:'));
+
+const goLive = async (): Promise<{ status: number; body: { changed?: string[] } }> =>
+  space.api('POST', 'live', { fingerprint });
+
+async function openHold(): Promise<Hold | undefined> {
+  const { body }: { body: { holds: Hold[] } } = await space.api('GET', 'holds');
+  return body.holds.find(({ state }) => state === 'open');
+}
+
+// One story, told in order: each test goes on where the one before has ended.
+describe('a space that is not live yet', () => {
+  it('writes and mails nothing, whatever hooks and syncs say', async () => {
+    const { play } = space.sandbox.nexudus;
+    const id = play.join({ fullName: 'Ada', email: 'ada@members.example', plan: 'Hot Desk' });
+    const decided = async () => (await space.explain(id).catch(() => null))?.entitlement != null;
+    await eventually('her hook was followed', decided, patient);
+    const report = await sync(space);
+    expect(report.state).toBe('done');
+    expect(ours()).toEqual([]);
+    expect(space.sandbox.mailbox.messages).toEqual([]);
+  });
+
+  it('shows what going live would do', async () => {
+    const { play } = space.sandbox.nexudus;
+    namesake = play.join({ fullName: 'Cy', email: 'cy@members.example', plan: 'Hot Desk', ...quietly });
+    space.sandbox.ironwifi.addForeign({ username: 'cy@members.example', orgunit: 'basic-wifi' });
+    const seen = await preview(space);
+    expect(seen.state).toBe('done');
+    expect(seen.counts.granted).toBeGreaterThan(15);
+    expect(seen.grants.length).toBeGreaterThan(0);
+    const grouped = seen.byGroup.reduce((sum, { members }) => sum + members, 0);
+    expect(grouped).toBeGreaterThanOrEqual(seen.counts.granted);
+    expect(seen.adoptable).toHaveLength(1);
+    expect(Date.parse(seen.expiresAt ?? '') - Date.now()).toBeGreaterThan(23 * 3_600_000);
+    fingerprint = seen.fingerprint ?? '';
+  });
+
+  it('does not go live on a preview that nobody has seen, or that does not hold any more', async () => {
+    const unknown = await space.api('POST', 'live', { fingerprint: 'another' });
+    expect(unknown.status).toBe(404);
+    const { play } = space.sandbox.nexudus;
+    const id = play.join({ fullName: 'Bo', email: 'bo@members.example', plan: 'Hot Desk', ...quietly });
+    expect(await goLive()).toMatchObject({ status: 409, body: { changed: [id] } });
+    expect(ours()).toEqual([]);
+  });
+
+  it('goes live, and does what was shown: accounts first, letters later', async () => {
+    const seen = await preview(space);
+    fingerprint = seen.fingerprint ?? '';
+    expect((await goLive()).status).toBe(200);
+    const enabled = () => ours().filter((account) => account.enabled).length;
+    await eventually('all of them have accounts', () => enabled() >= seen.counts.granted, {
+      ...patient,
+      show: () => ({ enabled: enabled(), counts: seen.counts }),
+    });
+    expect(enabled()).toBe(seen.counts.granted);
+    expect(await goLive()).toMatchObject({ status: 409 });
+    expect(lettersToMembers()).toEqual([]);
+    const { body: settings }: { body: { settings: Record<string, unknown> } } = await space.api('GET', 'settings');
+    const changed = { ...settings.settings, mail: { later: false } };
+    expect((await space.api('PUT', 'settings', changed)).status).toBe(200);
+    await eventually('the letters', () => lettersTo('ada@members.example').length === 1, patient);
+  });
+
+  it('gives an account of nobody to a member, once an operator says so', async () => {
+    const { body }: { body: { members: { id: string }[] } } = await space.api('GET', 'members?attention=true');
+    const foreign = space.sandbox.ironwifi.accounts().find(({ username }) => username === 'cy@members.example');
+    expect(body.members.map((member) => member.id)).toContain(namesake);
+    expect((await space.api('POST', `members/${namesake}/adopt`, { account: foreign?.id })).status).toBe(202);
+    const adopted = () =>
+      ours().find(({ notes }) => notes?.startsWith(`latchkey:${space.connector}:${namesake} adopted`));
+    await eventually('it is theirs', () => adopted()?.id === foreign?.id && adopted()?.enabled === true, patient);
+    await eventually('the letter', () => lettersTo('cy@members.example').length === 1, patient);
+  });
+
+  it('holds what is too much, tells the operator once, and goes by the decision', async () => {
+    const { play } = space.sandbox.nexudus;
+    const names = ['fay', 'gus', 'hal', 'ivy', 'jo', 'kit', 'lou', 'max', 'ned'];
+    const ids = names.map((name) => play.join({ fullName: name, email: `${name}@members.example`, plan: 'Hot Desk' }));
+    await eventually('their accounts', () => ids.every((id) => space.isEnabled(id)), patient);
+    await eventually(
+      'their hooks are long past',
+      async () => {
+        const looks = await Promise.all(ids.map(async (id) => (await space.explain(id)).lastLookAt ?? Infinity));
+        return looks.every((at) => Date.now() - at > 11_000);
+      },
+      patient,
+    );
+    for (const id of ids) play.suspend(id, quietly);
+    expect((await sync(space)).counts).toMatchObject({ revoked: 0, held: ids.length });
+    await eventually('the hold', async () => (await openHold())?.members.length === ids.length, patient);
+    const hold = await openHold();
+    expect(hold).toMatchObject({ cause: 'removals', state: 'open' });
+    await eventually('the letter to the desk', () => lettersTo(operator).length === 1, patient);
+    const [letter] = lettersTo(operator);
+    expect(letter?.text).toContain(`/api/v1/holds/${hold?.id}/approve`);
+    expect(names.some((name) => letter?.text.includes(`${name}@`))).toBe(false);
+
+    const [first = '', ...rest] = ids;
+    expect((await space.api('POST', `holds/${hold?.id}/approve`, { members: [first] })).status).toBe(200);
+    await eventually('one is shut out', () => !space.isEnabled(first), patient);
+    expect((await openHold())?.members.map(({ id }) => id).sort()).toEqual([...rest].sort());
+    expect((await space.api('POST', `holds/${hold?.id}/approve`, { members: [first] })).status).toBe(409);
+
+    const reason = 'The desk knows of them';
+    expect((await space.api('POST', `holds/${hold?.id}/reject`, { reason })).status).toBe(200);
+    expect((await sync(space)).counts.revoked).toBe(0);
+    expect(await openHold()).toBeUndefined();
+    expect(rest.every((id) => space.isEnabled(id))).toBe(true);
+    expect(lettersTo(operator)).toHaveLength(1);
+  });
+});
