@@ -39,7 +39,7 @@ describe('a space that is not live yet', () => {
   it('writes and mails nothing, whatever hooks and syncs say', async () => {
     const { play } = space.sandbox.nexudus;
     const id = play.join({ fullName: 'Ada', email: 'ada@members.example', plan: 'Hot Desk' });
-    const decided = async () => (await space.explain(id).catch(() => null))?.entitlement != null;
+    const decided = async () => Boolean((await space.explain(id).catch(() => undefined))?.entitlement);
     await eventually('her hook was followed', decided, patient);
     const report = await sync(space);
     expect(report.state).toBe('done');
