@@ -40,7 +40,8 @@ async function started<View extends SyncView>(
     async () => {
       const { body: seen }: { body: View } = await space.api('GET', `${runs}/${answer.body.id}`);
       view = seen;
-      return seen.state !== 'running';
+      // a busy server may have answered with a problem
+      return seen.state === 'done' || seen.state === 'failed';
     },
     { within: 60_000 },
   );
