@@ -1,7 +1,7 @@
 import { accountId } from '../../domain/ids';
 import { eventually } from '../support/eventually';
 import { denied, entitlement, granted, type Say } from './support/entitlements';
-import { ScriptedWorld } from './support/scripted-world';
+import { failing, ScriptedWorld } from './support/scripted-world';
 import { scene, type Stage } from './support/stage';
 
 const vanished: Say = { access: denied, reason: 'none', sure: false, confirmAfterMs: 1_000 };
@@ -119,28 +119,62 @@ describe('before the connector is live', () => {
 });
 
 describe('an account that somebody else made', () => {
-  scene('is taken over when an operator gives it to the member: one letter, a password of ours', async (open) => {
-    const world = new ScriptedWorld(entitlement([{ access: granted() }], { mayCreate: false }));
-    const account = accountId('foreign');
-    world.accounts.push({
-      id: account,
-      member: 'nobody',
-      enabled: true,
-      orgUnit: 'basic-wifi',
-      credentialId: 'theirs',
-    });
-    const stage = await open(world);
+  const account = accountId('foreign');
+  const theirs = { id: account, member: 'nobody', enabled: true, orgUnit: 'basic-wifi', credentialId: 'theirs' };
+
+  /** A member whose user name it has; operators may give it to the member. */
+  async function besideIt(open: () => Promise<Stage>, world: ScriptedWorld): Promise<Stage> {
+    world.accounts.push({ ...theirs });
+    const stage = await open();
     await stage.hint();
     await eventually('it is decided', async () => (await stage.explain()).entitlement !== null);
     expect(world.writes).toEqual([]);
-    await stage.member.executeUpdate('adoptAccount', { args: [{ by: 'test', account }] });
+    return stage;
+  }
+  const adopt = (stage: Stage, id = account): Promise<unknown> =>
+    stage.member.executeUpdate('adoptAccount', { args: [{ by: 'test', account: id }] });
+  const waiting = () => new ScriptedWorld(entitlement([{ access: granted() }], { mayCreate: false }));
+
+  scene('is taken over when an operator gives it to the member: one letter, a password of ours', async (open) => {
+    const world = waiting();
+    const stage = await besideIt(() => open(world), world);
+    await adopt(stage);
     await eventually('the letter', () => world.letters.length === 1);
     expect(world.letters[0]).toMatchObject({ kind: 'welcome', account });
     expect(world.account?.credentialId).toBe(world.letters[0]?.credential.credentialId);
     expect(world.writes.map(({ what }) => what.split(' ')[0])).toEqual(['adopt', 'change']);
-    await expect(
-      stage.member.executeUpdate('adoptAccount', { args: [{ by: 'test', account: accountId('other') }] }),
-    ).rejects.toThrow();
+    await expect(adopt(stage, accountId('other'))).rejects.toThrow();
+  });
+
+  scene('is taken over after an outage, without a second word of the operator', async (open) => {
+    const world = waiting();
+    world.before.write = () => {
+      throw failing('outage', { retryable: false, sent: true });
+    };
+    const stage = await besideIt(() => open(world), world);
+    await adopt(stage);
+    await eventually('attention', async () => (await stage.explain()).attention?.reason === 'outage');
+    world.before = {};
+    await stage.member.executeUpdate('retryNow', { args: [{ by: 'test' }] });
+    await eventually('the letter', () => world.letters.length === 1);
+    expect(world.letters[0]).toMatchObject({ kind: 'welcome', account });
+  });
+
+  scene('is left alone once it was refused', async (open) => {
+    const world = waiting();
+    let tries = 0;
+    world.before.write = () => {
+      tries += 1;
+      throw failing('conflict', { retryable: false });
+    };
+    const stage = await besideIt(() => open(world), world);
+    await adopt(stage);
+    await eventually('attention', async () => (await stage.explain()).attention?.reason === 'conflict');
+    world.before = {};
+    await stage.member.executeUpdate('retryNow', { args: [{ by: 'test' }] });
+    await stage.hint('accessChanged', byNobody);
+    await eventually('it was looked at again', () => world.looks.length > 1);
+    expect([tries, world.writes]).toEqual([1, []]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { DirectoryActivities, Naming, Settlement, Who } from '../../activities/contracts';
+import type { FailureCode } from '../../domain/failure-codes';
 import type { AccountId } from '../../domain/ids';
 import type { ChangedField, Order } from '../../domain/next-write';
 import { directoryQueue } from '../messages';
@@ -174,6 +175,9 @@ async function settle(state: MemberState): Promise<Trouble | null> {
   return { code: 'conflict', message, attempt: 1, sent: false };
 }
 
+/** What is said of the account or of the member: to try again cannot help. */
+const adoptionRefusals: readonly FailureCode[] = ['notFound', 'conflict', 'rejected', 'noEmail'];
+
 /** Somebody else's account, with the user name that the member would get: an operator gives it to the member. */
 async function takeOver(state: MemberState, account: AccountId): Promise<Trouble | null> {
   try {
@@ -182,9 +186,8 @@ async function takeOver(state: MemberState, account: AccountId): Promise<Trouble
     answered(state);
     return adopt(state, found);
   } catch (error) {
-    const trouble = troubleOf(error);
-    // cut short, it is still to be done; refused, it is for the operator to say what else
-    if (trouble !== null && trouble.code !== 'timeout') state.adopting = null;
+    // refused, it is for the operator to say what else; cut short, or for want of an answer, it is still to be done
+    if (adoptionRefusals.includes(troubleOf(error)?.code ?? 'timeout')) state.adopting = null;
     throw error;
   }
 }
