@@ -67,11 +67,13 @@ async function bundleWorkflows() {
 }
 
 /** Runs a command in the clone; its output is kept, or shown as it comes. */
-export function run(command, args, { show = false, env = process.env } = {}) {
+export function run(command, args, { show = false, env = process.env, signal } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       env,
+      signal,
+      killSignal: 'SIGKILL',
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
     let output = '';

@@ -1,6 +1,6 @@
 // npm test: makes the clone ready, then the checks, then the tests from pure code to whole product.
 // Ends with "N passed, N failed, N skipped": each check counts as one.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,13 +42,24 @@ async function check(name) {
 async function test(project) {
   if (project === 'integration') await fetchServers();
   const file = join(results, `${project}.json`);
-  // a test that has failed may leave a server or a worker behind: it is no reason to wait for ever
-  const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests', '--forceExit'];
+  const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests'];
   console.log(`Tests: ${project}`);
-  const { code } = await run(process.execPath, [require.resolve('jest/bin/jest'), ...args, ...workers(project)], {
-    show: true,
-  });
+  const jest = [require.resolve('jest/bin/jest'), ...args, ...workers(project)];
+  const overdue = whenOverdue(file);
+  const { code } = await run(process.execPath, jest, { show: true, signal: overdue.signal });
+  overdue.forget();
+  if (overdue.signal.aborted) console.log(`Tests: ${project} left something running behind them, and were ended`);
   count(file, code);
+}
+
+/** Tests that leave a server or a worker running never end by themselves: a minute after their results they are ended. */
+function whenOverdue(file) {
+  const controller = new AbortController();
+  const timer = setInterval(() => {
+    const since = existsSync(file) ? Date.now() - statSync(file).mtimeMs : 0;
+    if (since > 60_000) controller.abort();
+  }, 1_000);
+  return { signal: controller.signal, forget: () => clearInterval(timer) };
 }
 
 /** Integration tests share the machine with the servers they use: one file at a time keeps their clocks honest. */
