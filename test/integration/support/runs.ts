@@ -3,7 +3,7 @@ import { eventually } from '../../support/eventually';
 import type { LivingSpace } from './space';
 
 /** A sync, as the API shows it. */
-export interface SyncView extends Pick<SyncReport, 'counts' | 'members' | 'unmappedPlans'> {
+export interface SyncView extends Pick<SyncReport, 'calls' | 'counts' | 'members' | 'unmappedPlans'> {
   id: string;
   state: 'running' | 'done' | 'failed';
   reason: string | null;
