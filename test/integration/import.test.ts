@@ -1,0 +1,50 @@
+import type { RunProgress } from '../../workflows/messages';
+import { eventually } from '../support/eventually';
+import { enliven, type Living } from './support/in-space';
+import { preview } from './support/runs';
+import { openSpace } from './support/space';
+
+jest.setTimeout(120_000);
+
+/** Enough to be told one after the other. */
+const NEWCOMERS = 105;
+const patient = { within: 60_000 };
+
+let space: Living;
+beforeAll(async () => {
+  space = enliven(await openSpace({ settings: { live: false, mail: { later: true } } }));
+});
+afterAll(() => space.close());
+
+interface RunView {
+  state: string;
+  progress: Omit<RunProgress, 'endsAt'> | null;
+}
+
+/** The run that is under way, if one is. */
+async function running(): Promise<RunView | undefined> {
+  const { body }: { body: { syncs: { id: string; state: string }[] } } = await space.api('GET', 'syncs');
+  const run = body.syncs.find(({ state }) => state === 'running');
+  return run && (await space.api('GET', `syncs/${run.id}`)).body;
+}
+
+const made = () => space.sandbox.ironwifi.accounts().filter(({ enabled }) => enabled).length;
+
+it('an import is held back, says how far it is, and goes on when it is let go', async () => {
+  const { play } = space.sandbox.nexudus;
+  for (let n = 0; n < NEWCOMERS; n += 1)
+    play.join({ fullName: `New ${n}`, email: `new${n}@members.example`, plan: 'Hot Desk', hooks: false });
+  const { fingerprint, counts } = await preview(space);
+  expect(counts.granted).toBe(NEWCOMERS);
+  expect((await space.api('POST', 'import', { paused: true })).status).toBe(202);
+  expect((await space.api('POST', 'live', { fingerprint })).status).toBe(200);
+  let seen: RunView | undefined;
+  await eventually('it waits', async () => (seen = await running())?.progress?.phase === 'telling', {
+    ...patient,
+    show: () => seen,
+  });
+  expect(seen?.progress).toMatchObject({ done: 0, of: NEWCOMERS });
+  expect(made()).toBe(0);
+  expect((await space.api('POST', 'import', { paused: false })).status).toBe(202);
+  await eventually('all have accounts', () => made() === NEWCOMERS, { ...patient, show: made });
+});
