@@ -14,7 +14,7 @@ export interface SyncCounts {
   /** Accounts taken over from somebody else. */
   adopted: number;
   orphans: number;
-  /** Accounts that nobody marked have the user names of members, who get none: each waits for an operator. */
+  /** Members whose user name an account has that nobody marked: they get none until an operator says whose it is. */
   conflicts: number;
   /** The same, and the account has the mark of another connector. */
   foreign: number;

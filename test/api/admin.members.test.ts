@@ -116,6 +116,12 @@ describe('GET members/:id', () => {
     expect(shown.override).toMatchObject({ access: 'block', until: '2026-11-03T18:00:00.000Z' });
   });
 
+  it.each(['looker', 'writer', 'courier', 'portal'] as const)('shows what keeps the %s', async (lane) => {
+    await serve();
+    const shown = await member({ attention: { lane, reason: 'timeout', message: 'no answer', since: noon } });
+    expect(shown.attention).toMatchObject({ lane });
+  });
+
   it('never lets an answer be stored', async () => {
     await serve();
     api.fake.explanations.set('1001', explanation());
