@@ -61,8 +61,9 @@ describe('what goes wrong', () => {
   });
 
   test('because no connection is free is unreachable too, and is not sent later', async () => {
-    const { http, server } = await start(() => 'handled', 1_500);
-    const results = await Promise.allSettled([1, 2, 3].map(() => http.send(patch, {})));
+    const { http, server } = await start(() => 'handled', 2_000);
+    const timeoutsMs = [2_000, 2_000, 500];
+    const results = await Promise.allSettled(timeoutsMs.map((timeoutMs) => http.send(patch, {}, timeoutMs)));
     expect(results.map((result) => result.status === 'rejected' && (result.reason as { code: string }).code)).toEqual([
       'timeout',
       'timeout',
