@@ -1,4 +1,5 @@
 import { ApplicationFailure, activityInfo, CancelledFailure, log } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
 import { OutsideError } from '../clients/outside-error';
 import type { FailureCode } from '../domain/failure-codes';
 
@@ -8,6 +9,8 @@ export interface FailureDetail {
   /** The write may have been done all the same. */
   sent: boolean;
   system: OutsideError['system'] | null;
+  /** After so long it may be tried again, ms; where somebody has said. */
+  retryAfterMs?: number;
 }
 
 /** A failure of our own making; `retryable` only where trying again by itself can help. */
@@ -55,16 +58,17 @@ interface Told extends Omit<FailureDetail, 'attempt'> {
   code: FailureCode;
   message: string;
   retryable: boolean;
-  retryAfterMs?: number;
 }
 
 function toFailure({ code, message, retryable, retryAfterMs, sent, system }: Told): ApplicationFailure {
-  const detail: FailureDetail = { attempt: activityInfo().attempt, sent, system };
+  const detail: FailureDetail = { attempt: activityInfo().attempt, sent, system, retryAfterMs };
   return ApplicationFailure.create({
     type: code,
     message,
     nonRetryable: !retryable,
     nextRetryDelay: retryAfterMs,
     details: [detail],
+    // what an operator has wanted is nothing to be warned of
+    category: code === 'maintenance' ? ApplicationFailureCategory.BENIGN : undefined,
   });
 }

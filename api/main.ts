@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { ConfigError, loadConfig, type Config, type Secrets } from '../config';
+import { membersQueue } from '../workflows/messages';
+import { admission } from './admission';
 import { composeApi } from './compose';
 import { listen, stop } from './listen';
 import { createLogger, type Logger } from './log';
 import { openOutside } from './outside';
 import { connectToTemporal } from './temporal/connect';
+import { temporalConnector } from './temporal/connector';
 import { webhookAddressOf, webhookTemplate } from './webhooks/url-key';
 
 async function main(): Promise<void> {
@@ -12,7 +15,8 @@ async function main(): Promise<void> {
   const { config, secrets } = loadConfig(process.env);
   const log = createLogger(config.logLevel);
   const client = connectToTemporal();
-  const outside = openOutside(config, secrets);
+  const { connector } = config;
+  const outside = openOutside(config, secrets, admission(temporalConnector({ client, connector, membersQueue })));
   const api = await composeApi({
     ...config,
     ...secrets,

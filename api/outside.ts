@@ -1,8 +1,10 @@
+import type { Admit } from '../clients/admission';
 import { createIronwifi } from '../clients/ironwifi';
 import type { MembershipSource } from '../clients/membership-source';
 import { createNexudus } from '../clients/nexudus';
 import type { WifiDirectory } from '../clients/wifi-directory';
 import type { Config, Secrets } from '../config';
+import type { Side } from '../domain/health/side';
 
 /** The workers have the rest: a look at a page must not make anybody wait at a door. */
 const SHARE_OF_RATE = 1 / 6;
@@ -25,17 +27,23 @@ export interface Outside {
   directory: Pick<WifiDirectory, 'read'>;
 }
 
-export function openOutside({ nexudus, ironwifi }: Config, secrets: Secrets): Outside & { close(): Promise<void> } {
+export function openOutside(
+  { nexudus, ironwifi }: Config,
+  secrets: Secrets,
+  admit: (side: Side) => Admit,
+): Outside & { close(): Promise<void> } {
   const source = createNexudus({
     apiUrl: nexudus.apiUrl,
     auth: { kind: nexudus.auth, username: nexudus.username, password: () => secrets.nexudusPassword.reveal() },
     ratePerMinute: Math.max(1, nexudus.ratePerMinute * SHARE_OF_RATE),
+    admit: admit('nexudus'),
   });
   const directory = createIronwifi({
     apiUrl: ironwifi.apiUrl,
     companyId: ironwifi.companyId,
     apiKey: () => secrets.ironwifiApiKey.reveal(),
     ratePerMinute: Math.max(1, ironwifi.ratePerMinute * SHARE_OF_RATE),
+    admit: admit('ironwifi'),
     capabilities: () => ({
       patchPassword: 'unknown',
       statusWords: 'unknown',

@@ -1,3 +1,4 @@
+import type { MaintenanceSwitches } from '../domain/health/maintenance';
 import type { AccountId, MemberId } from '../domain/ids';
 import type { Hold } from '../domain/roster/hold';
 import type {
@@ -6,6 +7,7 @@ import type {
   GoLiveRequest,
   Hint,
   LinkRequest,
+  MaintenanceRequest,
   MemberExplanation,
   MemberPage,
   MemberSignal,
@@ -124,6 +126,7 @@ export interface ConnectorGateway {
   decideHold(request: DecideHoldRequest): Promise<Hold>;
   goLive(request: GoLiveRequest): Promise<{ version: number }>;
   pauseImport(request: OperatorRequest & { paused: boolean }): Promise<void>;
+  switchMaintenance(request: MaintenanceRequest): Promise<MaintenanceSwitches>;
 }
 
 /** Which of the two task queues has a worker. */

@@ -6,4 +6,11 @@ export interface ClientStats {
   throttled: number;
   /** Calls that wait for their turn now. */
   waiting: { interactive: number; bulk: number };
+  /** Requests of the last minute. */
+  lastMinute: number;
+  /** So many a minute are allowed; null: no limit. */
+  allowed: number | null;
+  /** When a read, and a write, was last answered well, epoch ms; null: not yet. */
+  lastReadAt: number | null;
+  lastWriteAt: number | null;
 }

@@ -119,6 +119,8 @@ export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active
  * Every method throws OutsideError.
  */
 export interface MembershipSource {
+  /** One small read of the members, never from a cache: does it answer, and may we read them? */
+  probe(call: Call): Promise<void>;
   /** Null: the server says 404 or 500 for this id, which alone does not mean deleted (nexudus.md §8.6). */
   coworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
   /** The same, but a row read in the last half minute will do: for whom it is, not what holds. */

@@ -1,4 +1,5 @@
 import type { Call } from './call';
+import { CallMeter } from './call-meter';
 import type { ClientStats } from './client-stats';
 import type { HttpReply } from './exchange';
 import { Http, nameOf, type HttpOptions, type HttpRequest } from './http';
@@ -18,6 +19,8 @@ export interface PacedHttpOptions extends HttpOptions {
 export interface PacedCall extends Call {
   /** Statuses beyond 2xx that are an answer here. */
   accepts?: (reply: HttpReply) => boolean;
+  /** Part of a change that has begun: it is finished, whatever is held back meanwhile. */
+  begun?: boolean;
 }
 
 /** With the doubled waits, more than a minute: by then any window that was full is empty. */
@@ -28,8 +31,7 @@ const LONGEST_DOUBLED_WAIT_MS = 8_000;
 export class PacedHttp {
   readonly #http: Http;
   readonly #pace: Pace;
-  #calls = 0;
-  #throttled = 0;
+  readonly #meter: CallMeter;
   /** Throttled replies in a row, those to calls that were under way together counted as one. */
   #streak = 0;
   #round = 0;
@@ -37,6 +39,7 @@ export class PacedHttp {
   constructor(private readonly options: PacedHttpOptions) {
     this.#http = new Http(options);
     this.#pace = new Pace(options);
+    this.#meter = new CallMeter(options.now);
   }
 
   /**
@@ -61,7 +64,9 @@ export class PacedHttp {
   }
 
   stats(): ClientStats {
-    return { calls: this.#calls, throttled: this.#throttled, waiting: this.#pace.waiting };
+    const { ratePerMinute } = this.options;
+    const allowed = ratePerMinute === Infinity ? null : ratePerMinute;
+    return { ...this.#meter.stats(), waiting: this.#pace.waiting, allowed };
   }
 
   close(): Promise<void> {
@@ -72,13 +77,14 @@ export class PacedHttp {
     const signal = request.method === 'GET' ? call.signal : undefined;
     await this.#pace.turn(call.lane, { patient: call.patient, signal });
     const onCall = () => {
-      this.#calls++;
+      this.#meter.sent();
       call.onCall?.();
     };
     const round = this.#round;
     const reply = await this.#http.send(request, { ...call, onCall }, timeoutMs);
     if (reply.status < 300 || call.accepts?.(reply)) {
       if (round === this.#round) this.#streak = 0;
+      if (reply.status < 300) this.#meter.answered(request);
       const pause = this.options.pause?.(reply) ?? 0;
       if (pause > 0) this.#pace.stop(pause);
       return reply;
@@ -90,7 +96,7 @@ export class PacedHttp {
 
   /** For as long as the server says, and for longer when that did not help: "1 s" is said whatever the window. */
   #stop(round: number, retryAfterMs: number): void {
-    this.#throttled++;
+    this.#meter.throttled();
     if (round === this.#round) {
       this.#round++;
       this.#streak++;

@@ -7,7 +7,8 @@ import type { Config, Secrets } from '../config';
 import { Keyring } from '../domain/keyring';
 import type { DirectoryCapabilities } from '../domain/settings';
 import { membersQueue } from '../workflows/messages';
-import { rulesReader } from './rules-reader';
+import { sideMeter } from './side-meter';
+import { orderReader } from './working-order';
 
 export interface Composition {
   deps: ActivityDeps;
@@ -20,8 +21,8 @@ const shareOfImports = 0.8;
 
 /** The composition root: every client of the outside systems, made once from the configuration. */
 export function compose(config: Config, secrets: Secrets, client: Client): Composition {
-  const rules = rulesReader(client, config.connector);
-  const capabilities = latestCapabilities(rules);
+  const orders = orderReader(client, config.connector);
+  const capabilities = latestCapabilities(orders.rules);
   const source = createNexudus({
     apiUrl: config.nexudus.apiUrl,
     auth: {
@@ -30,6 +31,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
       password: () => secrets.nexudusPassword.reveal(),
     },
     ratePerMinute: config.nexudus.ratePerMinute,
+    admit: orders.admit('nexudus'),
   });
   const directory = createIronwifi({
     apiUrl: config.ironwifi.apiUrl,
@@ -37,6 +39,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     apiKey: () => secrets.ironwifiApiKey.reveal(),
     ratePerMinute: config.ironwifi.ratePerMinute,
     capabilities: capabilities.current,
+    admit: orders.admit('ironwifi'),
   });
   const mailer = createMailer({ smtpUrl: () => secrets.smtpUrl.reveal(), from: config.mail.from });
   const [newest, ...older] = secrets.masterKeys.map((key) => key.reveal());
@@ -50,6 +53,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     mailer,
     keys: new Keyring([newest, ...older]),
     snapshot: new RosterSnapshot(),
+    sides: sideMeter({ nexudus: source, ironwifi: directory }),
     rules: capabilities.rules,
     client,
     membersQueue,

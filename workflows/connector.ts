@@ -8,12 +8,13 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { listenToGuard } from './connector/guard';
-import { healthOf, note } from './connector/health';
-import { postman, timekeeper } from './connector/post';
+import { healthOf, note, noteSides } from './connector/health';
+import { listenToMaintenance } from './connector/maintenance';
+import { postman, timekeeper, write } from './connector/post';
 import { scheduler } from './connector/scheduler';
 import { listenToSettings } from './connector/settings';
 import { newConnector, type ConnectorState } from './connector/state';
-import { connectorHealth, pauseImport, syncFinished } from './messages';
+import { connectorHealth, pauseImport, sidesSeen, syncFinished, type SyncSummary } from './messages';
 
 const rollOver = 400;
 
@@ -25,8 +26,10 @@ export async function connectorWorkflow(input: { connector: string } | Connector
   const state = 'guard' in input ? input : newConnector(input.connector);
   listenToSettings(state);
   listenToGuard(state);
+  listenToMaintenance(state);
   setHandler(connectorHealth, () => healthOf(state));
-  setHandler(syncFinished, (summary) => note(state, summary));
+  setHandler(syncFinished, (summary) => learn(state, summary));
+  setHandler(sidesSeen, (reports) => noteSides(state, reports));
   setHandler(pauseImport, ({ paused }) => void (state.health.importPaused = paused));
 
   const lanes = new CancellationScope();
@@ -36,6 +39,10 @@ export async function connectorWorkflow(input: { connector: string } | Connector
   await working.catch(ignoreCancellation);
   await condition(allHandlersFinished);
   await makeContinueAsNewFunc<typeof connectorWorkflow>()(state);
+}
+
+function learn(state: ConnectorState, summary: SyncSummary): void {
+  for (const letter of note(state, summary)) write(state, letter);
 }
 
 function ignoreCancellation(error: unknown): void {

@@ -5,6 +5,9 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Entitlement } from '../domain/entitlement';
 import type { FailureCode } from '../domain/failure-codes';
+import type { MaintenanceSwitches } from '../domain/health/maintenance';
+import type { Side } from '../domain/health/side';
+import type { SideHealth, SideReport } from '../domain/health/side-health';
 import type { AccountId, BusinessId, Instant, MemberId } from '../domain/ids';
 import type { LetterKind } from '../domain/letters/kinds';
 import type { LinkRef } from '../domain/link';
@@ -104,11 +107,20 @@ export const renameAccount = defineUpdate<void, [OperatorRequest]>('renameAccoun
 export const adoptAccount = defineUpdate<void, [OperatorRequest & { account: AccountId }]>('adoptAccount');
 export const retryNow = defineUpdate<void, [OperatorRequest]>('retryNow');
 
-export type Lane = 'looker' | 'writer' | 'courier' | 'portal';
+export const lanes = ['looker', 'writer', 'courier', 'portal'] as const;
+export type Lane = (typeof lanes)[number];
 export interface Attention {
   lane: Lane;
   reason: FailureCode;
   /** Ids and settings only. */
+  message: string;
+  since: Instant;
+}
+
+/** A lane that an operator's maintenance holds back. */
+export interface Waiting {
+  lane: Lane;
+  /** Which side, since when, or from when on. */
   message: string;
   since: Instant;
 }
@@ -138,6 +150,8 @@ export interface MemberExplanation {
   /** A write whose outcome is not known yet. */
   unsettled: boolean;
   attention: Attention | null;
+  /** Null unless something is held back by a maintenance. */
+  waiting: Waiting | null;
   override: Override | null;
   delivery: { state: DeliveryState; at: Instant | null; kind: LetterKind | null };
   /** A removal that waits for its second look. */
@@ -305,7 +319,7 @@ export interface SyncSummary {
   state: 'done' | 'failed';
   reason: FailureCode | null;
   /** The outside system whose failure ended it, if one did. */
-  side: 'nexudus' | 'ironwifi' | null;
+  side: Side | null;
   /** The tenant that answered, when the directory was read. */
   tenant: { companyId: string; region: string | null } | null;
   sentence: string;
@@ -318,11 +332,10 @@ export interface SyncSummary {
 }
 export const syncFinished = defineSignal<[SyncSummary]>('syncFinished');
 
-export interface SideHealth {
-  consecutiveFailures: number;
-  lastFailure: { code: FailureCode; at: Instant } | null;
-  lastGoodAt: Instant | null;
-}
+/** What the worker of a sync has seen of both sides, whatever became of the sync. */
+export const sidesSeen = defineSignal<[Record<Side, SideReport>]>('sidesSeen');
+
+export type { SideHealth };
 export interface ConnectorHealth {
   settingsVersion: number | null;
   nexudus: SideHealth;
@@ -367,6 +380,18 @@ export interface GoLiveRequest extends OperatorRequest {
 export const goLive = defineUpdate<{ version: number }, [GoLiveRequest]>('goLive');
 /** Holds an import back, or lets it go on: grants and moves that a sync finds are told or not. */
 export const pauseImport = defineUpdate<void, [OperatorRequest & { paused: boolean }]>('pauseImport');
+
+export interface MaintenanceRequest extends OperatorRequest, Partial<Record<Side, boolean>> {}
+/** Holds back all calls to a side, or lets them go again; a side that is not named stays as it is. */
+export const switchMaintenance = defineUpdate<MaintenanceSwitches, [MaintenanceRequest]>('switchMaintenance');
+
+/** What activities go by. */
+export interface WorkingOrder {
+  /** Null until the first settings are saved. */
+  document: SettingsDocument | null;
+  maintenance: MaintenanceSwitches;
+}
+export const workingOrder = defineQuery<WorkingOrder>('workingOrder');
 
 // --- search attributes -------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import {
   connectorWorkflowId,
   type ConnectorHealth,
   type RosterSyncInput,
+  sidesSeen,
   type SyncReport,
 } from '../../workflows/messages';
 import type { RosterActivities } from '../contracts';
@@ -17,6 +18,7 @@ import { failing } from '../failures';
 import { guarded } from './guarded';
 import { Journal } from './journal';
 import { previewOf } from './preview';
+import { probeQuarantined } from './probe';
 import { readRosters, type Rosters } from './read-rosters';
 import { report } from './report';
 import { RunCalls } from './run-calls';
@@ -25,7 +27,9 @@ import { checkTenant } from './tenant';
 import { watchWebhooks } from './webhooks';
 
 export function rosterActivities(deps: ActivityDeps): RosterActivities {
-  return { syncRoster: (input) => failing(() => syncRoster(deps, input)) };
+  return {
+    syncRoster: (input) => failing(() => syncRoster(deps, input).finally(() => tellSides(deps))),
+  };
 }
 
 /**
@@ -40,6 +44,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   const journal = new Journal();
   const calls = new RunCalls(journal.earlier?.calls ?? { nexudus: 0, ironwifi: 0 }, () => journal.alive());
 
+  await probeQuarantined(deps, health, calls);
   const tenant = await checkTenant(deps, health, calls.ironwifi);
   const orgUnitsMade =
     rules.createOrgUnits && !dryRun ? await deps.directory.ensureOrgUnits(orgUnitsOf(rules), calls.ironwifi) : [];
@@ -62,6 +67,14 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
     durationMs: sinceScheduled(),
     preview: marks === null ? null : previewOf(deps, rules, rosters, marks),
   });
+}
+
+/** Whatever became of the run; that nobody listens makes it no worse. */
+async function tellSides({ client, connector, sides }: ActivityDeps): Promise<void> {
+  await client.workflow
+    .getHandle(connectorWorkflowId(connector))
+    .signal(sidesSeen, sides())
+    .catch(() => undefined);
 }
 
 /** Earlier attempts and all. */

@@ -11,6 +11,7 @@ import { carriesToken, requireToken } from './bearer';
 import { healthRoutes, type HealthRouteDeps } from './health-routes';
 import { holdRoutes } from './hold-routes';
 import { hookRoutes } from './hook-routes';
+import { maintenanceRoutes } from './maintenance-routes';
 import { memberRoutes, type MemberRouteDeps } from './member-routes';
 import { portalRoutes } from './portal-routes';
 import { previewRoutes } from './preview-routes';
@@ -42,6 +43,7 @@ export function adminRoutes(deps: AdminDeps): Router {
     syncRoutes(deps.syncs),
     previewRoutes({ ...deps.syncs, connector: deps.connector, rules: deps.members.rules }),
     holdRoutes(deps.connector),
+    maintenanceRoutes(deps.connector),
     settingsRoutes(deps.connector, deps.members.rules),
     portalRoutes(deps.outside),
     hookRoutes({ source: deps.outside.source, rules: deps.members.rules, address: deps.webhooks }),

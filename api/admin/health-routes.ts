@@ -1,9 +1,12 @@
 import { Router } from 'express';
+import { eachSide } from '../../domain/health/side';
+import { throttledLastDay } from '../../domain/health/throttling';
 import type { ConnectorHealth, SideHealth } from '../../workflows/messages';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { ConnectorGateway } from '../ports';
 import type { Readiness } from '../readiness';
 import { toIso, toIsoOrNull } from './instant';
+import { maintenanceView } from './maintenance-routes';
 
 export interface HealthRouteDeps {
   connector: Pick<ConnectorGateway, 'health'>;
@@ -28,8 +31,7 @@ export function healthRoutes({ connector, readiness, spool }: HealthRouteDeps): 
 function connectorPart(health: ConnectorHealth | null) {
   return {
     settingsVersion: health?.settingsVersion ?? null,
-    nexudus: health && sideView(health.nexudus),
-    ironwifi: health && sideView(health.ironwifi),
+    ...eachSide((side) => health && sideView(health[side])),
     tenant: health?.tenant ?? null,
     live: health?.live ? { ...health.live, since: toIso(health.live.since) } : null,
     openHolds: health?.openHolds ?? null,
@@ -38,10 +40,15 @@ function connectorPart(health: ConnectorHealth | null) {
   };
 }
 
-function sideView({ consecutiveFailures, lastFailure, lastGoodAt }: SideHealth) {
+function sideView({ consecutiveFailures, lastFailure, throttling, limits, quarantine, ...side }: SideHealth) {
   return {
     consecutiveFailures,
     lastFailure: lastFailure && { code: lastFailure.code, at: toIso(lastFailure.at) },
-    lastGoodAt: toIsoOrNull(lastGoodAt),
+    lastGoodAt: toIsoOrNull(side.lastGoodAt),
+    lastWriteAt: toIsoOrNull(side.lastWriteAt),
+    throttling: { since: toIsoOrNull(throttling.since), lastDay: throttledLastDay(throttling, Date.now()) },
+    limits: limits && { ...limits, at: toIso(limits.at) },
+    quarantine: quarantine && { since: toIso(quarantine.since), code: quarantine.code },
+    maintenance: maintenanceView(side.maintenance),
   };
 }

@@ -17,6 +17,8 @@ export function memberView(explanation: MemberExplanation) {
     live: entitlement?.mayWrite ?? null,
     hold: explanation.hold && { ...explanation.hold, since: toIso(explanation.hold.since) },
     attention: attention && { ...attention, since: toIso(attention.since) },
+    /** Held back by a maintenance. */
+    waiting: explanation.waiting && { ...explanation.waiting, since: toIso(explanation.waiting.since) },
     delivery: { ...delivery, at: toIsoOrNull(delivery.at) },
     override: override && { ...override, until: toIsoOrNull(override.until), at: toIso(override.at) },
     timeline: timeline.map(({ at, what }) => ({ at: toIso(at), what })),

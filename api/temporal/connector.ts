@@ -6,6 +6,7 @@ import {
   goLive,
   holds,
   pauseImport,
+  switchMaintenance,
   updateSettings,
 } from '../../workflows/messages';
 import { GatewayError } from '../gateway-error';
@@ -27,6 +28,7 @@ export function temporalConnector({ client, connector }: Place): ConnectorGatewa
     decideHold: (request) => call(ASK_MS, () => handle().executeUpdate(decideHold, { args: [request] })),
     goLive: (request) => call(ASK_MS, () => handle().executeUpdate(goLive, { args: [request] })),
     pauseImport: (request) => call(ASK_MS, () => handle().executeUpdate(pauseImport, { args: [request] })),
+    switchMaintenance: (request) => call(ASK_MS, () => handle().executeUpdate(switchMaintenance, { args: [request] })),
     updateSettings: (request) => call(SAVE_MS, () => handle().executeUpdate(updateSettings, { args: [request] })),
   };
 }

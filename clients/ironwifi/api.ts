@@ -1,3 +1,4 @@
+import { everythingAdmitted, type Admit } from '../admission';
 import type { ClientStats } from '../client-stats';
 import type { HttpReply } from '../exchange';
 import { nameOf, type HttpRequest } from '../http';
@@ -23,11 +24,14 @@ export interface IronwifiReply {
 export class IronwifiApi {
   readonly timeoutMs: number;
   readonly now: () => number;
+  readonly #admit: Admit;
   readonly #http: PacedHttp;
   readonly #tenant: string;
   readonly #apiKey: () => string;
 
-  constructor({ apiUrl, companyId, apiKey, ratePerMinute, timeoutMs = 8_000, now = Date.now }: IronwifiClientOptions) {
+  constructor(options: IronwifiClientOptions) {
+    const { apiUrl, companyId, apiKey, ratePerMinute, timeoutMs = 8_000, now = Date.now } = options;
+    this.#admit = options.admit ?? everythingAdmitted;
     this.timeoutMs = timeoutMs;
     this.now = now;
     this.#apiKey = apiKey;
@@ -51,6 +55,7 @@ export class IronwifiApi {
 
   /** `path` is below the API itself: who am I. */
   async sendOutside(request: HttpRequest, call: PacedCall, timeoutMs?: number): Promise<IronwifiReply> {
+    if (!call.begun) await this.#admit({ isWrite: request.method !== 'GET' });
     const headers = {
       accept: 'application/hal+json, application/problem+json, application/json',
       authorization: `Bearer ${this.#apiKey()}`,

@@ -51,9 +51,10 @@ export class Operation {
     const left = this.#endsAt - performance.now();
     if (left <= 0)
       throw new OutsideError('ironwifi', 'throttled', 'The change takes too long for one attempt', { retryable: true });
-    // What has begun is finished: the order's time is asked about before its first write only.
+    // What has begun is finished: the order's time, and whether calls are held back, count before its first write only.
     const notAfter = this.#wrote ? undefined : this.call.notAfter;
-    return this.api.send(request, { ...this.call, notAfter, accepts }, Math.min(this.api.timeoutMs, left));
+    const call = { ...this.call, notAfter, accepts, begun: this.#wrote };
+    return this.api.send(request, call, Math.min(this.api.timeoutMs, left));
   }
 
   #ofTheWhole(error: unknown): unknown {
@@ -79,4 +80,5 @@ export const nothingWasSent: readonly OutsideError['code'][] = [
   'unauthorized',
   'forbidden',
   'orderExpired',
+  'maintenance',
 ];

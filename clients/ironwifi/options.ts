@@ -1,4 +1,5 @@
 import type { DirectoryCapabilities } from '../../domain/settings';
+import type { Admit } from '../admission';
 
 export interface IronwifiClientOptions {
   /** Regional, with `/api`, without a trailing slash: a wrong region reads as an empty tenant (ironwifi.md §0.1). */
@@ -14,4 +15,6 @@ export interface IronwifiClientOptions {
   timeoutMs?: number;
   /** Epoch ms. */
   now?: () => number;
+  /** All calls, when left out. */
+  admit?: Admit;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { everythingAdmitted, type Admit } from '../admission';
 import type { ClientStats } from '../client-stats';
 import type { HttpReply } from '../exchange';
 import { nameOf, type HttpRequest } from '../http';
@@ -16,11 +17,14 @@ const CONNECTIONS = 16;
 /** Calls of the admin REST API: logged in, paced, and with its ways to say no taken for a no. */
 export class NexudusApi {
   readonly now: () => number;
+  readonly #admit: Admit;
   readonly #http: PacedHttp;
   readonly #authorization: Authorization;
 
-  constructor({ apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now }: NexudusClientOptions) {
+  constructor(options: NexudusClientOptions) {
+    const { apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now, admit = everythingAdmitted } = options;
     this.now = now;
+    this.#admit = admit;
     this.#http = new PacedHttp({
       system: 'nexudus',
       baseUrl: apiUrl,
@@ -99,6 +103,7 @@ export class NexudusApi {
 
   /** A token may be revoked before its time: one log-in more, then 401 means what it says. */
   async #send(request: HttpRequest, call: PacedCall): Promise<HttpReply> {
+    await this.#admit({ isWrite: request.method !== 'GET' });
     const header = await this.#authorization.header();
     try {
       return await this.#http.send(authorized(request, header), call);

@@ -13,7 +13,7 @@ const RECENT_MS = 30_000;
 const withId = z.object({ Id: wireId }).transform(({ Id }) => memberId(Id));
 /** A batch is a bare array today, and was a list before (nexudus.md §2.1). */
 const batch = z.union([z.array(withId), z.object({ Records: z.array(withId) }).transform(({ Records }) => Records)]);
-const anyTwo = z.object({ Records: z.array(withId) });
+const someOf = z.object({ Records: z.array(withId) });
 
 /** Coworker records: one by one, all of them, and whether one is still there. */
 export class Coworkers {
@@ -22,6 +22,10 @@ export class Coworkers {
   #controls: MemberId[] = [];
 
   constructor(private readonly api: NexudusApi) {}
+
+  async probe(call: Call): Promise<void> {
+    await this.#first(1, call);
+  }
 
   async read(id: MemberId, call: Call): Promise<CoworkerRow | null> {
     this.#forgetOld();
@@ -59,8 +63,13 @@ export class Coworkers {
   async #controlFor(id: MemberId, call: Call): Promise<MemberId | null> {
     const known = this.#controls.find((control) => control !== id);
     if (known !== undefined) return known;
-    const { Records } = await this.api.get('/spaces/coworkers', { page: 1, size: 2, orderBy: 'Id' }, anyTwo, call);
-    return Records.find((control) => control !== id) ?? null;
+    const two = await this.#first(2, call);
+    return two.find((control) => control !== id) ?? null;
+  }
+
+  async #first(size: number, call: Call): Promise<MemberId[]> {
+    const { Records } = await this.api.get('/spaces/coworkers', { page: 1, size, orderBy: 'Id' }, someOf, call);
+    return Records;
   }
 
   #remember(row: CoworkerRow): void {

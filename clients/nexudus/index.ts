@@ -25,6 +25,7 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
   const portal = new PortalFields(api);
   const webhooks = new Webhooks(api);
   return {
+    probe: (call) => coworkers.probe(call),
     coworker: (id, call) => coworkers.read(id, call),
     recentCoworker: (id, call) => coworkers.recent(id, call),
     presence: (id, call) => coworkers.presence(id, call),

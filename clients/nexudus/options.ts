@@ -1,3 +1,5 @@
+import type { Admit } from '../admission';
+
 export interface NexudusClientOptions {
   /** With `/api`, without a trailing slash. */
   apiUrl: string;
@@ -9,4 +11,6 @@ export interface NexudusClientOptions {
   timeoutMs?: number;
   /** Epoch ms. */
   now?: () => number;
+  /** All calls, when left out. */
+  admit?: Admit;
 }

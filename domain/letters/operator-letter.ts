@@ -1,19 +1,10 @@
-import type { Hold, HoldCause } from '../roster/hold';
-import type { HoldNews } from '../roster/hold-clock';
-import { tellInstant } from '../tell-instant';
 import { defaultHtml } from './default-html';
+import { holdLetter, type HoldLetter } from './hold-letter';
 import type { FilledLetter } from './letter';
 import { fill } from './liquid';
+import { quarantineLetter, type QuarantineLetter } from './quarantine-letter';
 
-/** A hold, as the person in charge hears of it: ids, counts and words of closed unions. */
-export interface HoldLetter extends Pick<Hold, 'id' | 'cause' | 'businessId' | 'members' | 'expiresAt'> {
-  kind: 'hold';
-  news: HoldNews;
-  /** Of all members, those listed and the others. */
-  count: number;
-}
-
-export type OperatorLetter = HoldLetter;
+export type OperatorLetter = HoldLetter | QuarantineLetter;
 
 export interface OperatorContext {
   spaceName: string;
@@ -23,9 +14,11 @@ export interface OperatorContext {
   publicUrl: string;
 }
 
+export type OperatorText = Pick<FilledLetter, 'subject' | 'text'>;
+
 /** A letter to the person in charge: what happened, who is concerned, what to do. */
 export function operatorLetter(letter: OperatorLetter, context: OperatorContext): FilledLetter {
-  const { subject, text } = holdLetter(letter, context);
+  const { subject, text } = textOf(letter, context);
   const html = fill('html', defaultHtml.plain.html, {
     space_name: context.spaceName,
     subject,
@@ -35,37 +28,11 @@ export function operatorLetter(letter: OperatorLetter, context: OperatorContext)
   return { subject, text, html };
 }
 
-const causes: Record<HoldCause, string> = {
-  removals: 'A sync found more members to shut out than it may in a day.',
-  sourceShrank: 'Nexudus lists far fewer coworkers than before.',
-  planGone: 'A plan of the plan map is gone from Nexudus.',
-  changes: 'A sync would let in, or move, a large part of the location at once.',
-  vanished: 'The access of several members vanished within minutes, though nothing in Nexudus says that it ended.',
-};
-
-const titles: Record<HoldNews, (count: number) => string> = {
-  opened: (count) => `${count} members wait for your decision`,
-  reminder: (count) => `Reminder: ${count} members wait for your decision`,
-  expired: (count) => `Nobody decided: ${count} members keep what they have`,
-};
-
-function holdLetter(
-  letter: HoldLetter,
-  { spaceName, zone, publicUrl }: OperatorContext,
-): { subject: string; text: string } {
-  const { id, cause, businessId, members, count, expiresAt, news } = letter;
-  const place = businessId === null ? '' : ` (location ${businessId})`;
-  const more = count > members.length ? [`and ${count - members.length} more`] : [];
-  const listed = [...members.map((member) => `- coworker ${member.id}: ${member.reason}`), ...more].join('\n');
-  const decide =
-    news === 'expired'
-      ? 'They are not held again until they are found entitled once, or the set grows.'
-      : `Until you decide they keep what they have. Without a decision that stays so from ${tellInstant(expiresAt, zone)} on.
-
-To let it happen: POST ${publicUrl}/api/v1/holds/${id}/approve
-To keep things as they are: POST ${publicUrl}/api/v1/holds/${id}/reject {"reason": "..."}`;
-  return {
-    subject: `${spaceName}: ${titles[news](count)}`,
-    text: `${causes[cause]}${place} Hold ${id}:\n\n${listed}\n\n${decide}\n`,
-  };
+function textOf(letter: OperatorLetter, context: OperatorContext): OperatorText {
+  switch (letter.kind) {
+    case 'hold':
+      return holdLetter(letter, context);
+    case 'quarantine':
+      return quarantineLetter(letter, context);
+  }
 }

@@ -1,9 +1,8 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { ask, withdraw } from '../../domain/roster/ask';
-import type { Claim, ClaimAnswer } from '../../domain/roster/claim';
 import { approve, findHold, keep } from '../../domain/roster/decide-hold';
 import type { Hold } from '../../domain/roster/hold';
-import { judgeClaim } from '../../domain/roster/judge-claim';
+import { judgeClaim, rehearseClaim } from '../../domain/roster/judge-claim';
 import type { GuardSettings } from '../../domain/settings';
 import {
   askGuard,
@@ -19,7 +18,7 @@ import { rulesOf, type ConnectorState } from './state';
 /** Everybody who wants to take something away asks here, one after the other. */
 export function listenToGuard(state: ConnectorState): void {
   setHandler(claimChanges, (claim) => judgeClaim(state.guard, claim, limits(state), Date.now()));
-  setHandler(wouldHold, (claim) => rehearse(state, claim));
+  setHandler(wouldHold, (claim) => rehearseClaim(state.guard, claim, limits(state), Date.now()));
   setHandler(askGuard, (question) => ask(state.guard, question, limits(state), Date.now()));
   setHandler(withdrawQuestion, ({ member }) => withdraw(state.guard, member, Date.now()));
   setHandler(holds, () => state.guard.holds.toReversed());
@@ -32,12 +31,6 @@ function limits(state: ConnectorState): GuardSettings {
   const rules = rulesOf(state);
   if (rules === null) throw ApplicationFailure.nonRetryable('there are no settings yet', 'notReady');
   return rules.guard;
-}
-
-/** On a copy: a question changes nothing. */
-function rehearse(state: ConnectorState, claim: Claim): ClaimAnswer {
-  const copy = JSON.parse(JSON.stringify(state.guard)) as ConnectorState['guard'];
-  return judgeClaim(copy, claim, limits(state), Date.now());
 }
 
 function openHold(state: ConnectorState, { id, members }: DecideHoldRequest): Hold {

@@ -1,5 +1,6 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
 import type { ConnectorActivities } from '../../activities/contracts';
+import { sides } from '../../domain/health/side';
 import { effectiveInterval } from '../../domain/roster/interval';
 import type { Rules } from '../../domain/rules';
 import { rulesOf, type ConnectorState } from './state';
@@ -47,6 +48,6 @@ function intervalOf({ health }: ConnectorState, { syncIntervalMinutes }: Rules):
   return effectiveInterval({
     settingMs: syncIntervalMinutes * MINUTE,
     lastReadMs: lastRead?.readMs ?? null,
-    isQuarantined: false,
+    isQuarantined: sides.some((side) => health[side].quarantine !== null),
   });
 }

@@ -22,7 +22,9 @@ import {
   type Hint,
   type MemberExplanation,
   type OperatorRequest,
+  lanes,
   type OverrideRequest,
+  type Waiting,
 } from '../messages';
 import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
@@ -153,7 +155,7 @@ function refuseEndedOverride({ until }: OverrideRequest): void {
 function explanation(state: MemberState): MemberExplanation {
   const { member, entitlement, step, override, timeline, account, owed, lastLetter } = state;
   const stuck = state.attention.courier !== undefined;
-  const lanes = Object.values(state.attention).sort((a, b) => a.since - b.since);
+  const troubles = Object.values(state.attention).sort((a, b) => a.since - b.since);
   return {
     member,
     entitlement,
@@ -162,7 +164,8 @@ function explanation(state: MemberState): MemberExplanation {
     timeline,
     account: account && { id: account.id, enabled: account.enabled, orgUnit: account.orgUnit ?? '' },
     unsettled: state.unsettled !== null,
-    attention: lanes[0] ?? null,
+    attention: troubles[0] ?? null,
+    waiting: waitingOf(state),
     delivery: {
       state: owed.length > 0 ? (stuck ? 'stuck' : 'owed') : lastLetter ? 'sent' : 'none',
       at: lastLetter?.at ?? null,
@@ -173,4 +176,10 @@ function explanation(state: MemberState): MemberExplanation {
     eraseAt: state.eraseAt,
     lastLookAt: state.lastLookAt,
   };
+}
+
+function waitingOf({ setbacks }: MemberState): Waiting | null {
+  const lane = lanes.find((each) => setbacks[each]?.waiting !== undefined);
+  const waiting = lane && setbacks[lane]?.waiting;
+  return lane && waiting ? { lane, ...waiting } : null;
 }

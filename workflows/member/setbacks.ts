@@ -1,5 +1,6 @@
 import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
 import { failureCodes, type FailureCode } from '../../domain/failure-codes';
+import { MAINTENANCE_PAUSE_MS } from '../../domain/health/maintenance';
 import type { Order } from '../../domain/next-write';
 import type { Lane } from '../messages';
 import type { MemberState } from './state';
@@ -11,6 +12,8 @@ const longestPause = 15 * minute;
 /** No use in trying before somebody has changed the address; a change of it ends the pause. */
 const hopeless: readonly FailureCode[] = ['noEmail', 'mailRefused'];
 const dailyPause = 24 * 60 * minute;
+/** Refused twice it is no slip of the server: the next sync says so once, and its members need not all ask as well. */
+const credentialsRefused: readonly FailureCode[] = ['unauthorized', 'forbidden'];
 
 /** What an activity's failure says, in our own words. */
 export interface Trouble {
@@ -20,6 +23,8 @@ export interface Trouble {
   attempt: number;
   /** A write that may have been done all the same. */
   sent: boolean;
+  /** After so long it may be tried again, ms; undefined where nobody has said. */
+  retryAfterMs?: number;
 }
 
 /** Null when the activity was cancelled, which is nobody's trouble. */
@@ -29,12 +34,13 @@ export function troubleOf(error: unknown): Trouble | null {
   const cause = error.cause;
   if (cause instanceof ApplicationFailure) {
     const known = failureCodes.find((code) => code === cause.type);
-    const detail = cause.details?.[0] as { attempt?: number; sent?: boolean } | undefined;
+    const detail = cause.details?.[0] as { attempt?: number; sent?: boolean; retryAfterMs?: number } | undefined;
     return {
       code: known ?? 'malformed',
       message: cause.message,
       attempt: detail?.attempt ?? 1,
       sent: detail?.sent ?? true,
+      retryAfterMs: detail?.retryAfterMs,
     };
   }
   const what = cause instanceof TimeoutFailure ? `no answer within the time allowed (${cause.timeoutType})` : 'failed';
@@ -43,6 +49,7 @@ export function troubleOf(error: unknown): Trouble | null {
 
 /** A dead end is a state: say so, pause (1 minute, doubling to 15; a day where only a person can help), try for ever. */
 export function setBack(state: MemberState, lane: Lane, trouble: Trouble): void {
+  if (trouble.code === 'maintenance') return waitForMaintenance(state, lane, trouble);
   const failures = (state.setbacks[lane]?.failures ?? 0) + 1;
   state.setbacks[lane] = { failures, retryAt: Date.now() + pauseAfter(failures, trouble) };
   const since = state.attention[lane]?.since ?? Date.now();
@@ -50,10 +57,23 @@ export function setBack(state: MemberState, lane: Lane, trouble: Trouble): void 
   state.attention[lane] = { lane, reason: trouble.code, message: trouble.message, since };
 }
 
+/** An operator holds a side back: that is nobody's failure, and needs no attention. */
+function waitForMaintenance(state: MemberState, lane: Lane, { message, retryAfterMs }: Trouble): void {
+  const { failures = 0, waiting } = state.setbacks[lane] ?? {};
+  if (waiting === undefined) tell(state, `${lane} waits: ${message}`);
+  const since = waiting?.since ?? Date.now();
+  state.setbacks[lane] = {
+    failures,
+    retryAt: Date.now() + (retryAfterMs ?? MAINTENANCE_PAUSE_MS),
+    waiting: { message, since },
+  };
+}
+
 function pauseAfter(failures: number, { code, attempt }: Trouble): number {
   if (hopeless.includes(code)) return dailyPause;
   // a time-out that Temporal found is most often our own absence: try at once when we are back
   if (failures === 1) return attempt === 0 ? second : minute;
+  if (credentialsRefused.includes(code)) return longestPause;
   return Math.min(longestPause, minute * 2 ** (failures - 1));
 }
 

@@ -7,13 +7,15 @@ import type { LinkRef } from '../../domain/link';
 import type { Unsettled } from '../../domain/next-write';
 import type { Override } from '../../domain/override';
 import type { News } from '../../domain/roster/held';
-import type { Attention, Lane, MemberInput, TimelineEntry } from '../messages';
+import type { Attention, Lane, MemberInput, TimelineEntry, Waiting } from '../messages';
 import type { Link } from './links';
 
 /** A lane that failed: when it tries again, and how often it has failed in a row. */
 export interface Setback {
   retryAt: Instant;
   failures: number;
+  /** It has not failed: an operator holds a side back. */
+  waiting?: Omit<Waiting, 'lane'>;
 }
 
 /** A letter that the member is owed; one that brings credentials goes once the account has them. */

@@ -51,6 +51,7 @@ export function explanation(parts: Partial<MemberExplanation> = {}): MemberExpla
     account: { id: 'a-1', enabled: true, orgUnit: 'basic-wifi' },
     unsettled: false,
     attention: null,
+    waiting: null,
     override: null,
     delivery: { state: 'sent', at: noon, kind: 'welcome' },
     secondLookAt: null,

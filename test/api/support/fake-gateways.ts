@@ -1,5 +1,7 @@
 import { GatewayError } from '../../../api/gateway-error';
 import type { Gateways, MemberHint, SyncRun } from '../../../api/ports';
+import { nothingMaintained } from '../../../domain/health/maintenance';
+import { newSide, type SideHealth } from '../../../domain/health/side-health';
 import type { Hold } from '../../../domain/roster/hold';
 import { rulesOf } from '../../domain/builders';
 import type {
@@ -24,6 +26,7 @@ export class FakeGateways {
   syncs: SyncSummary[] = [];
   holds: Hold[] = [];
   live: ConnectorHealth['live'] = { since: 0, by: 'test' };
+  side: Partial<SideHealth> = { consecutiveFailures: 1, lastFailure: { code: 'timeout', at: 0 } };
   pollers = { members: true, directory: true };
   pages = 1;
   /** When set, everything fails with it. */
@@ -71,6 +74,7 @@ export class FakeGateways {
       decideHold: (request) =>
         this.#answer(() => this.#ask(request, this.holds.find(({ id }) => id === request.id) ?? raise(notFound()))),
       goLive: (request) => this.#answer(() => this.#ask(request, { version: 4 })),
+      switchMaintenance: (request) => this.#answer(() => this.#ask(request, nothingMaintained())),
       pauseImport: (request) => this.#answer(() => this.#ask(request, undefined)),
     },
     queues: { pollers: () => this.#answer(() => this.pollers) },
@@ -104,7 +108,7 @@ export class FakeGateways {
   }
 
   #health(): ConnectorHealth {
-    const side = { consecutiveFailures: 1, lastFailure: { code: 'timeout' as const, at: 0 }, lastGoodAt: null };
+    const side = { ...newSide(), ...this.side };
     return {
       ...{ settingsVersion: 3, syncedVersion: 3, nexudus: side, ironwifi: side, syncs: this.syncs, tenant: null },
       ...{ live: this.live, importPaused: false, openHolds: this.holds.length },

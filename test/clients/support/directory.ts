@@ -24,7 +24,7 @@ export interface Directory {
   /** What the settings say of the tenant; may be changed. */
   capabilities: DirectoryCapabilities;
   apiUrl: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface DirectoryOptions {

@@ -8,7 +8,7 @@ export interface Source {
   client: NexudusClient;
   space: NexudusEmulator;
   apiUrl: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** An emulated space and a client for it. */

@@ -32,7 +32,7 @@ export const failing = (type: FailureCode, { retryable = true, sent = false, del
     message: type,
     nonRetryable: !retryable,
     nextRetryDelay: delay,
-    details: [{ attempt: 1, sent, system: 'ironwifi' }],
+    details: [{ attempt: 1, sent, system: 'ironwifi', retryAfterMs: delay }],
   });
 
 type Activities = ObserveActivities & DirectoryActivities & DeliveryActivities;

@@ -1,0 +1,119 @@
+import type { Message } from '../../sandbox/mailbox';
+import { eventually } from '../support/eventually';
+import { enliven, type Living } from './support/in-space';
+import { sync, type SyncView } from './support/runs';
+import { openSpace } from './support/space';
+
+const patient = { within: 45_000 };
+const operator = 'desk@operator.example';
+const quietly = { hooks: false };
+
+const lastSync = async (space: Living): Promise<Partial<SyncView>> => {
+  const { body }: { body: { syncs: SyncView[] } } = await space.api('GET', 'syncs');
+  return body.syncs[0] ?? {};
+};
+
+/** A test in a space of its own, at the same time as the others. */
+function scene(title: string, script: (space: Living) => Promise<void>): void {
+  it.concurrent(
+    title,
+    async () => {
+      const space = enliven(await openSpace({ settings: { operator: { email: operator } } }));
+      try {
+        await script(space);
+      } finally {
+        await space.close();
+      }
+    },
+    180_000,
+  );
+}
+
+interface SideView {
+  consecutiveFailures: number;
+  lastGoodAt: string | null;
+  lastWriteAt: string | null;
+  limits: { calls: number; allowed: number | null } | null;
+  quarantine: { code: string; since: string } | null;
+}
+
+type HealthView = Record<'nexudus' | 'ironwifi', SideView>;
+
+const healthOf = async (space: Living): Promise<HealthView> => (await space.api('GET', 'health')).body;
+
+const toDesk = ({ sandbox }: Living): Message[] => sandbox.mailbox.messages.filter(({ to }) => to.includes(operator));
+
+async function member(space: Living, name: string, plan = 'Hot Desk'): Promise<string> {
+  const id = space.sandbox.nexudus.play.join({ fullName: name, email: `${name}@members.example`, plan });
+  await eventually('the account is enabled', () => space.isEnabled(id), patient);
+  return id;
+}
+
+describe('a side whose credentials stop working', () => {
+  scene('is in quarantine at once: one letter, one call a sync, nobody shut out; one sync ends it', async (space) => {
+    const { nexudus } = space.sandbox;
+    const id = await member(space, 'abe');
+    expect((await sync(space)).state).toBe('done');
+    expect((await healthOf(space)).ironwifi).toMatchObject({ quarantine: null, consecutiveFailures: 0 });
+    expect((await healthOf(space)).ironwifi.lastWriteAt).not.toBeNull();
+    expect((await healthOf(space)).nexudus.limits).toMatchObject({ allowed: 100_000 });
+
+    nexudus.faults.unauthorized = true;
+    expect(await sync(space)).toMatchObject({ state: 'failed', reason: 'unauthorized' });
+    await eventually('the letter', () => toDesk(space).length === 1, patient);
+    expect((await healthOf(space)).nexudus).toMatchObject({
+      consecutiveFailures: 1,
+      quarantine: { code: 'unauthorized' },
+    });
+
+    nexudus.play.suspend(id, quietly);
+    space.sandbox.ironwifi.resetCalls();
+    expect(await sync(space)).toMatchObject({ state: 'failed', reason: 'unauthorized' });
+    expect(space.sandbox.ironwifi.calls).toEqual([]);
+    expect(space.isEnabled(id)).toBe(true);
+    expect((await healthOf(space)).nexudus.consecutiveFailures).toBe(2);
+
+    nexudus.faults.unauthorized = false;
+    expect((await sync(space)).state).toBe('done');
+    await eventually('what nobody announced is done now', () => !space.isEnabled(id), patient);
+    await eventually('the second letter', () => toDesk(space).length === 2, patient);
+    expect(toDesk(space).map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('syncs fail because of Nexudus'),
+      expect.stringContaining('Nexudus works again'),
+    ]);
+    expect((await healthOf(space)).nexudus).toMatchObject({ consecutiveFailures: 0, quarantine: null });
+  });
+});
+
+describe('a maintenance of IronWifi', () => {
+  scene('lets nothing through; what was due is done afterwards, what is urgent first', async (space) => {
+    const { nexudus, ironwifi } = space.sandbox;
+    const [leaver, mover] = [await member(space, 'bea'), await member(space, 'cal')];
+    expect(await space.api('PUT', 'maintenance', { ironwifi: true })).toMatchObject({
+      status: 200,
+      body: { ironwifi: { on: true, by: 'operator' }, nexudus: { on: false } },
+    });
+    const failed = await sync(space);
+    expect(failed).toMatchObject({ state: 'failed', reason: 'maintenance' });
+    ironwifi.resetCalls();
+    nexudus.play.suspend(leaver);
+    nexudus.play.changePlan(mover, 'Private Office');
+    const waiting = async (id: string): Promise<string> => (await space.explain(id)).waiting?.message ?? '';
+    await eventually(
+      'both wait',
+      async () => (await Promise.all([leaver, mover].map(waiting))).every((why) => why.includes('under maintenance')),
+      patient,
+    );
+    expect(ironwifi.calls).toEqual([]);
+    expect((await space.explain(leaver)).attention).toBeNull();
+    expect((await healthOf(space)).ironwifi).toMatchObject({ consecutiveFailures: 0, quarantine: null });
+    expect(toDesk(space)).toEqual([]);
+
+    expect((await space.api('PUT', 'maintenance', { ironwifi: false })).status).toBe(200);
+    await eventually('a sync follows', async () => (await lastSync(space)).state === 'done', patient);
+    for (const id of [leaver, mover]) await space.api('POST', `members/${id}/retry`);
+    await eventually('the end is carried out', () => !space.isEnabled(leaver), patient);
+    await eventually('the move waits for its stage', async () => (await waiting(mover)).includes('urgent'), patient);
+    expect(space.accountOf(mover)?.orgunit).toBe('basic-wifi');
+  });
+});

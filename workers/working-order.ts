@@ -1,0 +1,80 @@
+import { Context } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import { failure } from '../activities/failures';
+import type { ActivityDeps } from '../activities/deps';
+import type { Admit } from '../clients/admission';
+import { OutsideError } from '../clients/outside-error';
+import { heldBack, nothingMaintained, type HeldBack } from '../domain/health/maintenance';
+import type { Side } from '../domain/health/side';
+import type { Rules } from '../domain/rules';
+import { connectorWorkflowId, workingOrder, type WorkingOrder } from '../workflows/messages';
+
+const goodFor = 5_000;
+/** Nobody is refused for a maintenance that was over before. */
+const refusalGoodFor = 1_000;
+
+export interface OrderReader {
+  rules: ActivityDeps['rules'];
+  /** Whether calls to this side may be made. */
+  admit: (side: Side) => Admit;
+}
+
+/** Asks the connector workflow what is in force; what it said serves every activity for five seconds. */
+export function orderReader(client: Client, connector: string, now: () => number = Date.now): OrderReader {
+  let known: { order: Promise<WorkingOrder>; readAt: number } | null = null;
+  let switches = nothingMaintained();
+  const read = (maxAgeMs = goodFor): Promise<WorkingOrder> => {
+    if (known === null || now() - known.readAt >= maxAgeMs) {
+      const order = orderOf(client, connector);
+      known = { order, readAt: now() };
+      // a failure is not kept: the next caller asks again
+      order.then(
+        ({ maintenance }) => (switches = maintenance),
+        () => {
+          if (known?.order === order) known = null;
+        },
+      );
+    }
+    return known.order;
+  };
+  const holding = async (side: Side, isWrite: boolean, maxAgeMs: number): Promise<HeldBack | null> => {
+    // who cannot ask goes by what was said last: a connector that does not answer holds nobody back
+    const { maintenance } = await read(maxAgeMs).catch(() => ({ maintenance: switches }));
+    return heldBack(side, maintenance[side], isWrite ? priorityOfActivity() : null, now());
+  };
+  return {
+    rules: async ({ fresh } = { fresh: false }) => rulesIn(await read(fresh ? 0 : goodFor)),
+    admit:
+      (side) =>
+      async ({ isWrite }) => {
+        if ((await holding(side, isWrite, goodFor)) === null) return;
+        const held = await holding(side, isWrite, refusalGoodFor);
+        // whoever asked waits: trying again by itself would only count as one more failure
+        if (held !== null)
+          throw new OutsideError(side, 'maintenance', held.why, { retryable: false, retryAfterMs: held.retryAfterMs });
+      },
+  };
+}
+
+function rulesIn({ document }: WorkingOrder): Rules {
+  if (document === null)
+    throw failure('notReady', 'there are no settings yet: PUT /api/v1/settings, or start with LATCHKEY_SETTINGS', true);
+  return document.resolved as Rules;
+}
+
+async function orderOf(client: Client, connector: string): Promise<WorkingOrder> {
+  try {
+    return await client.workflow.getHandle(connectorWorkflowId(connector)).query(workingOrder);
+  } catch {
+    throw failure('notReady', `the workflow ${connectorWorkflowId(connector)} does not answer yet`, true);
+  }
+}
+
+/** Null: it has none, or somebody waits for the answer outside of any activity. */
+function priorityOfActivity(): number | null {
+  try {
+    return Context.current().info.priority?.priorityKey ?? null;
+  } catch {
+    return null;
+  }
+}
