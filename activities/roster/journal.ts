@@ -1,8 +1,9 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Instant, MemberId } from '../../domain/ids';
 import type { RunHeartbeat, RunProgress } from '../../workflows/messages';
 import type { Comparison, Progress } from '../../domain/roster/comparison';
+import type { Finding } from '../../domain/roster/finding';
+import { pack, PackedLog, unpack, unpackLog } from './packed-log';
 import type { CallCounts } from './run-calls';
 
 /** What the next worker needs to go on at its page. */
@@ -12,24 +13,30 @@ interface Kept {
   /** The next page; null: all were read. */
   page: number | null;
   calls: CallCounts;
-  /** `Progress`, packed. */
-  packed: string;
+  packed: PackedProgress;
+}
+
+interface PackedProgress {
+  seen: string[];
+  findings: string[];
+  rest: string;
 }
 
 interface Heartbeat extends RunHeartbeat {
   kept: Kept | null;
 }
 
-/** Packing a large roster takes longer than a page is worth: then only now and then. */
-const FEW = 5_000;
-const PACK_EVERY_MS = 5_000;
+/** A heartbeat of more than 2 MB ends an activity (Temporal's limit of a payload); past this the last page kept stays. */
+const MOST_CHARACTERS = 1_500_000;
 
 /** Keeps what the run has done in its heartbeat. After a worker's death the source is read again, the directory is not. */
 export class Journal {
   /** What an earlier attempt has left behind. */
   readonly earlier = earlierAttempt();
   #heartbeat: Heartbeat = { progress: { phase: 'source', done: 0, of: null, endsAt: null }, kept: null };
-  #packedAt = 0;
+  readonly #seen = new PackedLog<MemberId>((ids) => ids.sort());
+  readonly #findings = new PackedLog<Finding>();
+  #fresh: Iterator<MemberId> | null = null;
 
   constructor() {
     // its pages are not lost if this attempt dies before it has read one of its own
@@ -46,14 +53,22 @@ export class Journal {
     this.alive();
   }
 
-  /** After a page; the last one is always kept. */
+  /** After each page of one and the same comparison. */
   keep(kept: Omit<Kept, 'packed'>, comparison: Pick<Comparison, 'seen' | 'progress'>): void {
-    const now = Date.now();
-    const isCheap = comparison.seen.size <= FEW || now - this.#packedAt >= PACK_EVERY_MS;
-    if (kept.page !== null && !isCheap) return;
-    this.#packedAt = now;
-    this.#heartbeat.kept = { ...kept, calls: { ...kept.calls }, packed: pack(comparison.progress()) };
+    const packed = this.#pack(comparison);
+    const length = [...packed.seen, ...packed.findings, packed.rest].reduce((sum, piece) => sum + piece.length, 0);
+    if (length <= MOST_CHARACTERS) this.#heartbeat.kept = { ...kept, calls: { ...kept.calls }, packed };
     this.alive();
+  }
+
+  #pack(comparison: Pick<Comparison, 'seen' | 'progress'>): PackedProgress {
+    const { seen } = comparison;
+    // the iterator of a set goes on with what is added later
+    this.#fresh ??= seen.values();
+    while (this.#seen.length < seen.size) this.#seen.add(this.#fresh.next().value as MemberId);
+    const { findings, ...rest } = comparison.progress();
+    for (const finding of findings.slice(this.#findings.length)) this.#findings.add(finding);
+    return { seen: this.#seen.pieces(), findings: this.#findings.pieces(), rest: pack(rest) };
   }
 }
 
@@ -61,19 +76,6 @@ function earlierAttempt(): (Omit<Kept, 'packed'> & { progress: Progress }) | nul
   const details = activityInfo().heartbeatDetails as Heartbeat | undefined;
   if (!details?.kept) return null;
   const { packed, ...kept } = details.kept;
-  return { ...kept, progress: unpack(packed) };
-}
-
-/** Ids that lie close together shrink to a byte or two. */
-function pack(progress: Progress): string {
-  const seen = [...progress.seen].sort();
-  return deflateRawSync(JSON.stringify({ ...progress, seen: seen.join(' ') })).toString('base64');
-}
-
-function unpack(packed: string): Progress {
-  const { seen, ...rest } = JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString()) as Omit<
-    Progress,
-    'seen'
-  > & { seen: string };
-  return { ...rest, seen: (seen === '' ? [] : seen.split(' ')) as MemberId[] };
+  const rest = unpack(packed.rest) as Omit<Progress, 'seen' | 'findings'>;
+  return { ...kept, progress: { ...rest, seen: unpackLog(packed.seen), findings: unpackLog(packed.findings) } };
 }

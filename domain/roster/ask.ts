@@ -2,7 +2,7 @@ import type { Reason } from '../entitlement';
 import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
 import type { GuardSettings } from '../settings';
 import { exceeds } from './claim';
-import { locationKey, openHoldOf, prune, type GuardState } from './guard-state';
+import { isCleared, isKept, locationKey, openHoldOf, prune, type GuardState } from './guard-state';
 import { hold, leaveHolds } from './open-hold';
 
 /** A removal that a look outside a sync has found, and that no hook has announced with a statement of its end. */
@@ -41,10 +41,10 @@ const pass: Answer = { pass: true };
 export function ask(state: GuardState, question: Question, rules: GuardSettings, now: Instant): Answer {
   const { member, businessId, reason, sure, plan, confirmed } = question;
   prune(state, now);
-  if (member in state.cleared) return pass;
-  if (member in state.kept) return { pass: false, hold: null };
-  const open = openHoldOf(state, member);
+  if (isCleared(state, { id: member, reason }, 'removals')) return pass;
+  const open = openHoldOf(state, member, 'removals');
   if (open) return { pass: false, hold: open.id };
+  if (isKept(state, member, 'removals')) return { pass: false, hold: null };
   if (plan !== null && state.gonePlans.includes(plan)) {
     const members = [...membersOf(state, 'planGone', businessId), { id: member, reason }];
     return heldIn(state, () => hold(state, { cause: 'planGone', businessId, members, more: 0 }, rules, now), member);
@@ -87,5 +87,5 @@ function membersOf({ holds }: GuardState, cause: 'planGone' | 'vanished', busine
 
 function heldIn(state: GuardState, open: () => void, member: MemberId): Answer {
   open();
-  return { pass: false, hold: openHoldOf(state, member)?.id ?? null };
+  return { pass: false, hold: openHoldOf(state, member, 'removals')?.id ?? null };
 }

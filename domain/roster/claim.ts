@@ -28,6 +28,10 @@ export interface Claim {
   run: string;
   locations: LocationClaim[];
   gonePlans: PlanId[];
+  /** Members whose reads contradict each other: what waits for a decision about them goes on waiting. */
+  doubtful: MemberId[];
+  /** So many more than are listed. */
+  moreDoubtful: number;
   /** An operator lets every removal of this run through. */
   approve: boolean;
 }
@@ -39,14 +43,14 @@ export interface ClaimAnswer {
   more: { businessId: BusinessId | null; what: 'removals' | 'changes' }[];
 }
 
-/** What is listed of one location; it travels through a workflow's history. */
+/** What is listed of one location, and of doubtful members; it travels through a workflow's history. */
 const MOST_LISTED = 2_000;
 
 /** What has to be asked for: what the workflow knows of already is neither a removal nor a change any more. */
 export function claimOf(
   findings: readonly Finding[],
-  { locations }: Tally,
-  { run, gonePlans, approve }: Omit<Claim, 'locations'>,
+  { locations, skipped }: Tally,
+  { run, gonePlans, approve }: Pick<Claim, 'run' | 'gonePlans' | 'approve'>,
 ): Claim {
   const claims = new Map<BusinessId | null, LocationClaim>();
   for (const [businessId, { managed, coworkers }] of locations)
@@ -63,7 +67,11 @@ export function claimOf(
     else if (what === 'removals') claim.moreRemovals += 1;
     else claim.moreChanges += 1;
   }
-  return { run, gonePlans, approve, locations: [...claims.values()] };
+  return {
+    ...{ run, gonePlans, approve, locations: [...claims.values()] },
+    doubtful: skipped.slice(0, MOST_LISTED),
+    moreDoubtful: Math.max(0, skipped.length - MOST_LISTED),
+  };
 }
 
 export function claimable({ what, takes, known }: Finding): 'removals' | 'changes' | null {

@@ -95,16 +95,15 @@ export class Comparison {
     this.#levels = new Levels(input.rules);
   }
 
-  /** Members whose account has come. */
+  /** Members whose account has come, in that order. */
   get seen(): ReadonlySet<MemberId> {
     return this.#seen;
   }
 
-  /** What has been taken so far, to go on in another process. */
-  progress(): Progress {
+  /** What has been taken so far, to go on in another process; with `seen`. */
+  progress(): Omit<Progress, 'seen'> {
     const { tally } = this;
     return {
-      seen: [...this.#seen],
       findings: this.#findings,
       misnamed: this.#misnamed,
       doubles: this.#doubles,
@@ -212,7 +211,7 @@ export class Comparison {
       member,
       what: 'orphan',
       businessId: holds?.businessId ?? null,
-      reason: 'gone',
+      reason: 'deleted',
       takes: account.enabled !== false,
       known: false,
       missed: 'CoworkerDelete',

@@ -1,7 +1,7 @@
 import type { Instant, MemberId } from '../ids';
 import type { Claim } from './claim';
 import { openHolds, type GuardState } from './guard-state';
-import type { Hold } from './hold';
+import { askedOf, type Asked, type HeldMember, type Hold } from './hold';
 import { close } from './open-hold';
 
 /** Who decides, and why. */
@@ -24,9 +24,9 @@ export function findHold(state: GuardState, id: string, members: readonly Member
 
 /** Lets members of a hold go where the source says; the next sync carries it out. With the rest it stays open. */
 export function approve(state: GuardState, hold: Hold, members: readonly MemberId[] | null, decision: Decision): void {
-  const approved = new Set(members ?? hold.members.map(({ id }) => id));
-  for (const id of approved) state.cleared[id] = decision.at;
-  const rest = hold.members.filter(({ id }) => !approved.has(id));
+  const isApproved = ({ id }: HeldMember): boolean => members?.includes(id) ?? true;
+  clear(state, hold.members.filter(isApproved), askedOf(hold.cause), decision.at);
+  const rest = hold.members.filter((each) => !isApproved(each));
   if (rest.length > 0 || (members !== null && hold.more > 0)) {
     hold.members = rest;
     return;
@@ -38,9 +38,19 @@ export function approve(state: GuardState, hold: Hold, members: readonly MemberI
   close(hold, 'approved', decision);
 }
 
+function clear(state: GuardState, members: readonly HeldMember[], what: Asked, at: Instant): void {
+  for (const { id, reason } of members) {
+    state.cleared[id] = { what, reason, at };
+    delete state.kept[id];
+  }
+}
+
 /** Its members keep what they have until they are found entitled, or the set grows. */
 export function keep(state: GuardState, hold: Hold, how: 'rejected' | 'expired', decision: Decision): void {
-  for (const { id } of hold.members) state.kept[id] = { cause: hold.cause, businessId: hold.businessId };
+  for (const { id } of hold.members) {
+    state.kept[id] = { cause: hold.cause, businessId: hold.businessId };
+    delete state.cleared[id];
+  }
   close(hold, how, decision);
 }
 
@@ -48,9 +58,6 @@ export function keep(state: GuardState, hold: Hold, how: 'rejected' | 'expired',
 export function approveAll(state: GuardState, { locations, run }: Claim, now: Instant): void {
   const decision = { by: `sync ${run}`, reason: 'the operator approved this run', at: now };
   for (const hold of openHolds(state)) approve(state, hold, null, decision);
-  for (const { removals, changes } of locations)
-    for (const { id } of [...removals, ...changes]) {
-      state.cleared[id] = now;
-      delete state.kept[id];
-    }
+  for (const location of locations)
+    for (const what of ['changes', 'removals'] as const) clear(state, location[what], what, now);
 }

@@ -17,7 +17,7 @@ export interface Finding {
   /** Of the member, or of an orphan as its workflow last knew; null where nobody knows. */
   businessId: BusinessId | null;
   /** What the decision rests on. */
-  reason: Reason | 'gone';
+  reason: Reason;
   /** Something is taken from the member: a removal, or a lower level. */
   takes: boolean;
   /** The workflow holds the same entitlement, or had the end in sight: this is no news. */

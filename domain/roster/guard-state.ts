@@ -1,5 +1,5 @@
 import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
-import type { Hold, HoldCause } from './hold';
+import { askedOf, type Asked, type HeldMember, type Hold, type HoldCause } from './hold';
 
 /** All that the guard remembers between runs: plain JSON, owned by the connector workflow. */
 export interface GuardState {
@@ -9,6 +9,8 @@ export interface GuardState {
   holds: Hold[];
   /** Removals that syncs found and were let through, in the last 24 hours. */
   window: { run: string; businessId: BusinessId | null; at: Instant; count: number }[];
+  /** Whom the last run was allowed to remove, by location: a run that dies and asks again goes on counting. */
+  lastRun: { run: string; removals: Record<string, MemberId[]> } | null;
   /** Members with an account, by location, as the last good sync counted; `''` where the location is not known. */
   managed: Record<string, number>;
   /** Coworkers, the same way. */
@@ -21,8 +23,8 @@ export interface GuardState {
   vanishing: Vanishing[];
   /** Members of rejected and expired holds, who keep what they have until they are found entitled. */
   kept: Record<MemberId, { cause: HoldCause; businessId: BusinessId | null }>;
-  /** Removals (and changes) that an operator has approved and no run has carried out yet, with the instant of that. */
-  cleared: Record<MemberId, Instant>;
+  /** What an operator has approved, for the reason that was shown, and no run has carried out yet. */
+  cleared: Record<MemberId, { what: Asked; reason: string; at: Instant }>;
   /** Holds that were approved with more members than they listed: the next run may do all of it. */
   waivers: { cause: HoldCause; businessId: BusinessId | null; at: Instant; usedBy: string | null }[];
   /** Until the first live sync has been done, grants are the import that the operator asked for. */
@@ -42,6 +44,7 @@ export const newGuard = (): GuardState => ({
   serial: 0,
   holds: [],
   window: [],
+  lastRun: null,
   managed: {},
   coworkers: {},
   seen: {},
@@ -66,7 +69,7 @@ export function prune(state: GuardState, now: Instant): void {
   state.window = state.window.filter(({ at }) => at > now - DAY);
   state.vanishing = state.vanishing.filter(({ at }) => at > now - TEN_MINUTES);
   state.waivers = state.waivers.filter(({ at }) => at > now - DAY);
-  for (const [member, at] of Object.entries(state.cleared))
+  for (const [member, { at }] of Object.entries(state.cleared))
     if (at <= now - DAY) delete state.cleared[member as MemberId];
   const closed = state.holds.filter((hold) => hold.state !== 'open');
   const forgotten = new Set(closed.slice(0, Math.max(0, closed.length - MOST_CLOSED)));
@@ -75,5 +78,16 @@ export function prune(state: GuardState, now: Instant): void {
 
 export const openHolds = (state: GuardState): Hold[] => state.holds.filter((hold) => hold.state === 'open');
 
-export const openHoldOf = (state: GuardState, member: MemberId): Hold | undefined =>
-  openHolds(state).find(({ members }) => members.some(({ id }) => id === member));
+export const openHoldOf = (state: GuardState, member: MemberId, what: Asked): Hold | undefined =>
+  openHolds(state).find(({ cause, members }) => askedOf(cause) === what && members.some(({ id }) => id === member));
+
+/** An operator's word holds for what was asked, and for the reason that was shown. */
+export function isCleared(state: GuardState, { id, reason }: HeldMember, what: Asked): boolean {
+  const cleared = state.cleared[id];
+  return cleared !== undefined && cleared.what === what && cleared.reason === reason;
+}
+
+export function isKept(state: GuardState, member: MemberId, what: Asked): boolean {
+  const kept = state.kept[member];
+  return kept !== undefined && askedOf(kept.cause) === what;
+}

@@ -10,6 +10,11 @@ import type { BusinessId, Instant, MemberId } from '../ids';
 export const holdCauses = ['removals', 'sourceShrank', 'planGone', 'changes', 'vanished'] as const;
 export type HoldCause = (typeof holdCauses)[number];
 
+/** What is asked for: to take from members, or to give them another level or an account. */
+export type Asked = 'removals' | 'changes';
+
+export const askedOf = (cause: HoldCause): Asked => (cause === 'changes' ? 'changes' : 'removals');
+
 export type HoldState = 'open' | 'approved' | 'rejected' | 'expired' | 'resolved';
 
 export interface HeldMember {

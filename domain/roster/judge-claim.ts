@@ -2,8 +2,8 @@ import type { BusinessId, Instant, MemberId } from '../ids';
 import type { GuardSettings } from '../settings';
 import { exceeds, type Claim, type ClaimAnswer, type Claimed, type LocationClaim } from './claim';
 import { approveAll } from './decide-hold';
-import { locationKey, openHoldOf, prune, type GuardState } from './guard-state';
-import type { HoldCause } from './hold';
+import { isCleared, isKept, locationKey, openHoldOf, prune, type GuardState } from './guard-state';
+import { askedOf, type Asked, type HoldCause } from './hold';
 import { hold, leaveHolds } from './open-hold';
 import { shrinkage, type Shrinkage } from './shrinkage';
 
@@ -13,9 +13,10 @@ import { shrinkage, type Shrinkage } from './shrinkage';
  */
 export function judgeClaim(state: GuardState, claim: Claim, rules: GuardSettings, now: Instant): ClaimAnswer {
   prune(state, now);
-  // a run that asks again, after a crash, asks as if for the first time
+  // a run that asks again, after a crash, is counted anew, with whom it has removed already
   state.window = state.window.filter(({ run }) => run !== claim.run);
   state.waivers = state.waivers.filter(({ usedBy }) => usedBy === null || usedBy === claim.run);
+  if (state.lastRun?.run !== claim.run) state.lastRun = { run: claim.run, removals: {} };
   state.gonePlans = claim.gonePlans;
   const shrunk = shrinkage(state.coworkers, claim.locations, rules);
   forgetWhoIsFine(state, claim, now);
@@ -31,6 +32,11 @@ export function judgeClaim(state: GuardState, claim: Claim, rules: GuardSettings
   return answer;
 }
 
+/** What would be answered, on a copy: a question changes nothing. */
+export function rehearseClaim(state: GuardState, claim: Claim, rules: GuardSettings, now: Instant): ClaimAnswer {
+  return judgeClaim(JSON.parse(JSON.stringify(state)) as GuardState, claim, rules, now);
+}
+
 interface Judging {
   state: GuardState;
   claim: Claim;
@@ -40,20 +46,27 @@ interface Judging {
   answer: ClaimAnswer;
 }
 
-/** A full reading that no longer wants to take something from a member is the proof that a hold, or a no, is over. */
-function forgetWhoIsFine(state: GuardState, { locations }: Claim, now: Instant): void {
-  if (locations.some(({ moreRemovals, moreChanges }) => moreRemovals + moreChanges > 0)) return;
-  const wanted = new Set(locations.flatMap(({ removals, changes }) => [...removals, ...changes]).map(({ id }) => id));
-  leaveHolds(state, (id) => !wanted.has(id), now);
-  for (const list of [state.kept, state.cleared])
-    for (const id of Object.keys(list) as MemberId[]) if (!wanted.has(id)) delete list[id];
+/** A full reading that no longer wants something of a member is the proof that a hold, or a no, is over. */
+function forgetWhoIsFine(state: GuardState, { locations, doubtful, moreDoubtful }: Claim, now: Instant): void {
+  const unlisted = locations.reduce((sum, { moreRemovals, moreChanges }) => sum + moreRemovals + moreChanges, 0);
+  if (unlisted + moreDoubtful > 0) return;
+  const wanted = (what: Asked) =>
+    new Map(locations.flatMap((location) => location[what].map(({ id, reason }) => [id, reason] as const)));
+  const [unsure, still] = [new Set(doubtful), { removals: wanted('removals'), changes: wanted('changes') }];
+  const isOver = (id: MemberId, what: Asked): boolean => !unsure.has(id) && !still[what].has(id);
+  leaveHolds(state, (id, { cause }) => isOver(id, askedOf(cause)), now);
+  for (const [id, { cause }] of entriesOf(state.kept)) if (isOver(id, askedOf(cause))) delete state.kept[id];
+  for (const [id, { what, reason }] of entriesOf(state.cleared))
+    if (!unsure.has(id) && still[what].get(id) !== reason) delete state.cleared[id];
 }
+
+const entriesOf = <T>(record: Record<MemberId, T>) => Object.entries(record) as [MemberId, T][];
 
 function judgeRemovals(judging: Judging, shrunk: Shrinkage): void {
   const { state, claim, rules, now, location, answer } = judging;
-  const wanting = location.removals.filter(({ id }) => !(id in state.cleared));
+  const wanting = location.removals.filter((each) => !isCleared(state, each, 'removals'));
   const isGone = ({ plan }: Claimed): boolean => plan !== null && claim.gonePlans.includes(plan);
-  const byVanishing = wanting.filter(({ id }) => openHoldOf(state, id)?.cause === 'vanished');
+  const byVanishing = wanting.filter(({ id }) => openHoldOf(state, id, 'removals')?.cause === 'vanished');
   const byPlan = wanting.filter((each) => !byVanishing.includes(each) && isGone(each));
   const rest = wanting.filter((each) => !byVanishing.includes(each) && !byPlan.includes(each));
   answer.held.push(...byVanishing.map(({ id }) => id));
@@ -67,10 +80,20 @@ function judgeRemovals(judging: Judging, shrunk: Shrinkage): void {
     settle(judging, { cause: 'sourceShrank', set: rest, more: location.moreRemovals, trips: true });
     return;
   }
-  const used = usedUp(state, location.businessId);
+  const before = removedBefore(state, location);
+  const used = usedUp(state, location.businessId) + before.length;
   const trips = exceeds(rest.length + location.moreRemovals + used, rules.removals, location.managed);
-  const passed = settle(judging, { cause: 'removals', set: rest, more: location.moreRemovals, trips });
-  if (passed > 0) state.window.push({ run: claim.run, businessId: location.businessId, at: now, count: passed });
+  const passing = settle(judging, { cause: 'removals', set: rest, more: location.moreRemovals, trips });
+  const removed = [...before, ...(passing ?? [])];
+  const count = removed.length + (passing === null ? 0 : location.moreRemovals);
+  if (count > 0) state.window.push({ run: claim.run, businessId: location.businessId, at: now, count });
+  if (state.lastRun !== null) state.lastRun.removals[locationKey(location.businessId)] = removed;
+}
+
+/** Whom an attempt of this run that died was allowed to remove, and who need not be removed any more. */
+function removedBefore({ lastRun }: GuardState, { businessId, removals }: LocationClaim): MemberId[] {
+  const wanted = new Set(removals.map(({ id }) => id));
+  return (lastRun?.removals[locationKey(businessId)] ?? []).filter((id) => !wanted.has(id));
 }
 
 const usedUp = ({ window }: GuardState, business: BusinessId | null): number =>
@@ -79,7 +102,7 @@ const usedUp = ({ window }: GuardState, business: BusinessId | null): number =>
 /** Until the first live sync is done, what is granted is the import that the operator has seen in the preview. */
 function judgeChanges(judging: Judging): void {
   const { state, rules, location } = judging;
-  const set = location.changes.filter(({ id }) => !(id in state.cleared));
+  const set = location.changes.filter((each) => !isCleared(state, each, 'changes'));
   const count = set.length + location.moreChanges;
   const trips = !state.importing && exceeds(count, rules.changes, location.managed);
   settle(judging, { cause: 'changes', set, more: location.moreChanges, trips });
@@ -92,24 +115,30 @@ interface Settling {
   trips: boolean;
 }
 
-/** Holds the set or lets it pass; answers how many passed. Who was told no, or is held already, never passes by itself. */
-function settle(judging: Judging, { cause, set, more, trips }: Settling): number {
+/**
+ * Holds the set, which is null, or lets it pass, with those not listed, and answers who passes. Who was told no, or is
+ * held already, never passes by itself.
+ */
+function settle(judging: Judging, { cause, set, more, trips }: Settling): MemberId[] | null {
   const { state, location, rules, now, answer } = judging;
   const { businessId } = location;
-  const what = cause === 'changes' ? 'changes' : 'removals';
-  if (trips && !isWaived(judging, cause)) {
-    const isGrown = more > 0 || set.some(({ id }) => !(id in state.kept));
+  const what = askedOf(cause);
+  const waived = trips && isWaived(judging, cause);
+  if (trips && !waived) {
+    const isGrown = more > 0 || set.some(({ id }) => !isKept(state, id, what));
     if (isGrown) hold(state, { cause, businessId, members: set, more }, rules, now);
     answer.held.push(...set.map(({ id }) => id));
     waitForMore(judging, what, more);
-    return 0;
+    return null;
   }
-  const waiting = set.filter(({ id }) => id in state.kept || openHoldOf(state, id)?.cause === cause);
+  const mustWait = (id: MemberId): boolean =>
+    !waived && (isKept(state, id, what) || openHoldOf(state, id, what)?.cause === cause);
+  const waiting = set.filter(({ id }) => mustWait(id));
   answer.held.push(...waiting.map(({ id }) => id));
   // who was held for a cause that is gone is judged like everybody else
   const passing = set.filter((each) => !waiting.includes(each)).map(({ id }) => id);
   leaveHolds(state, (id) => passing.includes(id), now);
-  return passing.length + more;
+  return passing;
 }
 
 function isWaived({ state, claim, location }: Judging, cause: HoldCause): boolean {
@@ -125,11 +154,12 @@ function waitForMore({ answer, location }: Judging, what: 'removals' | 'changes'
 /** One hold for the whole connector, where the whole source has shrunk. */
 function holdTogether(state: GuardState, shrunk: Shrinkage, claim: Claim, rules: GuardSettings, now: Instant): void {
   if (!shrunk.everywhere) return;
-  const elsewhere = (id: MemberId): boolean => ['vanished', 'planGone'].includes(openHoldOf(state, id)?.cause ?? '');
+  const elsewhere = (id: MemberId): boolean =>
+    ['vanished', 'planGone'].includes(openHoldOf(state, id, 'removals')?.cause ?? '');
   const all = claim.locations.flatMap(({ removals }) => removals);
-  const set = all.filter(({ id }) => !(id in state.cleared) && !elsewhere(id));
+  const set = all.filter((each) => !isCleared(state, each, 'removals') && !elsewhere(each.id));
   const more = claim.locations.reduce((sum, { moreRemovals }) => sum + moreRemovals, 0);
-  if (more === 0 && set.every(({ id }) => id in state.kept)) return;
+  if (more === 0 && set.every(({ id }) => isKept(state, id, 'removals'))) return;
   hold(state, { cause: 'sourceShrank', businessId: null, members: set, more }, rules, now);
 }
 

@@ -19,7 +19,6 @@ export function hold(state: GuardState, holding: Holding, rules: GuardSettings, 
     ({ cause, businessId }) => cause === holding.cause && businessId === holding.businessId,
   );
   leaveHolds(state, (id, other) => other !== open && ids.has(id), now);
-  for (const id of ids) delete state.kept[id];
   const members = holding.members.map(({ id, reason }) => ({ id, reason }));
   if (open) Object.assign(open, { members, more: holding.more });
   else state.holds.push(newHold(state, { ...holding, members }, rules, now));

@@ -36,7 +36,7 @@ export interface SyncCounts {
 export interface SyncFinding {
   id: string;
   what: FindingKind | 'held' | 'misnamed';
-  reason: Reason | 'gone';
+  reason: Reason;
   businessId: string | null;
 }
 

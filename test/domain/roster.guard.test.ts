@@ -17,7 +17,7 @@ const decision = { by: 'operator', reason: 'seen', at: 0 };
 
 const members = (from: number, to: number): MemberId[] =>
   Array.from({ length: to - from + 1 }, (_, i) => memberId(String(from + i)));
-const claimed = (ids: MemberId[], plan: string | null = null): Claimed[] =>
+const each = (ids: MemberId[], plan: string | null = null): Claimed[] =>
   ids.map((id) => ({ id, reason: 'suspended', plan: plan === null ? null : planId(plan) }));
 
 /** A location of a hundred, of whom some are to be shut out or let in. */
@@ -40,13 +40,17 @@ beforeEach(() => {
   sync([location()], 0);
 });
 
-function sync(locations: LocationClaim[], at: number, more: Partial<Claim> = {}): MemberId[] {
+const claimed = (locations: LocationClaim[], parts: Partial<Claim> = {}): Claim => ({
+  ...{ run: 'same', locations, gonePlans: [], doubtful: [], moreDoubtful: 0, approve: false },
+  ...parts,
+});
+
+function sync(locations: LocationClaim[], at: number, parts: Partial<Claim> = {}): MemberId[] {
   runs += 1;
-  const claim: Claim = { run: `run-${runs}`, locations, gonePlans: [], approve: false, ...more };
-  return judgeClaim(state, claim, rules, at).held;
+  return judgeClaim(state, claimed(locations, { run: `run-${runs}`, ...parts }), rules, at).held;
 }
 const removing = (ids: MemberId[], parts: Partial<LocationClaim> = {}): LocationClaim[] => [
-  location({ removals: claimed(ids), ...parts }),
+  location({ removals: each(ids), ...parts }),
 ];
 const onlyHold = (): Hold => {
   const [hold, ...others] = openHolds(state);
@@ -81,24 +85,28 @@ describe('removals that a sync finds', () => {
   });
 
   test('of a run that asks twice count once', () => {
-    const claim: Claim = { run: 'same', locations: removing(members(1, 8)), gonePlans: [], approve: false };
+    const claim = claimed(removing(members(1, 8)));
     expect(judgeClaim(state, claim, rules, hour).held).toEqual([]);
     expect(judgeClaim(state, claim, rules, hour + 1).held).toEqual([]);
+    expect(sync(removing(members(11, 12)), 2 * hour)).toEqual([]);
+  });
+
+  test('of a run that died count although it asks for the rest only', () => {
+    const asked = (ids: MemberId[], at: number) => judgeClaim(state, claimed(removing(ids)), rules, at).held;
+    expect(asked(members(1, 8), hour)).toEqual([]);
+    expect(asked(members(5, 10), hour + 1)).toEqual([]);
+    expect(asked(members(7, 11), hour + 2)).toEqual(members(7, 11));
+    expect(sync(removing(members(12, 16)), 2 * hour)).toEqual(members(12, 16));
   });
 
   test('are counted by location', () => {
-    const both = [...removing(members(1, 10)), location({ businessId: yard, removals: claimed(members(11, 21)) })];
+    const both = [...removing(members(1, 10)), location({ businessId: yard, removals: each(members(11, 21)) })];
     expect(sync(both, hour)).toEqual(members(11, 21));
     expect(onlyHold().businessId).toBe(yard);
   });
 
   test('that are not listed wait with the others', () => {
-    const claim: Claim = {
-      run: 'a',
-      locations: removing(members(1, 3), { moreRemovals: 9 }),
-      gonePlans: [],
-      approve: false,
-    };
+    const claim = claimed(removing(members(1, 3), { moreRemovals: 9 }));
     expect(judgeClaim(state, claim, rules, hour)).toEqual({
       held: members(1, 3),
       more: [{ businessId: loft, what: 'removals' }],
@@ -115,7 +123,7 @@ describe('a source', () => {
 
   test('that shrank in one location of several holds those of that one', () => {
     sync([location({ coworkers: 1_000 }), location({ businessId: yard, coworkers: 50 })], hour);
-    const shrunk = location({ businessId: yard, coworkers: 30, removals: claimed(members(3, 4)) });
+    const shrunk = location({ businessId: yard, coworkers: 30, removals: each(members(3, 4)) });
     expect(sync([...removing(members(1, 2), { coworkers: 1_000 }), shrunk], 2 * hour)).toEqual(members(3, 4));
     expect(onlyHold()).toMatchObject({ cause: 'sourceShrank', businessId: yard });
   });
@@ -135,7 +143,7 @@ describe('a source', () => {
 
 describe('a plan of the map that is gone', () => {
   test('takes nobody with it', () => {
-    const locations = [location({ removals: [...claimed(members(1, 1), '21'), ...claimed(members(2, 2), '22')] })];
+    const locations = [location({ removals: [...each(members(1, 1), '21'), ...each(members(2, 2), '22')] })];
     expect(sync(locations, hour, { gonePlans: [planId('21')] })).toEqual(members(1, 1));
     expect(onlyHold()).toMatchObject({ cause: 'planGone', members: [{ id: '1', reason: 'suspended' }] });
   });
@@ -149,15 +157,15 @@ describe('a plan of the map that is gone', () => {
 
 describe('grants and moves', () => {
   test('of a quarter of the location at once are held, and nothing else', () => {
-    const locations = [location({ changes: claimed(members(1, 26)), removals: claimed(members(30, 31)) })];
+    const locations = [location({ changes: each(members(1, 26)), removals: each(members(30, 31)) })];
     expect(sync(locations, hour)).toEqual(members(1, 26));
     expect(onlyHold().cause).toBe('changes');
-    expect(sync([location({ changes: claimed(members(1, 25)) })], 2 * hour)).toEqual(members(1, 25));
+    expect(sync([location({ changes: each(members(1, 25)) })], 2 * hour)).toEqual(members(1, 25));
   });
 
   test('are free until the first live sync is done', () => {
     state.importing = true;
-    expect(sync([location({ managed: 0, changes: claimed(members(1, 400)) })], hour)).toEqual([]);
+    expect(sync([location({ managed: 0, changes: each(members(1, 400)) })], hour)).toEqual([]);
   });
 });
 
@@ -184,12 +192,7 @@ describe('an operator', () => {
   test('approves more than are listed', () => {
     sync(removing(held, { moreRemovals: 50 }), 2 * hour);
     approve(state, onlyHold(), null, { ...decision, at: 2 * hour });
-    const claim: Claim = {
-      run: 'x',
-      locations: removing(members(30, 40), { moreRemovals: 59 }),
-      gonePlans: [],
-      approve: false,
-    };
+    const claim = claimed(removing(members(30, 40), { moreRemovals: 59 }));
     expect(judgeClaim(state, claim, rules, 3 * hour)).toEqual({ held: [], more: [] });
     expect(judgeClaim(state, { ...claim, run: 'y' }, rules, 4 * hour).held).toEqual(members(30, 40));
   });
@@ -212,6 +215,41 @@ describe('an operator', () => {
     keep(state, onlyHold(), 'rejected', decision);
     sync(removing(members(2, 20)), 2 * hour);
     expect(sync(removing(members(1, 1)), 3 * hour)).toEqual([]);
+  });
+
+  test('has said no, and doubt about the members is no reason to ask again', () => {
+    keep(state, onlyHold(), 'rejected', decision);
+    sync([location()], 2 * hour, { doubtful: members(1, 10) });
+    sync([location()], 3 * hour, { moreDoubtful: 1 });
+    expect(sync(removing(members(1, 2)), 4 * hour)).toEqual(members(1, 2));
+    expect(sync(removing(members(11, 12)), 5 * hour)).toEqual([]);
+  });
+
+  test('has said no, and more that were held for a while do not undo it', () => {
+    keep(state, onlyHold(), 'rejected', decision);
+    expect(sync(removing(members(1, 50)), 2 * hour)).toHaveLength(50);
+    expect(sync(removing(members(1, 2)), 3 * hour)).toEqual(members(1, 2));
+  });
+
+  test('lets them go for the reason that was shown, and for no other', () => {
+    approve(state, onlyHold(), null, decision);
+    const others = each(members(1, 20)).map((one) => ({ ...one, reason: 'none' }));
+    expect(sync([location({ removals: others })], 2 * hour)).toHaveLength(20);
+    expect(sync(removing(held), 3 * hour)).toEqual(held);
+  });
+
+  test('who lets members in lets nobody out', () => {
+    sync([location({ changes: each(members(1, 30)) })], 2 * hour);
+    approve(state, onlyHold(), null, decision);
+    expect(sync(removing(members(1, 30)), 3 * hour)).toEqual(members(1, 30));
+  });
+
+  test('who says no to a grant does not keep anybody in, nor does a grant that waits', () => {
+    const changes = [location({ changes: each(members(1, 30)) })];
+    sync(changes, 2 * hour);
+    expect(ask(state, question('1'), rules, 2 * hour).pass).toBe(true);
+    keep(state, onlyHold(), 'rejected', decision);
+    expect(sync(removing(members(1, 3)), 3 * hour)).toEqual([]);
   });
 
   test('lets one run do everything', () => {

@@ -61,13 +61,13 @@ function fallSilentAfter(last: number): { release: () => void } {
   }
 }
 
-/** Where the next worker would go on, as the server knows it. */
+/** Where the next worker would go on, as the server knows it: 1 until a page has been kept, `null` behind the last. */
 async function nextPage(run: Run): Promise<number | null> {
   const { raw } = await run.describe();
   const [details] = raw.pendingActivities?.[0]?.heartbeatDetails?.payloads ?? [];
-  if (details === undefined) return null;
-  const { kept } = defaultPayloadConverter.fromPayload<{ kept: { page: number } | null }>(details);
-  return kept?.page ?? null;
+  if (details === undefined) return 1;
+  const { kept } = defaultPayloadConverter.fromPayload<{ kept: { page: number | null } | null }>(details);
+  return kept === null ? 1 : kept.page;
 }
 
 /** A minute without a sign of life is long for a test. */
@@ -80,22 +80,28 @@ const expectSignsOfLife = ({ workflowId }: Run): Promise<unknown> =>
     updateMask: { paths: ['heartbeat_timeout'] },
   });
 
-describe('a sync whose worker falls silent in the middle of the directory', () => {
+describe('a sync whose worker falls silent in the directory', () => {
+  let undisturbed: SyncReport;
+
   beforeAll(async () => {
     space = await openSpace();
     populate(space);
+    undisturbed = await (await start(space, 'undisturbed')).result();
+    expect(undisturbed.counts).toMatchObject({ read: MEMBERS, refreshed: MEMBERS, granted: 0 });
   });
   afterAll(() => space.close());
 
-  it('goes on at the next page, and misses nobody and counts nobody twice', async () => {
-    const undisturbed = await (await start(space, 'undisturbed')).result();
-    expect(undisturbed.counts).toMatchObject({ read: MEMBERS, refreshed: MEMBERS, granted: 0 });
+  it.each([
+    [1, 2],
+    [3, 4],
+    [PAGES, null],
+  ])('after page %i goes on behind it, and misses nobody and counts nobody twice', async (last, following) => {
     space.sandbox.ironwifi.resetCalls();
-    const dead = fallSilentAfter(3);
-    const run = await start(space, 'resumed');
-    let next: number | null = null;
+    const dead = fallSilentAfter(last);
+    const run = await start(space, `resumed-${last}`);
+    let next: number | null = 1;
     try {
-      await eventually('its pages are kept', async () => (next = await nextPage(run)) === 4, {
+      await eventually('its pages are kept', async () => (next = await nextPage(run)) === following, {
         ...patient,
         show: () => next,
       });

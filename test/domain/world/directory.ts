@@ -1,0 +1,32 @@
+import { accountId, type AccountId, type MemberId } from '../../../domain/ids';
+import type { SeenRow } from '../../../domain/roster/comparison';
+import { ownershipMark } from '../../../domain/ownership';
+
+export const connector = 'world';
+
+export interface DirectoryAccount {
+  id: AccountId;
+  enabled: boolean;
+  orgUnit: string | null;
+}
+
+/** An IronWifi reduced to one account for each member. */
+export class DirectoryModel {
+  readonly accounts = new Map<MemberId, DirectoryAccount>();
+  #made = 0;
+
+  create(member: MemberId, account: Omit<DirectoryAccount, 'id'>): DirectoryAccount {
+    this.#made += 1;
+    const made = { id: accountId(`account-${this.#made}`), ...account };
+    this.accounts.set(member, made);
+    return made;
+  }
+
+  rows(): SeenRow[] {
+    return [...this.accounts].map(([member, account]) => ({
+      ...account,
+      username: `member-${member}`,
+      notes: ownershipMark(connector, member),
+    }));
+  }
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { memberId, type BusinessId, type MemberId } from '../../../domain/ids';
+import { ask, withdraw } from '../../../domain/roster/ask';
+import { approve, keep } from '../../../domain/roster/decide-hold';
+import { newGuard, openHolds, type GuardState } from '../../../domain/roster/guard-state';
+import type { Hold } from '../../../domain/roster/hold';
+import { tick } from '../../../domain/roster/hold-clock';
+import { judgeClaim, rehearseClaim } from '../../../domain/roster/judge-claim';
+import { dedicatedDesk, HOUR, hotDesk, london, newYork, now, privateOffice, rulesOf } from '../builders';
+import { ModelSpace, type ModelRun } from './runs';
+
+export const rules = rulesOf();
+export const plans = [hotDesk, dedicatedDesk, privateOffice] as const;
+export const places = [london, newYork] as const;
+/** Those whose numbers the changes below know; they joined first. */
+const KNOWN = 18;
+
+const fates = ['suspend', 'restore', 'cancel', 'changePlan', 'drop', 'remove', 'hide', 'contradict'] as const;
+const meddlings = ['disable', 'enable', 'demote', 'delete'] as const;
+
+/** What happens to one member, on one side or on both. */
+export const change = fc.record({
+  who: fc.nat(KNOWN - 1),
+  fate: fc.option(fc.constantFrom(...fates)),
+  meddling: fc.option(fc.constantFrom(...meddlings)),
+  plan: fc.constantFrom(...plans),
+  hooked: fc.boolean(),
+});
+export type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+export const verdicts = ['none', 'approve', 'approveOne', 'reject'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A space and its guard as the days go by. What `happens` to a member is shown at once, and told by a hook if so said. */
+export class History {
+  readonly space = new ModelSpace(rules, now);
+  readonly guard: GuardState = newGuard();
+  #joined = 0;
+
+  /** The first import is done. */
+  constructor(people: number) {
+    this.join(people);
+    for (const id of this.space.source.listed()) this.space.look(id);
+    this.real();
+    this.guard.importing = false;
+  }
+
+  join(people: number): void {
+    for (let i = 0; i < people; i++) {
+      this.#joined += 1;
+      const place = this.#joined % 4 === 0 ? newYork : london;
+      const plan = plans[this.#joined % plans.length] ?? hotDesk;
+      this.space.source.join(memberId(String(this.#joined)), place, plan, { start: now - HOUR, former: false });
+    }
+  }
+
+  /** Answers who keeps what they have because nobody has decided about them in time. */
+  pass(hours: number): MemberId[] {
+    this.space.now += hours * HOUR;
+    const expired = tick(this.guard, this.space.now).filter(({ news }) => news === 'expired');
+    return expired.filter(({ hold }) => takes(hold)).flatMap(({ hold }) => hold.members.map(({ id }) => id));
+  }
+
+  befall({ who, fate, meddling, plan }: Change): void {
+    const id = memberId(String(1 + who));
+    const { source, now: at } = this.space;
+    if (fate === 'hide') source.blind.members.add(id);
+    else if (fate === 'contradict') source.blind.contradictory.add(id);
+    else if (fate === 'changePlan') source.changePlan(id, plan, at);
+    else if (fate === 'cancel' || fate === 'drop') source[fate](id, at);
+    else if (fate !== null) source[fate](id);
+    if (meddling !== null) this.#meddle(id, meddling);
+  }
+
+  dry = (): ModelRun => this.space.run((claim) => rehearseClaim(this.guard, claim, rules.guard, this.space.now));
+
+  real = (options: { approve?: boolean; again?: boolean } = {}): ModelRun =>
+    this.space.run((claim) => judgeClaim(this.guard, claim, rules.guard, this.space.now), {
+      backwards: true,
+      ...options,
+    });
+
+  /** A look outside a sync, with its second look at once, as the member's workflow does it: is the member let be? */
+  isHeldBack(id: MemberId): boolean {
+    if (this.space.source.read(id) === null) return true;
+    const question = this.space.question(id);
+    if (question === null) {
+      withdraw(this.guard, id, this.space.now);
+      return false;
+    }
+    return !ask(this.guard, question, rules.guard, this.space.now).pass;
+  }
+
+  /** Decides about one of the holds; answers who may lose access now, or may not. */
+  decide(verdict: Verdict, which: number, at = this.space.now): { approved: MemberId[]; refused: MemberId[] } {
+    const open = openHolds(this.guard);
+    const hold: Hold | undefined = open[which % Math.max(1, open.length)];
+    if (hold === undefined || verdict === 'none') return { approved: [], refused: [] };
+    const [ids, decision] = [hold.members.map(({ id }) => id), { by: 'operator', reason: 'seen', at }];
+    if (verdict === 'reject') {
+      keep(this.guard, hold, 'rejected', decision);
+      return { approved: [], refused: takes(hold) ? ids : [] };
+    }
+    const some = verdict === 'approve' ? ids : ids.slice(0, 1);
+    approve(this.guard, hold, verdict === 'approve' ? null : some, decision);
+    return { approved: takes(hold) ? some : [], refused: [] };
+  }
+
+  /** A look would take nothing from the member, and there is no doubt about that. */
+  isFine = (id: MemberId): boolean => this.space.source.read(id) !== null && this.space.question(id) === null;
+
+  /** Members whose accounts are not as the whole source wants them. */
+  wrongAccounts(): MemberId[] {
+    const { source, directory } = this.space;
+    const all = new Set([...source.people.keys(), ...directory.accounts.keys()]);
+    return [...all].filter((id) => !this.space.isRight(id));
+  }
+
+  livingAt = (place: BusinessId): MemberId[] =>
+    [...this.space.source.people.values()].filter(({ businessId }) => businessId === place).map(({ id }) => id);
+
+  #meddle(id: MemberId, meddling: (typeof meddlings)[number]): void {
+    const { accounts } = this.space.directory;
+    const account = accounts.get(id);
+    if (account === undefined) return;
+    if (meddling === 'delete') accounts.delete(id);
+    else if (meddling === 'demote') account.orgUnit = 'basic-wifi';
+    else account.enabled = meddling === 'enable';
+  }
+}
+
+const takes = ({ cause }: Hold): boolean => cause !== 'changes';

@@ -1,0 +1,143 @@
+import { decideAccess } from '../../../domain/decide-access';
+import type { Entitlement, Step } from '../../../domain/entitlement';
+import type { Facts } from '../../../domain/facts';
+import type { Instant, MemberId } from '../../../domain/ids';
+import type { Question } from '../../../domain/roster/ask';
+import { claimOf, splitBy, type Claim, type ClaimAnswer } from '../../../domain/roster/claim';
+import { Comparison, type Compared, type Progress, type SeenRow } from '../../../domain/roster/comparison';
+import { entitlementTag } from '../../../domain/roster/drift';
+import type { Finding } from '../../../domain/roster/finding';
+import type { Held } from '../../../domain/roster/held';
+import { countsOf, listed } from '../../../domain/roster/report';
+import type { Rules } from '../../../domain/rules';
+import { connector, DirectoryModel } from './directory';
+import { SourceModel } from './source';
+
+export interface ModelRun {
+  told: Finding[];
+  report: { counts: ReturnType<typeof countsOf>; lines: string[] };
+}
+
+/** A source, a directory and what the workflows hold, for the code that compares them. */
+export class ModelSpace {
+  readonly source = new SourceModel();
+  readonly directory = new DirectoryModel();
+  readonly held = new Map<MemberId, Held>();
+  now: Instant;
+  readonly #levels = new Map<string | null, number>();
+  #runs = 0;
+
+  constructor(
+    private readonly rules: Rules,
+    start: Instant,
+  ) {
+    this.now = start;
+    const byPrecedence = Object.values(rules.plans).sort((a, b) => a.precedence - b.precedence);
+    for (const { orgUnit, precedence } of byPrecedence) this.#levels.set(orgUnit, 1 + precedence);
+  }
+
+  /**
+   * One run, by what the guard answers. `backwards`: the directory comes in another order, and in two attempts.
+   * `again`: the last run, which died after it had asked, from its beginning.
+   */
+  run(answer: (claim: Claim) => ClaimAnswer, { backwards = false, approve = false, again = false } = {}): ModelRun {
+    if (!again) this.#runs += 1;
+    const compared = this.#compare(backwards);
+    const claim = claimOf(compared.findings, compared.tally, {
+      run: `run-${this.#runs}`,
+      gonePlans: [...this.source.blind.plans],
+      approve,
+    });
+    const split = splitBy(answer(claim), claim, compared.findings);
+    const outcome = { ...split, compared, byHook: 0 };
+    const lines = listed(outcome).map(({ id, what, reason, businessId }) => `${what} ${id} ${reason} ${businessId}`);
+    return { told: split.told, report: { counts: countsOf(outcome), lines: lines.sort() } };
+  }
+
+  /** The members that were told look, and do what the source says. */
+  carryOut(told: readonly Finding[]): void {
+    for (const { member } of told) this.look(member);
+  }
+
+  /** What the member's workflow would ask before it takes something away; null: it would take nothing. */
+  question(member: MemberId): Question | null {
+    const seen = this.#decide(member);
+    if (seen === null) return null;
+    const { step, facts } = seen;
+    const [held, account] = [this.held.get(member), this.directory.accounts.get(member)];
+    const had = this.levelOf(account);
+    const gets = step.access.state === 'granted' ? this.levelOf({ enabled: true, orgUnit: step.access.orgUnit }) : 0;
+    if (gets >= had) return null;
+    const businessId = facts.businessId ?? held?.businessId ?? null;
+    return { member, businessId, reason: step.reason, sure: step.sure, plan: held?.planId ?? null, confirmed: true };
+  }
+
+  /** The account is as what the source says wants it. */
+  isRight(member: MemberId): boolean {
+    const seen = this.#decide(member);
+    const account = this.directory.accounts.get(member);
+    if (seen?.step.access.state !== 'granted') return account?.enabled !== true;
+    return account?.enabled === true && account.orgUnit === seen.step.access.orgUnit;
+  }
+
+  /** What the member's workflow would hold if it looked now; null: it would conclude nothing. */
+  tagOf(member: MemberId): string | null {
+    const seen = this.#decide(member);
+    return seen === null ? null : entitlementTag(seen.entitlement, seen.step);
+  }
+
+  /** 0: nobody is let in. */
+  levelOf(account: { enabled: boolean; orgUnit: string | null } | undefined): number {
+    if (account?.enabled !== true) return 0;
+    return this.#levels.get(account.orgUnit) ?? 1;
+  }
+
+  look(member: MemberId): void {
+    const seen = this.#decide(member);
+    if (seen === null) return;
+    const { facts, entitlement, step } = seen;
+    const { access, reason } = step;
+    const account = this.directory.accounts.get(member);
+    if (access.state === 'granted') {
+      const is = { enabled: true, orgUnit: access.orgUnit };
+      if (account) Object.assign(account, is);
+      else this.directory.create(member, is);
+    } else if (account) account.enabled = false;
+    this.held.set(member, {
+      tag: entitlementTag(entitlement, step),
+      status: access.state,
+      reason,
+      planId: 'planId' in access ? access.planId : null,
+      businessId: facts.businessId ?? this.held.get(member)?.businessId ?? null,
+      ...{ until: null, attention: null, news: null },
+    });
+  }
+
+  #decide(member: MemberId): { facts: Facts; entitlement: Entitlement; step: Step } | null {
+    const facts = this.source.read(member);
+    if (facts === null) return null;
+    const entitlement = decideAccess(facts, this.rules, this.now);
+    const [step] = entitlement.steps;
+    return step === undefined ? null : { facts, entitlement, step };
+  }
+
+  #compare(backwards: boolean): Compared {
+    const rows = this.directory.rows();
+    if (!backwards) return this.#take(this.#comparison(), rows).finish();
+    const half = Math.floor(rows.length / 2);
+    const first = this.#take(this.#comparison(), rows.slice(half).reverse());
+    const second = this.#comparison();
+    second.resume(JSON.parse(JSON.stringify({ ...first.progress(), seen: [...first.seen] })) as Progress);
+    return this.#take(second, rows.slice(0, half).reverse()).finish();
+  }
+
+  #comparison(): Comparison {
+    const { source, held, rules, now } = this;
+    return new Comparison({ connector, source: source.roster(), held, rules, now });
+  }
+
+  #take(comparison: Comparison, rows: SeenRow[]): Comparison {
+    for (const row of rows) comparison.take(row);
+    return comparison;
+  }
+}

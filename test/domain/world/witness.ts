@@ -1,0 +1,141 @@
+import type { BusinessId, Instant, MemberId } from '../../../domain/ids';
+import type { Held } from '../../../domain/roster/held';
+import { DAY, MINUTE } from '../builders';
+import { places, type History } from './history';
+
+interface Loss {
+  member: MemberId;
+  place: BusinessId;
+  at: Instant;
+  by: 'sync' | 'hook';
+}
+
+/** How things were before something was done. */
+export interface Before {
+  levels: ReadonlyMap<MemberId, number>;
+  held: ReadonlyMap<MemberId, Held>;
+}
+
+/**
+ * Sees who loses what, and holds it against what the guard promises. It knows nothing of how the guard does it: it counts
+ * what has been done to the accounts, and remembers what the operator said. Its numbers are those of the issue: a tenth of
+ * a location, five at least, in a day; a fifth of a source; a fiftieth by hooks in ten minutes.
+ */
+export class Witness {
+  readonly losses: Loss[] = [];
+  /** Whom an operator has let go, and nobody has found entitled since. */
+  readonly #approved = new Set<MemberId>();
+  /** Whom an operator has refused to let go, or about whom nobody has decided in time. */
+  readonly #refused = new Set<MemberId>();
+  readonly #places = new Map<MemberId, BusinessId>();
+  /** How many people each location had when the last run saw all of them. */
+  #whole = new Map<BusinessId, number>();
+
+  constructor(private readonly history: History) {}
+
+  decided({ approved, refused }: { approved: MemberId[]; refused: MemberId[] }): void {
+    for (const id of [...approved, ...refused]) this.#settle(id);
+    for (const id of approved) this.#approved.add(id);
+    for (const id of refused) this.#refused.add(id);
+  }
+
+  before(): Before {
+    const { source, held } = this.history.space;
+    for (const { id, businessId } of source.people.values()) this.#places.set(id, businessId);
+    return { levels: this.#levels(), held: new Map(held) };
+  }
+
+  /** Throws when a promise is broken. `whole`: the run has been carried out to its end. */
+  afterSync(before: Before, whole: boolean): void {
+    const { source, now } = this.history.space;
+    const lost = this.#unexcused(before);
+    for (const id of lost) {
+      const plan = before.held.get(id)?.planId ?? null;
+      this.#demand(plan === null || !source.blind.plans.has(plan), `${id}: its plan ${plan} is not listed`);
+      this.losses.push({ member: id, place: this.#placeOf(id), at: now, by: 'sync' });
+    }
+    for (const place of places) {
+      const here = lost.filter((id) => this.#placeOf(id) === place);
+      if (here.length === 0) continue;
+      const inADay = this.#recent('sync', place, DAY);
+      const limit = Math.max(5, this.#accountsAt(place, before) / 10);
+      this.#demand(inADay <= limit, `location ${place}: syncs took from ${inADay} in a day, and may from ${limit}`);
+      const [was, is] = [this.#whole.get(place) ?? 0, this.#listedAt(place)];
+      this.#demand(
+        was - is <= 5 || is >= was * 0.8,
+        `location ${place}: ${is} of ${was} are listed, ${here.join()} lost`,
+      );
+    }
+    if (whole) this.#remember();
+  }
+
+  /** `explained`: Nexudus says that something has ended. */
+  afterHook(before: Before, member: MemberId, explained: boolean): void {
+    const lost = this.#unexcused(before);
+    this.#demand(
+      lost.every((id) => id === member),
+      `${lost.join()}: lost by the hook of ${member}`,
+    );
+    if (this.history.isFine(member)) this.#settle(member);
+    if (explained || lost.length === 0) return;
+    const place = this.#placeOf(member);
+    this.losses.push({ member, place, at: this.history.space.now, by: 'hook' });
+    const sudden = this.#recent('hook', place, 10 * MINUTE);
+    const limit = Math.max(5, this.#accountsAt(place, before) / 50);
+    this.#demand(sudden <= limit, `location ${place}: hooks took from ${sudden} in ten minutes, and may from ${limit}`);
+  }
+
+  /** Who has less than before, though the workflow gave more and no operator has let them go. */
+  #unexcused({ levels, held }: Before): MemberId[] {
+    const { space } = this.history;
+    const after = this.#levels();
+    const lost = [...levels].filter(([id, level]) => (after.get(id) ?? 0) < level).map(([id]) => id);
+    const rest = lost.filter((id) => !this.#approved.delete(id) && held.get(id)?.tag !== space.tagOf(id));
+    for (const id of rest) {
+      this.#demand(space.source.read(id) !== null, `${id}: reads of it contradict each other`);
+      this.#demand(!this.#refused.has(id), `${id}: an operator has said no`);
+    }
+    return rest;
+  }
+
+  #remember(): void {
+    const { source, directory } = this.history.space;
+    for (const id of [...this.#approved, ...this.#refused])
+      if (this.history.isFine(id) || directory.accounts.get(id)?.enabled !== true) this.#settle(id);
+    const { members, locations } = source.blind;
+    for (const place of places)
+      if (members.size + locations.size === 0) this.#whole.set(place, this.#listedAt(place));
+      else this.#whole.delete(place);
+  }
+
+  #settle(member: MemberId): void {
+    this.#approved.delete(member);
+    this.#refused.delete(member);
+  }
+
+  #levels(): Map<MemberId, number> {
+    const { space } = this.history;
+    return new Map([...space.directory.accounts].map(([id, account]) => [id, space.levelOf(account)]));
+  }
+
+  #placeOf(member: MemberId): BusinessId {
+    const place = this.#places.get(member);
+    if (place === undefined) throw new Error(`nobody has seen ${member}`);
+    return place;
+  }
+
+  #recent(by: Loss['by'], place: BusinessId, ms: number): number {
+    const since = this.history.space.now - ms;
+    return this.losses.filter((loss) => loss.by === by && loss.place === place && loss.at > since).length;
+  }
+
+  #accountsAt = (place: BusinessId, { levels }: Before): number =>
+    [...levels.keys()].filter((id) => this.#placeOf(id) === place).length;
+
+  #listedAt = (place: BusinessId): number =>
+    this.history.space.source.listed().filter((id) => this.#placeOf(id) === place).length;
+
+  #demand(kept: boolean, what: string): void {
+    if (!kept) throw new Error(what);
+  }
+}
