@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import type { Credential } from './account';
 import { derivePassword, keyIdOf } from './credentials';
+import { identityKeyOf } from './identity';
 import type { MemberId } from './ids';
 import { linkToken, profileKey, type LinkRef } from './link';
 
@@ -10,20 +12,18 @@ interface Holder {
 
 /** The master keys, newest first. What is derived from them is made on demand and kept nowhere. */
 export class Keyring {
+  /** For fingerprints. Of the oldest key: adding a newer one changes no identity and writes nothing. */
+  readonly identityKey: KeyObject;
   private readonly byId: Map<string, Buffer>;
 
   constructor(private readonly keys: readonly [Buffer, ...Buffer[]]) {
     this.byId = new Map(keys.map((key) => [keyIdOf(key), key]));
+    this.identityKey = identityKeyOf(keys[keys.length - 1] ?? keys[0]);
   }
 
   /** Id of the key that makes new passwords and links. */
   get newest(): string {
     return keyIdOf(this.keys[0]);
-  }
-
-  /** The oldest key: adding a newer one changes no identity and writes nothing. */
-  get identityKey(): Buffer {
-    return this.keys[this.keys.length - 1] ?? this.keys[0];
   }
 
   /** Null: the key that made it is no longer configured. */

@@ -47,5 +47,18 @@ export function toStep(moment: Moment, index: number, all: Moment[]): Step {
 /** Of what will be written and when; not of why, nor of when it was decided. */
 function hashFrom([current, ...later]: Moment[]): string {
   const content = [current && accessKey(current.access), ...later.map(({ from, access }) => [from, accessKey(access)])];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+  return hashOf(JSON.stringify(content));
+}
+
+/** Most members of a space are given one of a few things without an end, and a look is cheaper than a hash. */
+const MOST_KNOWN = 1_000;
+const known = new Map<string, string>();
+
+function hashOf(content: string): string {
+  const before = known.get(content);
+  if (before !== undefined) return before;
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(content, hash);
+  return hash;
 }

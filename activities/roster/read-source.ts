@@ -1,91 +1,127 @@
+import type { KeyObject } from 'node:crypto';
 import type { Call } from '../../clients/call';
-import type { CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
+import type { CheckInRow, CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/facts';
 import { identityOf } from '../../domain/identity';
 import type { Instant, MemberId } from '../../domain/ids';
 import type { Rules } from '../../domain/rules';
 import { checkInFact, checkInsSince, contractFact, missingContracts, passFact, personFacts } from '../facts/to-facts';
+import { PackedRows } from './packed-rows';
 
-/** The whole roster in memory: 100,000 members are some 20 MB. */
+/** The whole roster in memory: 100,000 members are some 40 MB. */
 export interface SourceTable {
-  coworkers: Map<MemberId, CoworkerRow>;
+  /** How many coworkers were listed. */
+  size: number;
+  /** In the order in which they were listed. */
+  members(): Iterable<MemberId>;
+  has(member: MemberId): boolean;
+  /** Null: it was not listed. */
+  coworker(member: MemberId): CoworkerRow | null;
+  /** Null: it was not listed. */
   facts(member: MemberId): Facts | null;
   /** Members whose reads contradict each other: nothing is concluded about them. */
-  contradictory: MemberId[];
+  contradictory: ReadonlySet<MemberId>;
+}
+
+interface Lists {
+  coworkers: PackedRows<MemberId, CoworkerRow>;
+  contracts: PackedRows<MemberId, ContractFact>;
+  passes: PackedRows<MemberId, PassFact>;
+  checkIns: PackedRows<MemberId, CheckInRow>;
+  /** Of each member. */
+  teams: Map<MemberId, TeamRow[]>;
 }
 
 /** Reads every page there is. Throws OutsideError; a table with a page missing is never returned. */
 export async function readSource(
   source: MembershipSource,
   rules: Rules,
-  identityKey: Buffer,
+  identityKey: KeyObject,
   now: Instant,
   call: Call,
 ): Promise<SourceTable> {
   const products = await source.timePasses(call);
   const pauses = await source.pauses(call);
-  const coworkers = byId(await all(source.allCoworkers(call)));
-  const contracts = group(await all(source.allContracts(call)), (row) => contractFact(row, pauses));
-  const passes = group(await all(source.allPasses(now, call)), (row) => passFact(row, products));
-  const checkIns = group(await all(source.allCheckIns(now - checkInsSince, call)), (row) => row);
-  const teams = teamsByMember(rules.teamEntitlement === 'off' ? [] : await all(source.allTeams(call)));
+  const lists: Lists = {
+    coworkers: await packed(
+      source.allCoworkers(call),
+      ({ id }) => id,
+      (row) => row,
+    ),
+    contracts: await packed(source.allContracts(call), ownerOf, (row) => contractFact(row, pauses)),
+    passes: await packed(source.allPasses(now, call), ownerOf, (row) => passFact(row, products)),
+    checkIns: await packed(source.allCheckIns(now - checkInsSince, call), ownerOf, (row) => row),
+    teams:
+      rules.teamEntitlement === 'off' ? new Map<MemberId, TeamRow[]>() : await teamsByMember(source.allTeams(call)),
+  };
+  return tableOf(lists, (row) => identityOf(identityKey, row, rules));
+}
 
-  const contradictory = [...coworkers.values()]
-    .filter((row) => missingContracts(row, contracts.get(row.id) ?? []).length > 0)
-    .map(({ id }) => id);
-
+function tableOf(lists: Lists, identity: (row: CoworkerRow) => string): SourceTable {
+  const { coworkers, contracts, passes, checkIns, teams } = lists;
+  // a member that is judged is asked for several times in a row
+  let latest: CoworkerRow | null = null;
+  const coworker = (member: MemberId): CoworkerRow | null => {
+    if (latest?.id !== member) latest = coworkers.of(member).at(-1) ?? null;
+    return latest;
+  };
+  const isContradictory = (member: MemberId): boolean => {
+    const row = coworker(member);
+    return row !== null && missingContracts(row, contracts.of(member)).length > 0;
+  };
   const facts = (member: MemberId): Facts | null => {
-    const row = coworkers.get(member);
-    if (row === undefined) return null;
+    const row = coworker(member);
+    if (row === null) return null;
     return {
-      ...personFacts(row, identityOf(identityKey, row, rules)),
-      contracts: contracts.get(member) ?? [],
-      passes: passes.get(member) ?? [],
-      checkIn: checkInFact(checkIns.get(member) ?? []),
-      teams: (teams.get(member) ?? []).map((team) => teamFact(team, member, contracts, passes)),
+      ...personFacts(row, identity(row)),
+      contracts: contracts.of(member),
+      passes: passes.of(member),
+      checkIn: checkInFact(checkIns.of(member)),
+      teams: (teams.get(member) ?? []).map((team) => teamFact(team, member, lists)),
       override: null,
     };
   };
-  return { coworkers, facts, contradictory };
+  return {
+    size: coworkers.size,
+    members: () => coworkers.keys(),
+    has: (member) => coworkers.has(member),
+    coworker,
+    facts,
+    contradictory: new Set([...coworkers.keys()].filter(isContradictory)),
+  };
 }
 
-async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
-  const rows: T[] = [];
-  for await (const page of pages) rows.push(...page);
+const ownerOf = ({ coworkerId }: { coworkerId: MemberId }): MemberId => coworkerId;
+
+async function packed<Row, Packed extends object>(
+  pages: AsyncIterable<Row[]>,
+  keyOf: (row: Row) => MemberId,
+  toPacked: (row: Row) => Packed,
+): Promise<PackedRows<MemberId, Packed>> {
+  const rows = new PackedRows<MemberId, Packed>();
+  for await (const page of pages) for (const row of page) rows.add(keyOf(row), toPacked(row));
   return rows;
 }
 
-const byId = (rows: CoworkerRow[]): Map<MemberId, CoworkerRow> => new Map(rows.map((row) => [row.id, row]));
-
-function group<Row extends { coworkerId: MemberId }, T>(rows: Row[], toFact: (row: Row) => T): Map<MemberId, T[]> {
-  const groups = new Map<MemberId, T[]>();
-  for (const row of rows) {
-    const facts = groups.get(row.coworkerId);
-    if (facts === undefined) groups.set(row.coworkerId, [toFact(row)]);
-    else facts.push(toFact(row));
-  }
-  return groups;
-}
-
-function teamsByMember(teams: TeamRow[]): Map<MemberId, TeamRow[]> {
+async function teamsByMember(pages: AsyncIterable<TeamRow[]>): Promise<Map<MemberId, TeamRow[]>> {
   const groups = new Map<MemberId, TeamRow[]>();
-  for (const team of teams)
-    for (const member of team.memberIds) groups.set(member, [...(groups.get(member) ?? []), team]);
+  for await (const page of pages)
+    for (const team of page)
+      for (const member of team.memberIds) {
+        const teams = groups.get(member);
+        if (teams === undefined) groups.set(member, [team]);
+        else teams.push(team);
+      }
   return groups;
 }
 
-function teamFact(
-  { id, payingMemberId, sharesPasses }: TeamRow,
-  member: MemberId,
-  contracts: Map<MemberId, ContractFact[]>,
-  passes: Map<MemberId, PassFact[]>,
-): TeamFact {
+function teamFact({ id, payingMemberId, sharesPasses }: TeamRow, member: MemberId, lists: Lists): TeamFact {
   const payer = payingMemberId === member ? null : payingMemberId;
   return {
     id,
     payingMemberId,
     sharesPasses,
-    contracts: payer === null ? [] : (contracts.get(payer) ?? []),
-    passes: payer === null || !sharesPasses ? [] : (passes.get(payer) ?? []),
+    contracts: payer === null ? [] : lists.contracts.of(payer),
+    passes: payer === null || !sharesPasses ? [] : lists.passes.of(payer),
   };
 }

@@ -24,22 +24,30 @@ export async function readWorkflows(client: Client, connector: string): Promise<
     `WorkflowType = "${workflowTypes.member}" AND LatchkeyConnector = "${connector}" ` +
     `AND ExecutionStatus = "Running"`;
   const held = new Map<MemberId, Held>();
+  const words = new Map<string, string>();
   for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query, pageSize }))
-    held.set(memberId(memberOfWorkflowId(workflowId)), heldBy(typedSearchAttributes));
+    held.set(memberId(memberOfWorkflowId(workflowId)), heldBy(typedSearchAttributes, words));
   return held;
 }
 
-function heldBy(attributes: TypedSearchAttributes): Held {
+/** `words`: what many workflows hold is in memory once. */
+function heldBy(attributes: TypedSearchAttributes, words: Map<string, string>): Held {
   const text = (key: (typeof keys)['tag']): string | null => attributes.get(key) ?? null;
-  const [plan, location] = [text(keys.plan), text(keys.location)];
+  const word = (key: (typeof keys)['tag']): string | null => {
+    const read = text(key);
+    if (read === null) return null;
+    if (!words.has(read)) words.set(read, read);
+    return words.get(read) ?? read;
+  };
+  const [plan, location] = [word(keys.plan), word(keys.location)];
   return {
     tag: text(keys.tag) ?? '',
-    status: text(keys.status),
+    status: word(keys.status),
     reason: reasons.find((reason) => reason === text(keys.reason)) ?? null,
     planId: plan === null ? null : planId(plan),
     businessId: location === null ? null : businessId(location),
     until: attributes.get(keys.until)?.getTime() ?? null,
-    attention: text(keys.attention),
+    attention: word(keys.attention),
     news: parseNews(text(keys.news)),
   };
 }

@@ -19,16 +19,16 @@ export interface ReadSoFar {
 
 /** Ends a run whose reading cannot be the whole truth. Throws OutsideError, or `wrongTenant`. */
 export async function refuseIncomplete(deps: ActivityDeps, { table, ours, accounts, held }: ReadSoFar): Promise<void> {
-  const { coworkers, contradictory } = table;
-  if (coworkers.size === 0 && (held.size > 0 || ours > 0))
+  const { size, contradictory } = table;
+  if (size === 0 && (held.size > 0 || ours > 0))
     throw new OutsideError('nexudus', 'inconsistent', 'Nexudus lists no coworker at all, though members are known', {
       retryable: false,
     });
-  if (contradictory.length > mostContradictory(coworkers.size))
+  if (contradictory.size > mostContradictory(size))
     throw new OutsideError(
       'nexudus',
       'inconsistent',
-      `${contradictory.length} coworkers name contracts that the contract list does not show`,
+      `${contradictory.size} coworkers name contracts that the contract list does not show`,
       { retryable: true },
     );
   if (accounts === 0) await refuseEmptied(deps, held.keys());

@@ -19,11 +19,11 @@ export class RosterSnapshot {
 
   facts(member: MemberId, now: Instant): Facts | null {
     const table = this.fresh(now);
-    return table === null || table.contradictory.includes(member) ? null : table.facts(member);
+    return table === null || table.contradictory.has(member) ? null : table.facts(member);
   }
 
   coworker(member: MemberId, now: Instant): CoworkerRow | null {
-    return this.fresh(now)?.coworkers.get(member) ?? null;
+    return this.fresh(now)?.coworker(member) ?? null;
   }
 
   private fresh(now: Instant): SourceTable | null {

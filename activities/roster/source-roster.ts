@@ -5,16 +5,14 @@ import type { SourceTable } from './read-source';
 
 /** The membership side as the comparison takes it. */
 export function sourceRoster(table: SourceTable, rules: Rules): SourceRoster {
-  const { coworkers, contradictory } = table;
-  const doubtful = new Set(contradictory);
   return {
-    members: () => coworkers.keys(),
-    has: (member) => coworkers.has(member),
-    facts: (member) => (doubtful.has(member) ? null : table.facts(member)),
-    businessOf: (member) => coworkers.get(member)?.businessId ?? null,
+    members: () => table.members(),
+    has: (member) => table.has(member),
+    facts: (member) => (table.contradictory.has(member) ? null : table.facts(member)),
+    businessOf: (member) => table.coworker(member)?.businessId ?? null,
     username: (member, options) => {
-      const row = coworkers.get(member);
-      return row === undefined ? { problem: 'unusable' } : usernameOf(row, rules, options);
+      const row = table.coworker(member);
+      return row === null ? { problem: 'unusable' } : usernameOf(row, rules, options);
     },
   };
 }

@@ -1,7 +1,7 @@
-import { identityOf } from '../../domain/identity';
+import { identityKeyOf, identityOf } from '../../domain/identity';
 import { chosenPassword, type Person } from '../../domain/person';
 
-const key = Buffer.alloc(32, 7);
+const key = identityKeyOf(Buffer.alloc(32, 7));
 const rules = { username: 'email', password: 'generated' } as const;
 const ada: Person = {
   fullName: 'Ada Lovelace',
@@ -13,7 +13,7 @@ const identity = (person: Partial<Person>, by: Parameters<typeof identityOf>[2] 
 
 test('is twelve hex digits that say nothing without the key', () => {
   expect(identity({})).toMatch(/^[0-9a-f]{12}$/);
-  expect(identity({})).not.toBe(identityOf(Buffer.alloc(32, 8), ada, rules));
+  expect(identity({})).not.toBe(identityOf(identityKeyOf(Buffer.alloc(32, 8)), ada, rules));
 });
 
 test('changes with whatever is written or mailed', () => {
