@@ -2,7 +2,7 @@
  * Imports point one way: domain <- clients <- activities <- workers. Workflows are replayed, so they stand on the domain
  * alone; the API meets them in their messages; the sandbox is the outside world and knows nothing of us.
  */
-const FOLDERS = 'activities|api|clients|config|domain|launch|sandbox|test|workers|workflows';
+const FOLDERS = 'activities|api|bench|clients|config|domain|launch|sandbox|test|workers|workflows';
 
 /** A folder may import itself and what is listed here (a folder, or one file of it), and nothing else of ours. */
 const MAY_IMPORT = {
@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   config: [],
   launch: ['config/', 'api/webhooks/url-key\\.ts$'],
   sandbox: [],
+  bench: ['domain/', 'clients/', 'activities/', 'workers/', 'workflows/messages\\.ts$', 'config/', 'sandbox/'],
 };
 
 const directions = Object.entries(MAY_IMPORT).map(([folder, others]) => ({

@@ -11,7 +11,18 @@ const require = createRequire(import.meta.url);
 const inRoot = (...parts) => join(root, ...parts);
 
 const LEAST_NODE = 20;
-const SOURCES = ['activities', 'api', 'clients', 'config', 'domain', 'launch', 'sandbox', 'workers', 'workflows'];
+const SOURCES = [
+  'activities',
+  'api',
+  'bench',
+  'clients',
+  'config',
+  'domain',
+  'launch',
+  'sandbox',
+  'workers',
+  'workflows',
+];
 const STAMP = inRoot('dist', '.complete');
 
 /** Ends the process with one sentence. */

@@ -1,0 +1,111 @@
+import type { Client } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { rosterActivities } from '../../activities/roster/sync-roster';
+import type { ActivityDeps } from '../../activities/deps';
+import { countingCall } from '../../clients/call';
+import type { SyncReport } from '../../workflows/messages';
+import { alive, watchPeaks, type Peaks } from './memory';
+import { assemble, connector } from './product';
+import { temporalOver } from './temporal';
+import type { World } from './world';
+
+interface Spent {
+  calls: number;
+  seconds: number;
+  cpuSeconds: number;
+}
+
+export interface Measurement {
+  /** Every page of both sides, read by the product's clients and dropped. */
+  reading: Spent & Peaks;
+  sync: Spent & Peaks;
+  report: Pick<SyncReport, 'counts' | 'sentence'>;
+  /** MB alive: before, with the source in memory, and at each tenth of the directory. */
+  memory: { before: number; source: number; directory: number[] };
+}
+
+/** Arguments: the world as JSON, the folder of the workflows' pages, and their number. */
+async function main(): Promise<void> {
+  const [, , world = '', folder = '', pages = '1'] = process.argv;
+  const { deps, close } = await assemble(JSON.parse(world) as World, temporalOver(folder, Number(pages)));
+  await readAndDrop(deps);
+  const reading = await measure(() => readAndDrop(deps));
+  // first: a sync leaves its table behind, for the members' looks
+  const memory = await watchMemory(deps);
+  const sync = await measure(() => syncOnce(deps));
+  const { counts, sentence } = sync.result;
+  const measurement: Measurement = {
+    reading: { ...reading.spent, calls: reading.result },
+    sync: { ...sync.spent, calls: sync.result.calls.nexudus + sync.result.calls.ironwifi },
+    report: { counts, sentence },
+    memory,
+  };
+  await close();
+  process.send?.(measurement);
+}
+
+async function measure<T>(work: () => Promise<T>): Promise<{ result: T; spent: Omit<Spent, 'calls'> & Peaks }> {
+  globalThis.gc?.();
+  const [began, cpu, stop] = [performance.now(), process.cpuUsage(), watchPeaks()];
+  const result = await work();
+  const { user, system } = process.cpuUsage(cpu);
+  const spent = { seconds: (performance.now() - began) / 1_000, cpuSeconds: (user + system) / 1_000_000, ...stop() };
+  return { result, spent };
+}
+
+/** A dry run costs what any other does that finds nothing to do. */
+function syncOnce(deps: ActivityDeps): Promise<SyncReport> {
+  const activities = rosterActivities(deps);
+  const info = { scheduledTimestampMs: Date.now() };
+  return new MockActivityEnvironment(info).run(() => activities.syncRoster({ connector, dryRun: true }));
+}
+
+/** The floor: the same pages, and nothing made of them. Answers the number of calls. */
+async function readAndDrop({ source, directory, client }: ActivityDeps): Promise<number> {
+  const call = countingCall('bulk');
+  source.forgetPlans();
+  await Promise.all([source.timePasses(call), source.pauses(call), source.tariffs(call), directory.tenant(call)]);
+  const since = Date.now() - 36 * 3_600_000;
+  const lists = [
+    source.allCoworkers(call),
+    source.allContracts(call),
+    source.allPasses(Date.now(), call),
+    source.allCheckIns(since, call),
+    source.allTeams(call),
+    directory.roster(call),
+    source.webhooks(call),
+    client.workflow.list(),
+  ];
+  for (const list of lists) for await (const page of list) void page;
+  return call.calls;
+}
+
+/** A run of its own, since it stops to collect the garbage. */
+async function watchMemory(deps: ActivityDeps): Promise<Measurement['memory']> {
+  const memory: Measurement['memory'] = { before: alive(), source: 0, directory: [] };
+  const directory: ActivityDeps['directory'] = {
+    ...deps.directory,
+    async *roster(call, from) {
+      for await (const page of deps.directory.roster(call, from)) {
+        const tenth = Math.max(1, Math.floor(page.pages / 10));
+        if (page.page === 1) memory.directory.push(alive());
+        if (page.page % tenth === 0) memory.directory.push(alive());
+        yield page;
+      }
+    },
+  };
+  const workflow = { ...clientParts(deps.client), list: watchedList };
+  await syncOnce({ ...deps, directory, client: { ...deps.client, workflow } as unknown as Client });
+  return memory;
+
+  function watchedList(...args: Parameters<Client['workflow']['list']>): ReturnType<Client['workflow']['list']> {
+    memory.source = alive();
+    return deps.client.workflow.list(...args);
+  }
+}
+
+const clientParts = ({ workflow }: Client) => ({
+  getHandle: workflow.getHandle.bind(workflow),
+});
+
+void main();
