@@ -10,6 +10,9 @@ import { createMailbox } from '../../sandbox/mailbox';
 import { ada, unknownCapabilities } from './support/directory';
 import { startScript, type Answer, type ScriptedServer } from './support/scripted-server';
 
+// some of the made-up replies are waited for
+jest.setTimeout(30_000);
+
 /** What may be in requests and replies, and never in an error: it ends in histories and logs. */
 const planted = {
   name: 'Xanthippe',
