@@ -58,8 +58,8 @@ export interface Hint {
   evidence?: string[];
   /** What a sync saw of the member's account, so that one changed behind our back is put right. */
   directory?: SeenInDirectory;
-  /** The guard lets the removal through that this sync has found. */
-  cleared?: boolean;
+  /** The guard lets the removal through that this sync has found, for this reason. */
+  cleared?: Reason;
 }
 
 export interface SeenInDirectory {

@@ -67,20 +67,20 @@ async function tellSlowly(deps: Teller, told: Finding[], readAt: Instant, journa
   }
 }
 
-/** An operator may hold an import back for as long as it takes. */
+/** An operator may hold an import back for as long as it takes, or a side: who is told then only fails. */
 async function whilePaused({ client, connector }: Teller, alive: () => void): Promise<void> {
   const handle = client.workflow.getHandle(connectorWorkflowId(connector));
   for (;;) {
-    const { importPaused } = await handle.query(connectorHealth);
+    const { importPaused, nexudus, ironwifi } = await handle.query(connectorHealth);
     alive();
-    if (!importPaused) return;
+    if (!importPaused && nexudus.maintenance.on === null && ironwifi.maintenance.on === null) return;
     await sleep(ASK_EVERY_MS);
   }
 }
 
 async function tell({ client, connector, membersQueue }: Teller, finding: Finding, readAt: Instant): Promise<void> {
-  const { member, account, takes } = finding;
-  const hint: Hint = { source: 'sync', directory: { readAt, account }, ...(takes && { cleared: true }) };
+  const { member, account, takes, reason } = finding;
+  const hint: Hint = { source: 'sync', directory: { readAt, account }, ...(takes && { cleared: reason }) };
   await client.workflow.signalWithStart(workflowTypes.member, {
     workflowId: memberWorkflowId(connector, member),
     taskQueue: membersQueue,

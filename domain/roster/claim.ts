@@ -45,6 +45,8 @@ export interface ClaimAnswer {
 
 /** What is listed of one location, and of doubtful members; it travels through a workflow's history. */
 const MOST_LISTED = 2_000;
+/** Of all locations together: some 700 kB, where Temporal takes 2 MB. */
+const MOST_IN_ALL = 10_000;
 
 /** What has to be asked for: what the workflow knows of already is neither a removal nor a change any more. */
 export function claimOf(
@@ -58,13 +60,16 @@ export function claimOf(
       ...{ businessId, managed, coworkers },
       ...{ removals: [], moreRemovals: 0, changes: [], moreChanges: 0 },
     });
+  let listed = 0;
   for (const finding of findings) {
     const what = claimable(finding);
     const claim = claims.get(finding.businessId);
     if (what === null || claim === undefined) continue;
     const { member: id, reason, heldPlan: plan } = finding;
-    if (claim[what].length < MOST_LISTED) claim[what].push({ id, reason, plan });
-    else if (what === 'removals') claim.moreRemovals += 1;
+    if (claim[what].length < MOST_LISTED && listed < MOST_IN_ALL) {
+      claim[what].push({ id, reason, plan });
+      listed += 1;
+    } else if (what === 'removals') claim.moreRemovals += 1;
     else claim.moreChanges += 1;
   }
   return {

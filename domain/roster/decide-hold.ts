@@ -1,6 +1,6 @@
-import type { Instant, MemberId } from '../ids';
+import type { BusinessId, Instant, MemberId } from '../ids';
 import type { Claim } from './claim';
-import { openHolds, type GuardState } from './guard-state';
+import { keptKey, locationKey, openHolds, type GuardState } from './guard-state';
 import { askedOf, type Asked, type HeldMember, type Hold } from './hold';
 import { close } from './open-hold';
 
@@ -32,10 +32,15 @@ export function approve(state: GuardState, hold: Hold, members: readonly MemberI
     return;
   }
   const { cause, businessId, more } = hold;
-  // what the source says now is what it is from now on
-  if (cause === 'sourceShrank') state.coworkers = { ...state.seen };
+  if (cause === 'sourceShrank') acceptCounts(state, businessId);
   if (more > 0) state.waivers.push({ cause, businessId, at: decision.at, usedBy: null });
   close(hold, 'approved', decision);
+}
+
+/** What the source says now is what it is from now on, in this location, or everywhere. */
+function acceptCounts(state: GuardState, business: BusinessId | null): void {
+  const key = locationKey(business);
+  state.coworkers = business === null ? { ...state.seen } : { ...state.coworkers, [key]: state.seen[key] ?? 0 };
 }
 
 function clear(state: GuardState, members: readonly HeldMember[], what: Asked, at: Instant): void {
@@ -47,10 +52,12 @@ function clear(state: GuardState, members: readonly HeldMember[], what: Asked, a
 
 /** Its members keep what they have until they are found entitled, or the set grows. */
 export function keep(state: GuardState, hold: Hold, how: 'rejected' | 'expired', decision: Decision): void {
-  for (const { id } of hold.members) {
-    state.kept[id] = { cause: hold.cause, businessId: hold.businessId };
+  const { cause, businessId, members, more } = hold;
+  for (const { id } of members) {
+    state.kept[id] = { cause, businessId };
     delete state.cleared[id];
   }
+  if (more > 0) state.keptMore[keptKey(cause, businessId)] = members.length + more;
   close(hold, how, decision);
 }
 

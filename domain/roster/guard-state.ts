@@ -23,9 +23,11 @@ export interface GuardState {
   vanishing: Vanishing[];
   /** Members of rejected and expired holds, who keep what they have until they are found entitled. */
   kept: Record<MemberId, { cause: HoldCause; businessId: BusinessId | null }>;
+  /** Of those holds that had more members than they listed: how many in all, by `keptKey`. */
+  keptMore: Record<string, number>;
   /** What an operator has approved, for the reason that was shown, and no run has carried out yet. */
   cleared: Record<MemberId, { what: Asked; reason: string; at: Instant }>;
-  /** Holds that were approved with more members than they listed: the next run may do all of it. */
+  /** Holds that were approved with more members than they listed: the run that asks next may do all of it. */
   waivers: { cause: HoldCause; businessId: BusinessId | null; at: Instant; usedBy: string | null }[];
   /** Until the first live sync has been done, grants are the import that the operator asked for. */
   importing: boolean;
@@ -51,6 +53,7 @@ export const newGuard = (): GuardState => ({
   gonePlans: [],
   vanishing: [],
   kept: {},
+  keptMore: {},
   cleared: {},
   waivers: [],
   importing: true,
@@ -58,6 +61,8 @@ export const newGuard = (): GuardState => ({
 
 /** As a key of a JSON object. */
 export const locationKey = (business: BusinessId | null): string => business ?? '';
+
+export const keptKey = (cause: HoldCause, business: BusinessId | null): string => `${cause} ${locationKey(business)}`;
 
 const DAY = 24 * 3_600_000;
 const TEN_MINUTES = 10 * 60_000;

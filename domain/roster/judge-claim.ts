@@ -2,7 +2,7 @@ import type { BusinessId, Instant, MemberId } from '../ids';
 import type { GuardSettings } from '../settings';
 import { exceeds, type Claim, type ClaimAnswer, type Claimed, type LocationClaim } from './claim';
 import { approveAll } from './decide-hold';
-import { isCleared, isKept, locationKey, openHoldOf, prune, type GuardState } from './guard-state';
+import { isCleared, isKept, keptKey, locationKey, openHoldOf, openHolds, prune, type GuardState } from './guard-state';
 import { askedOf, type Asked, type HoldCause } from './hold';
 import { hold, leaveHolds } from './open-hold';
 import { shrinkage, type Shrinkage } from './shrinkage';
@@ -16,9 +16,10 @@ export function judgeClaim(state: GuardState, claim: Claim, rules: GuardSettings
   // a run that asks again, after a crash, is counted anew, with whom it has removed already
   state.window = state.window.filter(({ run }) => run !== claim.run);
   state.waivers = state.waivers.filter(({ usedBy }) => usedBy === null || usedBy === claim.run);
+  for (const waiver of state.waivers) waiver.usedBy = claim.run;
   if (state.lastRun?.run !== claim.run) state.lastRun = { run: claim.run, removals: {} };
   state.gonePlans = claim.gonePlans;
-  const shrunk = shrinkage(state.coworkers, claim.locations, rules);
+  const shrunk = claim.approve ? asBefore : shrinkage(state.coworkers, claim.locations, rules);
   forgetWhoIsFine(state, claim, now);
   if (claim.approve) approveAll(state, claim, now);
   const answer: ClaimAnswer = { held: [], more: [] };
@@ -31,6 +32,9 @@ export function judgeClaim(state: GuardState, claim: Claim, rules: GuardSettings
   remember(state, claim, shrunk);
   return answer;
 }
+
+/** An operator who lets a run do everything has seen how much there is to read. */
+const asBefore: Shrinkage = { everywhere: false, locations: new Set() };
 
 /** What would be answered, on a copy: a question changes nothing. */
 export function rehearseClaim(state: GuardState, claim: Claim, rules: GuardSettings, now: Instant): ClaimAnswer {
@@ -50,6 +54,8 @@ interface Judging {
 function forgetWhoIsFine(state: GuardState, { locations, doubtful, moreDoubtful }: Claim, now: Instant): void {
   const unlisted = locations.reduce((sum, { moreRemovals, moreChanges }) => sum + moreRemovals + moreChanges, 0);
   if (unlisted + moreDoubtful > 0) return;
+  state.keptMore = {};
+  for (const open of openHolds(state)) open.more = 0;
   const wanted = (what: Asked) =>
     new Map(locations.flatMap((location) => location[what].map(({ id, reason }) => [id, reason] as const)));
   const [unsure, still] = [new Set(doubtful), { removals: wanted('removals'), changes: wanted('changes') }];
@@ -63,7 +69,7 @@ function forgetWhoIsFine(state: GuardState, { locations, doubtful, moreDoubtful 
 const entriesOf = <T>(record: Record<MemberId, T>) => Object.entries(record) as [MemberId, T][];
 
 function judgeRemovals(judging: Judging, shrunk: Shrinkage): void {
-  const { state, claim, rules, now, location, answer } = judging;
+  const { state, claim, rules, location, answer } = judging;
   const wanting = location.removals.filter((each) => !isCleared(state, each, 'removals'));
   const isGone = ({ plan }: Claimed): boolean => plan !== null && claim.gonePlans.includes(plan);
   const byVanishing = wanting.filter(({ id }) => openHoldOf(state, id, 'removals')?.cause === 'vanished');
@@ -71,29 +77,37 @@ function judgeRemovals(judging: Judging, shrunk: Shrinkage): void {
   const rest = wanting.filter((each) => !byVanishing.includes(each) && !byPlan.includes(each));
   answer.held.push(...byVanishing.map(({ id }) => id));
   settle(judging, { cause: 'planGone', set: byPlan, more: 0, trips: true });
+  const more = location.moreRemovals;
   if (shrunk.everywhere) {
     answer.held.push(...rest.map(({ id }) => id));
-    waitForMore(judging, 'removals', location.moreRemovals);
-    return;
+    waitForMore(judging, 'removals', more);
+    return count(judging, null);
   }
   if (shrunk.locations.has(location.businessId)) {
-    settle(judging, { cause: 'sourceShrank', set: rest, more: location.moreRemovals, trips: true });
-    return;
+    settle(judging, { cause: 'sourceShrank', set: rest, more, trips: true });
+    return count(judging, null);
   }
-  const before = removedBefore(state, location);
-  const used = usedUp(state, location.businessId) + before.length;
-  const trips = exceeds(rest.length + location.moreRemovals + used, rules.removals, location.managed);
-  const passing = settle(judging, { cause: 'removals', set: rest, more: location.moreRemovals, trips });
-  const removed = [...before, ...(passing ?? [])];
-  const count = removed.length + (passing === null ? 0 : location.moreRemovals);
-  if (count > 0) state.window.push({ run: claim.run, businessId: location.businessId, at: now, count });
-  if (state.lastRun !== null) state.lastRun.removals[locationKey(location.businessId)] = removed;
+  const wanted = new Set(rest.map(({ id }) => id));
+  const gone = removedBefore(judging).filter((id) => !wanted.has(id));
+  const used = usedUp(state, location.businessId) + gone.length;
+  const trips = exceeds(rest.length + more + used, rules.removals, location.managed);
+  const approved = trips && isWaived(judging, 'removals');
+  const passing = settle(judging, { cause: 'removals', set: rest, more, trips });
+  count(judging, approved ? null : passing);
 }
 
-/** Whom an attempt of this run that died was allowed to remove, and who need not be removed any more. */
-function removedBefore({ lastRun }: GuardState, { businessId, removals }: LocationClaim): MemberId[] {
-  const wanted = new Set(removals.map(({ id }) => id));
-  return (lastRun?.removals[locationKey(businessId)] ?? []).filter((id) => !wanted.has(id));
+/** Whom an attempt of this run that died was allowed to remove. */
+const removedBefore = ({ state, location }: Judging): MemberId[] =>
+  state.lastRun?.removals[locationKey(location.businessId)] ?? [];
+
+/** Remembers who may be removed by this run, and who was by an attempt of it that died. Null: nobody who counts. */
+function count(judging: Judging, passing: MemberId[] | null): void {
+  const { state, claim, location, now } = judging;
+  const { businessId, moreRemovals } = location;
+  const removed = new Set([...removedBefore(judging), ...(passing ?? [])]);
+  const sum = removed.size + (passing === null ? 0 : moreRemovals);
+  if (sum > 0) state.window.push({ run: claim.run, businessId, at: now, count: sum });
+  if (state.lastRun !== null) state.lastRun.removals[locationKey(businessId)] = [...removed];
 }
 
 const usedUp = ({ window }: GuardState, business: BusinessId | null): number =>
@@ -125,8 +139,7 @@ function settle(judging: Judging, { cause, set, more, trips }: Settling): Member
   const what = askedOf(cause);
   const waived = trips && isWaived(judging, cause);
   if (trips && !waived) {
-    const isGrown = more > 0 || set.some(({ id }) => !isKept(state, id, what));
-    if (isGrown) hold(state, { cause, businessId, members: set, more }, rules, now);
+    if (isGrown(judging, { cause, set, more })) hold(state, { cause, businessId, members: set, more }, rules, now);
     answer.held.push(...set.map(({ id }) => id));
     waitForMore(judging, what, more);
     return null;
@@ -141,10 +154,19 @@ function settle(judging: Judging, { cause, set, more, trips }: Settling): Member
   return passing;
 }
 
+/** Where the source had shrunk, what is found now are removals like any other. */
 function isWaived({ state, claim, location }: Judging, cause: HoldCause): boolean {
-  const waiver = state.waivers.find((each) => each.cause === cause && each.businessId === location.businessId);
-  if (waiver) waiver.usedBy = claim.run;
-  return waiver !== undefined;
+  const isForThis = ({ cause: waived, businessId }: GuardState['waivers'][number]): boolean => {
+    if (waived === 'sourceShrank' && cause === 'removals') return [null, location.businessId].includes(businessId);
+    return waived === cause && businessId === location.businessId;
+  };
+  return claim.approve || state.waivers.some(isForThis);
+}
+
+/** Somebody is in it about whom nobody has decided yet. */
+function isGrown({ state, location }: Judging, { cause, set, more }: Omit<Settling, 'trips'>): boolean {
+  if (more > 0) return set.length + more > (state.keptMore[keptKey(cause, location.businessId)] ?? 0);
+  return set.some(({ id }) => !isKept(state, id, askedOf(cause)));
 }
 
 function waitForMore({ answer, location }: Judging, what: 'removals' | 'changes', more: number): void {
@@ -159,7 +181,8 @@ function holdTogether(state: GuardState, shrunk: Shrinkage, claim: Claim, rules:
   const all = claim.locations.flatMap(({ removals }) => removals);
   const set = all.filter((each) => !isCleared(state, each, 'removals') && !elsewhere(each.id));
   const more = claim.locations.reduce((sum, { moreRemovals }) => sum + moreRemovals, 0);
-  if (more === 0 && set.every(({ id }) => isKept(state, id, 'removals'))) return;
+  const keptInAll = state.keptMore[keptKey('sourceShrank', null)] ?? 0;
+  if (more === 0 ? set.every(({ id }) => isKept(state, id, 'removals')) : set.length + more <= keptInAll) return;
   hold(state, { cause: 'sourceShrank', businessId: null, members: set, more }, rules, now);
 }
 

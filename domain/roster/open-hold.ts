@@ -41,14 +41,18 @@ function newHold(state: GuardState, holding: Holding, { holdDays }: GuardSetting
 /** Takes members out of open holds; a hold that nobody is left in has resolved itself. */
 export function leaveHolds(state: GuardState, leaves: (id: MemberId, hold: Hold) => boolean, now: Instant): void {
   for (const open of openHolds(state)) {
-    const members = open.members.filter(({ id }) => !leaves(id, open));
-    if (members.length === open.members.length) continue;
-    open.members = members;
-    if (members.length === 0 && open.more === 0)
+    open.members = open.members.filter(({ id }) => !leaves(id, open));
+    if (open.members.length === 0 && open.more === 0)
       close(open, 'resolved', { by: 'latchkey', reason: 'the cause is gone', at: now });
   }
 }
 
+/** Who looks back later is content with some of its members. */
+const MOST_REMEMBERED = 200;
+
 export function close(hold: Hold, state: Exclude<Hold['state'], 'open'>, decided: Hold['decided']): void {
+  const { members, more } = hold;
+  const rest = Math.max(0, members.length - MOST_REMEMBERED);
   Object.assign(hold, { state, decided, remindAt: null });
+  Object.assign(hold, { members: members.slice(0, MOST_REMEMBERED), more: more + rest });
 }

@@ -20,10 +20,12 @@ export function shrinkage(
 ): Shrinkage {
   const counts = new Map(now.map((each) => [locationKey(each.businessId), each.coworkers]));
   const isShrunk = (was: number, is: number): boolean => was - is > FEW && is < (was * sourcePercent) / 100;
-  const shrunk = Object.entries(before).filter(([key, was]) => isShrunk(was, counts.get(key) ?? 0));
+  // where nobody knows the location, only the sum can tell
+  const located = Object.entries(before).filter(([key]) => key !== '');
+  const shrunk = located.filter(([key, was]) => isShrunk(was, counts.get(key) ?? 0));
   const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0);
   return {
     everywhere: isShrunk(sum(Object.values(before)), sum(counts.values())),
-    locations: new Set(shrunk.map(([key]) => (key === '' ? null : businessId(key)))),
+    locations: new Set(shrunk.map(([key]) => businessId(key))),
   };
 }

@@ -99,6 +99,14 @@ describe('removals that a sync finds', () => {
     expect(sync(removing(members(12, 16)), 2 * hour)).toEqual(members(12, 16));
   });
 
+  test('of a run that died count also when its next attempt reads less, or is held', () => {
+    const asked = (locations: LocationClaim[], at: number) => judgeClaim(state, claimed(locations), rules, at).held;
+    expect(asked(removing(members(1, 8)), hour)).toEqual([]);
+    expect(asked(removing(members(5, 8), { coworkers: 20 }), hour + 1)).toHaveLength(4);
+    expect(asked(removing(members(5, 12)), hour + 2)).toHaveLength(8);
+    expect(sync(removing(members(13, 15)), 2 * hour)).toEqual(members(13, 15));
+  });
+
   test('are counted by location', () => {
     const both = [...removing(members(1, 10)), location({ businessId: yard, removals: each(members(11, 21)) })];
     expect(sync(both, hour)).toEqual(members(11, 21));
@@ -128,11 +136,33 @@ describe('a source', () => {
     expect(onlyHold()).toMatchObject({ cause: 'sourceShrank', businessId: yard });
   });
 
+  test('whose count in one location is approved is not approved in another', () => {
+    const three = (loftCount: number, yardCount: number, parts: Partial<LocationClaim> = {}): LocationClaim[] => [
+      location({ coworkers: loftCount, ...parts }),
+      location({ businessId: yard, coworkers: yardCount, removals: each(members(31, 38)) }),
+      location({ businessId: businessId('9'), coworkers: 400 }),
+    ];
+    state.coworkers = { [loft]: 60, [yard]: 100, '9': 400 };
+    const shrunk = three(40, 70, { removals: each(members(1, 8)) });
+    expect(sync(shrunk, 2 * hour)).toHaveLength(16);
+    const [first] = openHolds(state).filter((hold) => hold.businessId === loft);
+    if (first === undefined) throw new Error('nothing is held');
+    approve(state, first, null, { ...decision, at: 2 * hour });
+    expect(sync(shrunk, 3 * hour)).toEqual(members(31, 38));
+  });
+
   test('that is back releases whom it held, to be judged like everybody', () => {
     sync(removing(members(1, 2), { coworkers: 80 }), hour);
     expect(sync(removing(members(1, 2)), 2 * hour)).toEqual([]);
     expect(openHolds(state)).toEqual([]);
     expect(state.holds.map((hold) => hold.state)).toEqual(['resolved']);
+  });
+
+  test('that is back leaves no hold of those who were not listed in it', () => {
+    sync(removing(members(1, 3), { coworkers: 80, moreRemovals: 500 }), hour);
+    expect(onlyHold().more).toBe(500);
+    sync([location()], 2 * hour);
+    expect(openHolds(state)).toEqual([]);
   });
 
   test('may lose a few of a few', () => {
@@ -197,6 +227,31 @@ describe('an operator', () => {
     expect(judgeClaim(state, { ...claim, run: 'y' }, rules, 4 * hour).held).toEqual(members(30, 40));
   });
 
+  test('approves more than are listed where the source had shrunk', () => {
+    sync(removing(held, { coworkers: 60, moreRemovals: 50 }), 2 * hour);
+    expect(onlyHold()).toMatchObject({ cause: 'sourceShrank', more: 50 });
+    approve(state, onlyHold(), null, { ...decision, at: 2 * hour });
+    const claim = claimed(removing(held, { coworkers: 60, moreRemovals: 50 }));
+    expect(judgeClaim(state, claim, rules, 3 * hour)).toEqual({ held: [], more: [] });
+  });
+
+  test('has not approved for later what the next run does not need', () => {
+    sync(removing(held, { moreRemovals: 50 }), 2 * hour);
+    approve(state, onlyHold(), null, { ...decision, at: 2 * hour });
+    sync([location()], 3 * hour);
+    expect(sync(removing(members(30, 60)), 4 * hour)).toHaveLength(31);
+  });
+
+  test('has rejected those who were not listed, too', () => {
+    const many = removing(held, { moreRemovals: 50 });
+    sync(many, 2 * hour);
+    keep(state, onlyHold(), 'rejected', decision);
+    expect(sync(many, 3 * hour)).toEqual(held);
+    expect(openHolds(state)).toEqual([]);
+    sync(removing(held, { moreRemovals: 51 }), 4 * hour);
+    expect(onlyHold().more).toBe(51);
+  });
+
   test('rejects: they keep what they have, and are not held again while the set does not grow', () => {
     keep(state, onlyHold(), 'rejected', decision);
     expect(sync(removing(held), 2 * hour)).toEqual(held);
@@ -255,6 +310,14 @@ describe('an operator', () => {
   test('lets one run do everything', () => {
     expect(sync(removing(held), 2 * hour, { approve: true })).toEqual([]);
     expect(state.holds[0]?.state).toBe('approved');
+  });
+
+  test('lets one run do what is not listed, and what a shrunken source asks for, and the next one starts from there', () => {
+    const shrunk = removing(members(1, 30), { coworkers: 50, moreRemovals: 40 });
+    const claim = claimed(shrunk, { approve: true });
+    expect(judgeClaim(state, claim, rules, 2 * hour)).toEqual({ held: [], more: [] });
+    expect(openHolds(state)).toEqual([]);
+    expect(sync(removing(members(31, 40), { coworkers: 50 }), 3 * hour)).toEqual([]);
   });
 
   test('finds a hold resolved whose members are all entitled again', () => {

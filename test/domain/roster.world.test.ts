@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { businessId, memberId, type MemberId } from '../../domain/ids';
 import { openHolds } from '../../domain/roster/guard-state';
 import { storiesOf } from '../support/property-runs';
-import { change, History, places, plans, rules, verdicts } from './world/history';
+import { change, History, nothingDecided, places, plans, rules, verdicts } from './world/history';
 import { Witness } from './world/witness';
 
 /** What readers do not see for a while: nothing says that it is missing. */
@@ -52,7 +52,7 @@ class Tale {
 
   live({ hours, heals, blind, joining, changes, wave, diesAfter, verdict, which }: Step): void {
     const { history } = this;
-    this.witness.decided({ approved: [], refused: history.pass(hours) });
+    this.witness.decided({ ...nothingDecided, refused: history.pass(hours) });
     if (heals) history.space.source.heal();
     if (blind !== null) this.#blind(blind);
     history.join(joining);
@@ -68,7 +68,7 @@ class Tale {
   sync({ diesAfter = null, approve = false }: { diesAfter?: number | null; approve?: boolean }) {
     const before = this.witness.before();
     const { history } = this;
-    if (approve) this.witness.decided({ approved: [...before.levels.keys()], refused: [] });
+    if (approve) this.witness.decided({ ...nothingDecided, approved: [...before.levels.keys()], counts: [...places] });
     if (diesAfter !== null) {
       history.space.carryOut(history.real({ approve }).told.slice(0, diesAfter));
       this.witness.afterSync(before, false);

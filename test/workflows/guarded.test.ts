@@ -71,7 +71,7 @@ describe('a removal that no hook has announced', () => {
     await member(stage);
     world.guard = () => ({ pass: false, hold: '7' });
     world.entitlement = entitlement([vanished]);
-    await stage.hint('accessChanged', { ...bySync, cleared: true });
+    await stage.hint('accessChanged', { ...bySync, cleared: vanished.reason });
     await eventually('the removal', () => world.account?.enabled === false);
     expect(world.questions).toEqual([]);
   });

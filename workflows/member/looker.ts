@@ -93,7 +93,7 @@ export function consider(state: MemberState, seen: Observation, may: Permit, exp
 
   const before = heldHash(state);
   state.secondLook = null;
-  state.cleared = false;
+  state.cleared = null;
   if (state.entitlement?.identity !== seen.entitlement.identity) forgetSetbacksOfPerson(state);
   state.entitlement = seen.entitlement;
   state.step = stepAt(seen.entitlement, now);

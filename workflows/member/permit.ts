@@ -52,7 +52,7 @@ export async function permit(state: MemberState, { entitlement }: Observation): 
 async function forget(state: MemberState): Promise<void> {
   if (state.asked || state.hold !== null)
     await guard.withdrawQuestion({ connector: state.connector, member: state.member });
-  Object.assign(state, { asked: false, hold: null, cleared: false });
+  Object.assign(state, { asked: false, hold: null, cleared: null });
 }
 
 export function isRemoval(state: MemberState, next: Step): boolean {
@@ -61,7 +61,8 @@ export function isRemoval(state: MemberState, next: Step): boolean {
 }
 
 function isFree({ announced, cleared }: MemberState, { reason, sure }: Step): boolean {
-  if (cleared || reason === 'blocked') return true;
+  if (reason === 'blocked') return true;
+  if (cleared !== null && cleared.reason === reason && cleared.until >= Date.now()) return true;
   if (announced === null || announced.until < Date.now()) return false;
   return sure || (reason === 'deleted' && announced.deletion);
 }

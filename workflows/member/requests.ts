@@ -20,13 +20,16 @@ import {
   rotateCredentials,
   takeProfile,
   type Hint,
+  type Lane,
   type MemberExplanation,
   type OperatorRequest,
   lanes,
   type OverrideRequest,
   type Waiting,
 } from '../messages';
-import { owe } from './letters';
+import { nextWrite } from '../../domain/next-write';
+import { nextLetter, owe } from './letters';
+import { portalIsOld } from './portal';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
 import { correctPicture } from './picture';
 import type { MemberState } from './state';
@@ -75,16 +78,19 @@ function listenToPage(state: MemberState): void {
   });
 }
 
+/** A look that comes later asks the guard itself: much may have happened to the source meanwhile. */
+const CLEARED_FOR = 10 * 60_000;
+
 function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): void {
   const isFirst = state.hinted === 'no' || state.looks === 0;
   state.hinted = what === 'full' || state.hinted === 'full' ? 'full' : 'checkIn';
   if (hint.source === 'hook') expectNews(state, hint);
-  if (hint.cleared) state.cleared = true;
+  if (hint.cleared) state.cleared = { reason: hint.cleared, until: Date.now() + CLEARED_FOR };
   const isSync = hint.source === 'sync';
   state.imported = isSync && (state.imported || state.looks === 0);
   // who is to lose something, or was announced by anybody else of late, is read anew
   const isCalm = state.announced === null || state.announced.until < Date.now();
-  state.fromRoster = isSync && isCalm && !state.cleared && (isFirst || state.fromRoster);
+  state.fromRoster = isSync && isCalm && state.cleared === null && (isFirst || state.fromRoster);
   if (hint.directory !== undefined) correctPicture(state, hint.directory);
 }
 
@@ -178,8 +184,15 @@ function explanation(state: MemberState): MemberExplanation {
   };
 }
 
-function waitingOf({ setbacks }: MemberState): Waiting | null {
-  const lane = lanes.find((each) => setbacks[each]?.waiting !== undefined);
-  const waiting = lane && setbacks[lane]?.waiting;
+/** A lane that has nothing to do any more does not wait, whatever once held it back. */
+function waitingOf(state: MemberState): Waiting | null {
+  const hasWork: Record<Lane, (state: MemberState) => boolean> = {
+    looker: () => true,
+    writer: (each) => nextWrite(each, Date.now()) !== null,
+    courier: (each) => nextLetter(each) !== null,
+    portal: portalIsOld,
+  };
+  const lane = lanes.find((each) => state.setbacks[each]?.waiting !== undefined && hasWork[each](state));
+  const waiting = lane && state.setbacks[lane]?.waiting;
   return lane && waiting ? { lane, ...waiting } : null;
 }

@@ -56,8 +56,8 @@ export interface MemberState extends MemberInput {
   looks: number;
   /** Until then a look may be what a hook has announced; a deletion, where `deletion` says so. */
   announced: { until: Instant; deletion: boolean } | null;
-  /** A sync has found a removal, and the guard lets it through. */
-  cleared: boolean;
+  /** A sync has found a removal, and the guard lets it through: for this reason, and not for long. */
+  cleared: { reason: Reason; until: Instant } | null;
   /** A removal that waits for an operator, or that the guard was asked about; `id` is null where the answer was no. */
   hold: { id: string | null; reason: Reason; since: Instant } | null;
   /** The guard counts a removal of ours that has not been made. */
@@ -129,7 +129,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     news: null,
     looks: 0,
     announced: null,
-    cleared: false,
+    cleared: null,
     hold: null,
     asked: false,
     secondLook: null,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { memberId, type BusinessId, type MemberId } from '../../../domain/ids';
+import { businessId, memberId, type BusinessId, type MemberId } from '../../../domain/ids';
 import { ask, withdraw } from '../../../domain/roster/ask';
 import { approve, keep } from '../../../domain/roster/decide-hold';
 import { newGuard, openHolds, type GuardState } from '../../../domain/roster/guard-state';
@@ -11,7 +11,7 @@ import { ModelSpace, type ModelRun } from './runs';
 
 export const rules = rulesOf();
 export const plans = [hotDesk, dedicatedDesk, privateOffice] as const;
-export const places = [london, newYork] as const;
+export const places = [london, newYork, businessId('3')] as const;
 /** Those whose numbers the changes below know; they joined first. */
 const KNOWN = 18;
 
@@ -31,6 +31,15 @@ export type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 export const verdicts = ['none', 'approve', 'approveOne', 'reject'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** What an operator has said: who may lose access now, who may not, and where there are as few people as it reads. */
+export interface Decided {
+  approved: MemberId[];
+  refused: MemberId[];
+  counts: BusinessId[];
+}
+
+export const nothingDecided: Decided = { approved: [], refused: [], counts: [] };
+
 /** A space and its guard as the days go by. What `happens` to a member is shown at once, and told by a hook if so said. */
 export class History {
   readonly space = new ModelSpace(rules, now);
@@ -48,7 +57,7 @@ export class History {
   join(people: number): void {
     for (let i = 0; i < people; i++) {
       this.#joined += 1;
-      const place = this.#joined % 4 === 0 ? newYork : london;
+      const place = places[[0, 0, 1, 0, 2, 0][this.#joined % 6] ?? 0] ?? london;
       const plan = plans[this.#joined % plans.length] ?? hotDesk;
       this.space.source.join(memberId(String(this.#joined)), place, plan, { start: now - HOUR, former: false });
     }
@@ -91,19 +100,20 @@ export class History {
     return !ask(this.guard, question, rules.guard, this.space.now).pass;
   }
 
-  /** Decides about one of the holds; answers who may lose access now, or may not. */
-  decide(verdict: Verdict, which: number, at = this.space.now): { approved: MemberId[]; refused: MemberId[] } {
+  /** Decides about one of the holds. */
+  decide(verdict: Verdict, which: number, at = this.space.now): Decided {
     const open = openHolds(this.guard);
     const hold: Hold | undefined = open[which % Math.max(1, open.length)];
-    if (hold === undefined || verdict === 'none') return { approved: [], refused: [] };
+    if (hold === undefined || verdict === 'none') return { ...nothingDecided };
     const [ids, decision] = [hold.members.map(({ id }) => id), { by: 'operator', reason: 'seen', at }];
     if (verdict === 'reject') {
       keep(this.guard, hold, 'rejected', decision);
-      return { approved: [], refused: takes(hold) ? ids : [] };
+      return { ...nothingDecided, refused: takes(hold) ? ids : [] };
     }
     const some = verdict === 'approve' ? ids : ids.slice(0, 1);
     approve(this.guard, hold, verdict === 'approve' ? null : some, decision);
-    return { approved: takes(hold) ? some : [], refused: [] };
+    const counts = hold.cause === 'sourceShrank' && hold.state === 'approved' ? this.#placesOf(hold) : [];
+    return { ...nothingDecided, approved: takes(hold) ? some : [], counts };
   }
 
   /** A look would take nothing from the member, and there is no doubt about that. */
@@ -118,6 +128,8 @@ export class History {
 
   livingAt = (place: BusinessId): MemberId[] =>
     [...this.space.source.people.values()].filter(({ businessId }) => businessId === place).map(({ id }) => id);
+
+  #placesOf = ({ businessId: place }: Hold): BusinessId[] => (place === null ? [...places] : [place]);
 
   #meddle(id: MemberId, meddling: (typeof meddlings)[number]): void {
     const { accounts } = this.space.directory;

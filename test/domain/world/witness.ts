@@ -1,7 +1,7 @@
 import type { BusinessId, Instant, MemberId } from '../../../domain/ids';
 import type { Held } from '../../../domain/roster/held';
 import { DAY, MINUTE } from '../builders';
-import { places, type History } from './history';
+import { places, type Decided, type History } from './history';
 
 interface Loss {
   member: MemberId;
@@ -28,15 +28,16 @@ export class Witness {
   /** Whom an operator has refused to let go, or about whom nobody has decided in time. */
   readonly #refused = new Set<MemberId>();
   readonly #places = new Map<MemberId, BusinessId>();
-  /** How many people each location had when the last run saw all of them. */
-  #whole = new Map<BusinessId, number>();
+  /** How many people of each location the last good run saw: one that saw no location shrink. */
+  readonly #good = new Map<BusinessId, number>();
 
   constructor(private readonly history: History) {}
 
-  decided({ approved, refused }: { approved: MemberId[]; refused: MemberId[] }): void {
+  decided({ approved, refused, counts }: Decided): void {
     for (const id of [...approved, ...refused]) this.#settle(id);
     for (const id of approved) this.#approved.add(id);
     for (const id of refused) this.#refused.add(id);
+    for (const place of counts) this.#good.set(place, this.#listedAt(place));
   }
 
   before(): Before {
@@ -60,11 +61,8 @@ export class Witness {
       const inADay = this.#recent('sync', place, DAY);
       const limit = Math.max(5, this.#accountsAt(place, before) / 10);
       this.#demand(inADay <= limit, `location ${place}: syncs took from ${inADay} in a day, and may from ${limit}`);
-      const [was, is] = [this.#whole.get(place) ?? 0, this.#listedAt(place)];
-      this.#demand(
-        was - is <= 5 || is >= was * 0.8,
-        `location ${place}: ${is} of ${was} are listed, ${here.join()} lost`,
-      );
+      const [was, is] = [this.#good.get(place) ?? 0, this.#listedAt(place)];
+      this.#demand(!this.#hasShrunk(place), `location ${place}: ${is} of ${was} are listed, ${here.join()} lost`);
     }
     if (whole) this.#remember();
   }
@@ -99,13 +97,16 @@ export class Witness {
   }
 
   #remember(): void {
-    const { source, directory } = this.history.space;
+    const { directory } = this.history.space;
     for (const id of [...this.#approved, ...this.#refused])
       if (this.history.isFine(id) || directory.accounts.get(id)?.enabled !== true) this.#settle(id);
-    const { members, locations } = source.blind;
-    for (const place of places)
-      if (members.size + locations.size === 0) this.#whole.set(place, this.#listedAt(place));
-      else this.#whole.delete(place);
+    if (places.some((place) => this.#hasShrunk(place))) return;
+    for (const place of places) this.#good.set(place, this.#listedAt(place));
+  }
+
+  #hasShrunk(place: BusinessId): boolean {
+    const [was, is] = [this.#good.get(place) ?? 0, this.#listedAt(place)];
+    return was - is > 5 && is < was * 0.8;
   }
 
   #settle(member: MemberId): void {
