@@ -14,10 +14,13 @@ export function admission(
   connector: Pick<ConnectorGateway, 'health'>,
   now: () => number = Date.now,
 ): (side: Side) => Admit {
-  let [switches, askedAt] = [nothingMaintained(), -Infinity];
-  const refresh = async (): Promise<void> => {
-    if (now() - askedAt < GOOD_FOR_MS) return;
-    askedAt = now();
+  let switches = nothingMaintained();
+  let asked: { at: number; answered: Promise<void> } | null = null;
+  const refresh = (): Promise<void> => {
+    if (asked === null || now() - asked.at >= GOOD_FOR_MS) asked = { at: now(), answered: ask() };
+    return asked.answered;
+  };
+  const ask = async (): Promise<void> => {
     const health = await connector.health().catch(() => null);
     if (health !== null) switches = eachSide((side) => health[side].maintenance);
   };

@@ -19,7 +19,7 @@ export interface PacedHttpOptions extends HttpOptions {
 export interface PacedCall extends Call {
   /** Statuses beyond 2xx that are an answer here. */
   accepts?: (reply: HttpReply) => boolean;
-  /** Part of a change that has begun: it is finished, whatever is held back meanwhile. */
+  /** It has been admitted, or is part of a change that has begun: that is finished, whatever is held back meanwhile. */
   begun?: boolean;
 }
 

@@ -2,7 +2,6 @@ import { OutsideError } from '../../clients/outside-error';
 import { accountId, type MemberId } from '../../domain/ids';
 import type { Held } from '../../domain/roster/held';
 import type { ActivityDeps } from '../deps';
-import { failure } from '../failures';
 import type { SourceTable } from './read-source';
 import { someAccounts } from './read-workflows';
 
@@ -17,7 +16,7 @@ export interface ReadSoFar {
   held: ReadonlyMap<MemberId, Held>;
 }
 
-/** Ends a run whose reading cannot be the whole truth. Throws OutsideError, or `wrongTenant`. */
+/** Ends a run whose reading cannot be the whole truth. Throws OutsideError. */
 export async function refuseIncomplete(deps: ActivityDeps, { table, ours, accounts, held }: ReadSoFar): Promise<void> {
   const { size, contradictory } = table;
   if (size === 0 && (held.size > 0 || ours > 0))
@@ -40,5 +39,6 @@ async function refuseEmptied(deps: ActivityDeps, members: Iterable<MemberId>): P
   if (known.length === 0) return;
   const found = await Promise.all(known.map((id) => deps.directory.read(accountId(id), { lane: 'bulk' })));
   const code = found.some((account) => account !== null) ? 'inconsistent' : 'wrongTenant';
-  throw failure(code, `the directory lists no account at all, though accounts ${known.join(', ')} were made in it`);
+  const text = `the directory lists no account at all, though accounts ${known.join(', ')} were made in it`;
+  throw new OutsideError('ironwifi', code, text, { retryable: false });
 }

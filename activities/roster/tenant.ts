@@ -1,7 +1,7 @@
 import type { Call } from '../../clients/call';
+import { OutsideError } from '../../clients/outside-error';
 import type { ConnectorHealth, SyncReport } from '../../workflows/messages';
 import type { ActivityDeps } from '../deps';
-import { failure } from '../failures';
 
 /** The tenant that answers must be the one that answered the first good sync. Throws `wrongTenant`. */
 export async function checkTenant(
@@ -11,10 +11,12 @@ export async function checkTenant(
 ): Promise<SyncReport['tenant']> {
   const tenant = await directory.tenant(call);
   if (known !== null && known.companyId !== tenant.companyId)
-    throw failure(
+    throw new OutsideError(
+      'ironwifi',
       'wrongTenant',
       `IronWifi answers as company ${tenant.companyId}; until now it was ${known.companyId}. ` +
         'Check IRONWIFI_API_URL (the region) and IRONWIFI_API_KEY.',
+      { retryable: false },
     );
   return tenant;
 }

@@ -24,14 +24,14 @@ export interface IronwifiReply {
 export class IronwifiApi {
   readonly timeoutMs: number;
   readonly now: () => number;
-  readonly #admit: Admit;
+  readonly admit: Admit;
   readonly #http: PacedHttp;
   readonly #tenant: string;
   readonly #apiKey: () => string;
 
   constructor(options: IronwifiClientOptions) {
     const { apiUrl, companyId, apiKey, ratePerMinute, timeoutMs = 8_000, now = Date.now } = options;
-    this.#admit = options.admit ?? everythingAdmitted;
+    this.admit = options.admit ?? everythingAdmitted;
     this.timeoutMs = timeoutMs;
     this.now = now;
     this.#apiKey = apiKey;
@@ -55,7 +55,7 @@ export class IronwifiApi {
 
   /** `path` is below the API itself: who am I. */
   async sendOutside(request: HttpRequest, call: PacedCall, timeoutMs?: number): Promise<IronwifiReply> {
-    if (!call.begun) await this.#admit({ isWrite: request.method !== 'GET' });
+    if (!call.begun) await this.admit({ isWrite: request.method !== 'GET' });
     const headers = {
       accept: 'application/hal+json, application/problem+json, application/json',
       authorization: `Bearer ${this.#apiKey()}`,

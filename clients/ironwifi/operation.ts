@@ -48,12 +48,14 @@ export class Operation {
   }
 
   async #send(request: HttpRequest, accepts: PacedCall['accepts']): Promise<IronwifiReply> {
+    // what has begun is finished; to ask takes its time as well
+    if (!this.#wrote) await this.api.admit({ isWrite: request.method !== 'GET' });
     const left = this.#endsAt - performance.now();
     if (left <= 0)
       throw new OutsideError('ironwifi', 'throttled', 'The change takes too long for one attempt', { retryable: true });
-    // What has begun is finished: the order's time, and whether calls are held back, count before its first write only.
+    // The order's time counts before its first write only.
     const notAfter = this.#wrote ? undefined : this.call.notAfter;
-    const call = { ...this.call, notAfter, accepts, begun: this.#wrote };
+    const call = { ...this.call, notAfter, accepts, begun: true };
     return this.api.send(request, call, Math.min(this.api.timeoutMs, left));
   }
 

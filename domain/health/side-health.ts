@@ -47,7 +47,7 @@ export interface SideReport extends Omit<Limits, 'at'> {
 
 const FAILURES_TO_QUARANTINE = 3;
 /** Trying again with the same credentials helps nobody. */
-const credentialsRefused: readonly FailureCode[] = ['unauthorized', 'forbidden'];
+const lastingly: readonly FailureCode[] = ['unauthorized', 'forbidden', 'wrongTenant'];
 
 export const newSide = (): SideHealth => ({
   consecutiveFailures: 0,
@@ -63,7 +63,7 @@ export const newSide = (): SideHealth => ({
 /** A sync ended because of this side. */
 export function afterFailure(before: SideHealth, failure: SideFailure): SideHealth {
   const consecutiveFailures = before.consecutiveFailures + 1;
-  const tooMany = consecutiveFailures >= FAILURES_TO_QUARANTINE || credentialsRefused.includes(failure.code);
+  const tooMany = consecutiveFailures >= FAILURES_TO_QUARANTINE || lastingly.includes(failure.code);
   const quarantine = before.quarantine ?? (tooMany ? { since: failure.at, code: failure.code } : null);
   return { ...before, consecutiveFailures, lastFailure: failure, quarantine };
 }

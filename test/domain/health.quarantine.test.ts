@@ -26,7 +26,7 @@ describe('a quarantine', () => {
     expect(failed('timeout', 'outage', 'inconsistent').quarantine).toEqual({ since: noon + 2, code: 'inconsistent' });
   });
 
-  test.each(['unauthorized', 'forbidden'] as const)('begins at once when the credentials are %s', (code) => {
+  test.each(['unauthorized', 'forbidden', 'wrongTenant'] as const)('begins at once at %s', (code) => {
     expect(failed(code)).toMatchObject({ consecutiveFailures: 1, quarantine: { since: noon, code } });
   });
 
