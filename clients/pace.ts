@@ -28,10 +28,17 @@ interface Turn {
 const PATIENCE_MS = 2_000;
 /** For timers that are late. */
 const SLACK_MS = 250;
+/**
+ * So long at most bulk calls make way for interactive ones, since who reads must show a sign of life; and for so many calls
+ * at least, where few are allowed.
+ */
+const MOST_YIELDED_MS = 20_000;
+const LEAST_YIELDED_CALLS = 4;
 const MINUTE = 60_000;
 
 /**
- * A token bucket with two lanes. Interactive calls go first, and bulk calls leave a few tokens in the bucket for them.
+ * A token bucket with two lanes. Interactive calls go first, also those that were sent away and will come again, and bulk
+ * calls leave a few tokens in the bucket for them.
  * When the server throttles one call, all wait: they share its limit.
  */
 export class Pace {
@@ -40,11 +47,16 @@ export class Pace {
   /** Tokens a minute. */
   readonly #refill: number;
   readonly #spacing: number;
+  readonly #mostYieldedMs: number;
   readonly #clock: PaceClock;
   readonly #turns: Record<Call['lane'], Turn[]> = { interactive: [], bulk: [] };
   #tokens: number;
   #filledAt: number;
   #openAt = 0;
+  /** When all interactive calls that were sent away have had the time to come again. */
+  #awaitedUntil = -Infinity;
+  /** Since when the first of the bulk calls has been the first. */
+  #bulkFirstSince = 0;
   #cancelTimer: () => void = () => undefined;
 
   constructor(private readonly options: PaceOptions) {
@@ -55,6 +67,7 @@ export class Pace {
     this.#refill = ratePerMinute === Infinity ? Infinity : Math.max(ratePerMinute - this.#burst, ratePerMinute / 2);
     // Nobody who sets a higher rate wants it held down by the spacing.
     this.#spacing = Math.min(spacingMs, MINUTE / ratePerMinute);
+    this.#mostYieldedMs = Math.max(MOST_YIELDED_MS, (LEAST_YIELDED_CALLS * MINUTE) / this.#refill);
     this.#clock = clock;
     this.#tokens = this.#burst;
     this.#filledAt = clock.now();
@@ -71,9 +84,9 @@ export class Pace {
   turn(lane: Call['lane'], { patient = lane === 'bulk', signal }: { patient?: boolean; signal?: AbortSignal } = {}) {
     return new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
-      if (!patient && this.#expectedWait(lane) > PATIENCE_MS) throw this.#tooLong(this.#expectedWait(lane));
+      if (!patient && this.#expectedWait(lane) > PATIENCE_MS) throw this.#tooLong(lane, this.#expectedWait(lane));
       const leave = () => this.#leave(turn, signal?.reason as Error);
-      const giveUp = () => this.#leave(turn, this.#tooLong(this.#expectedWait(lane)));
+      const giveUp = () => this.#leave(turn, this.#tooLong(lane, this.#expectedWait(lane)));
       const stopWaiting = patient ? () => undefined : this.#clock.after(PATIENCE_MS + SLACK_MS, giveUp);
       const over = () => {
         stopWaiting();
@@ -86,6 +99,7 @@ export class Pace {
         refuse: (error) => (over(), reject(error)),
       };
       signal?.addEventListener('abort', leave, { once: true });
+      if (lane === 'bulk' && this.#turns.bulk.length === 0) this.#bulkFirstSince = this.#clock.now();
       this.#turns[lane].push(turn);
       this.#serve();
     });
@@ -100,7 +114,7 @@ export class Pace {
     const wait = this.#openAt - this.#clock.now();
     if (wait > PATIENCE_MS) {
       const impatient = Object.values(this.#turns).flatMap((turns) => turns.filter(({ patient }) => !patient));
-      for (const turn of impatient) this.#leave(turn, this.#tooLong(wait));
+      for (const turn of impatient) this.#leave(turn, this.#tooLong(turn.lane, wait));
     }
     this.#serve();
   }
@@ -108,14 +122,15 @@ export class Pace {
   #serve(): void {
     this.#cancelTimer();
     for (;;) {
-      const [next] = this.#turns.interactive.length > 0 ? this.#turns.interactive : this.#turns.bulk;
+      const next = this.#next();
       if (!next) return;
-      const wait = this.#delay(next.lane === 'bulk' ? 1 + this.#reserve : 1);
+      const wait = next.lane === 'bulk' ? this.#bulkDelay() : this.#delay(1);
       if (wait > 0) {
         this.#cancelTimer = this.#clock.after(Math.ceil(wait), () => this.#serve());
         return;
       }
       this.#turns[next.lane].shift();
+      if (next.lane === 'bulk') this.#bulkFirstSince = this.#clock.now();
       this.#tokens -= 1;
       this.#openAt = Math.max(this.#openAt, this.#clock.now() + this.#spacing);
       next.grant();
@@ -128,6 +143,19 @@ export class Pace {
     const missing = tokens - this.#tokens;
     const filling = missing <= 0 ? 0 : (missing * MINUTE) / this.#refill;
     return Math.max(0, filling, this.#openAt - this.#clock.now());
+  }
+
+  #next(): Turn | undefined {
+    const [interactive, bulk] = [this.#turns.interactive[0], this.#turns.bulk[0]];
+    return bulk && this.#hasYielded() ? bulk : (interactive ?? bulk);
+  }
+
+  #hasYielded = (): boolean => this.#clock.now() >= this.#bulkFirstSince + this.#mostYieldedMs;
+
+  #bulkDelay(): number {
+    if (this.#hasYielded()) return this.#delay(1);
+    const yieldedUntil = Math.min(this.#awaitedUntil, this.#bulkFirstSince + this.#mostYieldedMs);
+    return Math.max(this.#delay(1 + this.#reserve), yieldedUntil - this.#clock.now());
   }
 
   #fill(): void {
@@ -150,8 +178,10 @@ export class Pace {
     this.#serve();
   }
 
-  #tooLong(wait: number): OutsideError {
+  #tooLong(lane: Call['lane'], wait: number): OutsideError {
     const retryAfterMs = Math.ceil(wait);
+    if (lane === 'interactive')
+      this.#awaitedUntil = Math.max(this.#awaitedUntil, this.#clock.now() + retryAfterMs + SLACK_MS);
     const text = `The rate limit leaves no room for a call in the next ${(retryAfterMs / 1000).toFixed(1)} s`;
     return new OutsideError(this.options.system, 'throttled', text, { retryable: true, retryAfterMs });
   }

@@ -67,6 +67,35 @@ describe('the token bucket', () => {
     expect(count('interactive')).toBe(8 + waiting);
   });
 
+  test('keeps the turns of interactive calls that were sent away until they come again', async () => {
+    start();
+    ask('bulk', 100);
+    await clock.pass(minute / 2);
+    ask('interactive', 12);
+    await clock.pass(0);
+    const away = refused.length;
+    const comeAgainMs = Math.max(...refused.map(({ options }) => options.retryAfterMs ?? 0));
+    expect(away).toBeGreaterThan(3);
+    const before = count('bulk');
+    await clock.pass(comeAgainMs);
+    expect(count('bulk')).toBe(before);
+    ask('interactive', away);
+    await clock.pass(minute / 2);
+    expect(count('bulk')).toBeGreaterThan(before + 10);
+  });
+
+  test('lets bulk calls go on once in a while, however many interactive ones are sent away', async () => {
+    start();
+    ask('bulk', 100);
+    await clock.pass(minute / 2);
+    const before = count('bulk');
+    for (let n = 0; n < 120; n++) {
+      ask('interactive', 5);
+      await clock.pass(minute / 60);
+    }
+    expect(count('bulk')).toBeGreaterThan(before + 3);
+  });
+
   test('sends a bulk call away that will not wait, also when others overtake it', async () => {
     start();
     ask('bulk', 20);
