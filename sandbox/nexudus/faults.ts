@@ -8,6 +8,10 @@ export interface NexudusFaults {
   wasSuccessfulFalse: boolean;
   /** Lists and batch reads succeed and hold nothing. */
   emptyLists: boolean;
+  /** The last row of each list is left out, though the total counts it. */
+  rowMissing: boolean;
+  /** Lists come in small pages, and each is the first one. */
+  pageRepeated: boolean;
   /** Coworker ids whose contract rows read empty while the coworker record still names the contracts. */
   contractsHidden: string[];
   slowMs: number;
@@ -26,6 +30,8 @@ export function noFaults(): NexudusFaults {
     ooopsNext: 0,
     wasSuccessfulFalse: false,
     emptyLists: false,
+    rowMissing: false,
+    pageRepeated: false,
     contractsHidden: [],
     slowMs: 0,
     dropHooks: false,

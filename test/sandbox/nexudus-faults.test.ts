@@ -63,6 +63,24 @@ describe('Nexudus on a bad day', () => {
     expect(await status(`spaces/coworkers/${id}`)).toBe(200);
   });
 
+  it('leaves a row out of a list and counts it all the same', async () => {
+    await setUp();
+    const first = join();
+    join();
+    lab.nexudus.faults.rowMissing = true;
+    const { json } = await lab.get('spaces/coworkers?size=2');
+    expect(json).toMatchObject({ Records: [{ Id: Number(first) }], TotalItems: 2, HasNextPage: false });
+  });
+
+  it('repeats the first page of a list', async () => {
+    await setUp();
+    for (let n = 0; n < 12; n++) join();
+    lab.nexudus.faults.pageRepeated = true;
+    const [one, two] = [await lab.get('spaces/coworkers?page=1'), await lab.get('spaces/coworkers?page=2')];
+    expect(two.json.Records).toEqual(one.json.Records);
+    expect(one.json).toMatchObject({ TotalItems: 12, HasNextPage: true, CurrentPageSize: 10 });
+  });
+
   it('hides the contracts of a coworker whose record still names them', async () => {
     await setUp();
     const id = join();

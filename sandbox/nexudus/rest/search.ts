@@ -5,6 +5,9 @@ import type { Space } from '../store/space';
 import type { View } from '../store/view';
 import { candidates, ids, reader, tests } from './query';
 
+/** Of the fault `pageRepeated`. */
+const SMALL_PAGE = 10;
+
 interface Page {
   page: number;
   size: number;
@@ -20,10 +23,11 @@ export function search<N extends TableName>(
   space: Space,
 ): unknown {
   const view = space.readers();
-  const asked = paging(params, space);
+  const asked = paging(params, faults, space);
   const found = faults.emptyLists ? [] : sorted(name, matching(name, params, faults, view, space), asked, view, space);
-  const first = (asked.page - 1) * asked.size;
+  const first = faults.pageRepeated ? 0 : (asked.page - 1) * asked.size;
   const rows = found.slice(first, first + asked.size);
+  if (faults.rowMissing) rows.pop();
   return { Records: rows.map((row) => listRow(name, row, view, space)), ...position(asked, found.length, rows.length) };
 }
 
@@ -78,11 +82,11 @@ function listRow<N extends TableName>(name: N, row: Rows[N], view: View, space: 
   return record;
 }
 
-function paging(params: URLSearchParams, space: Space): Page {
+function paging(params: URLSearchParams, { pageRepeated }: NexudusFaults, space: Space): Page {
   const size = Math.max(1, Number(params.get('size')) || 25);
   return {
     page: Math.max(1, Number(params.get('page')) || 1),
-    size: space.options.sizeAbove1000 === 'clamp' ? Math.min(size, 1000) : size,
+    size: Math.min(size, pageRepeated ? SMALL_PAGE : space.options.sizeAbove1000 === 'clamp' ? 1_000 : Infinity),
     orderBy: params.get('orderBy') ?? params.get('orderby') ?? 'Id',
     direction: /^(-1|desc)/i.test(params.get('dir') ?? '') ? -1 : 1,
   };

@@ -7,6 +7,8 @@ const titles = {
   ooopsNext: 'next calls say Ooops',
   wasSuccessfulFalse: '200 that means no',
   emptyLists: 'lists read empty',
+  rowMissing: 'lists lack a row',
+  pageRepeated: 'pages repeat themselves',
   slowMs: 'slow by (ms)',
   slowWritesMs: 'writes slow by (ms)',
   dropHooks: 'webhooks are lost',

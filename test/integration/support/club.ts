@@ -75,8 +75,13 @@ export class Club {
   }
 
   async openHolds(): Promise<Hold[]> {
-    const { body }: { body: { holds: Hold[] } } = await this.space.api('GET', 'holds');
-    return body.holds.filter(({ state }) => state === 'open');
+    let holds: Hold[] | undefined;
+    // a busy server may answer with a problem
+    await eventually('the holds are told', async () => {
+      const { body }: { body: { holds?: Hold[] } } = await this.space.api('GET', 'holds');
+      return (holds = body.holds) !== undefined;
+    });
+    return (holds ?? []).filter(({ state }) => state === 'open');
   }
 
   /** Everything is as it was, in Nexudus and on the way to both. */

@@ -7,12 +7,17 @@ import { harbour, type Club } from './club';
 
 /**
  * - `refused`: the run fails at once, with this reason.
+ * - `stalls`: the run waits for its next call as long as it is told to, and is done once the cause is gone.
  * - `waits`: the run goes on trying, and is done once the cause is gone.
  * - `held`: so many members wait for an operator.
  * - `done`: the run does its work, and counts this.
  */
 export type Ending =
-  { refused: FailureCode } | { waits: true } | { held: number; cause: HoldCause } | { done: Partial<SyncCounts> };
+  | { refused: FailureCode }
+  | { waits: true }
+  | { stalls: true }
+  | { held: number; cause: HoldCause }
+  | { done: Partial<SyncCounts> };
 
 export interface Incident {
   what: string;
@@ -45,6 +50,10 @@ export const incidents: Incident[] = [
     strike: nexudus({ emptyLists: true }),
     ends: { refused: 'inconsistent' },
   },
+  { what: 'a row is missing that the total counts', strike: nexudus({ rowMissing: true }), ends: { waits: true } },
+  { what: 'a page of the source comes again', strike: nexudus({ pageRepeated: true }), ends: { waits: true } },
+  { what: 'the source lets us make no calls', strike: nexudus({ throttle: true }), ends: { stalls: true } },
+  { what: 'the directory lets us make no calls', strike: ironwifi({ throttle: true }), ends: { stalls: true } },
   {
     what: 'the source says no in a 200',
     strike: nexudus({ wasSuccessfulFalse: true }),

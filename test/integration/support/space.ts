@@ -15,7 +15,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbo
 import { compose, type Composition } from '../../../workers/compose';
 import { createWorkers } from '../../../workers/create-workers';
 import { prepareConnector } from '../../../workers/prepare';
-import { connectorWorkflowId, updateSettings } from '../../../workflows/messages';
+import { connectorWorkflowId, rosterSyncScheduleId, updateSettings } from '../../../workflows/messages';
 import { recordHistories } from '../../replay/record';
 import { eventually } from '../../support/eventually';
 import { quiet, workerLog } from '../../support/quiet';
@@ -85,6 +85,8 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
   const crew = new Crew(native, namespace, deps);
   await crew.hire();
   await prepareConnector({ client, connector, membersQueue: queue });
+  // it fires at every quarter of an hour, in the middle of whatever a test does: each sync is one that was asked for
+  await client.schedule.getHandle(rosterSyncScheduleId(connector)).pause();
   const document = { ...basicSettings, ...settings };
   await client.workflow
     .getHandle(connectorWorkflowId(connector))
