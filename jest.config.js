@@ -1,6 +1,8 @@
 /**
  * `unit` is pure code; `component` one part of the product behind its own HTTP, SMTP and processes, with nothing but
- * Node; `integration` has real Temporal servers, FreeRADIUS and browsers around it.
+ * Node; `devices` has FreeRADIUS, browsers and other people's mail and profile readers around it, `integration` real
+ * Temporal servers; `e2e` is the whole product as a new
+ * user starts it.
  */
 const shared = {
   rootDir: __dirname,
@@ -37,10 +39,20 @@ module.exports = {
     },
     {
       ...shared,
+      displayName: 'devices',
+      testMatch: ['<rootDir>/test/{profiles,radius,letters,pages}/**/*.test.ts'],
+    },
+    {
+      ...shared,
       displayName: 'integration',
-      testMatch: ['<rootDir>/test/{workflows,integration,replay,e2e,profiles,radius,letters,pages,proof}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{workflows,integration,replay,proof}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
     },
   ],
 };

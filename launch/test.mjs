@@ -8,7 +8,7 @@ import { compile, demandNode, install, npm, progress, run } from './prepare.mjs'
 
 /** The longest first: two run at a time. */
 const CHECKS = ['lint', 'typecheck', 'format', 'imports'];
-const PROJECTS = ['unit', 'component', 'integration'];
+const PROJECTS = ['unit', 'component', 'devices', 'integration', 'e2e'];
 
 demandNode();
 await install();
