@@ -8,4 +8,8 @@ const bench = benches[name];
 if (bench === undefined) {
   process.stderr.write(`Which one? ${Object.keys(benches).join(', ')}\n`);
   process.exitCode = 1;
-} else void bench(args);
+} else
+  bench(args).catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });

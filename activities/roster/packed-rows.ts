@@ -4,7 +4,7 @@ const CHUNK_BYTES = 1 << 20;
 const HEADER_BYTES = 8 + 4;
 
 /**
- * Rows of a list, by key, packed into a few buffers outside the heap: as objects the same rows take five times as much,
+ * Rows of a list, by key, packed into a few buffers outside the heap: as objects the same rows took more than twice as much,
  * and every collection of garbage walks through them. A row is plain JSON without `undefined`; all have the same columns.
  */
 export class PackedRows<Key extends string, Row extends object> {

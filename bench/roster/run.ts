@@ -14,13 +14,19 @@ const heap = ['--expose-gc', '--max-old-space-size=256'];
 
 /** Syncs spaces of several sizes without drift, one after the other, and prints what that took. */
 export async function benchRoster(args: string[]): Promise<void> {
-  const wanted = args.length > 0 ? args.map(Number) : sizes;
+  const wanted = args.length > 0 ? args.map(sizeOf) : sizes;
   const measurements: [number, Measurement][] = [];
   for (const members of wanted) {
     process.stderr.write(`${members} members …\n`);
     measurements.push([members, await measureOne(members)]);
   }
   process.stdout.write(`${curve(measurements)}\n\n${flatness(measurements)}\n`);
+}
+
+function sizeOf(text: string): number {
+  const size = Number(text);
+  if (!Number.isInteger(size) || size < 1) throw new Error(`roster: a number of members, not "${text}"`);
+  return size;
 }
 
 async function measureOne(members: number): Promise<Measurement> {

@@ -42,17 +42,25 @@ async function ending(ends: Ending): Promise<void> {
   } else await outlast('waits' in ends);
 }
 
-/** The run is still at it after its first attempt has failed, or after a while; mended, it is done. */
+/** The run is still at it after its first attempt has failed, or its calls were put off twice; mended, it is done. */
 async function outlast(fails: boolean): Promise<void> {
   const { space } = club;
+  space.sandbox.nexudus.resetCalls();
+  space.sandbox.ironwifi.resetCalls();
   const { body }: { body: { id: string } } = await space.api('POST', 'sync', {});
   const view = async (): Promise<SyncView> => (await space.api('GET', `syncs/${body.id}`)).body;
   if (fails) await eventually('an attempt has failed', async () => (await attemptOf(body.id)) > 1, { within: 30_000 });
-  else await new Promise((resolve) => setTimeout(resolve, 2_500));
+  else await eventually('it was told to wait, and again', () => putOff() > 1, { within: 30_000 });
   expect(await view()).toMatchObject({ state: 'running' });
   club.mend();
   await eventually('it is done', async () => (await view()).state === 'done', { within: 60_000 });
   expect(await view()).toMatchObject({ counts: { granted: 0, moved: 0, revoked: 0, held: 0 } });
+}
+
+/** Calls that were answered with a wait: 409 or 429, by whose it is. */
+function putOff(): number {
+  const { nexudus, ironwifi } = club.space.sandbox;
+  return [...nexudus.calls, ...ironwifi.calls].filter(({ status }) => status === 409 || status === 429).length;
 }
 
 async function attemptOf(runId: string): Promise<number> {

@@ -11,7 +11,8 @@ import { ModelSpace, type ModelRun } from './runs';
 
 export const rules = rulesOf();
 export const plans = [hotDesk, dedicatedDesk, privateOffice] as const;
-export const places = [london, newYork, businessId('3')] as const;
+const harbour = businessId('3');
+export const places = [london, newYork, harbour] as const;
 /** Those whose numbers the changes below know; they joined first. */
 const KNOWN = 18;
 
@@ -57,7 +58,7 @@ export class History {
   join(people: number): void {
     for (let i = 0; i < people; i++) {
       this.#joined += 1;
-      const place = places[[0, 0, 1, 0, 2, 0][this.#joined % 6] ?? 0] ?? london;
+      const place = this.#joined % 6 === 2 ? newYork : this.#joined % 6 === 4 ? harbour : london;
       const plan = plans[this.#joined % plans.length] ?? hotDesk;
       this.space.source.join(memberId(String(this.#joined)), place, plan, { start: now - HOUR, former: false });
     }
@@ -101,11 +102,11 @@ export class History {
   }
 
   /** Decides about one of the holds. */
-  decide(verdict: Verdict, which: number, at = this.space.now): Decided {
+  decide(verdict: Verdict, which: number): Decided {
     const open = openHolds(this.guard);
     const hold: Hold | undefined = open[which % Math.max(1, open.length)];
     if (hold === undefined || verdict === 'none') return { ...nothingDecided };
-    const [ids, decision] = [hold.members.map(({ id }) => id), { by: 'operator', reason: 'seen', at }];
+    const [ids, decision] = [hold.members.map(({ id }) => id), { by: 'operator', reason: 'seen', at: this.space.now }];
     if (verdict === 'reject') {
       keep(this.guard, hold, 'rejected', decision);
       return { ...nothingDecided, refused: takes(hold) ? ids : [] };
