@@ -1,8 +1,8 @@
 /**
  * `unit` is pure code; `component` one part of the product behind its own HTTP, SMTP and processes, with nothing but
- * Node; `devices` has FreeRADIUS, browsers and other people's mail and profile readers around it, `integration` real
- * Temporal servers; `e2e` is the whole product as a new
- * user starts it.
+ * Node; `devices` has FreeRADIUS, browsers and other people's mail and profile readers around it; `workflows` plays the
+ * workflows on real Temporal servers with a scripted world around them, `integration` all parts together; `e2e` is the
+ * whole product as a new user starts it.
  */
 const shared = {
   rootDir: __dirname,
@@ -21,6 +21,11 @@ const shared = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+const temporal = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
 module.exports = {
@@ -44,10 +49,15 @@ module.exports = {
     },
     {
       ...shared,
+      ...temporal,
+      displayName: 'workflows',
+      testMatch: ['<rootDir>/test/{workflows,replay}/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      ...temporal,
       displayName: 'integration',
-      testMatch: ['<rootDir>/test/{workflows,integration,replay,proof}/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
-      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      testMatch: ['<rootDir>/test/{integration,proof}/**/*.test.ts'],
     },
     {
       ...shared,

@@ -8,7 +8,7 @@ import { compile, demandNode, install, npm, progress, run } from './prepare.mjs'
 
 /** The longest first: two run at a time. */
 const CHECKS = ['lint', 'typecheck', 'format', 'imports'];
-const PROJECTS = ['unit', 'component', 'devices', 'integration', 'e2e'];
+const PROJECTS = ['unit', 'component', 'devices', 'workflows', 'integration', 'e2e'];
 
 demandNode();
 await install();
@@ -45,7 +45,7 @@ async function check(name) {
 }
 
 async function test(project) {
-  if (project === 'integration') await fetchServers();
+  if (project === 'workflows') await fetchServers();
   const file = join(results, `${project}.json`);
   const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests'];
   console.log(`Tests: ${project}`);
@@ -67,7 +67,7 @@ function whenOverdue(file) {
   return { signal: controller.signal, forget: () => clearInterval(timer) };
 }
 
-/** Integration tests share the machine with the servers they use: one file at a time keeps their clocks honest. */
+/** Integration tests share the machine with all the servers they use: one file at a time keeps their clocks honest. */
 function workers(project) {
   return project === 'integration' ? ['--runInBand'] : ['--maxWorkers=100%'];
 }

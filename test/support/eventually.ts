@@ -4,7 +4,7 @@ const every = 25;
 export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  { within = 15_000, show = () => '' }: { within?: number; show?: () => unknown } = {},
+  { within = 30_000, show = () => '' }: { within?: number; show?: () => unknown } = {},
 ): Promise<void> {
   const deadline = Date.now() + within;
   while (!(await holds())) {

@@ -142,6 +142,7 @@ async function serving(address: string): Promise<void> {
 
 function fromGlobalSetup(name: string): string {
   const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: this test belongs to the project "integration"`);
+  if (value === undefined)
+    throw new Error(`${name} is not set: this test belongs to the project "workflows" or "integration"`);
   return value;
 }

@@ -44,7 +44,7 @@ describe('a removal that no hook has announced', () => {
     world.entitlement = entitlement([{ access: granted() }]);
     await stage.hint('accessChanged', byNobody);
     await eventually('the guard hears of it', () => world.withdrawn.length === 1);
-    expect((await stage.explain()).hold).toBeNull();
+    await eventually('it holds no longer', async () => (await stage.explain()).hold === null);
     expect(world.account?.enabled).toBe(true);
   });
 

@@ -27,6 +27,13 @@ async function welcomed(stage: Stage): Promise<string> {
   return stage.world.letters[0]?.link?.id ?? '';
 }
 
+/** Another look at the member, and what comes of it. */
+async function lookedAt(stage: Stage): Promise<void> {
+  const before = Date.now();
+  await stage.hint();
+  await eventually('a look', async () => ((await stage.explain()).lastLookAt ?? 0) > before);
+}
+
 describe('the link in a letter', () => {
   scene('opens so often, and then no more', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }], { telling: { ...telling, linkOpenings: 2 } }));
@@ -149,8 +156,7 @@ describe('letters that only tell', () => {
     Object.assign(world.account ?? {}, { orgUnit: 'somewhere' });
     await stage.hint('accessChanged', { source: 'sync', directory: { readAt: Date.now() + 1, account: seen } });
     await eventually('it is put back', () => world.account?.orgUnit === 'premium-wifi');
-    await stage.hint();
-    await eventually('a look', async () => ((await stage.explain()).lastLookAt ?? 0) > Date.now() - second);
+    await lookedAt(stage);
     expect(kinds(world)).toEqual(['welcome', 'planChanged']);
     expect(world.letters[1]).toMatchObject({ link: null });
   });
@@ -184,8 +190,7 @@ describe('letters that only tell', () => {
       world.entitlement = entitlement([{ access: denied, reason: 'suspended' }], far);
       await stage.hint();
       await eventually('the removal', () => world.account?.enabled === false);
-      await stage.hint();
-      await eventually('a look', async () => ((await stage.explain()).lastLookAt ?? 0) > Date.now() - second);
+      await lookedAt(stage);
       expect(kinds(world)).toEqual(['welcome']);
     },
   );

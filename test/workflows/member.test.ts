@@ -3,7 +3,8 @@ import { denied, entitlement, granted, prepared } from './support/entitlements';
 import { failing, ScriptedWorld } from './support/scripted-world';
 import { scene } from './support/stage';
 
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 const whatWasWritten = (world: ScriptedWorld): string[] => world.writes.map(({ what }) => what);
 
 describe('a member who joins', () => {
@@ -11,12 +12,14 @@ describe('a member who joins', () => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint('memberCreated');
-    await eventually('the letter is sent', () => world.letters.length === 1);
+    await eventually('the letter is sent', async () => (await stage.explain()).delivery.state === 'sent');
     expect(whatWasWritten(world)).toEqual(['create enabled basic-wifi']);
+    expect(world.letters).toHaveLength(1);
     expect(world.letters[0]).toMatchObject({ kind: 'welcome', account: 'account-1' });
-    const story = await stage.explain();
-    expect(story).toMatchObject({ account: { enabled: true, orgUnit: 'basic-wifi' }, attention: null });
-    expect(story.delivery.state).toBe('sent');
+    expect(await stage.explain()).toMatchObject({
+      account: { enabled: true, orgUnit: 'basic-wifi' },
+      attention: null,
+    });
   });
 
   scene('gets a disabled account and the letter ahead when only a check-in is missing', async (open) => {
@@ -50,7 +53,7 @@ describe('a hint', () => {
     await stage.hint();
     await eventually('the first look', () => world.looks.length === 1);
     await Promise.all([stage.hint('planChanged'), stage.hint('accessChanged'), stage.hint('membershipCancelled')]);
-    await eventually('the second look', () => world.looks.length === 2, { within: 9_000 });
+    await eventually('the second look', () => world.looks.length === 2);
     const [first, second] = world.looks;
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(4_900);
   });
@@ -108,27 +111,29 @@ describe('taking away', () => {
 
 describe('a deadline', () => {
   scene('is served to the second while the source is away and a hint is pending', async (open) => {
-    const end = Date.now() + 4_000;
-    const world = new ScriptedWorld(entitlement([{ access: granted() }, { from: end, access: denied }]));
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
     await eventually('the account', () => world.account?.enabled === true);
+    const end = Date.now() + 10_000;
+    world.entitlement = entitlement([{ access: granted() }, { from: end, access: denied }]);
+    await stage.hint();
+    await eventually('the end is known', async () => (await stage.explain()).entitlement?.steps.length === 2);
     world.before.look = () => {
       throw failing('outage');
     };
     await stage.hint();
     await eventually('the removal', () => world.account?.enabled === false);
     const removal = world.writes.find(({ what }) => what === 'disable');
-    expect((removal?.at ?? 0) - end).toBeGreaterThanOrEqual(0);
-    expect((removal?.at ?? 0) - end).toBeLessThan(1_000);
+    expect(Math.floor(((removal?.at ?? 0) - end) / second)).toBe(0);
   });
 
   scene('ends a grant that still waits to be retried, and the grant never lands after it', async (open) => {
-    const end = Date.now() + 9_000;
     const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
     const stage = await open(world);
     await stage.hint();
     await eventually('the account', () => world.account !== undefined);
+    const end = Date.now() + 9_000;
     world.entitlement = entitlement([{ access: granted() }, { from: end, access: denied }]);
     world.before.write = (what) => {
       if (what.startsWith('change')) throw failing('throttled', { delay: 1_500 });
@@ -278,7 +283,7 @@ describe('an operator', () => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
-    await eventually('the welcome', () => world.letters.length === 1);
+    await eventually('the welcome', async () => (await stage.explain()).delivery.state === 'sent');
     await stage.member.executeUpdate('resendCredentials', { args: [{ by: 'test' }] });
     await eventually('the second letter', () => world.letters.length === 2);
     expect(world.letters[1]?.credential).toEqual(world.letters[0]?.credential);
@@ -313,11 +318,10 @@ describe('a long life', () => {
       },
       { within: 40_000 },
     );
-    await eventually('the last order landed', () => world.account?.orgUnit === `level-${plan}`);
+    await eventually('the last order landed', async () => (await stage.explain()).account?.orgUnit === `level-${plan}`);
     expect(world.accounts).toHaveLength(1);
     expect(world.letters.filter(({ kind }) => kind === 'welcome')).toHaveLength(1);
-    const story = await stage.explain();
-    expect(story.account).toMatchObject({ id: 'account-1', orgUnit: `level-${plan}` });
+    expect(world.account).toMatchObject({ id: 'account-1', orgUnit: `level-${plan}` });
   });
 
   scene('goes on after the worker was restarted', async (open) => {
