@@ -42,7 +42,7 @@ describe('a webhook', () => {
       businessId: '1',
       members: ['1001'],
     });
-    expect(text).not.toMatch(/Ada|planted|signature/i);
+    expect(text).not.toMatch(/Byron|planted|signature/i);
   });
 
   it.each([

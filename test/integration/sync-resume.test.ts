@@ -1,17 +1,21 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { ActivityDeps } from '../../activities';
-import { rosterDryWorkflowId, workflowTypes, type RosterSyncInput, type SyncReport } from '../../workflows/messages';
+import {
+  membersQueue,
+  rosterDryWorkflowId,
+  workflowTypes,
+  type RosterSyncInput,
+  type SyncReport,
+} from '../../workflows/messages';
 import { eventually } from '../support/eventually';
 import { openSpace, type LivingSpace } from './support/space';
+import { WorkerProcess } from './support/worker-process';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PAGES = 5;
 const MEMBERS = PAGES * 100 - 50;
-const patient = { within: 12_000 };
-
 let space: LivingSpace;
 
 /** Members whose accounts are right and fill the directory's pages, and whom no workflow knows. */
@@ -25,10 +29,10 @@ function populate({ connector, sandbox: { nexudus, ironwifi } }: LivingSpace): v
 
 type Run = WorkflowHandle<(input: RosterSyncInput) => Promise<SyncReport>>;
 
-const start = ({ client, connector, deps }: LivingSpace, name: string): Promise<Run> =>
+const start = ({ client, connector }: LivingSpace, name: string): Promise<Run> =>
   client.workflow.start<(input: RosterSyncInput) => Promise<SyncReport>>(workflowTypes.rosterSync, {
     workflowId: `${rosterDryWorkflowId(connector)}-${name}`,
-    taskQueue: deps.membersQueue,
+    taskQueue: membersQueue,
     args: [{ connector, dryRun: true }],
   });
 
@@ -39,26 +43,18 @@ const pagesRead = (): number[] =>
     return page === undefined ? [] : [Number(page)];
   });
 
-/** The first attempt that has read this page says and does nothing any more, as if its process were gone. */
-function fallSilentAfter(last: number): { release: () => void } {
-  const { directory } = space.deps;
-  let release = (): void => undefined;
-  const forEver = new Promise<void>((resolve) => (release = resolve));
-  space.deps.directory = { ...directory, roster: silenced };
-  return { release };
+/** Reads until this page and not one call further: whatever is asked for after it is never answered. */
+async function stopBehind(last: number): Promise<void> {
+  const { nexudus, ironwifi } = space.sandbox;
+  ironwifi.faults.slowMs = 500;
+  await eventually('the page is asked for', () => pagesRead().includes(last), { show: pagesRead });
+  nexudus.faults.down = ironwifi.faults.down = 'hang';
+}
 
-  async function* silenced(
-    ...args: Parameters<ActivityDeps['directory']['roster']>
-  ): ReturnType<ActivityDeps['directory']['roster']> {
-    space.deps.directory = directory;
-    for await (const page of directory.roster(...args)) {
-      yield page;
-      if (page.page === last) {
-        await forEver;
-        throw new Error('this attempt is dead');
-      }
-    }
-  }
+function goOn(): void {
+  const { nexudus, ironwifi } = space.sandbox;
+  nexudus.faults.down = ironwifi.faults.down = 'off';
+  ironwifi.faults.slowMs = 0;
 }
 
 /** Where the next worker would go on, as the server knows it: 1 until a page has been kept, `null` behind the last. */
@@ -80,16 +76,22 @@ const expectSignsOfLife = ({ workflowId }: Run): Promise<unknown> =>
     updateMask: { paths: ['heartbeat_timeout'] },
   });
 
-describe('a sync whose worker falls silent in the directory', () => {
+describe('a sync whose worker is killed in the directory', () => {
+  let worker: WorkerProcess;
   let undisturbed: SyncReport;
 
   beforeAll(async () => {
     space = await openSpace();
     populate(space);
+    worker = await WorkerProcess.start(space.environment);
     undisturbed = await (await start(space, 'undisturbed')).result();
     expect(undisturbed.counts).toMatchObject({ read: MEMBERS, refreshed: MEMBERS, granted: 0 });
   });
-  afterAll(() => space.close());
+  afterAll(async () => {
+    await worker.kill();
+    await space.close();
+  });
+  afterEach(goOn);
 
   it.each([
     [1, 2],
@@ -97,19 +99,18 @@ describe('a sync whose worker falls silent in the directory', () => {
     [PAGES, null],
   ])('after page %i goes on behind it, and misses nobody and counts nobody twice', async (last, following) => {
     space.sandbox.ironwifi.resetCalls();
-    const dead = fallSilentAfter(last);
-    const run = await start(space, `resumed-${last}`);
+    const run = await start(space, `killed-${last}`);
+    await stopBehind(last);
     let next: number | null = 1;
-    try {
-      await eventually('its pages are kept', async () => (next = await nextPage(run)) === following, {
-        ...patient,
-        show: () => next,
-      });
-      await expectSignsOfLife(run);
-      expect((await run.result()).counts).toEqual(undisturbed.counts);
-      expect(pagesRead()).toEqual([1, 2, 3, 4, 5]);
-    } finally {
-      dead.release();
-    }
+    await eventually('its pages are kept', async () => (next = await nextPage(run)) === following, {
+      show: () => next,
+    });
+    await expectSignsOfLife(run);
+    await worker.kill();
+    goOn();
+    space.sandbox.ironwifi.resetCalls();
+    worker = await WorkerProcess.start(space.environment);
+    expect((await run.result()).counts).toEqual(undisturbed.counts);
+    expect(pagesRead()).toEqual([1, 2, 3, 4, 5].slice(last));
   });
 });

@@ -34,6 +34,8 @@ export interface LivingSpace {
   client: Client;
   deps: ActivityDeps;
   apiUrl: string;
+  /** What a worker process of this space is started with. */
+  environment: NodeJS.ProcessEnv;
   /** Calls the admin API with its token. */
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
   /** All that API and workers have logged. */
@@ -102,6 +104,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     client,
     deps,
     apiUrl,
+    environment,
     api: (method, path, body) => call(apiUrl, secrets.adminToken.reveal(), method, path, body),
     log: () => [...apiLog, workerLog()].join('\n'),
     stopWorkers: () => crew.dismiss(),
