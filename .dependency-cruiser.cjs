@@ -8,14 +8,14 @@ const FOLDERS = 'activities|api|bench|clients|config|domain|launch|sandbox|test|
 const MAY_IMPORT = {
   domain: [],
   clients: ['domain/'],
-  activities: ['domain/', 'clients/', 'workflows/messages\\.ts$'],
+  activities: ['domain/', 'clients/', 'workflows/messages/index\\.ts$'],
   workflows: ['domain/', 'activities/contracts\\.ts$'],
   workers: ['domain/', 'clients/', 'activities/', 'workflows/', 'config/'],
-  api: ['domain/', 'clients/', 'workflows/messages\\.ts$', 'config/'],
+  api: ['domain/', 'clients/', 'workflows/messages/index\\.ts$', 'config/'],
   config: [],
   launch: ['config/', 'api/webhooks/url-key\\.ts$'],
   sandbox: [],
-  bench: ['domain/', 'clients/', 'activities/', 'workers/', 'workflows/messages\\.ts$', 'config/', 'sandbox/'],
+  bench: ['domain/', 'clients/', 'activities/', 'workers/', 'workflows/messages/index\\.ts$', 'config/', 'sandbox/'],
 };
 
 const directions = Object.entries(MAY_IMPORT).map(([folder, others]) => ({

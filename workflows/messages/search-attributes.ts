@@ -1,0 +1,18 @@
+/** No personal data: ids, words of closed unions, instants. */
+export const searchAttributes = {
+  LatchkeyConnector: 'KEYWORD',
+  /** granted | prepared | denied | keep | unknown */
+  LatchkeyStatus: 'KEYWORD',
+  LatchkeyPlan: 'KEYWORD',
+  LatchkeyGroup: 'KEYWORD',
+  LatchkeyReason: 'KEYWORD',
+  /** The lane and the code, e.g. `writer:throttled`; unset while all is well. */
+  LatchkeyAttention: 'KEYWORD',
+  LatchkeyAccessUntil: 'DATETIME',
+  /** Business id of the member's location. */
+  LatchkeyLocation: 'KEYWORD',
+  /** How and when the workflow learned of what it holds: `hook:` or `look:`, epoch ms. */
+  LatchkeyNews: 'KEYWORD',
+  /** See `entitlementTag`: what the roster sync compares. */
+  LatchkeyEntitlement: 'KEYWORD',
+} as const;
