@@ -7,6 +7,7 @@ import type { SideReport } from '../domain/health/side-health';
 import type { Keyring } from '../domain/keyring';
 import type { Rules } from '../domain/rules';
 import type { RosterSnapshot } from './roster/snapshot';
+import type { TenantWatch } from './tenant-watch';
 
 /** What activities are made from; the worker wires it, tests bring their own. */
 export interface ActivityDeps {
@@ -17,6 +18,8 @@ export interface ActivityDeps {
   importPerMinute: number;
   source: MembershipSource;
   directory: WifiDirectory;
+  /** Sees to it that the directory is the one whose accounts we know. */
+  tenant: TenantWatch;
   mailer: Mailer;
   keys: Keyring;
   /** What the last sync of this worker has read. */

@@ -4,7 +4,7 @@ import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory'
 import { chosenPassword } from '../domain/person';
 import { usernameTag } from '../domain/identity';
 import { adoptionMark, ownershipMark, parseMark } from '../domain/ownership';
-import type { MemberId } from '../domain/ids';
+import type { AccountId, MemberId } from '../domain/ids';
 import type { Rules } from '../domain/rules';
 import type {
   ChangedAccount,
@@ -24,15 +24,15 @@ const heartbeatEvery = 5_000;
 
 /** Every write to the directory. Each is one call where the account is known and the tenant allows it. */
 export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
-  const { directory } = deps;
+  const { directory, tenant } = deps;
   return {
     createAccount: (order) => failing(() => create(deps, order), { once: true }),
     changeAccount: (order) => failing(() => change(deps, order)),
     disableAccount: ({ account }) =>
       failing(async () => {
-        await directory.change(account, { enabled: false }, urgent(null));
+        await tenant.orGone(() => directory.change(account, { enabled: false }, urgent(null)));
       }),
-    deleteAccount: ({ account }) => failing(() => directory.remove(account, urgent(null))),
+    deleteAccount: ({ account }) => failing(() => remove(deps, account)),
     settleAccount: (order) => failing(() => settle(deps, order)),
     adoptAccount: (order) => failing(() => adopt(deps, order)),
   };
@@ -57,6 +57,7 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
     notes: ownershipMark(connector, member),
     attributes,
   };
+  await deps.tenant.confirm();
   const { id } = await deps.directory.create(account, urgent(notAfter));
   return { id, usernameTag: usernameTag(deps.keys.identityKey, username), namedBy: rules.username };
 }
@@ -71,7 +72,7 @@ async function change(deps: ActivityDeps, order: ChangeOrder): Promise<ChangedAc
   if (fields.includes('attributes')) changes.attributes = target.attributes;
   const needsPerson = fields.some((field) => field === 'identity' || field === 'credential' || field === 'username');
   if (needsPerson) await addPerson(deps, rules, order, changes);
-  await deps.directory.change(account, changes, urgent(notAfter));
+  await deps.tenant.orGone(() => deps.directory.change(account, changes, urgent(notAfter)));
   if (changes.username === undefined) return { named: null };
   return { named: { usernameTag: usernameTag(deps.keys.identityKey, changes.username), namedBy: rules.username } };
 }
@@ -94,6 +95,12 @@ function mayRename({ onEmailChange, username }: Rules, { fields, namedBy }: Chan
   return fields.includes('identity') && onEmailChange === 'rename' && namedBy === username;
 }
 
+/** An account that another tenant does not have is still in ours. */
+async function remove({ directory, tenant }: ActivityDeps, account: AccountId): Promise<void> {
+  await tenant.confirm();
+  await directory.remove(account, urgent(null));
+}
+
 /** A grant that waited in the queue until its end has come must not be sent any more. */
 function refuseLate(notAfter: number | null): void {
   if (notAfter !== null && Date.now() >= notAfter)
@@ -106,6 +113,7 @@ async function adopt(
   { connector, member, account }: DisableOrder,
 ): Promise<NonNullable<Settlement['account']>> {
   const rules = await deps.rules();
+  await deps.tenant.confirm();
   const found = await deps.directory.read(account, urgent(null));
   if (found === null) throw failure('notFound', `there is no account ${account}`);
   const shown = { id: found.id, enabled: found.enabled ?? true, orgUnit: found.orgUnit };

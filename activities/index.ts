@@ -20,4 +20,5 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
 export { directoryActivities } from './directory';
 export type { DirectoryActivities } from './contracts';
 export type { ActivityDeps } from './deps';
+export { TenantWatch } from './tenant-watch';
 export { RosterSnapshot } from './roster/snapshot';

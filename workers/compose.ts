@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { RosterSnapshot, type ActivityDeps } from '../activities';
+import { RosterSnapshot, TenantWatch, type ActivityDeps } from '../activities';
 import { createIronwifi } from '../clients/ironwifi';
 import { createMailer } from '../clients/mail';
 import { createNexudus } from '../clients/nexudus';
@@ -50,6 +50,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     importPerMinute: config.ironwifi.ratePerMinute * shareOfImports,
     source,
     directory,
+    tenant: new TenantWatch(directory, orders.tenant),
     mailer,
     keys: new Keyring([newest, ...older]),
     snapshot: new RosterSnapshot(),

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import type { QueryDefinition } from '@temporalio/common';
 import { failure } from '../activities/failures';
 import type { ActivityDeps } from '../activities/deps';
 import type { Admit } from '../clients/admission';
@@ -7,7 +8,13 @@ import { OutsideError } from '../clients/outside-error';
 import { heldBack, nothingMaintained, type HeldBack } from '../domain/health/maintenance';
 import type { Side } from '../domain/health/side';
 import type { Rules } from '../domain/rules';
-import { connectorWorkflowId, workingOrder, type WorkingOrder } from '../workflows/messages';
+import {
+  connectorHealth,
+  connectorWorkflowId,
+  workingOrder,
+  type ConnectorHealth,
+  type WorkingOrder,
+} from '../workflows/messages';
 
 const goodFor = 5_000;
 /** Nobody is refused for a maintenance that was over before. */
@@ -17,6 +24,8 @@ export interface OrderReader {
   rules: ActivityDeps['rules'];
   /** Whether calls to this side may be made. */
   admit: (side: Side) => Admit;
+  /** The tenant that answered the first good sync. Fails with `notReady`. */
+  tenant: () => Promise<ConnectorHealth['tenant']>;
 }
 
 /** Asks the connector workflow what is in force; what it said serves every activity for five seconds. */
@@ -25,7 +34,7 @@ export function orderReader(client: Client, connector: string, now: () => number
   let switches = nothingMaintained();
   const read = (maxAgeMs = goodFor): Promise<WorkingOrder> => {
     if (known === null || now() - known.readAt >= maxAgeMs) {
-      const order = orderOf(client, connector);
+      const order = ask(client, connector, workingOrder);
       known = { order, readAt: now() };
       // a failure is not kept: the next caller asks again
       order.then(
@@ -43,6 +52,7 @@ export function orderReader(client: Client, connector: string, now: () => number
     return heldBack(side, maintenance[side], isWrite ? priorityOfActivity() : null, now());
   };
   return {
+    tenant: async () => (await ask(client, connector, connectorHealth)).tenant,
     rules: async ({ fresh } = { fresh: false }) => rulesIn(await read(fresh ? 0 : goodFor)),
     admit:
       (side) =>
@@ -62,9 +72,9 @@ function rulesIn({ document }: WorkingOrder): Rules {
   return document.resolved as Rules;
 }
 
-async function orderOf(client: Client, connector: string): Promise<WorkingOrder> {
+async function ask<T>(client: Client, connector: string, query: QueryDefinition<T>): Promise<T> {
   try {
-    return await client.workflow.getHandle(connectorWorkflowId(connector)).query(workingOrder);
+    return await client.workflow.getHandle(connectorWorkflowId(connector)).query(query);
   } catch {
     throw failure('notReady', `the workflow ${connectorWorkflowId(connector)} does not answer yet`, true);
   }

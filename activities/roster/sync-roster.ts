@@ -23,7 +23,6 @@ import { readRosters, type Rosters } from './read-rosters';
 import { report } from './report';
 import { RunCalls } from './run-calls';
 import { tellMembers } from './tell-members';
-import { checkTenant } from './tenant';
 import { watchWebhooks } from './webhooks';
 
 export function rosterActivities(deps: ActivityDeps): RosterActivities {
@@ -45,7 +44,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   const calls = new RunCalls(journal.earlier?.calls ?? { nexudus: 0, ironwifi: 0 }, () => journal.alive());
 
   await probeQuarantined(deps, health, calls);
-  const tenant = await checkTenant(deps, health, calls.ironwifi);
+  const tenant = await deps.tenant.check(calls.ironwifi);
   const orgUnitsMade =
     rules.createOrgUnits && !dryRun ? await deps.directory.ensureOrgUnits(orgUnitsOf(rules), calls.ironwifi) : [];
   const marks = isPreview ? new Marks() : null;

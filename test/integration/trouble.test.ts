@@ -96,6 +96,33 @@ describe('a directory that loses replies', () => {
   });
 });
 
+describe('a directory of another region', () => {
+  scene(
+    'is not ours: nobody is forgotten and nobody is created there, and what was due is done afterwards',
+    async (space) => {
+      const { nexudus, ironwifi } = space.sandbox;
+      const leaving = await member(space, 'yan');
+      const moving = await member(space, 'zoe');
+      const ids = [space.accountOf(leaving)?.id, space.accountOf(moving)?.id];
+      const attention = async (id: string) => (await space.explain(id).catch(() => null))?.attention?.reason;
+      ironwifi.faults.wrongRegion = true;
+      nexudus.play.suspend(leaving);
+      nexudus.play.changePlan(moving, 'Dedicated Desk');
+      for (const id of [leaving, moving])
+        await eventually('it is noticed', async () => (await attention(id)) === 'wrongTenant', patient);
+      const late = nexudus.play.join({ fullName: 'Abe', email: 'abe@members.example', plan: 'Hot Desk' });
+      await eventually('the newcomer waits', async () => (await attention(late)) === 'wrongTenant', patient);
+      expect(ironwifi.accounts()).toHaveLength(ids.length);
+      ironwifi.faults.wrongRegion = false;
+      for (const id of [leaving, moving, late]) await space.api('POST', `members/${id}/retry`);
+      await eventually('the removal', () => !space.isEnabled(leaving), patient);
+      await eventually('the move', () => space.accountOf(moving)?.orgunit === 'premium-wifi', patient);
+      await eventually('the newcomer', () => space.isEnabled(late), patient);
+      expect([space.accountOf(leaving)?.id, space.accountOf(moving)?.id]).toEqual(ids);
+    },
+  );
+});
+
 describe('hooks that come twice, late and in the wrong order', () => {
   scene('lead to the same end', async (space) => {
     const { nexudus } = space.sandbox;

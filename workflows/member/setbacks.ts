@@ -12,8 +12,8 @@ const longestPause = 15 * minute;
 /** No use in trying before somebody has changed the address; a change of it ends the pause. */
 const hopeless: readonly FailureCode[] = ['noEmail', 'mailRefused'];
 const dailyPause = 24 * 60 * minute;
-/** Refused twice it is no slip of the server: the next sync says so once, and its members need not all ask as well. */
-const credentialsRefused: readonly FailureCode[] = ['unauthorized', 'forbidden'];
+/** Seen twice it is no slip of the server: the next sync says so once, and its members need not all ask as well. */
+const credentialsRefused: readonly FailureCode[] = ['unauthorized', 'forbidden', 'wrongTenant'];
 
 /** What an activity's failure says, in our own words. */
 export interface Trouble {
