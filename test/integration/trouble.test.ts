@@ -28,8 +28,8 @@ async function member(space: Living, name: string): Promise<string> {
   return id;
 }
 
-describe('while Nexudus is away', () => {
-  scene('a deadline is served, and what was announced is done when it is back', async (space) => {
+describe('in trouble', () => {
+  scene('while Nexudus is away a deadline is served, and what was announced is done when it is back', async (space) => {
     const { nexudus } = space.sandbox;
     const id = await member(space, 'rea');
     const end = Math.ceil(Date.now() / second) * second + 20 * second;
@@ -53,10 +53,8 @@ describe('while Nexudus is away', () => {
       patient,
     );
   });
-});
 
-describe('a read that contradicts itself', () => {
-  scene('shuts nobody out', async (space) => {
+  scene('a read that contradicts itself shuts nobody out', async (space) => {
     const { nexudus } = space.sandbox;
     const id = await member(space, 'sam');
     nexudus.faults.contractsHidden = [id];
@@ -76,10 +74,8 @@ describe('a read that contradicts itself', () => {
     );
     expect(space.isEnabled(id)).toBe(true);
   });
-});
 
-describe('a directory that loses replies', () => {
-  scene('ends with one account for each member', async (space) => {
+  scene('a directory that loses replies ends with one account for each member', async (space) => {
     const { nexudus, ironwifi } = space.sandbox;
     ironwifi.faults.loseReplies = 1;
     const id = nexudus.play.join({ fullName: 'Tia', email: 'tia@members.example', plan: 'Hot Desk' });
@@ -94,11 +90,9 @@ describe('a directory that loses replies', () => {
     expect(await reveal(linkIn(letter.text))).toMatchObject({ username, password });
     expect(ironwifi.mayLogIn(String(username), String(password))).toBe(true);
   });
-});
 
-describe('a directory of another region', () => {
   scene(
-    'is not ours: nobody is forgotten and nobody is created there, and what was due is done afterwards',
+    'a directory of another region is not ours: nobody is forgotten and nobody is created there, and what was due is done afterwards',
     async (space) => {
       const { nexudus, ironwifi } = space.sandbox;
       const leaving = await member(space, 'yan');
@@ -121,10 +115,8 @@ describe('a directory of another region', () => {
       expect([space.accountOf(leaving)?.id, space.accountOf(moving)?.id]).toEqual(ids);
     },
   );
-});
 
-describe('hooks that come twice, late and in the wrong order', () => {
-  scene('lead to the same end', async (space) => {
+  scene('hooks that come twice, late and in the wrong order lead to the same end', async (space) => {
     const { nexudus } = space.sandbox;
     Object.assign(nexudus.options, { hookDuplicates: true, hookReorder: true, rowLagMs: 1_500 });
     const id = await member(space, 'uma');
@@ -134,10 +126,8 @@ describe('hooks that come twice, late and in the wrong order', () => {
     nexudus.play.cancel(id);
     await eventually('it is disabled', () => !space.isEnabled(id), patient);
   });
-});
 
-describe('a worker that is restarted', () => {
-  scene('finds what was announced while it was away', async (space) => {
+  scene('a worker that is restarted finds what was announced while it was away', async (space) => {
     const id = await member(space, 'vic');
     await space.stopWorkers();
     space.sandbox.nexudus.play.suspend(id);
@@ -145,10 +135,8 @@ describe('a worker that is restarted', () => {
     await space.startWorkers();
     await eventually('it is disabled', () => !space.isEnabled(id), patient);
   });
-});
 
-describe('a mail server', () => {
-  scene('that is away delays no access, and the letter comes when it is back', async (space) => {
+  scene('a mail server that is away delays no access, and the letter comes when it is back', async (space) => {
     const { nexudus, mailbox } = space.sandbox;
     mailbox.faults.refuse = '4xx';
     const id = await member(space, 'wes');
@@ -158,7 +146,7 @@ describe('a mail server', () => {
     expect(space.isEnabled(id)).toBe(true);
   });
 
-  scene('that refuses an address is told about', async (space) => {
+  scene('a mail server that refuses an address is told about', async (space) => {
     space.sandbox.mailbox.faults.refuse = '5xx';
     const id = await member(space, 'xia');
     await eventually('attention', async () => (await space.explain(id)).attention?.reason === 'mailRefused', patient);

@@ -34,8 +34,8 @@ async function lookedAt(stage: Stage): Promise<void> {
   await eventually('a look', async () => ((await stage.explain()).lastLookAt ?? 0) > before);
 }
 
-describe('the link in a letter', () => {
-  scene('opens so often, and then no more', async (open) => {
+describe('a member’s workflow', () => {
+  scene('the link in a letter opens so often, and then no more', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }], { telling: { ...telling, linkOpenings: 2 } }));
     const stage = await open(world);
     const link = await welcomed(stage);
@@ -46,7 +46,7 @@ describe('the link in a letter', () => {
     expect((await page(stage)).link).toMatchObject({ id: link, openingsLeft: 0 });
   });
 
-  scene('expires, counted from its letter', async (open) => {
+  scene('the link in a letter expires, counted from its letter', async (open) => {
     const brief = { telling: { ...telling, linkMs: 12 * second } };
     const world = new ScriptedWorld(entitlement([{ access: granted() }], brief));
     let sendable = false;
@@ -71,7 +71,7 @@ describe('the link in a letter', () => {
     });
   });
 
-  scene('is dead as soon as a resend or a rotation is answered', async (open) => {
+  scene('the link in a letter is dead as soon as a resend or a rotation is answered', async (open) => {
     const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
     const first = await welcomed(stage);
     await stage.member.executeUpdate(resendCredentials, { args: [by] });
@@ -88,7 +88,7 @@ describe('the link in a letter', () => {
     await eventually('the letter with the new one', () => stage.world.letters.at(-1)?.link?.id === link?.id);
   });
 
-  scene('opens nothing while the account is not ready or access is over', async (open) => {
+  scene('the link in a letter opens nothing while the account is not ready or access is over', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     const link = await welcomed(stage);
@@ -99,7 +99,7 @@ describe('the link in a letter', () => {
     expect((await page(stage)).link).toMatchObject({ openingsLeft: 10 });
   });
 
-  scene('gives each file that an opening offered once', async (open) => {
+  scene('the link in a letter gives each file that an opening offered once', async (open) => {
     const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
     const link = await welcomed(stage);
     const take = (opening: number, document: string) =>
@@ -115,21 +115,24 @@ describe('the link in a letter', () => {
     expect(await take(1, 'android')).toEqual({ taken: false });
   });
 
-  scene('brings a new one to its holder, also when it was replaced, but not again and again', async (open) => {
-    const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
-    const first = await welcomed(stage);
-    await stage.member.executeUpdate(resendCredentials, { args: [by] });
-    await eventually('the second letter', () => stage.world.letters.length === 2);
-    const renew = (link: string) => stage.member.executeUpdate(renewLink, { args: [{ link }] });
-    expect(await renew('nobody’s')).toEqual({ done: false });
-    expect(await renew(first)).toEqual({ done: true });
-    expect(await renew(first)).toEqual({ done: false });
-    await eventually('the third letter', () => stage.world.letters.length === 3);
-    expect(kinds(stage.world)).toEqual(['welcome', 'resend', 'renewed']);
-    expect((await page(stage)).link?.id).toBe(stage.world.letters[2]?.link?.id);
-  });
+  scene(
+    'the link in a letter brings a new one to its holder, also when it was replaced, but not again and again',
+    async (open) => {
+      const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
+      const first = await welcomed(stage);
+      await stage.member.executeUpdate(resendCredentials, { args: [by] });
+      await eventually('the second letter', () => stage.world.letters.length === 2);
+      const renew = (link: string) => stage.member.executeUpdate(renewLink, { args: [{ link }] });
+      expect(await renew('nobody’s')).toEqual({ done: false });
+      expect(await renew(first)).toEqual({ done: true });
+      expect(await renew(first)).toEqual({ done: false });
+      await eventually('the third letter', () => stage.world.letters.length === 3);
+      expect(kinds(stage.world)).toEqual(['welcome', 'resend', 'renewed']);
+      expect((await page(stage)).link?.id).toBe(stage.world.letters[2]?.link?.id);
+    },
+  );
 
-  scene('lets its holder have a new password, once an hour', async (open) => {
+  scene('the link in a letter lets its holder have a new password, once an hour', async (open) => {
     const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
     const first = await welcomed(stage);
     const before = stage.world.account?.credentialId;
@@ -141,10 +144,8 @@ describe('the link in a letter', () => {
     expect(kinds(stage.world)).toEqual(['welcome', 'rotated']);
     expect(await rotate(stage.world.letters[1]?.link?.id ?? '')).toEqual({ done: false });
   });
-});
 
-describe('letters that only tell', () => {
-  scene('speak of a new level, once, and not of what was put back', async (open) => {
+  scene('letters that only tell speak of a new level, once, and not of what was put back', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await welcomed(stage);
@@ -161,7 +162,7 @@ describe('letters that only tell', () => {
     expect(world.letters[1]).toMatchObject({ link: null });
   });
 
-  scene('announce an end ahead, and tell when it has come', async (open) => {
+  scene('letters that only tell announce an end ahead, and tell when it has come', async (open) => {
     const notice = { telling: { ...telling, noticeMs: 6 * second } };
     const world = new ScriptedWorld(entitlement([{ access: granted() }], notice));
     const stage = await open(world);
@@ -177,7 +178,7 @@ describe('letters that only tell', () => {
   });
 
   scene(
-    'say nothing of an end that is nearer than the notice, of a suspension, or of what is switched off',
+    'letters that only tell say nothing of an end that is nearer than the notice, of a suspension, or of what is switched off',
     async (open) => {
       const far = { telling: { ...telling, noticeMs: 3_600 * second, silent: ['planChanged' as const] } };
       const steps = [{ access: granted() }, { from: Date.now() + 60 * second, access: denied }];
@@ -194,12 +195,10 @@ describe('letters that only tell', () => {
       expect(kinds(world)).toEqual(['welcome']);
     },
   );
-});
 
-describe('a member’s profile in Nexudus', () => {
   const shownIn = { telling: { ...telling, portal: true } };
 
-  scene('holds the link that was mailed last, until access ends', async (open) => {
+  scene('a member’s profile in Nexudus holds the link that was mailed last, until access ends', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }], shownIn));
     const stage = await open(world);
     const first = await welcomed(stage);
@@ -213,7 +212,7 @@ describe('a member’s profile in Nexudus', () => {
     expect(ids).toEqual([first, world.letters[1]?.link?.id, null]);
   });
 
-  scene('that cannot be written holds up neither letters nor access', async (open) => {
+  scene('a member’s profile in Nexudus that cannot be written holds up neither letters nor access', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }], shownIn));
     world.before.portal = () => {
       throw failing('capability', { retryable: false });

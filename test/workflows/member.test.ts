@@ -7,8 +7,8 @@ const second = 1_000;
 const minute = 60 * second;
 const whatWasWritten = (world: ScriptedWorld): string[] => world.writes.map(({ what }) => what);
 
-describe('a member who joins', () => {
-  scene('gets an account by one write, and one letter', async (open) => {
+describe('a member’s workflow', () => {
+  scene('a member who joins gets an account by one write, and one letter', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint('memberCreated');
@@ -22,32 +22,36 @@ describe('a member who joins', () => {
     });
   });
 
-  scene('gets a disabled account and the letter ahead when only a check-in is missing', async (open) => {
-    const world = new ScriptedWorld(entitlement([{ access: prepared(), reason: 'checkInNeeded' }]));
-    const stage = await open(world);
-    await stage.hint('memberCreated');
-    await eventually('the letter is sent', () => world.letters.length === 1);
-    world.entitlement = entitlement([{ access: granted() }]);
-    await stage.hint('checkedIn');
-    await eventually('the account is enabled', () => world.account?.enabled === true);
-    expect(whatWasWritten(world)).toEqual(['create disabled basic-wifi', 'change enabled enabled basic-wifi']);
-    expect(world.letters).toHaveLength(1);
-  });
+  scene(
+    'a member who joins gets a disabled account and the letter ahead when only a check-in is missing',
+    async (open) => {
+      const world = new ScriptedWorld(entitlement([{ access: prepared(), reason: 'checkInNeeded' }]));
+      const stage = await open(world);
+      await stage.hint('memberCreated');
+      await eventually('the letter is sent', () => world.letters.length === 1);
+      world.entitlement = entitlement([{ access: granted() }]);
+      await stage.hint('checkedIn');
+      await eventually('the account is enabled', () => world.account?.enabled === true);
+      expect(whatWasWritten(world)).toEqual(['create disabled basic-wifi', 'change enabled enabled basic-wifi']);
+      expect(world.letters).toHaveLength(1);
+    },
+  );
 
-  scene('is looked at again 10 s after a hint that showed nothing, and then let go', async (open) => {
-    const world = new ScriptedWorld(
-      entitlement([{ access: denied, reason: 'none', sure: false, confirmAfterMs: 10_000 }]),
-    );
-    const stage = await open(world);
-    await stage.hint('memberCreated');
-    await stage.member.result();
-    expect(world.looks).toHaveLength(2);
-    expect(world.writes).toEqual([]);
-  });
-});
+  scene(
+    'a member who joins is looked at again 10 s after a hint that showed nothing, and then let go',
+    async (open) => {
+      const world = new ScriptedWorld(
+        entitlement([{ access: denied, reason: 'none', sure: false, confirmAfterMs: 10_000 }]),
+      );
+      const stage = await open(world);
+      await stage.hint('memberCreated');
+      await stage.member.result();
+      expect(world.looks).toHaveLength(2);
+      expect(world.writes).toEqual([]);
+    },
+  );
 
-describe('a hint', () => {
-  scene('shares a look with the rest of its burst, whatever their order', async (open) => {
+  scene('a hint shares a look with the rest of its burst, whatever their order', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -58,7 +62,7 @@ describe('a hint', () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(4_900);
   });
 
-  scene('of a check-in alone asks for no more than the check-in', async (open) => {
+  scene('a hint of a check-in alone asks for no more than the check-in', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
     const stage = await open(world);
     await stage.hint();
@@ -67,11 +71,9 @@ describe('a hint', () => {
     await eventually('the second look', () => world.looks.length === 2);
     expect(world.looks.map(({ input }) => input.scope)).toEqual(['full', 'checkIn']);
   });
-});
 
-describe('taking away', () => {
   scene(
-    'waits for a second look when only a reading says so: a plan change whose row lags shuts nobody out',
+    'taking away waits for a second look when only a reading says so: a plan change whose row lags shuts nobody out',
     async (open) => {
       const world = new ScriptedWorld(entitlement([{ access: granted() }]));
       const stage = await open(world);
@@ -87,7 +89,7 @@ describe('taking away', () => {
     },
   );
 
-  scene('happens when the second look agrees', async (open) => {
+  scene('taking away happens when the second look agrees', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -98,7 +100,7 @@ describe('taking away', () => {
     expect(world.looks.length).toBeGreaterThanOrEqual(3);
   });
 
-  scene('happens at once when the source states it positively', async (open) => {
+  scene('taking away happens at once when the source states it positively', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -107,10 +109,8 @@ describe('taking away', () => {
     await stage.hint();
     await eventually('the removal', () => world.account?.enabled === false, { within: 8_000 });
   });
-});
 
-describe('a deadline', () => {
-  scene('is served to the second while the source is away and a hint is pending', async (open) => {
+  scene('a deadline is served to the second while the source is away and a hint is pending', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -128,7 +128,7 @@ describe('a deadline', () => {
     expect(Math.floor(((removal?.at ?? 0) - end) / second)).toBe(0);
   });
 
-  scene('ends a grant that still waits to be retried, and the grant never lands after it', async (open) => {
+  scene('a deadline ends a grant that still waits to be retried, and the grant never lands after it', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
     const stage = await open(world);
     await stage.hint();
@@ -144,10 +144,8 @@ describe('a deadline', () => {
     await eventually('the account is surely disabled', () => whatWasWritten(world).at(-1) === 'disable');
     expect(world.account?.enabled).toBe(false);
   });
-});
 
-describe('a write', () => {
-  scene('that is slow is waited for, and the newer order lands last', async (open) => {
+  scene('a write that is slow is waited for, and the newer order lands last', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -175,7 +173,7 @@ describe('a write', () => {
     expect(world.account).toMatchObject({ enabled: false, orgUnit: 'premium-wifi' });
   });
 
-  scene('whose retry waits is given up at once for a newer decision', async (open) => {
+  scene('a write whose retry waits is given up at once for a newer decision', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -192,7 +190,7 @@ describe('a write', () => {
     await eventually('the newer order', () => world.account?.enabled === false);
   });
 
-  scene('is given up after 8 tries with attention, and tried again when an operator says so', async (open) => {
+  scene('a write is given up after 8 tries with attention, and tried again when an operator says so', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     world.before.write = () => {
       throw failing('forbidden', { delay: 10 });
@@ -205,9 +203,7 @@ describe('a write', () => {
     await eventually('the account', () => world.account?.enabled === true);
     await eventually('all is well', async () => (await stage.explain()).attention === null);
   });
-});
 
-describe('a create whose reply was lost', () => {
   const lostCreate = (world: ScriptedWorld): void => {
     world.afterWrite = (what) => {
       if (!what.startsWith('create')) return;
@@ -216,7 +212,7 @@ describe('a create whose reply was lost', () => {
     };
   };
 
-  scene('is found by its mark: never a second account', async (open) => {
+  scene('a create whose reply was lost is found by its mark: never a second account', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     lostCreate(world);
     const stage = await open(world);
@@ -227,7 +223,7 @@ describe('a create whose reply was lost', () => {
     expect(world.letters[0]?.credential.credentialId).toBe(world.account?.credentialId);
   });
 
-  scene('and whose member then cancels ends disabled', async (open) => {
+  scene('a create whose reply was lost and whose member then cancels ends disabled', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     let cancelled = (): void => undefined;
@@ -250,7 +246,7 @@ describe('a create whose reply was lost', () => {
     expect(world.accounts).toHaveLength(1);
   });
 
-  scene('by a worker that died is settled, not sent again', async (open) => {
+  scene('a create whose reply was lost by a worker that died is settled, not sent again', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     world.afterWrite = () => {
@@ -263,10 +259,8 @@ describe('a create whose reply was lost', () => {
     expect(world.accounts).toHaveLength(1);
     expect(whatWasWritten(world).filter((what) => what.startsWith('create'))).toHaveLength(1);
   });
-});
 
-describe('an operator', () => {
-  scene('rotates the password: the account changes first, then the letter goes', async (open) => {
+  scene('an operator rotates the password: the account changes first, then the letter goes', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -279,7 +273,7 @@ describe('an operator', () => {
     expect(world.account?.credentialId).toBe(rotated?.credential.credentialId);
   });
 
-  scene('resends the same credentials', async (open) => {
+  scene('an operator resends the same credentials', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -290,16 +284,14 @@ describe('an operator', () => {
     expect(world.letters[1]?.serial).not.toBe(world.letters[0]?.serial);
   });
 
-  scene('is refused an override that is already over', async (open) => {
+  scene('an operator is refused an override that is already over', async (open) => {
     const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
     await stage.hint();
     const request = { access: 'block', until: Date.now() - minute, reason: 'x', by: 'test' };
     await expect(stage.member.executeUpdate('overrideAccess', { args: [request] })).rejects.toThrow();
   });
-});
 
-describe('a long life', () => {
-  scene('rolls over without losing a hint, an account or a letter', async (open) => {
+  scene('a long life rolls over without losing a hint, an account or a letter', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();
@@ -324,7 +316,7 @@ describe('a long life', () => {
     expect(world.account).toMatchObject({ id: 'account-1', orgUnit: `level-${plan}` });
   });
 
-  scene('goes on after the worker was restarted', async (open) => {
+  scene('a long life goes on after the worker was restarted', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await stage.hint();

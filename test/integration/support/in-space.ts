@@ -15,7 +15,7 @@ export interface Living extends LivingSpace {
 const patience = 90_000;
 
 /**
- * Tests that share one space and run at the same time, each with members of its own.
+ * Tests that share one space; those of one `describe` run at the same time, each with members of its own.
  * Their space opens with the first of them: `beforeAll` does not wait for concurrent tests, nor they for it.
  */
 export function inSpace(options: SpaceOptions = {}): {

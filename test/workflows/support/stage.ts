@@ -26,7 +26,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** A test that plays on a stage of its own, at the same time as the others of its file. */
+/** A test that plays on a stage of its own, at the same time as the others of its `describe`. */
 export function scene(title: string, script: (open: (world: ScriptedWorld) => Promise<Stage>) => Promise<void>): void {
   it.concurrent(
     title,
