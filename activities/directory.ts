@@ -21,8 +21,13 @@ import { failing, failure } from './failures';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
 
 const heartbeatEvery = 5_000;
+/** A create waits 2 s for its turn and 8 s for its reply, and an attempt has 12 s. */
+const PREPARED_WITHIN_MS = 1_500;
 
-/** Every write to the directory. Each is one call where the account is known and the tenant allows it. */
+/**
+ * Every write to the directory. Each is one call where the account is known and the tenant allows it; before a delete, and
+ * now and then before a create, another one asks whose tenant it is.
+ */
 export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
   const { directory, tenant } = deps;
   return {
@@ -42,6 +47,7 @@ const urgent = (notAfter: number | null): Call => ({ lane: 'interactive', notAft
 
 async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAccount> {
   refuseLate(order.notAfter);
+  const began = performance.now();
   const { connector, member, target, suffix, notAfter } = order;
   const rules = await deps.rules();
   const person = await personOf(deps, rules, member, target.identity);
@@ -58,6 +64,7 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
     attributes,
   };
   await deps.tenant.confirm();
+  refuseTardy(began);
   const { id } = await deps.directory.create(account, urgent(notAfter));
   return { id, usernameTag: usernameTag(deps.keys.identityKey, username), namedBy: rules.username };
 }
@@ -95,9 +102,9 @@ function mayRename({ onEmailChange, username }: Rules, { fields, namedBy }: Chan
   return fields.includes('identity') && onEmailChange === 'rename' && namedBy === username;
 }
 
-/** An account that another tenant does not have is still in ours. */
+/** One that is not there counts as deleted, and is forgotten: only where it was can it be missing. */
 async function remove({ directory, tenant }: ActivityDeps, account: AccountId): Promise<void> {
-  await tenant.confirm();
+  await tenant.ask();
   await directory.remove(account, urgent(null));
 }
 
@@ -107,15 +114,23 @@ function refuseLate(notAfter: number | null): void {
     throw failure('orderExpired', 'the access that this order grants is already over');
 }
 
+/** An attempt that Temporal has given up must not create any more: somebody may have looked for the account already. */
+function refuseTardy(began: number): void {
+  if (performance.now() - began > PREPARED_WITHIN_MS)
+    throw failure('throttled', 'to prepare the account took too long for one attempt; nothing was sent', true);
+}
+
 /** Only an account that nobody has marked, under the name that the member would get, may be taken over. */
 async function adopt(
   deps: ActivityDeps,
   { connector, member, account }: DisableOrder,
 ): Promise<NonNullable<Settlement['account']>> {
   const rules = await deps.rules();
-  await deps.tenant.confirm();
   const found = await deps.directory.read(account, urgent(null));
-  if (found === null) throw failure('notFound', `there is no account ${account}`);
+  if (found === null) {
+    await deps.tenant.ask();
+    throw failure('notFound', `there is no account ${account}`);
+  }
   const shown = { id: found.id, enabled: found.enabled ?? true, orgUnit: found.orgUnit };
   const owner = parseMark(found.notes);
   if (owner?.connector === connector && owner.member === member) return shown;
@@ -142,7 +157,10 @@ async function settle(
       username === null ? null : deps.directory.findByUsername(username, call),
     ]);
     const own = [...ours].sort((a, b) => (a.id < b.id ? -1 : 1))[0];
-    if (own === undefined) return { account: null, holder: holderOf(namesake, connector) };
+    if (own === undefined) {
+      await deps.tenant.ask();
+      return { account: null, holder: holderOf(namesake, connector) };
+    }
     const account = { id: own.id, enabled: own.enabled ?? true, orgUnit: own.orgUnit };
     return { account, holder: 'nobody' };
   } finally {

@@ -1,43 +1,53 @@
 import type { Call } from '../clients/call';
 import { OutsideError } from '../clients/outside-error';
+import { SharedRead } from '../clients/shared-read';
 import type { WifiDirectory } from '../clients/wifi-directory';
-import type { ConnectorHealth, SyncReport } from '../workflows/messages';
 
-type Tenant = SyncReport['tenant'];
+type Tenant = Awaited<ReturnType<WifiDirectory['tenant']>>;
+
+/** So long it is believed that the tenant is still the one that it was. */
+const CONFIRMED_MS = 5 * 60_000;
 
 /**
- * Holds the tenant that answers as the directory against the one that answered the first good sync. Another one, or the same
- * in another region, knows none of our accounts (ironwifi.md §10.1): what is missing there is not gone.
+ * Before an account that is missing is taken for gone, and before a new one is made, it is certain that the directory is ours:
+ * another tenant, or another region, knows none of our accounts (ironwifi.md §10.1).
  */
 export class TenantWatch {
-  #isConfirmed = false;
-  #asking: Promise<Tenant> | null = null;
+  #confirmedAt = -Infinity;
+  readonly #asked = new SharedRead<Tenant>();
 
   constructor(
     private readonly directory: Pick<WifiDirectory, 'tenant'>,
-    /** Who answered the first good sync. */
-    private readonly known: () => Promise<ConnectorHealth['tenant']>,
+    /** A monotonic clock, ms. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Asks. Throws OutsideError `wrongTenant`. */
+  /** Throws OutsideError `wrongTenant`. */
   async check(call: Call): Promise<Tenant> {
     try {
-      const known = await this.known();
       const tenant = await this.directory.tenant(call);
-      if (known !== null && !isSame(known, tenant)) throw another(known, tenant);
-      this.#isConfirmed = true;
+      this.#confirmedAt = this.now();
       return tenant;
     } catch (error) {
-      if (isOutside(error, 'wrongTenant')) this.#isConfirmed = false;
+      if (isOutside(error, 'wrongTenant')) this.#confirmedAt = -Infinity;
       throw error;
     }
   }
 
-  /** Asks once in a worker's life, for all who want to know, and again once another one was seen. Throws like `check`. */
+  /** One question of all who write at the moment. That it is not answered leaves none of their writes in doubt. */
+  async ask(): Promise<void> {
+    try {
+      await this.#asked.join((onCall) => this.check({ lane: 'interactive', onCall }));
+    } catch (error) {
+      if (!(error instanceof OutsideError) || !error.outcomeUnknown) throw error;
+      const { system, message, options } = error;
+      throw new OutsideError(system, 'unreachable', `${message} (nothing was written by it)`, options);
+    }
+  }
+
+  /** Asks, unless the answer of the last five minutes will do. */
   async confirm(): Promise<void> {
-    if (this.#isConfirmed) return;
-    this.#asking ??= this.#askFirst().finally(() => (this.#asking = null));
-    await this.#asking;
+    if (this.now() - this.#confirmedAt > CONFIRMED_MS) await this.ask();
   }
 
   /** Of a write: an account is gone only where the tenant is the one that had it. Throws `wrongTenant` instead of `notFound`. */
@@ -45,40 +55,11 @@ export class TenantWatch {
     try {
       return await write();
     } catch (error) {
-      if (isOutside(error, 'notFound')) await this.#askFirst();
+      if (isOutside(error, 'notFound')) await this.ask();
       throw error;
     }
   }
-
-  /** Whatever became of the question, nothing was written. */
-  async #askFirst(): Promise<Tenant> {
-    try {
-      return await this.check(atTheDoor);
-    } catch (error) {
-      if (!(error instanceof OutsideError) || !error.outcomeUnknown) throw error;
-      const { system, message, options } = error;
-      throw new OutsideError(system, 'unreachable', `${message} (nothing was written)`, options);
-    }
-  }
 }
-
-const atTheDoor: Call = { lane: 'interactive' };
 
 const isOutside = (error: unknown, code: OutsideError['code']): boolean =>
   error instanceof OutsideError && error.code === code;
-
-/** Not every reply names the region. */
-function isSame(one: Tenant, other: Tenant): boolean {
-  const regionsDiffer = one.region !== null && other.region !== null && one.region !== other.region;
-  return one.companyId === other.companyId && !regionsDiffer;
-}
-
-function another(known: Tenant, tenant: Tenant): OutsideError {
-  const text =
-    `IronWifi answers as ${nameOf(tenant)}; until now it was ${nameOf(known)}. ` +
-    'Check IRONWIFI_API_URL (the region) and IRONWIFI_API_KEY.';
-  return new OutsideError('ironwifi', 'wrongTenant', text, { retryable: false });
-}
-
-const nameOf = ({ companyId, region }: Tenant): string =>
-  `company ${companyId}${region === null ? '' : ` in region ${region}`}`;

@@ -28,5 +28,8 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
+/** Trying again helps nobody until the configuration, or who answers, has changed. */
+export const lasting: readonly FailureCode[] = ['unauthorized', 'forbidden', 'wrongTenant'];
+
 /** A write that failed with one of these may have been done all the same. */
 export const outcomeUnknown: readonly FailureCode[] = ['timeout', 'outage', 'malformed'];

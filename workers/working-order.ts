@@ -28,7 +28,7 @@ export interface OrderReader {
   tenant: () => Promise<ConnectorHealth['tenant']>;
 }
 
-/** Asks the connector workflow what is in force; what it said serves every activity for five seconds. */
+/** Asks the connector workflow; what it says is in force serves every activity for five seconds. */
 export function orderReader(client: Client, connector: string, now: () => number = Date.now): OrderReader {
   let known: { order: Promise<WorkingOrder>; readAt: number } | null = null;
   let switches = nothingMaintained();

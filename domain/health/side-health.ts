@@ -1,4 +1,4 @@
-import type { FailureCode } from '../failure-codes';
+import { lasting, type FailureCode } from '../failure-codes';
 import type { Instant } from '../ids';
 import { notMaintained, type MaintenanceSwitch } from './maintenance';
 import { afterReport, neverThrottled, type Throttling } from './throttling';
@@ -46,8 +46,6 @@ export interface SideReport extends Omit<Limits, 'at'> {
 }
 
 const FAILURES_TO_QUARANTINE = 3;
-/** Trying again with the same credentials helps nobody. */
-const lastingly: readonly FailureCode[] = ['unauthorized', 'forbidden', 'wrongTenant'];
 
 export const newSide = (): SideHealth => ({
   consecutiveFailures: 0,
@@ -63,7 +61,7 @@ export const newSide = (): SideHealth => ({
 /** A sync ended because of this side. */
 export function afterFailure(before: SideHealth, failure: SideFailure): SideHealth {
   const consecutiveFailures = before.consecutiveFailures + 1;
-  const tooMany = consecutiveFailures >= FAILURES_TO_QUARANTINE || lastingly.includes(failure.code);
+  const tooMany = consecutiveFailures >= FAILURES_TO_QUARANTINE || lasting.includes(failure.code);
   const quarantine = before.quarantine ?? (tooMany ? { since: failure.at, code: failure.code } : null);
   return { ...before, consecutiveFailures, lastFailure: failure, quarantine };
 }

@@ -2,76 +2,57 @@ import { TenantWatch } from '../../activities/tenant-watch';
 import type { Call } from '../../clients/call';
 import { OutsideError } from '../../clients/outside-error';
 
-type Tenant = Awaited<ReturnType<TenantWatch['check']>>;
-
-const ours: Tenant = { companyId: 'c1', region: 'us-east1' };
-const call: Call = { lane: 'bulk' };
+const ours = { companyId: 'c1', region: 'us-east1' };
+const minute = 60_000;
 const refusal = (code: OutsideError['code']) => new OutsideError('ironwifi', code, code, { retryable: true });
 
-let answer: () => Promise<Tenant>;
+let answer: () => Promise<typeof ours>;
 let asked: Call['lane'][];
+let clock: number;
 let watch: TenantWatch;
 
-function known(tenant: Tenant | null): void {
-  const directory = { tenant: ({ lane }: Call) => (asked.push(lane), answer()) };
-  watch = new TenantWatch(directory, () => Promise.resolve(tenant));
-}
-
 beforeEach(() => {
-  asked = [];
+  [asked, clock] = [[], 0];
   answer = () => Promise.resolve(ours);
-  known(ours);
+  const tenant = async ({ lane, onCall }: Call) => {
+    asked.push(lane);
+    await Promise.resolve();
+    onCall?.();
+    return answer();
+  };
+  watch = new TenantWatch({ tenant }, () => clock);
 });
 
-describe('the tenant that answers', () => {
-  test.each<[string, Tenant | null, Tenant]>([
-    ['the one that answered the first good sync', ours, ours],
-    ['the first one ever', null, ours],
-    ['one that does not name its region', ours, { ...ours, region: null }],
-    ['one whose region was not known', { ...ours, region: null }, ours],
-  ])('is right if it is %s', async (_, before, now) => {
-    known(before);
-    answer = () => Promise.resolve(now);
-    expect(await watch.check(call)).toEqual(now);
-  });
-
-  test.each<[string, Tenant]>([
-    ['company', { ...ours, companyId: 'c2' }],
-    ['region', { ...ours, region: 'eu-west1' }],
-  ])('is wrong if its %s is another; the message names both', async (_, now) => {
-    answer = () => Promise.resolve(now);
-    const error = await watch.check(call).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'wrongTenant', options: { retryable: false } });
-    expect(String(error)).toContain(`${now.companyId} in region ${now.region}`);
-    expect(String(error)).toContain('c1 in region us-east1');
-  });
-});
-
-describe('before a write', () => {
-  test('it is asked once, for all who write', async () => {
+describe('before a new account', () => {
+  test('it is asked once, for all who make one', async () => {
     await Promise.all([watch.confirm(), watch.confirm()]);
     await watch.confirm();
     expect(asked).toEqual(['interactive']);
   });
 
-  test('it need not be asked again after a sync', async () => {
-    await watch.check(call);
+  test('it need not be asked again after a sync, for five minutes', async () => {
+    await watch.check({ lane: 'bulk' });
+    clock = 5 * minute;
     await watch.confirm();
     expect(asked).toEqual(['bulk']);
+    clock += 1;
+    await watch.confirm();
+    expect(asked).toEqual(['bulk', 'interactive']);
   });
 
   test('it is asked again once another one was seen, and after a failure', async () => {
-    answer = () => Promise.resolve({ ...ours, companyId: 'c2' });
-    await expect(watch.confirm()).rejects.toMatchObject({ code: 'wrongTenant' });
+    await watch.confirm();
+    answer = () => Promise.reject(refusal('wrongTenant'));
+    await expect(watch.check({ lane: 'bulk' })).rejects.toMatchObject({ code: 'wrongTenant' });
     answer = () => Promise.reject(refusal('throttled'));
     await expect(watch.confirm()).rejects.toMatchObject({ code: 'throttled' });
     answer = () => Promise.resolve(ours);
     await watch.confirm();
-    expect(asked).toHaveLength(3);
+    expect(asked).toHaveLength(4);
   });
 
-  test('an answer that does not come leaves nothing in doubt', async () => {
-    answer = () => Promise.reject(refusal('timeout'));
+  test.each(['timeout', 'outage', 'malformed'] as const)('%s leaves nothing in doubt', async (code) => {
+    answer = () => Promise.reject(refusal(code));
     await expect(watch.confirm()).rejects.toMatchObject({ code: 'unreachable', options: { retryable: true } });
   });
 });
@@ -85,7 +66,7 @@ describe('an account that is not found', () => {
 
   test('is not gone where another one answers, whatever was confirmed before', async () => {
     await watch.confirm();
-    answer = () => Promise.resolve({ ...ours, region: 'eu-west1' });
+    answer = () => Promise.reject(refusal('wrongTenant'));
     await expect(watch.orGone(notFound)).rejects.toMatchObject({ code: 'wrongTenant' });
     await expect(watch.confirm()).rejects.toMatchObject({ code: 'wrongTenant' });
   });

@@ -7,8 +7,10 @@ import { DurableIntake } from '../../api/spool/durable-intake';
 import { HintSpool } from '../../api/spool/hint-spool';
 import { SpoolUnwritable } from '../../api/spool/spool-unwritable';
 import { memberId } from '../../domain/ids';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { clearScratch, scratch } from './support/scratch';
+
+jest.setTimeout(40_000);
 
 const away = new GatewayError('away', 'Temporal does not answer.');
 const refused = new GatewayError('refused', 'Temporal refuses the request.');
@@ -77,7 +79,10 @@ describe('hints', () => {
     temporal.isAway = true;
     for (const n of [1, 2, 3]) await intake.accept([hint(n)]);
     temporal.isAway = false;
-    await eventually(() => spool.waiting === 0 && readFileSync(path, 'utf8') === '');
+    await eventually(
+      'nothing waits, in memory or on disk',
+      () => spool.waiting === 0 && readFileSync(path, 'utf8') === '',
+    );
     expect(temporal.taken).toEqual(['1', '2', '3']);
   });
 
@@ -89,7 +94,7 @@ describe('hints', () => {
     const late = intake.accept([hint(2)]);
     expect(spool.waiting).toBe(2);
     await late;
-    await eventually(() => spool.waiting === 0);
+    await eventually('nothing waits', () => spool.waiting === 0);
     expect(temporal.taken).toEqual(['1', '2']);
   });
 
@@ -99,7 +104,7 @@ describe('hints', () => {
     await intake.accept([hint(1), hint(2), hint(3)]);
     expect(temporal.taken).toEqual(['1', '3']);
     temporal.refuses.clear();
-    await eventually(() => spool.waiting === 0);
+    await eventually('nothing waits', () => spool.waiting === 0);
     expect(temporal.taken).toEqual(['1', '3', '2']);
   });
 
@@ -109,10 +114,10 @@ describe('hints', () => {
     await intake.accept([hint(1), hint(2)]);
     temporal.refuses.add('1');
     temporal.isAway = false;
-    await eventually(() => temporal.taken.includes('2'));
+    await eventually('the second is taken', () => temporal.taken.includes('2'));
     expect(spool.waiting).toBe(1);
     temporal.refuses.clear();
-    await eventually(() => spool.waiting === 0);
+    await eventually('nothing waits', () => spool.waiting === 0);
     expect(temporal.taken).toEqual(['2', '1']);
   });
 
@@ -141,7 +146,7 @@ describe('a spool that an earlier process left', () => {
     const temporal = new Temporal();
     const spool = spoolOf(temporal, left(line(1) + line(2)));
     await spool.open();
-    await eventually(() => spool.waiting === 0);
+    await eventually('nothing waits', () => spool.waiting === 0);
     expect(temporal.taken).toEqual(['1', '2']);
   });
 
@@ -151,7 +156,7 @@ describe('a spool that an earlier process left', () => {
     await spool.open();
     expect(spool.waiting).toBe(1);
     await spool.add([hint(3)]);
-    await eventually(() => spool.waiting === 0);
+    await eventually('nothing waits', () => spool.waiting === 0);
     expect(temporal.taken).toEqual(['1', '3']);
   });
 
@@ -162,7 +167,10 @@ describe('a spool that an earlier process left', () => {
       const path = left(`${line(1)}${damaged}\n${line(2)}`);
       const spool = spoolOf(temporal, path);
       await spool.open();
-      await eventually(() => spool.waiting === 0 && readFileSync(path, 'utf8') === '');
+      await eventually(
+        'nothing waits, in memory or on disk',
+        () => spool.waiting === 0 && readFileSync(path, 'utf8') === '',
+      );
       expect(temporal.taken).toEqual(['1', '2']);
     },
   );
@@ -173,13 +181,13 @@ describe('a spool that an earlier process left', () => {
     dying.refuses.add('2');
     const first = spoolOf({ send: (given) => (given.member === '1' ? dying.send(given) : Promise.reject(away)) }, path);
     await first.open();
-    await eventually(() => dying.taken.length === 1);
+    await eventually('one is taken', () => dying.taken.length === 1);
     await first.close();
 
     const temporal = new Temporal();
     const second = spoolOf(temporal, path);
     await second.open();
-    await eventually(() => second.waiting === 0);
+    await eventually('nothing waits', () => second.waiting === 0);
     expect(temporal.taken).toEqual(['1', '2']);
   });
 
@@ -193,7 +201,7 @@ describe('a spool that an earlier process left', () => {
     mkdirSync(dirname(path));
     writeFileSync(path, line(1));
     await spool.add([hint(2)]);
-    await eventually(() => spool.waiting === 0);
+    await eventually('nothing waits', () => spool.waiting === 0);
     expect(temporal.taken).toEqual(['1', '2']);
     expect(existsSync(path)).toBe(true);
   });

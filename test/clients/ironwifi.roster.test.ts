@@ -146,6 +146,34 @@ describe('the tenant', () => {
     await expect(pagesFrom()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test.each<[string, { companyId: string; region: string | null }]>([
+    ['company', { companyId: 'other-12345678', region: 'us-east1' }],
+    ['region', { companyId: 'sandbox-0a1b2c3d', region: 'eu-west1' }],
+  ])('is wrong when it was another %s until now; the message names both', async (_, known) => {
+    await start({ client: { knownTenant: () => Promise.resolve(known) } });
+    const error = await directory.client.tenant(now()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'wrongTenant', options: { retryable: false } });
+    expect(String(error)).toContain('company sandbox-0a1b2c3d in region us-east1');
+    expect(String(error)).toContain(`company ${known.companyId} in region ${known.region}`);
+  });
+
+  test('is right where no region was known', async () => {
+    const known = { companyId: 'sandbox-0a1b2c3d', region: null };
+    const { client } = await start({ client: { knownTenant: () => Promise.resolve(known) } });
+    expect(await client.tenant(now())).toMatchObject({ region: 'us-east1' });
+  });
+
+  test('is ours again when it is back, whoever answered first', async () => {
+    let known: { companyId: string; region: string | null } | null = null;
+    const { client, tenant } = await start({ client: { knownTenant: () => Promise.resolve(known) } });
+    tenant.faults.wrongRegion = true;
+    await client.tenant(now());
+    known = { companyId: 'sandbox-0a1b2c3d', region: 'us-east1' };
+    await expect(client.tenant(now())).rejects.toMatchObject({ code: 'wrongTenant' });
+    tenant.faults.wrongRegion = false;
+    expect(await client.tenant(now())).toEqual(known);
+  });
+
   test('needs no company in the path', async () => {
     await start({ client: { companyId: null } });
     expect(await pagesFrom()).toHaveLength(1);

@@ -77,7 +77,7 @@ const expectSignsOfLife = ({ workflowId }: Run): Promise<unknown> =>
   });
 
 describe('a sync whose worker is killed in the directory', () => {
-  let worker: WorkerProcess;
+  let worker: WorkerProcess | undefined;
   let undisturbed: SyncReport;
 
   beforeAll(async () => {
@@ -88,7 +88,7 @@ describe('a sync whose worker is killed in the directory', () => {
     expect(undisturbed.counts).toMatchObject({ read: MEMBERS, refreshed: MEMBERS, granted: 0 });
   });
   afterAll(async () => {
-    await worker.kill();
+    await worker?.kill();
     await space.close();
   });
   afterEach(goOn);
@@ -106,7 +106,7 @@ describe('a sync whose worker is killed in the directory', () => {
       show: () => next,
     });
     await expectSignsOfLife(run);
-    await worker.kill();
+    await worker?.kill();
     goOn();
     space.sandbox.ironwifi.resetCalls();
     worker = await WorkerProcess.start(space.environment);

@@ -97,6 +97,8 @@ describe('in trouble', () => {
       const { nexudus, ironwifi } = space.sandbox;
       const leaving = await member(space, 'yan');
       const moving = await member(space, 'zoe');
+      for (const id of [leaving, moving])
+        await eventually('the account is known', async () => (await space.explain(id)).account !== null, patient);
       const ids = [space.accountOf(leaving)?.id, space.accountOf(moving)?.id];
       const attention = async (id: string) => (await space.explain(id).catch(() => null))?.attention?.reason;
       ironwifi.faults.wrongRegion = true;

@@ -27,7 +27,7 @@ async function welcomed(stage: Stage): Promise<string> {
   return stage.world.letters[0]?.link?.id ?? '';
 }
 
-/** Another look at the member, and what comes of it. */
+/** Another look at the member. */
 async function lookedAt(stage: Stage): Promise<void> {
   const before = Date.now();
   await stage.hint();

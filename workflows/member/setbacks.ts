@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
-import { failureCodes, type FailureCode } from '../../domain/failure-codes';
+import { failureCodes, lasting, type FailureCode } from '../../domain/failure-codes';
 import { MAINTENANCE_PAUSE_MS } from '../../domain/health/maintenance';
 import type { Order } from '../../domain/next-write';
 import type { Lane } from '../messages';
@@ -12,8 +12,6 @@ const longestPause = 15 * minute;
 /** No use in trying before somebody has changed the address; a change of it ends the pause. */
 const hopeless: readonly FailureCode[] = ['noEmail', 'mailRefused'];
 const dailyPause = 24 * 60 * minute;
-/** Seen twice it is no slip of the server: the next sync says so once, and its members need not all ask as well. */
-const credentialsRefused: readonly FailureCode[] = ['unauthorized', 'forbidden', 'wrongTenant'];
 
 /** What an activity's failure says, in our own words. */
 export interface Trouble {
@@ -73,7 +71,8 @@ function pauseAfter(failures: number, { code, attempt }: Trouble): number {
   if (hopeless.includes(code)) return dailyPause;
   // a time-out that Temporal found is most often our own absence: try at once when we are back
   if (failures === 1) return attempt === 0 ? second : minute;
-  if (credentialsRefused.includes(code)) return longestPause;
+  // seen twice it is no slip of the server: the next sync says so once, and its members need not all ask as well
+  if (lasting.includes(code)) return longestPause;
   return Math.min(longestPause, minute * 2 ** (failures - 1));
 }
 

@@ -25,8 +25,14 @@ export class WorkerProcess {
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    await eventually('the worker polls', () => output.includes('worker polls'), { show: () => output.slice(-2_000) });
-    return new WorkerProcess(child);
+    const worker = new WorkerProcess(child);
+    try {
+      await eventually('the worker polls', () => output.includes('worker polls'), { show: () => output.slice(-2_000) });
+    } catch (error) {
+      await worker.kill();
+      throw error;
+    }
+    return worker;
   }
 
   /** kill -9: nothing is finished, and nobody is told. */

@@ -1,0 +1,145 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import type { DirectoryActivities } from '../../activities/contracts';
+import type { ActivityDeps } from '../../activities/deps';
+import { directoryActivities } from '../../activities/directory';
+import { TenantWatch } from '../../activities/tenant-watch';
+import { OutsideError } from '../../clients/outside-error';
+import type { WifiDirectory } from '../../clients/wifi-directory';
+import type { CoworkerRow } from '../../clients/membership-source';
+import { Keyring } from '../../domain/keyring';
+import { accountId, memberId } from '../../domain/ids';
+import { rulesOf } from '../domain/builders';
+
+const who = { connector: 'main', member: memberId('7') };
+const account = accountId('account-7');
+const tenant = { companyId: 'c1', region: 'us-east1' };
+const wrongTenant = new OutsideError('ironwifi', 'wrongTenant', 'another', { retryable: false });
+const notFound = new OutsideError('ironwifi', 'notFound', 'no such account', { retryable: false });
+const keys = new Keyring([Buffer.alloc(32, 1)]);
+const credential = { keyId: keys.newest, credentialId: 'first' };
+const target = { enabled: true, orgUnit: 'basic-wifi', attributes: null, identity: '', credential };
+const shown = { id: account, username: 'ada@members.example', enabled: true, orgUnit: 'basic-wifi', notes: '' };
+
+let asked: string[];
+let isOurs: boolean;
+let directory: Partial<WifiDirectory>;
+
+beforeEach(() => {
+  [asked, isOurs, directory] = [[], true, {}];
+});
+
+/** What reached the directory, the question whose it is included. */
+function noted<K extends keyof WifiDirectory>(name: K, act: WifiDirectory[K]): void {
+  const call = (...args: unknown[]): unknown => {
+    asked.push(name);
+    return (act as (...args: unknown[]) => unknown)(...args);
+  };
+  directory = { ...directory, [name]: call };
+}
+
+/** Runs one of the activities; answers what it answers, or the type of its failure. */
+async function run<K extends keyof DirectoryActivities>(
+  name: K,
+  input: Parameters<DirectoryActivities[K]>[0],
+  person: () => Promise<CoworkerRow | null> = () => Promise.resolve(ada),
+): Promise<unknown> {
+  noted('tenant', () => (isOurs ? Promise.resolve(tenant) : Promise.reject(wrongTenant)));
+  const deps = {
+    ...{ connector: who.connector, directory, keys, tenant: new TenantWatch(directory as WifiDirectory) },
+    rules: () => Promise.resolve(rulesOf()),
+    snapshot: { coworker: () => null },
+    source: { recentCoworker: () => Promise.resolve(null), coworker: person },
+  };
+  const activity = directoryActivities(deps as unknown as ActivityDeps)[name] as (order: unknown) => Promise<unknown>;
+  const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+  return environment.run(activity, input).catch((failure: { type?: string }) => failure.type);
+}
+
+const ada = { id: who.member, fullName: 'Ada Byron', email: 'ada@members.example' } as CoworkerRow;
+
+describe('a delete', () => {
+  test('asks whose directory it is, each time', async () => {
+    noted('remove', () => Promise.resolve());
+    await run('deleteAccount', { ...who, account });
+    expect(asked).toEqual(['tenant', 'remove']);
+  });
+
+  test('is not made in another tenant, where nothing there would count as deleted', async () => {
+    noted('remove', () => Promise.resolve());
+    isOurs = false;
+    expect(await run('deleteAccount', { ...who, account })).toBe('wrongTenant');
+    expect(asked).toEqual(['tenant']);
+  });
+});
+
+describe('a create', () => {
+  const order = { ...who, target, suffix: false, notAfter: null };
+
+  test('is made in our tenant', async () => {
+    noted('create', () => Promise.resolve(shown));
+    expect(await run('createAccount', order)).toMatchObject({ id: account, namedBy: 'email' });
+    expect(asked).toEqual(['tenant', 'create']);
+  });
+
+  test('is not made in another one', async () => {
+    noted('create', () => Promise.resolve(shown));
+    isOurs = false;
+    expect(await run('createAccount', order)).toBe('wrongTenant');
+    expect(asked).toEqual(['tenant']);
+  });
+
+  test('is put off when its attempt would not have the time for it', async () => {
+    noted('create', () => Promise.resolve(shown));
+    const slowly = () => new Promise<CoworkerRow>((resolve) => setTimeout(resolve, 1_600, ada));
+    expect(await run('createAccount', order, slowly)).toBe('throttled');
+    expect(asked).toEqual(['tenant']);
+  });
+});
+
+describe.each(['changeAccount', 'disableAccount'] as const)('an account that %s does not find', (name) => {
+  const order = { ...who, account, target, fields: ['enabled' as const], suffix: false, namedBy: '', notAfter: null };
+  beforeEach(() => noted('change', () => Promise.reject(notFound)));
+
+  test('is gone', async () => {
+    expect(await run(name, order)).toBe('notFound');
+    expect(asked).toEqual(['change', 'tenant']);
+  });
+
+  test('is not gone from another tenant', async () => {
+    isOurs = false;
+    expect(await run(name, order)).toBe('wrongTenant');
+  });
+});
+
+test.each([
+  [true, 'notFound'],
+  [false, 'wrongTenant'],
+])('an account to take over is missing in our tenant only (ours: %s)', async (ours, type) => {
+  noted('read', () => Promise.resolve(null));
+  isOurs = ours;
+  expect(await run('adoptAccount', { ...who, account })).toBe(type);
+});
+
+describe('a create without a reply', () => {
+  const settle = () => run('settleAccount', { ...who, suffix: false });
+  beforeEach(() => noted('findByUsername', () => Promise.resolve(null)));
+
+  test('was not done if our mark is nowhere in our tenant', async () => {
+    noted('findByMark', () => Promise.resolve([]));
+    expect(await settle()).toEqual({ account: null, holder: 'nobody' });
+    expect(asked).toContain('tenant');
+  });
+
+  test('is still in doubt if it is nowhere in another one', async () => {
+    noted('findByMark', () => Promise.resolve([]));
+    isOurs = false;
+    expect(await settle()).toBe('wrongTenant');
+  });
+
+  test('was done if it is there', async () => {
+    noted('findByMark', () => Promise.resolve([shown]));
+    expect(await settle()).toMatchObject({ account: { id: account } });
+    expect(asked).not.toContain('tenant');
+  });
+});
