@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 
 /** A CA as a device shows it. */
 export interface Authority {
@@ -7,11 +8,22 @@ export interface Authority {
   fingerprint: string;
   /** The certificate itself, as an address to download it from. */
   download: string;
+  /** Devices bring it with them. */
+  isPublic: boolean;
 }
+
+const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256;
+
+const publicRoots = new Set(rootCertificates.map(fingerprintOf));
 
 export function authorityOf(pem: string): Authority {
   const { subject, fingerprint256, raw } = new X509Certificate(pem);
   const download = `data:application/x-x509-ca-cert;base64,${raw.toString('base64')}`;
   const [, name] = /^CN=(.+)$/m.exec(subject) ?? [];
-  return { name: name ?? subject.replace(/\s*\n\s*/g, ', '), fingerprint: fingerprint256, download };
+  return {
+    name: name ?? subject.replace(/\s*\n\s*/g, ', '),
+    fingerprint: fingerprint256,
+    download,
+    isPublic: publicRoots.has(fingerprint256),
+  };
 }

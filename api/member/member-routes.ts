@@ -1,5 +1,6 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import { customFieldName } from '../../domain/person';
 import { locationOf } from '../../domain/rules';
 import { failureLimit } from '../failure-limit';
 import { methodNotAllowed } from '../method-not-allowed';
@@ -57,11 +58,13 @@ function renew(deps: MemberPageDeps): RequestHandler<{ token: string }> {
   };
 }
 
+/** Where members choose their passwords in Nexudus there is none that we could change. */
 function rotate(deps: MemberPageDeps): RequestHandler<{ token: string }> {
   return async (req, res) => {
     const { holder, state, rules } = await visit(deps, req.params.token);
     if (holder === null || state !== 'valid')
       return answerNotice(res, sceneOf(req, deps.languages, null, null), 'expired', null, rules);
+    if (customFieldName(rules.password) !== null) return answer(deps, req, res, 409, 'notOurs');
     const { done } = await deps.pages.rotate(holder.member, { link: holder.link.id });
     answer(deps, req, res, done ? 202 : 429, done ? 'rotated' : 'notRotated');
   };

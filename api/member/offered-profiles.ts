@@ -40,26 +40,26 @@ interface OfferOptions {
 
 /** The profiles that one opening of a link offers: each can be fetched once, as long as the link lives. */
 export function offeredProfiles(holder: LinkHolder, input: ProfileInput, options: OfferOptions): OfferedProfile[] {
-  const formats = formatsFor(input.trust.method).sort(
+  const formats = formatsOf(input).sort(
     (one, other) => Number(other === options.first) - Number(one === options.first),
   );
-  return formats.flatMap((format) => {
-    const limits = limitsOf(format, input);
-    return limits.includes('cannotCarry') ? [] : [offered(holder, input, format, limits, options)];
-  });
+  return formats.map((format) => offered(holder, input, format, options));
 }
+
+/** Those that know the network's method and can say all that is to be said. */
+const formatsOf = (input: ProfileInput): ProfileFormat[] =>
+  formatsFor(input.trust.method).filter((format) => !limitsOf(format, input).includes('cannotCarry'));
 
 function offered(
   holder: LinkHolder,
   input: ProfileInput,
   format: ProfileFormat,
-  limits: ProfileLimit[],
   options: OfferOptions,
 ): OfferedProfile {
   const provisioning = profileUrl(holder, 'provisioning', options);
   return {
     format,
-    limits,
+    limits: limitsOf(format, input),
     url: profileUrl(holder, format, options),
     oneClick: format === 'windows' ? `ms-settings:wifi-provisioning?uri=${encodeURIComponent(provisioning)}` : null,
     fileName: makeProfile(format, input).fileName,
@@ -76,5 +76,8 @@ function profileUrl(
   return `${address}/profile/${path}?key=${key}${document === 'provisioning' ? '&as=provisioning' : ''}`;
 }
 
-export const fileOf = (document: ProfileDocument, input: ProfileInput): ProfileFile =>
-  document === 'provisioning' ? windowsProvisioning(input) : makeProfile(document, input);
+/** Null: it is not offered, as when the settings or the user name have changed since. */
+export function fileOf(document: ProfileDocument, input: ProfileInput): ProfileFile | null {
+  if (document === 'provisioning') return windowsProvisioning(input);
+  return formatsOf(input).includes(document) ? makeProfile(document, input) : null;
+}

@@ -16,7 +16,7 @@ type ProfileParams = { token: string; format: string };
 export function fetchProfile(deps: MemberPageDeps): RequestHandler<ProfileParams> {
   return async (req, res) => {
     const document = documentOf(req.params.format, req.query.as);
-    if (document === null) throw new Problem(404, 'There is no profile of this format.');
+    if (document === null) throw notOffered();
     const { holder, rules } = await visit(deps, req.params.token);
     const opening = holder === null ? null : openingOf(deps, holder, document, req.query.key);
     if (holder === null || opening === null) throw gone();
@@ -28,6 +28,7 @@ export function fetchProfile(deps: MemberPageDeps): RequestHandler<ProfileParams
   };
 }
 
+const notOffered = (): Problem => new Problem(404, 'There is no profile of this format.');
 const gone = (): Problem => new Problem(410, 'This file was fetched already, or its link is no longer valid.');
 
 function documentOf(format: string, as: unknown): ProfileDocument | null {
@@ -55,9 +56,10 @@ async function make(
   document: ProfileDocument,
 ): Promise<ProfileFile> {
   if (page.account?.enabled !== true) throw gone();
-  const input = profileInput(deps, rules, page, await deps.credentials(member, page.account, rules));
+  const input = profileInput(deps.connector, rules, page, await deps.credentials(member, page.account, rules));
   if (input === null) throw new Problem(404, 'This network offers no profiles.');
   const file = fileOf(document, input);
+  if (file === null) throw notOffered();
   const signer = document === 'apple' ? await deps.signer(rules.profileSigning) : null;
   return signer === null ? file : { ...file, body: await signApple(file.body, signer) };
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { validUntil } from '../../domain/page-state';
+import { customFieldName } from '../../domain/person';
 import type { ProfileInput } from '../../domain/profiles/profile';
 import { locationOf, type Rules } from '../../domain/rules';
 import { authorityOf } from './authority';
@@ -56,7 +57,7 @@ async function open(
   const credentials = await deps.credentials(member, page.account, rules);
   const { opening } = await deps.pages.open(member, { link: link.id });
   if (opening === null) return null;
-  const input = profileInput(deps, rules, page, credentials);
+  const input = profileInput(deps.connector, rules, page, credentials);
   const address = addressOf(deps, req);
   const first = formatFor(req.get('User-Agent'));
   const profiles = input === null ? [] : offeredProfiles(holder, input, { ...deps, address, opening, first });
@@ -88,6 +89,7 @@ async function details(
     authorities: (input?.trust.caCertificates ?? []).map(authorityOf),
     profiles,
     knowsDevice: profiles[0]?.format === formatFor(req.get('User-Agent')),
+    passwordIsOurs: customFieldName(rules.password) === null,
     unsigned: (await deps.signer(rules.profileSigning)) === null,
     qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
   };

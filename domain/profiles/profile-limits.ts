@@ -3,6 +3,7 @@ import { eapOf } from './eap';
 import { realmOf } from './identity';
 import { fitsPasspoint } from './passpoint';
 import type { ProfileFormat, ProfileInput } from './profile';
+import { fitsWpaSupplicant } from './wpa-supplicant';
 
 /**
  * What a format cannot do for a member:
@@ -15,7 +16,7 @@ import type { ProfileFormat, ProfileInput } from './profile';
  * - `noSelfRemoval`: the profile stays on the device after the time it is to be removed at.
  * - `firstCertificateOnly`: of several CA certificates the device uses the first.
  * - `firstServerOnly`: of several server names the device uses the first.
- * - `cannotCarry`: the user name or password cannot be said in it; there is no such profile for this member.
+ * - `cannotCarry`: user name, password or server names cannot be said in it; there is no such profile for this member.
  */
 export const profileLimits = [
   'suffixMatch',
@@ -59,7 +60,7 @@ const rules: Record<ProfileFormat, Rules> = {
   },
   chromeos: { suffixMatch: always, noSelfRemoval: removed, cannotCarry: (input) => !fitsChromeos(input) },
   networkmanager: { noSelfRemoval: removed, firstCertificateOnly: manyCertificates },
-  wpa_supplicant: { noSelfRemoval: removed },
+  wpa_supplicant: { noSelfRemoval: removed, cannotCarry: (input) => !fitsWpaSupplicant(input) },
 };
 
 /** The limits of a format for a member, in the order of `profileLimits`. */

@@ -10,8 +10,10 @@ import type { ProfileFile, ProfileInput } from './profile';
  * Network blocks for wpa_supplicant, without file paths (field.md §5.4). WPA2 and WPA3, protected management frames where
  * the network has them. Of a blob only the first certificate is read (2.10, run), so each CA has a block of its own:
  * wpa_supplicant goes on to the next one when a block fails.
+ * @throws Error where a line would be too long to be read.
  */
 export function wpaSupplicantProfile(input: ProfileInput): ProfileFile {
+  if (!fitsWpaSupplicant(input)) throw new Error('No profile: a line of it would be longer than wpa_supplicant reads');
   const certificates = certificatesOf(input.trust);
   const blocks = certificates.map((certificate) => networkBlock(input, blobName(certificate)));
   return {
@@ -21,7 +23,17 @@ export function wpaSupplicantProfile(input: ProfileInput): ProfileFile {
   };
 }
 
-function networkBlock({ ssid, trust, username, password }: ProfileInput, blobOfCa: string): string {
+/** Of a longer line in a network block the parser cuts off the rest (2.10, run). */
+const MAX_LINE = 1998;
+
+/** Server names share a line, and what is not plain is twice as long in hex. */
+export const fitsWpaSupplicant = (input: ProfileInput): boolean =>
+  networkLines(input, '').every((line) => line.length <= MAX_LINE);
+
+const networkBlock = (input: ProfileInput, blobOfCa: string): string =>
+  ['network={', ...networkLines(input, blobOfCa), '}', ''].join('\n');
+
+function networkLines({ ssid, trust, username, password }: ProfileInput, blobOfCa: string): string[] {
   const { outer, inner } = eapOf[trust.method];
   const fields = {
     ssid: value(ssid),
@@ -38,8 +50,7 @@ function networkBlock({ ssid, trust, username, password }: ProfileInput, blobOfC
     domain_match: `"${trust.serverNames.join(';')}"`,
     phase2: `"auth=${inner.toUpperCase()}"`,
   };
-  const lines = Object.entries(fields).map(([name, text]) => `\t${name}=${text}`);
-  return ['network={', ...lines, '}', ''].join('\n');
+  return Object.entries(fields).map(([name, text]) => `\t${name}=${text}`);
 }
 
 /** There is no escaping inside quotes: what is not plain is bare hex of its UTF-8 bytes (radius.md §4.1). */
@@ -47,6 +58,6 @@ const value = (text: string): string => (plainText(text) ? `"${text}"` : Buffer.
 
 const blobName = (certificate: X509Certificate): string => `ca-${sha1Of(certificate)}`;
 
-/** In short lines: the parser refuses one of 256 characters and more. */
+/** In short lines: in a blob the parser cuts them off after 254 characters (2.10, run). */
 const blob = (certificate: X509Certificate): string =>
   [`blob-base64-${blobName(certificate)}={`, ...base64Lines(certificate.raw), '}', ''].join('\n');

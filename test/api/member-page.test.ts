@@ -1,5 +1,6 @@
 import { GatewayError } from '../../api/gateway-error';
-import { serveApi, type ServedApi } from './support/served-api';
+import { Secret } from '../../config';
+import { masterKey, serveApi, type ServedApi } from './support/served-api';
 import { settingsDocument } from './support/fake-gateways';
 import {
   denied,
@@ -9,6 +10,7 @@ import {
   oldLink,
   pageOf,
   password,
+  person,
   tokenOf,
   trustingRules,
 } from './support/member-visit';
@@ -20,8 +22,13 @@ import type { MemberPage } from '../../workflows/messages';
 let api: ServedApi;
 afterEach(() => api.close());
 
-async function open(page: MemberPage | null = pageOf(), rules: Rules = rulesOf(), outside = knowing()): Promise<void> {
-  api = await serveApi({ outside });
+async function open(
+  page: MemberPage | null = pageOf(),
+  rules: Rules = rulesOf(),
+  outside = knowing(),
+  masterKeys: [Secret<Buffer>, ...Secret<Buffer>[]] = [masterKey],
+): Promise<void> {
+  api = await serveApi({ outside, masterKeys });
   api.fake.document = { ...settingsDocument(), resolved: rules };
   if (page !== null) api.fake.memberPages.set(member, page);
 }
@@ -195,6 +202,15 @@ describe('a member who may not connect', () => {
     await open(pageOf({ account: null }));
     expect(await (await show()).text()).toContain('http-equiv="refresh"');
   });
+
+  it('waits on the page itself, also where a reveal was answered: that is not there to be looked at', async () => {
+    await open(pageOf({ account: null }));
+    const page = `/w/${token}?lang=en`;
+    const text = await (await reveal('text/html')).text();
+    expect(text).toContain(`<meta http-equiv="refresh" content="4; url=${page}"/>`);
+    expect(text).toContain(`data-page="${page}"`);
+    expect((await api.call('GET', page, { headers: html })).status).toBe(200);
+  });
 });
 
 describe('profiles', () => {
@@ -233,6 +249,37 @@ describe('profiles', () => {
       pageOf({ link: { ...oldLink, expiresAt: Date.now() + 1e6, openingsLeft: 9 }, pastLinks: [link] }),
     );
     expect((await fetched(apple)).status).toBe(410);
+  });
+
+  it('are not there any more, and not used up, once the settings speak another method', async () => {
+    const { caCertificates } = (await trustingRules()).radius ?? {};
+    const speaking = (method: string) =>
+      trustingRules({ radius: { caCertificates, serverNames: ['radius.loft.example'], method } });
+    await open(pageOf(), await speaking('ttls-pap'));
+    const passpoint = (await revealed()).profiles?.find(({ format }) => format === 'passpoint')?.url ?? '';
+    await api.close();
+    await open(pageOf(), await speaking('peap-mschapv2'));
+    expect((await fetched(passpoint)).status).toBe(404);
+    expect(api.fake.asked).toEqual([]);
+    await api.close();
+    await open(pageOf(), await speaking('ttls-pap'));
+    expect((await fetched(passpoint)).status).toBe(200);
+  });
+
+  it('keep their identifier when an old master key is taken away, so that a new one replaces the old', async () => {
+    const older = new Secret(Buffer.alloc(32, 8));
+    const known = { id: 'a-1' as never, username: 'ada@members.example', enabled: true, orgUnit: null, notes: '' };
+    const outside = { ...knowing(), directory: { read: () => Promise.resolve(known) } };
+    const identifier = async (masterKeys: [Secret<Buffer>, ...Secret<Buffer>[]]) => {
+      await open(pageOf(), await trustingRules(), outside, masterKeys);
+      const { profiles = [] } = await revealed();
+      const file = await fetched(profiles.find(({ format }) => format === 'apple')?.url ?? '');
+      return /<string>latchkey\.([0-9a-f-]{36})<\/string>/.exec(await file.text())?.[1];
+    };
+    const before = await identifier([masterKey, older]);
+    await api.close();
+    expect(before).toBeDefined();
+    expect(await identifier([masterKey])).toBe(before);
   });
 
   it('are not offered where the settings name no RADIUS trust', async () => {
@@ -338,6 +385,23 @@ describe('somebody who knows the password', () => {
     await open();
     api.fake.gateways.pages.rotate = () => Promise.resolve({ done: false });
     expect((await rotate()).status).toBe(429);
+    api.fake.memberPages.set(member, pageOf({ link: null }));
+    expect((await rotate()).status).toBe(410);
+  });
+
+  it('is shut out in Nexudus where that is the place of passwords: here nothing is changed or offered', async () => {
+    const inNexudus = knowing({ ...person, customFields: { 'WiFi password': 'chosen-by-ada' } });
+    await open(pageOf(), rulesOf({ password: 'customField:WiFi password' }), inNexudus);
+    const shown = await (await reveal('text/html')).text();
+    expect(shown).toContain('chosen-by-ada');
+    expect(shown).toContain('your member profile in Nexudus');
+    expect(shown).not.toContain('/rotate');
+    const response = await rotate();
+    expect([response.status, await response.text()]).toEqual([
+      409,
+      expect.stringContaining('Your password is kept in Nexudus'),
+    ]);
+    expect(api.fake.asked).toEqual([{ open: member, link: link.id }]);
     api.fake.memberPages.set(member, pageOf({ link: null }));
     expect((await rotate()).status).toBe(410);
   });

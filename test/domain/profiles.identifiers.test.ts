@@ -1,6 +1,8 @@
 import plist from 'plist';
+import { memberId } from '../../domain/ids';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
+import { profileIdOf } from '../../domain/profiles/profile-id';
 import { stableUuid } from '../../domain/profiles/stable-uuid';
 import { windowsProvisioning } from '../../domain/profiles/windows-provisioning';
 import { nextRootCa, passEnd, profileInput, rootCa } from './profiles.builders';
@@ -61,4 +63,11 @@ interface Payload {
 test('a derived UUID is version 5 of the profile id (RFC 9562, Appendix A.4)', () => {
   const dnsNamespace = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
   expect(stableUuid(dnsNamespace, 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
+});
+
+test('a profile is known by connector and member alone', () => {
+  const adas = profileIdOf('main', memberId('1001'));
+  expect(adas).toBe('df384740-3988-51b9-b332-fa338035d94e');
+  expect(profileIdOf('main', memberId('1002'))).not.toBe(adas);
+  expect(profileIdOf('annex', memberId('1001'))).not.toBe(adas);
 });

@@ -1,5 +1,5 @@
 import { formatsFor, makeProfile } from '../../domain/profiles/make-profile';
-import { profileFormats } from '../../domain/profiles/profile';
+import { profileFormats, type ProfileFormat } from '../../domain/profiles/profile';
 import { limitsOf } from '../../domain/profiles/profile-limits';
 import { nextRootCa, passEnd, profileInput, rootCa } from './profiles.builders';
 
@@ -55,13 +55,7 @@ describe('Windows shows the realm of a user name outside the tunnel', () => {
 });
 
 describe('what a format cannot carry is said before it is refused', () => {
-  test.each([
-    ['passpoint', { username: `${'a'.repeat(60)}@x.y` }],
-    ['passpoint', { username: ' ada' }],
-    ['chromeos', { username: '${LOGIN_ID}@example.com' }],
-    ['chromeos', { password: '${PASSWORD}' }],
-    ['chromeos', { trust: { outerIdentity: '${LOGIN_EMAIL}' } }],
-  ] as const)('%s %j', (format, changes) => {
+  const expectRefusedByOnly = (format: ProfileFormat, changes: Parameters<typeof profileInput>[0]) => {
     const input = profileInput(changes);
     expect(limitsOf(format, input)).toContain('cannotCarry');
     expect(() => makeProfile(format, input)).toThrow('No profile');
@@ -69,12 +63,29 @@ describe('what a format cannot carry is said before it is refused', () => {
       expect(limitsOf(other, input)).not.toContain('cannotCarry');
       expect(makeProfile(other, input).body.length).toBeGreaterThan(0);
     }
-  });
+  };
+
+  test.each([
+    ['passpoint', { username: `${'a'.repeat(60)}@x.y` }],
+    ['passpoint', { username: ' ada' }],
+    ['chromeos', { username: '${LOGIN_ID}@example.com' }],
+    ['chromeos', { password: '${PASSWORD}' }],
+    ['chromeos', { trust: { outerIdentity: '${LOGIN_EMAIL}' } }],
+  ] as const)('%s %j', expectRefusedByOnly);
 
   test.each([
     ['passpoint', { username: `${'a'.repeat(59)}@x.y` }],
     ['chromeos', { username: '${LOGIN}', password: 'x${PASSWORD}' }],
   ] as const)('%s takes %j', (format, changes) => {
     expect(limitsOf(format, profileInput(changes))).not.toContain('cannotCarry');
+  });
+
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `radius-${index}.loft.example`);
+  test.each([
+    ['password', { password: 'é'.repeat(497) }, { password: 'é'.repeat(498) }],
+    ['list of servers', { trust: { serverNames: names(80) } }, { trust: { serverNames: names(100) } }],
+  ])('wpa_supplicant a %s that makes a line too long', (_what, fits, tooLong) => {
+    expect(limitsOf('wpa_supplicant', profileInput(fits))).not.toContain('cannotCarry');
+    expectRefusedByOnly('wpa_supplicant', tooLong);
   });
 });

@@ -1,10 +1,21 @@
-import { mkdir } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Rules } from '../../domain/rules';
 import type { MemberPage } from '../../workflows/messages';
 import { settingsDocument } from '../api/support/fake-gateways';
-import { denied, knowing, link, member, pageOf, password, tokenOf, trustingRules } from '../api/support/member-visit';
+import {
+  caPem,
+  denied,
+  knowing,
+  link,
+  member,
+  pageOf,
+  password,
+  tokenOf,
+  trustingRules,
+} from '../api/support/member-visit';
 import { serveApi, type ServedApi } from '../api/support/served-api';
 import { step } from '../api/support/builders';
 import { openBrowser } from '../support/browser';
@@ -155,6 +166,32 @@ describe('on a phone, the page', () => {
       await page.getByText('Show my WiFi details').waitFor({ timeout: 20_000 });
       await context.close();
     }
+  });
+
+  it('that answers a reveal by waiting asks for itself, and never sends the form again', async () => {
+    for (const scripts of [true, false]) {
+      const { page, context } = await visit(pageOf(), { scripts });
+      const sent: string[] = [];
+      page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
+      api.fake.memberPages.set(member, pageOf({ account: null }));
+      await page.locator('form button').click();
+      await page.getByText('One moment').waitFor();
+      api.fake.memberPages.set(member, pageOf());
+      await page.getByText('Show my WiFi details').waitFor({ timeout: 20_000 });
+      expect(sent.filter((line) => line.endsWith('/reveal'))).toEqual([`POST /w/${token}/reveal`]);
+      await context.close();
+    }
+  });
+
+  it('helps to type it in by hand, with the certificate to choose, without scripts', async () => {
+    const { page, context } = await visit(pageOf(), { scripts: false });
+    await page.locator('form button').click();
+    await page.getByText('Type it in by hand').click();
+    const certificateLink = page.locator('ol > li').first().getByRole('link');
+    const [download] = await Promise.all([page.waitForEvent('download'), certificateLink.click()]);
+    const certificate = new X509Certificate(await readFile(await download.path()));
+    expect(certificate.fingerprint256).toBe(new X509Certificate(await caPem()).fingerprint256);
+    await context.close();
   });
 
   it('downloads the profile for the device at hand', async () => {

@@ -21,6 +21,9 @@ dd>*{min-width:0}
 dd>button{flex:none}
 dl+.soft{margin-top:1rem}
 dl>:last-child{margin-bottom:0}
+ol,ol ul{margin:0;padding-inline-start:1.4rem}
+ol>li{margin:0 0 .75rem;overflow-wrap:anywhere}
+li>dl,li>p{margin-top:.5rem}
 code,.value{overflow-wrap:anywhere}
 code{font:1.05rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--code);border-radius:.4rem;padding:.15rem .4rem}
 pre{white-space:pre-wrap;margin:0 0 .75rem}
@@ -45,9 +48,9 @@ nav a{display:inline-block;padding:.6rem 0}
 export const script = `
 const w=document.querySelector('[data-wait]');
 if(w)setInterval(async()=>{
-const m='<main '+'data-wait';
-const t=await fetch(location.href).then(r=>r.status<500?r.text():m,()=>m);
-if(!t.includes(m))location.reload()},w.dataset.wait*1000)
+const m='<main '+'data-wait',p=w.dataset.page;
+const t=await fetch(p).then(r=>r.status<500?r.text():m,()=>m);
+if(!t.includes(m))location.replace(p)},w.dataset.wait*1000)
 for(const b of document.querySelectorAll('button[data-copy]')){
 if(!navigator.clipboard)break;
 b.hidden=false;

@@ -1,5 +1,6 @@
 import type { RadiusTrust } from '../../../domain/profiles/profile';
 import type { EapMethod } from '../../../domain/profiles/settings';
+import { AuthorityLinks } from './authority-links';
 import type { Details } from './details';
 import { textsOf, type Scene } from './layout';
 
@@ -10,42 +11,82 @@ const words: Record<EapMethod, { outer: string; inner: string }> = {
   'ttls-mschapv2': { outer: 'TTLS', inner: 'MSCHAPV2' },
 };
 
+const platforms = ['android', 'apple', 'windows', 'chromeos', 'networkmanager'] as const;
+
 interface Props {
   scene: Scene;
   details: Details;
   trust: RadiusTrust;
 }
 
-/** For whoever types it in: every field that a device asks for, with what to put there. */
+/** For whoever types it in, step by step. A CA of the space's own is on no device yet, so its certificate comes first. */
 export function ByHand({ scene, details, trust }: Props) {
   const text = textsOf(scene);
-  const { outer, inner } = words[trust.method];
-  const rows: [string, string][] = [
-    [text('details.network'), details.network],
-    [text('byHand.security'), 'WPA/WPA2/WPA3-Enterprise (802.1X)'],
-    [text('byHand.method'), outer],
-    [text('byHand.phase2'), inner],
-    [text('byHand.ca'), text('byHand.caHint', { ca: authoritiesOf(details) })],
-    [text('byHand.domain'), trust.serverNames.join(';')],
-    [text('byHand.identity'), details.username],
-    [text('byHand.anonymous'), trust.outerIdentity],
-  ];
+  const ca = authoritiesOf(details);
+  const isPublic = details.authorities.every((authority) => authority.isPublic);
   return (
     <section class="card">
       <details class="plain">
         <summary>{text('setUp.byHand')}</summary>
         <div>
-          <dl>
-            {rows.map(([name, value]) => (
-              <>
-                <dt>{name}</dt>
-                <dd class="value">{value}</dd>
-              </>
-            ))}
-          </dl>
+          <p>{text('byHand.lead')}</p>
+          <ol>
+            {!isPublic && <InstallCertificate scene={scene} details={details} />}
+            <li>{text('byHand.network', { network: details.network })}</li>
+            <li>
+              {text(isPublic ? 'byHand.publicCa' : 'byHand.ca', { ca })} {text('byHand.never')}
+            </li>
+            <li>
+              {text('byHand.domain')} <code>{trust.serverNames.join(';')}</code>
+            </li>
+            <li>
+              {text('byHand.rest')}
+              <Rest scene={scene} details={details} trust={trust} />
+            </li>
+            <li>{text('byHand.connect', { genuine: text('genuine.title') })}</li>
+          </ol>
         </div>
       </details>
     </section>
+  );
+}
+
+function InstallCertificate({ scene, details }: Omit<Props, 'trust'>) {
+  const text = textsOf(scene);
+  return (
+    <li>
+      {text('byHand.install')}
+      <AuthorityLinks scene={scene} authorities={details.authorities} />
+      <ul>
+        {platforms.map((platform) => (
+          <li key={platform}>
+            <strong>{text(`format.${platform}`)}:</strong> {text(`byHand.install.${platform}`)}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function Rest({ scene, details, trust }: Props) {
+  const text = textsOf(scene);
+  const { outer, inner } = words[trust.method];
+  const rows: [string, string][] = [
+    [text('byHand.method'), outer],
+    [text('byHand.phase2'), inner],
+    [text('byHand.identity'), details.username],
+    [text('details.password'), text('byHand.password')],
+    [text('byHand.anonymous'), trust.outerIdentity],
+  ];
+  return (
+    <dl>
+      {rows.map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd class="value">{value}</dd>
+        </>
+      ))}
+    </dl>
   );
 }
 

@@ -18,6 +18,8 @@ export interface Details {
   profiles: OfferedProfile[];
   /** Whether the first is for the device at hand. */
   knowsDevice: boolean;
+  /** Else it is chosen in Nexudus, and changed there. */
+  passwordIsOurs: boolean;
   /** Apple profiles carry no signature. */
   unsigned: boolean;
   /** SVG of the link, as a data: address. */
@@ -37,7 +39,7 @@ export function detailsPage(scene: Scene, details: Details): string {
         {details.trust && <ByHand scene={scene} details={details} trust={details.trust} />}
         {details.trust && <Genuine scene={scene} details={details} trust={details.trust} />}
         <SecondDevice scene={scene} qrCode={details.qrCode} />
-        <Suspicion scene={scene} />
+        <Suspicion scene={scene} passwordIsOurs={details.passwordIsOurs} />
       </>
     ),
   });
@@ -112,19 +114,26 @@ function SecondDevice({ scene, qrCode }: { scene: Scene; qrCode: string }) {
   );
 }
 
-function Suspicion({ scene }: { scene: Scene }) {
+function Suspicion({ scene, passwordIsOurs }: { scene: Scene; passwordIsOurs: boolean }) {
   const text = textsOf(scene);
   return (
     <section class="card">
       <details class="plain">
         <summary>{text('rotate.title')}</summary>
-        <div>
-          <p>{text('rotate.lead')}</p>
-          <form method="post" action={`${scene.path}/rotate?lang=${scene.language.tag}`}>
-            <button>{text('rotate.button')}</button>
-          </form>
-        </div>
+        <div>{passwordIsOurs ? <RotateForm scene={scene} /> : <p>{text('notOurs.lead')}</p>}</div>
       </details>
     </section>
+  );
+}
+
+function RotateForm({ scene }: { scene: Scene }) {
+  const text = textsOf(scene);
+  return (
+    <>
+      <p>{text('rotate.lead')}</p>
+      <form method="post" action={`${scene.path}/rotate?lang=${scene.language.tag}`}>
+        <button>{text('rotate.button')}</button>
+      </form>
+    </>
   );
 }

@@ -22,14 +22,15 @@ export const textsOf = ({ language, spaceName }: Scene) => {
 interface LayoutProps {
   scene: Scene;
   title: string;
-  /** Seconds after which the page looks again. */
+  /** Seconds after which the page is asked for again, by GET, whatever request this is the answer to. */
   refresh?: number;
   children: ComponentChildren;
 }
 
 function Layout({ scene, title, refresh, children }: LayoutProps) {
-  const { language, spaceName } = scene;
+  const { language, spaceName, path } = scene;
   const text = textsOf(scene);
+  const page = `${path}?lang=${language.tag}`;
   return (
     <html lang={language.tag} dir={language.texts.dir === 'rtl' ? 'rtl' : 'ltr'}>
       <head>
@@ -39,14 +40,14 @@ function Layout({ scene, title, refresh, children }: LayoutProps) {
         <meta name="format-detection" content="telephone=no" />
         {refresh !== undefined && (
           <noscript>
-            <meta http-equiv="refresh" content={String(refresh)} />
+            <meta http-equiv="refresh" content={`${refresh}; url=${page}`} />
           </noscript>
         )}
         <title>{title}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
-        <main data-wait={refresh}>
+        <main data-wait={refresh} data-page={refresh === undefined ? undefined : page}>
           {spaceName !== null && <p class="space">{text('title')}</p>}
           {children}
           {spaceName !== null && <p class="soft">{text('footer.help')}</p>}
@@ -58,9 +59,10 @@ function Layout({ scene, title, refresh, children }: LayoutProps) {
   );
 }
 
-function LanguageChoice({ scene: { language, languages, path } }: { scene: Scene }) {
+function LanguageChoice({ scene }: { scene: Scene }) {
+  const { language, languages, path } = scene;
   return (
-    <nav aria-label="Language">
+    <nav aria-label={textsOf(scene)('footer.language')}>
       <ul>
         {languages
           .filter(({ tag }) => tag !== language.tag)

@@ -5,7 +5,14 @@ import { renderPage, textsOf, type Scene } from './layout';
 const REFRESH_SECONDS = 4;
 
 type Notice =
-  Exclude<PageState, 'valid'> | 'renewed' | 'rotated' | 'notRotated' | 'unavailable' | 'limited' | 'notFound';
+  | Exclude<PageState, 'valid'>
+  | 'renewed'
+  | 'rotated'
+  | 'notRotated'
+  | 'notOurs'
+  | 'unavailable'
+  | 'limited'
+  | 'notFound';
 
 interface NoticeOptions {
   /** When access begins or comes back, in words. */

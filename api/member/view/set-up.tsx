@@ -2,6 +2,7 @@ import type { ProfileFormat } from '../../../domain/profiles/profile';
 import type { Authority } from '../authority';
 import type { TextKey } from '../catalogue';
 import type { OfferedProfile } from '../offered-profiles';
+import { AuthorityLinks } from './authority-links';
 import type { Details } from './details';
 import { textsOf, type Scene } from './layout';
 
@@ -87,13 +88,7 @@ function WindowsSteps({ scene, profile, authorities }: Pick<OfferProps, 'scene' 
       <pre>
         <code>netsh wlan add profile filename="{profile.fileName}" user=current</code>
       </pre>
-      {authorities.map((authority) => (
-        <p key={authority.fingerprint}>
-          <a href={authority.download} download={`${authority.name.replace(/[^A-Za-z0-9]+/g, '-')}.crt`}>
-            {text('format.windows.ca', { ca: authority.name })}
-          </a>
-        </p>
-      ))}
+      <AuthorityLinks scene={scene} authorities={authorities} />
       <p class="soft">
         <a href={profile.oneClick ?? ''}>{text('format.windows.oneClick')}</a> {text('format.windows.oneClickHint')}
       </p>

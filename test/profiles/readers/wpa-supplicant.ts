@@ -2,7 +2,8 @@ import { completeBlock, type NetworkBlock, type Reading } from './network-block'
 
 type Fields = Map<string, string>;
 
-const MAX_LINE = 255;
+/** Of longer lines the parser cuts off the rest. */
+const maxLine = { network: 1998, blob: 254 };
 const EAP: Record<string, NetworkBlock['eap']> = { PEAP: 'PEAP', TTLS: 'TTLS' };
 const PHASE2: Record<string, NetworkBlock['phase2']> = { '"auth=PAP"': 'PAP', '"auth=MSCHAPV2"': 'MSCHAPV2' };
 
@@ -22,19 +23,23 @@ export function readWpaSupplicant(file: Buffer): NetworkBlock {
 function parse(text: string): { networks: Fields[]; blobs: Map<string, Buffer> } {
   const blobs = new Map<string, Buffer>();
   const networks: Fields[] = [];
-  const long = text.split('\n').find((line) => Buffer.byteLength(line) > MAX_LINE);
-  if (long !== undefined) throw new Error('wpa_supplicant refuses a line of 256 characters');
   const rest = text.replace(/^(network|blob-base64-([\w-]+))=\{\n([^}]*)\n?^\}$/gm, (_, kind, name, body) => {
-    if (kind === 'network') networks.push(fieldsOf(String(body)));
-    else blobs.set(String(name), Buffer.from(String(body), 'base64'));
+    const lines = linesOf(String(body), kind === 'network' ? maxLine.network : maxLine.blob);
+    if (kind === 'network') networks.push(fieldsOf(lines));
+    else blobs.set(String(name), Buffer.from(lines.join(''), 'base64'));
     return '';
   });
   if (rest.trim() !== '') throw new Error('The configuration holds something else');
   return { networks, blobs };
 }
 
-function fieldsOf(body: string): Fields {
+function linesOf(body: string, max: number): string[] {
   const lines = body.split('\n').filter((line) => line.trim() !== '');
+  if (lines.some((line) => Buffer.byteLength(line) > max)) throw new Error('wpa_supplicant cuts off a longer line');
+  return lines;
+}
+
+function fieldsOf(lines: string[]): Fields {
   return new Map(
     lines.map((line) => {
       const [, name, value] = /^\s*(\w+)=(.+)$/s.exec(line) ?? [];
