@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   workers: ['domain/', 'clients/', 'activities/', 'workflows/', 'config/'],
   api: ['domain/', 'clients/', 'workflows/messages/index\\.ts$', 'config/'],
   config: [],
-  launch: ['config/', 'api/webhooks/url-key\\.ts$'],
+  launch: ['config/', 'domain/settings\\.ts$', 'api/webhooks/url-key\\.ts$'],
   sandbox: [],
   bench: ['domain/', 'clients/', 'activities/', 'workers/', 'workflows/messages/index\\.ts$', 'config/', 'sandbox/'],
 };

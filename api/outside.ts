@@ -3,11 +3,8 @@ import { createIronwifi } from '../clients/ironwifi';
 import type { MembershipSource } from '../clients/membership-source';
 import { createNexudus } from '../clients/nexudus';
 import type { WifiDirectory } from '../clients/wifi-directory';
-import type { Config, Secrets } from '../config';
+import { rateShares, type Config, type Secrets } from '../config';
 import type { Side } from '../domain/health/side';
-
-/** The workers have the rest: a look at a page must not make anybody wait at a door. */
-const SHARE_OF_RATE = 1 / 6;
 
 /** What this process reads of the outside systems for those who look at pages, and the little that it sets up in Nexudus. */
 export interface Outside {
@@ -35,21 +32,19 @@ export function openOutside(
   const source = createNexudus({
     apiUrl: nexudus.apiUrl,
     auth: { kind: nexudus.auth, username: nexudus.username, password: () => secrets.nexudusPassword.reveal() },
-    ratePerMinute: Math.max(1, nexudus.ratePerMinute * SHARE_OF_RATE),
+    ratePerMinute: Math.max(1, nexudus.ratePerMinute * rateShares.api),
     admit: admit('nexudus'),
   });
   const directory = createIronwifi({
     apiUrl: ironwifi.apiUrl,
     companyId: ironwifi.companyId,
     apiKey: () => secrets.ironwifiApiKey.reveal(),
-    ratePerMinute: Math.max(1, ironwifi.ratePerMinute * SHARE_OF_RATE),
+    ratePerMinute: Math.max(1, ironwifi.ratePerMinute * rateShares.api),
     admit: admit('ironwifi'),
     capabilities: () => ({
       patchPassword: 'unknown',
       statusWords: 'unknown',
       orgUnitBy: 'unknown',
-      attributeDuplicate: 'unknown',
-      groupMembership: 'off',
     }),
   });
   return { source, directory, close: async () => void (await Promise.all([source.close(), directory.close()])) };

@@ -5,15 +5,20 @@ export interface Readiness {
   ready: boolean;
   /** What is not as it should be, a sentence each. */
   problems: string[];
+  settings: SettingsState;
 }
+
+/** `none`: a new space waits for its operator to save the first; `unknown`: nobody could be asked. */
+export type SettingsState = 'saved' | 'none' | 'unknown';
 
 /** Whether members are served: Temporal answers, a worker polls both queues, and it knows its settings. */
 export async function readiness(
   queues: PollerGateway,
   connector: Pick<ConnectorGateway, 'settings'>,
 ): Promise<Readiness> {
-  const problems = (await Promise.all([queueProblems(queues), settingsProblems(connector)])).flat();
-  return { ready: problems.length === 0, problems: [...new Set(problems)] };
+  const [idle, known] = await Promise.all([queueProblems(queues), settingsState(connector)]);
+  const problems = [...new Set([...idle, ...known.problems])];
+  return { ready: problems.length === 0, problems, settings: known.settings };
 }
 
 const AWAY = 'Temporal does not answer.';
@@ -28,11 +33,14 @@ async function queueProblems(queues: PollerGateway): Promise<string[]> {
   }
 }
 
-async function settingsProblems(connector: Pick<ConnectorGateway, 'settings'>): Promise<string[]> {
+async function settingsState(
+  connector: Pick<ConnectorGateway, 'settings'>,
+): Promise<Pick<Readiness, 'settings' | 'problems'>> {
   try {
-    return (await connector.settings()) === null ? ['No settings have been saved.'] : [];
+    if ((await connector.settings()) !== null) return { settings: 'saved', problems: [] };
+    return { settings: 'none', problems: ['No settings have been saved.'] };
   } catch (error) {
-    return [settingsProblem(error)];
+    return { settings: 'unknown', problems: [settingsProblem(error)] };
   }
 }
 

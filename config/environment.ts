@@ -12,6 +12,7 @@ const MAY_BE_FILES = [
   'SMTP_URL',
   'LATCHKEY_MASTER_KEY',
   'LATCHKEY_ADMIN_TOKEN',
+  'TEMPORAL_API_KEY',
 ];
 
 /** The words users look for, and what they are here: an API key and its secret are a user name and password for Basic. */
@@ -31,7 +32,7 @@ const REAL_SYSTEMS = [
   'IRONWIFI_COMPANY_ID',
 ];
 
-export type FlatEnvironment = Record<string, string | undefined>;
+export type FlatEnvironment = Record<string, string>;
 
 /** True when nothing in the environment points at a real Nexudus or IronWifi. */
 export function wantsSandbox(env: NodeJS.ProcessEnv): boolean {
@@ -41,7 +42,8 @@ export function wantsSandbox(env: NodeJS.ProcessEnv): boolean {
 /** The environment as flat strings under their own names: files read, aliases resolved, empty values gone. */
 export function readEnvironment(env: NodeJS.ProcessEnv): { values: FlatEnvironment; problems: ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
-  const values: FlatEnvironment = Object.fromEntries(Object.entries(env).filter(([, value]) => isSet(value)));
+  const given = Object.entries(env).filter((entry): entry is [string, string] => isSet(entry[1]));
+  const values: FlatEnvironment = Object.fromEntries(given);
   for (const name of MAY_BE_FILES) readFromFile(name, values, problems);
   resolveAliases(values, problems);
   return { values, problems };

@@ -3,4 +3,6 @@ export { wantsSandbox } from './environment';
 export { isLoopback } from './fields';
 export { cacheFolder, homeFolder } from './folders';
 export { loadConfig, type Config, type LogLevel, type Secrets } from './load-config';
+export { rateShares } from './rate-shares';
 export { Secret } from './secret';
+export { temporalConnection } from './temporal-connection';

@@ -1,6 +1,7 @@
 import { AdminClient } from './admin-client';
 import { ConfigError } from '../config';
 import { LaunchError } from './launch-error';
+import { localApi } from './local-api';
 import { makePlan } from './plan';
 import { Reaper } from './reaper';
 import { SingleRun } from './single-run';
@@ -8,7 +9,7 @@ import { StopSignal } from './stop-signal';
 import { Supervisor } from './supervisor';
 import { startSystem, waitForFirstConvergence } from './system';
 import { radiusSentence } from './radius-sentence';
-import { localApi, nextSteps, urlTable } from './url-table';
+import { nextSteps, urlTable } from './url-table';
 
 const report = (line: string) => console.log(line);
 
@@ -22,12 +23,12 @@ async function main(): Promise<number> {
   stopSignal.onImpatience(() => supervisor.kill());
 
   const work = async () => {
-    const temporalUi = await startSystem(plan, supervisor, report, run.lastEndedBadly);
+    const { temporalUi, hasSettings } = await startSystem(plan, supervisor, report, run.lastEndedBadly);
     const admin = new AdminClient(localApi(plan), plan.secrets.adminToken.reveal());
     await waitForFirstConvergence(plan, admin, report);
     const member = plan.sandbox ? await admin.someMember().catch(() => undefined) : undefined;
     const radius = plan.sandbox ? await radiusSentence(plan.sandbox.port) : undefined;
-    report(['', ...urlTable(plan, temporalUi), '', ...nextSteps(plan, member, radius)].join('\n'));
+    report(['', ...urlTable(plan, temporalUi), '', ...nextSteps(plan, { hasSettings, member, radius })].join('\n'));
     await stopSignal.given;
   };
 

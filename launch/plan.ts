@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { homeFolder, loadConfig, wantsSandbox, type Config, type Secrets } from '../config';
 import { keptAdminToken, keptMasterKey } from './kept-secrets';
 import { LaunchError } from './launch-error';
 import { sandboxSettings } from './sandbox-settings';
+import { demandGoodSettings } from './settings-file';
+import { makeUsableFolder } from './usable-folder';
 
 /** Everything that is decided before anything is started. */
 export interface Plan {
@@ -28,11 +29,11 @@ const SANDBOX_SMTP_PORT = 8025;
 
 /**
  * Reads the environment, adds what the sandbox and a first start bring with them, and checks it all.
- * Throws a ConfigError with everything that is missing or wrong.
+ * Throws a ConfigError with everything that is missing or wrong, or a LaunchError.
  */
 export function makePlan(env: NodeJS.ProcessEnv): Plan {
   const home = homeFolder(env);
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeUsableFolder('LATCHKEY_HOME', home, 0o700);
   const sandbox = wantsSandbox(env)
     ? {
         port: portFrom(env, 'SANDBOX_PORT', SANDBOX_PORT),
@@ -42,7 +43,9 @@ export function makePlan(env: NodeJS.ProcessEnv): Plan {
   const complete = { ...env, ...(sandbox ? sandboxEnvironment(env, home, sandbox) : { LATCHKEY_SANDBOX: undefined }) };
   const adminTokenFile = isGiven(env, 'LATCHKEY_ADMIN_TOKEN') ? null : keptAdminToken(home);
   if (adminTokenFile !== null) complete.LATCHKEY_ADMIN_TOKEN_FILE = adminTokenFile;
-  return { env: complete, ...loadConfig(complete), sandbox, adminTokenFile };
+  const { config, secrets } = loadConfig(complete);
+  if (config.settingsFile !== null) demandGoodSettings(config.settingsFile);
+  return { env: complete, config, secrets, sandbox, adminTokenFile };
 }
 
 function sandboxEnvironment(

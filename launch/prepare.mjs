@@ -77,7 +77,30 @@ async function bundleWorkflows() {
   renameSync(unfinished, bundle);
 }
 
-/** Runs a command in the clone; its output is kept, or shown as it comes. */
+const running = new Set();
+let stopping = false;
+
+/**
+ * From now on Ctrl-C, SIGTERM or a closed terminal ends what is at work here, and then this process, in good order.
+ * Returns how to leave that to somebody else.
+ */
+export function stopOnSignal() {
+  const stop = () => {
+    if (!stopping) console.log('\nStopping …');
+    stopping = true;
+    for (const child of running) child.kill();
+    endWhenIdle();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, stop);
+  return () => signals.forEach((signal) => process.off(signal, stop));
+}
+
+function endWhenIdle() {
+  if (running.size === 0) process.exit(0);
+}
+
+/** Runs a command in the clone; its output is kept, or shown as it comes. Never resolves once this process is stopping. */
 export function run(command, args, { show = false, env = process.env, signal } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -87,11 +110,20 @@ export function run(command, args, { show = false, env = process.env, signal } =
       killSignal: 'SIGKILL',
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
+    running.add(child);
+    const ended = (code) => {
+      running.delete(child);
+      if (stopping) endWhenIdle();
+      else resolve({ code, output });
+    };
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text) => (output += text));
-    child.on('error', (error) => resolve({ code: 127, output: output + error.message }));
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('error', (error) => {
+      output += error.message;
+      ended(127);
+    });
+    child.on('close', ended);
   });
 }
 

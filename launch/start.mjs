@@ -1,13 +1,16 @@
 // npm start: makes the clone ready, then runs the whole system (launch/main.ts).
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, demandNode, giveUp, install, root } from './prepare.mjs';
+import { compile, demandNode, giveUp, install, root, stopOnSignal } from './prepare.mjs';
 
 demandNode();
 readDotEnv();
+const letGo = stopOnSignal();
 await install();
 await compile();
 await import('../dist/launch/main.js');
+// It listens for signals itself by now.
+letGo();
 
 /** Variables that are set already win over the file. */
 function readDotEnv() {

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { AdminClient } from './admin-client';
 import { apiChild, sandboxChild, temporalChild, workerChild } from './children';
 import { converge } from './converge';
+import { localApi } from './local-api';
 import type { Plan } from './plan';
 import { demandFreePorts, type NeededPort } from './ports';
 import type { Supervisor } from './supervisor';
 import { temporalEnvironment } from './temporal-dev-server';
 import { demandRunningServer, isServing, keepHistories } from './temporal-connection';
 import { resolveTemporal, type TemporalServer } from './temporal-resolver';
-import { localApi } from './url-table';
+import { untilReady } from './until-ready';
 import { tryFetch, waitUntil } from './wait-until';
 
 const READY_LIMIT_MS = 90_000;
@@ -19,25 +20,30 @@ const LAST_RUN_MS = 25_000;
 
 type Report = (line: string) => void;
 
-/** Starts everything in order, each part when what it stands on serves; returns the address of Temporal's UI, if it is ours. */
+export interface Started {
+  /** The address of Temporal's UI, if it is ours. */
+  temporalUi: string | null;
+  hasSettings: boolean;
+}
+
+/** Starts everything in order, each part when what it stands on serves. */
 export async function startSystem(
   plan: Plan,
   supervisor: Supervisor,
   report: Report,
   lastRunEndedBadly: boolean,
-): Promise<string | null> {
+): Promise<Started> {
   const server = await resolveTemporal({ env: plan.env, cache: plan.config.cache, report });
   await demandFreePorts(neededPorts(plan, server), lastRunEndedBadly ? LAST_RUN_MS : 0);
   if (plan.sandbox) supervisor.keepRunning(sandboxChild(plan, plan.sandbox));
   const env = await startTemporal(plan, server, supervisor, report);
-  if (plan.sandbox) await untilAnswering('sandbox', `http://127.0.0.1:${plan.sandbox.port}/healthz`);
+  if (plan.sandbox) await untilSandboxAnswers(plan.sandbox);
   report('Starting the worker and the API');
-  supervisor.keepRunning(workerChild(plan, env));
-  supervisor.keepRunning(apiChild(plan, env));
-  await untilAnswering('API', `${localApi(plan)}/readyz`);
-  if (server.kind === 'running') return null;
+  const hasSettings = await startProduct(plan, env, supervisor);
+  if (server.kind === 'running') return { temporalUi: null, hasSettings };
   const namespace = env.TEMPORAL_NAMESPACE ?? 'default';
-  return `http://127.0.0.1:${plan.config.temporal.uiPort}/namespaces/${namespace}/workflows`;
+  const temporalUi = `http://127.0.0.1:${plan.config.temporal.uiPort}/namespaces/${namespace}/workflows`;
+  return { temporalUi, hasSettings };
 }
 
 /** On the first start of a sandbox: waits until every member's account is as it should be. */
@@ -75,15 +81,26 @@ async function startTemporal(
   return env;
 }
 
-async function untilAnswering(name: string, url: string): Promise<void> {
-  let last: Awaited<ReturnType<typeof tryFetch>>;
+/** Starts the worker and the API. Answers whether the space has settings. */
+async function startProduct(plan: Plan, env: NodeJS.ProcessEnv, supervisor: Supervisor): Promise<boolean> {
+  const worker = workerChild(plan, env);
+  const api = apiChild(plan, env);
+  supervisor.keepRunning(worker);
+  supervisor.keepRunning(api);
+  return untilReady({
+    url: `${localApi(plan)}/readyz`,
+    limitMs: READY_LIMIT_MS,
+    withoutSettings: plan.config.settingsFile === null,
+    logs: { api: api.logFile, worker: worker.logFile },
+  });
+}
+
+async function untilSandboxAnswers({ port }: { port: number }): Promise<void> {
+  const url = `http://127.0.0.1:${port}/healthz`;
   await waitUntil(
-    async () => {
-      last = await tryFetch(url);
-      return last?.status === 200;
-    },
+    async () => (await tryFetch(url))?.status === 200,
     READY_LIMIT_MS,
-    () => `The ${name} is not ready after ${READY_LIMIT_MS / 1000} s: ${last?.body ?? `nobody answers at ${url}`}`,
+    () => `The sandbox does not answer at ${url}.`,
   );
 }
 

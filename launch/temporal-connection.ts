@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { temporalConnection } from '../config';
 import { LaunchError } from './launch-error';
 
 const RETENTION = '30 days';
@@ -29,7 +29,7 @@ export async function keepHistories(address: string, namespace: string): Promise
 
 /** Throws a LaunchError when the server that the environment names does not answer. Its namespace is the worker's to make. */
 export async function demandRunningServer(env: NodeJS.ProcessEnv): Promise<void> {
-  const { connectionOptions } = loadClientConnectConfig({ overrideEnvVars: definedOnly(env) });
+  const { connectionOptions } = temporalConnection(env);
   try {
     await withConnection({ ...connectionOptions, connectTimeout: '10 seconds' }, () => Promise.resolve());
   } catch (error) {
@@ -48,8 +48,4 @@ async function withConnection<Result>(
   } finally {
     await connection.close();
   }
-}
-
-function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { LaunchError } from './launch-error';
 import { projectRoot } from './project-root';
 import { lastLines, runCommand } from './run-command';
 import { findOnPath } from './temporal-resolver';
+import { makeUsableFolder } from './usable-folder';
 
 export interface TimeSkippingServer {
   command: string;
@@ -36,7 +37,7 @@ export async function resolveTimeSkipping(options: {
 
 /** Maven writes into a folder of its own, renamed into place: two at once are safe, and a half of it is never used. */
 async function collectJars(maven: string, jars: string, env: NodeJS.ProcessEnv): Promise<void> {
-  mkdirSync(join(jars, '..'), { recursive: true });
+  makeUsableFolder('LATCHKEY_CACHE', dirname(jars));
   const unfinished = mkdtempSync(`${jars}.unfinished-`);
   cpSync(pomFile(), join(unfinished, 'pom.xml'));
   const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=jars'];

@@ -1,25 +1,31 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { reachableHost } from './children';
+import { firstSteps } from './first-steps';
+import { localApi } from './local-api';
 import type { Plan } from './plan';
 
 /** What is running where, one line each, for people and for scripts that look for the first word. */
 export function urlTable({ config, sandbox }: Plan, temporalUi: string | null): string[] {
-  const rows: [string, string][] = [
+  const rows: [string, string | null][] = [
     ['Temporal UI', temporalUi ?? 'where the server at TEMPORAL_ADDRESS has it'],
-    ...(sandbox ? [['Sandbox', `http://127.0.0.1:${sandbox.port}/`] as [string, string]] : []),
+    ['Sandbox', sandbox && `http://127.0.0.1:${sandbox.port}/`],
     ['API', `${config.publicUrl}/api/v1/openapi.json`],
-    ...(sandbox ? [['Mailbox', `http://127.0.0.1:${sandbox.port}/mailbox`] as [string, string]] : []),
+    ['Mailbox', sandbox && `http://127.0.0.1:${sandbox.port}/mailbox`],
+    ['Nexudus', config.nexudus.spaceUrl],
   ];
-  return rows.map(([name, url]) => `${name.padEnd(12)} ${url}`);
+  return rows.flatMap(([name, url]) => (url === null ? [] : [`${name.padEnd(12)} ${url}`]));
 }
 
-/**
- * What a person may do now.
- * @param memberId a member of the sandbox, for an example that works when it is copied
- * @param radius how the sandbox's RADIUS server is
- */
-export function nextSteps(plan: Plan, memberId?: string, radius?: string): string[] {
+export interface Surroundings {
+  hasSettings: boolean;
+  /** Id of a member of the sandbox, for an example that works when it is copied. */
+  member?: string;
+  /** How the sandbox's RADIUS server is. */
+  radius?: string;
+}
+
+/** What a person may do now. */
+export function nextSteps(plan: Plan, { hasSettings, member, radius }: Surroundings): string[] {
   const { config, adminTokenFile } = plan;
   const api = localApi(plan);
   const token = adminTokenFile === null ? '$LATCHKEY_ADMIN_TOKEN' : `$(cat '${adminTokenFile}')`;
@@ -33,29 +39,17 @@ export function nextSteps(plan: Plan, memberId?: string, radius?: string): strin
       ? ['  let somebody join on the sandbox page, open the letter in the mailbox, and follow its link']
       : []),
     `  curl -H "Authorization: Bearer ${token}" ${api}/api/v1/members`,
-    ...(plan.sandbox
-      ? signedHook(plan, memberId)
-      : firstSteps(`curl -X POST -H "Authorization: Bearer ${token}" ${api}`)),
+    ...(plan.sandbox ? signedHook(plan, member) : firstSteps(plan, token, hasSettings)),
     '',
     'Ctrl-C stops everything; the next start finds its state again.',
   ];
 }
 
-export function localApi({ config }: Plan): string {
-  return `http://${reachableHost(config.host)}:${config.port}`;
-}
-
-/** A real space begins in preview: nothing is written or mailed until somebody says so. */
-const firstSteps = (post: string): string[] => [
-  `  ${post}/api/v1/webhooks/install    makes the webhooks in Nexudus`,
-  `  ${post}/api/v1/preview    shows what going live would do (docs/roster-sync.md)`,
-];
-
 /** A webhook as Nexudus sends it, signed as Nexudus signs it. */
-function signedHook(plan: Plan, memberId: string | undefined): string[] {
+function signedHook(plan: Plan, member: string | undefined): string[] {
   const secret = plan.secrets.nexudusWebhookSecrets[0];
-  if (!secret || memberId === undefined) return [];
-  const body = `[{"Id":${memberId},"BusinessId":${SANDBOX_BUSINESS}}]`;
+  if (!secret || member === undefined) return [];
+  const body = `[{"Id":${member},"BusinessId":${SANDBOX_BUSINESS}}]`;
   const signature = createHmac('sha256', secret.reveal()).update(body).digest('hex').toUpperCase();
   return [
     `  curl -X POST ${localApi(plan)}/webhooks/nexudus/${plan.config.connector}/${SANDBOX_BUSINESS}/CoworkerUpdate \\`,

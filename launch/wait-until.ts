@@ -10,10 +10,13 @@ export async function waitUntil(isSo: () => Promise<boolean>, limitMs: number, o
   }
 }
 
+/** Longer than the API waits for others before it says that they do not answer. */
+const REPLY_LIMIT_MS = 5_000;
+
 /** The reply of an address of our own, or undefined when nobody answers. */
 export async function tryFetch(url: string): Promise<{ status: number; body: string } | undefined> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(REPLY_LIMIT_MS) });
     return { status: response.status, body: await response.text() };
   } catch {
     return undefined;

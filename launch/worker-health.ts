@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { temporalConnection } from '../config';
 
 /** Long polls last a minute: a poller that was not seen for longer is gone. */
 const POLL_LIMIT_MS = 120_000;
@@ -8,7 +8,7 @@ const WORKFLOW_QUEUE = 1;
 
 /** The worker's health check in a container: does a worker of this host poll the queue "members"? Exits 0 if so. */
 async function main(): Promise<number> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = temporalConnection(process.env);
   const connection = await Connection.connect(connectionOptions);
   const { pollers } = await connection.workflowService.describeTaskQueue({
     namespace,

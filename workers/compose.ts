@@ -3,7 +3,7 @@ import { RosterSnapshot, TenantWatch, type ActivityDeps } from '../activities';
 import { createIronwifi } from '../clients/ironwifi';
 import { createMailer } from '../clients/mail';
 import { createNexudus } from '../clients/nexudus';
-import type { Config, Secrets } from '../config';
+import { rateShares, type Config, type Secrets } from '../config';
 import { Keyring } from '../domain/keyring';
 import type { DirectoryCapabilities } from '../domain/settings';
 import { membersQueue } from '../workflows/messages';
@@ -21,6 +21,7 @@ const shareOfImports = 0.8;
 
 /** The composition root: every client of the outside systems, made once from the configuration. */
 export function compose(config: Config, secrets: Secrets, client: Client): Composition {
+  const ironwifiRate = config.ironwifi.ratePerMinute * rateShares.worker;
   const orders = orderReader(client, config.connector);
   const capabilities = latestCapabilities(orders.rules);
   const source = createNexudus({
@@ -30,7 +31,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
       username: config.nexudus.username,
       password: () => secrets.nexudusPassword.reveal(),
     },
-    ratePerMinute: config.nexudus.ratePerMinute,
+    ratePerMinute: config.nexudus.ratePerMinute * rateShares.worker,
     admit: orders.admit('nexudus'),
   });
   const directory = createIronwifi({
@@ -38,7 +39,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     companyId: config.ironwifi.companyId,
     apiKey: () => secrets.ironwifiApiKey.reveal(),
     knownTenant: orders.tenant,
-    ratePerMinute: config.ironwifi.ratePerMinute,
+    ratePerMinute: ironwifiRate,
     capabilities: capabilities.current,
     admit: orders.admit('ironwifi'),
   });
@@ -48,7 +49,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
   const deps: ActivityDeps = {
     connector: config.connector,
     liveByDefault: config.sandbox,
-    importPerMinute: config.ironwifi.ratePerMinute * shareOfImports,
+    importPerMinute: ironwifiRate * shareOfImports,
     source,
     directory,
     tenant: new TenantWatch(directory),
@@ -73,8 +74,6 @@ const unknownCapabilities: DirectoryCapabilities = {
   patchPassword: 'unknown',
   statusWords: 'unknown',
   orgUnitBy: 'unknown',
-  attributeDuplicate: 'unknown',
-  groupMembership: 'off',
 };
 
 /** Rules as read, and of the last ones what they say of the tenant; before any, nothing is taken for known. */

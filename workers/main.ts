@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { version } from '../package.json';
-import { loadConfig, type Config } from '../config';
+import { loadConfig, rateShares, temporalConnection, type Config } from '../config';
 import { membersQueue } from '../workflows/messages';
 import { compose } from './compose';
 import { createWorkers } from './create-workers';
@@ -18,7 +17,7 @@ async function main(): Promise<void> {
   const { config, secrets } = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
   Runtime.install({ logger: temporalLogger(logger), shutdownSignals: ['SIGINT', 'SIGTERM'] });
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = temporalConnection(process.env);
   const native = await NativeConnection.connect(connectionOptions);
   const connection = await Connection.connect(connectionOptions);
   const client = new Client({ connection, namespace });
@@ -29,7 +28,7 @@ async function main(): Promise<void> {
     connection: native,
     namespace,
     deps,
-    directoryRatePerMinute: config.ironwifi.ratePerMinute,
+    directoryRatePerMinute: config.ironwifi.ratePerMinute * rateShares.worker,
     workflowBundle: bundle(),
     buildId: version,
   });

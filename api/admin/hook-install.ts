@@ -6,6 +6,7 @@ import type { BusinessId } from '../../domain/ids';
 import type { WebhookPlan } from '../../domain/webhooks/plan-webhooks';
 import { actionLabel } from '../../domain/webhooks/webhook-record';
 import type { WebhookAddress } from '../../domain/webhooks/webhook-url';
+import { webhookTemplate } from '../webhooks/url-key';
 
 /** A webhook, as people are told of it. */
 export interface WebhookRef {
@@ -22,6 +23,8 @@ export interface Installation {
   failed: (WebhookRef & { message: string })[];
   foreign: number;
   inPlace: number;
+  /** Where they lead. Where hooks are not signed it holds the key that proves them: for the operator only. */
+  address: string;
 }
 
 interface InstallDeps {
@@ -54,6 +57,7 @@ export async function carryOut(
     failed: plan.impossible.map((slot) => ({ ...slot, message: 'Nexudus has no action of this name.' })),
     foreign: plan.foreign,
     inPlace: plan.inPlace.length,
+    address: webhookTemplate(deps.address),
   };
   const steps = stepsOf(plan, deps);
   for (const businessId of new Set(steps.map((step) => step.businessId)))

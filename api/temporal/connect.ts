@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { temporalConnection } from '../../config';
 
 /**
  * A client as Temporal's own environment variables say (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TLS). It
@@ -9,7 +9,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
  * After an outage gRPC would wait up to two minutes before it connects again; here, two seconds.
  */
 export function connectToTemporal(): Client {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const { connectionOptions, namespace } = temporalConnection(process.env);
   const connection = Connection.lazy({
     ...connectionOptions,
     interceptors: [],

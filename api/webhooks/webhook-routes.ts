@@ -57,11 +57,11 @@ function receive(deps: WebhookDeps): RequestHandler<HookParams> {
     const hook = hookOf(res);
     const action = check(deps.connector, req, hook);
     const { businessId } = req.params;
-    const hints = hintsOf(action, readRecords(hook.body));
-    const wanted = hints.length > 0 && (await deps.businesses.includes(businessId));
-    if (wanted) await deps.intake.accept(hints);
-    deps.log.info({ action: action.name, businessId, members: idsOf(hints), accepted: wanted }, 'webhook');
-    res.status(202).json({ accepted: wanted ? hints.length : 0 });
+    const records = readRecords(hook.body);
+    const hints = (await deps.businesses.includes(businessId)) ? hintsOf(action, records) : [];
+    if (hints.length > 0) await deps.intake.accept(hints);
+    deps.log.info({ action: action.name, businessId, members: idsOf(hints), accepted: hints.length > 0 }, 'webhook');
+    res.status(202).json({ accepted: hints.length });
   };
 }
 

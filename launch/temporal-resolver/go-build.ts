@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { LaunchError } from '../launch-error';
 import { projectRoot } from '../project-root';
 import { lastLines, runCommand } from '../run-command';
+import { makeUsableFolder } from '../usable-folder';
 
 const CLI = 'github.com/temporalio/cli';
 /** Packages in the build (`go list -deps`), for an honest progress line. */
@@ -29,7 +30,7 @@ export async function buildWithGo(
 ): Promise<string> {
   const target = builtBinary(cache);
   const unfinished = `${target}.unfinished-${randomUUID()}`;
-  mkdirSync(join(target, '..'), { recursive: true });
+  makeUsableFolder('LATCHKEY_CACHE', dirname(target));
   const progress = { downloaded: 0, compiled: 0 };
   const began = Date.now();
   const timer = setInterval(() => report(progressLine(progress, Date.now() - began)), REPORT_EVERY_MS);

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { version as sdkVersion } from '@temporalio/testing/package.json';
 import { projectRoot } from '../project-root';
 import { runCommand } from '../run-command';
+import { makeUsableFolder } from '../usable-folder';
 
 /** Without a byte for so long there is no way out to the internet. */
 const SILENCE_MS = 6_000;
@@ -22,7 +23,7 @@ export function downloadedBefore(cache: string): string | undefined {
  */
 export async function downloadWithSdk(cache: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const folder = downloadFolder(cache);
-  mkdirSync(folder, { recursive: true });
+  makeUsableFolder('LATCHKEY_CACHE', folder);
   const giveUp = new AbortController();
   let size = folderSize(folder);
   let lastGrowth = Date.now();

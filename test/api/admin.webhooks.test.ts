@@ -97,9 +97,11 @@ describe('POST webhooks/install', () => {
   it.each([
     ['signed', [webhookSecret]],
     ['known by their key', []],
-  ])('gives them addresses at which they are taken: %s', async (_how, secrets) => {
+  ])('gives them addresses at which they are taken, and says which: %s', async (_how, secrets) => {
     await serveAnew({ webhookSecrets: secrets.map((secret) => new Secret(secret)) });
-    await install();
+    const { address: template } = await install();
+    const filledIn = template.replace('{businessId}', '1001').replace('{action}', 'CoworkerUpdate');
+    expect(records()[0]?.URL).toBe(filledIn);
     const body = '[{"Id":7,"CoworkerId":1001,"TeamMembers":[1001]}]';
     const headers = { 'content-type': 'application/json' };
     for (const { URL: address } of records()) {
@@ -136,6 +138,7 @@ describe('POST webhooks/install', () => {
       failed: [],
       foreign: 1,
       inPlace: 38,
+      address: `${base}/{businessId}/{action}`,
       sentence:
         'Webhooks: 1 switched on again, 1 put right, 3 of no use removed; 38 in place already; 1 of others left alone.',
     });

@@ -19,32 +19,39 @@ describe('probes', () => {
     await serve();
     const response = await api.call('GET', '/readyz');
     expect(response.status).toBe(200);
-    expect(await expectDocumented(response, 'GET', '/readyz')).toEqual({ ready: true, problems: [] });
+    expect(await expectDocumented(response, 'GET', '/readyz')).toEqual({
+      ready: true,
+      problems: [],
+      settings: 'saved',
+    });
   });
 
-  it.each<[string, (api: ServedApi) => void, string[]]>([
+  it.each<[string, (api: ServedApi) => void, string[], string]>([
     [
       'Temporal is away',
       ({ fake }) => (fake.failure = new GatewayError('away', 'away')),
       ['Temporal does not answer.'],
+      'unknown',
     ],
     [
       'nobody polls',
       ({ fake }) => (fake.pollers = { members: false, directory: true }),
       ['No worker polls the task queue members.'],
+      'saved',
     ],
     [
       'nobody writes',
       ({ fake }) => (fake.pollers = { members: true, directory: false }),
       ['No worker polls the task queue directory.'],
+      'saved',
     ],
-    ['no settings are saved', ({ fake }) => (fake.document = null), ['No settings have been saved.']],
-  ])('readyz says that %s', async (_what, breakIt, problems) => {
+    ['no settings are saved', ({ fake }) => (fake.document = null), ['No settings have been saved.'], 'none'],
+  ])('readyz says that %s', async (_what, breakIt, problems, settings) => {
     await serve();
     breakIt(api);
     const response = await api.call('GET', '/readyz');
     expect(response.status).toBe(503);
-    expect(await expectDocumented(response, 'GET', '/readyz')).toEqual({ ready: false, problems });
+    expect(await expectDocumented(response, 'GET', '/readyz')).toEqual({ ready: false, problems, settings });
   });
 });
 

@@ -50,6 +50,7 @@ describe('a webhook', () => {
     ['an action that is not needed', 'main/1/SendWelcomeEmail', ada],
     ['a tariff', 'main/1/76', '[{"Id":11}]'],
     ['a location that is not known', 'main/999/61', ada],
+    ['a location that is not known, without a usable id', 'main/999/61', '[{"FullName":"Ada"}]'],
   ])('of %s is accepted and tells nobody', async (_what, where, body) => {
     await serve();
     const response = await api.hook(where, body);

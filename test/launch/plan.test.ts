@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '../../config';
@@ -82,6 +82,54 @@ describe('with credentials', () => {
       'MAIL_FROM',
       'LATCHKEY_MASTER_KEY',
     ]);
+  });
+});
+
+describe('a home that cannot be used', () => {
+  it.each([
+    ['is a file', ''],
+    ['lies below a file', '/below'],
+  ])('ends it with a sentence: it %s', (_what, below) => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    const start = () => makePlan({ LATCHKEY_HOME: file + below });
+    expect(start).toThrow(LaunchError);
+    expect(start).toThrow(/^The folder \S+file\S* cannot be made or written in \(E\w+\): set LATCHKEY_HOME to one/);
+  });
+});
+
+describe('first settings', () => {
+  const withSettings = (text: string) => {
+    const file = join(home, 'settings.yaml');
+    writeFileSync(file, text);
+    return { file, start: () => makePlan({ ...real, LATCHKEY_HOME: home, LATCHKEY_SETTINGS: file }) };
+  };
+
+  it('may be in a file', () => {
+    const { file, start } = withSettings('spaceName: The Loft\nssid: Loft\n');
+    expect(start().config.settingsFile).toBe(file);
+  });
+
+  it('end it with a sentence for each setting that is wrong', () => {
+    const { file, start } = withSettings('spaceName: The Loft\nsid: Loft\nplans: { Hot Desk: { gruop: basic } }\n');
+    expect(start).toThrow(LaunchError);
+    expect(start).toThrow(`${file}: sid is not a setting; did you mean "ssid"?`);
+    expect(start).toThrow(`${file}: plans.Hot Desk.gruop is not a setting; did you mean "group"?`);
+    expect(start).toThrow(`${file}: ssid is missing`);
+  });
+
+  it('end it with a sentence when they are no group of settings, or no YAML', () => {
+    expect(withSettings('').start).toThrow(/settings\.yaml: the document must be a group of settings, not null$/);
+    const { file, start } = withSettings('spaceName: The Loft\nssid: [Loft\n');
+    expect(start).toThrow(LaunchError);
+    expect(start).toThrow(`LATCHKEY_SETTINGS names a file that cannot be read as YAML: ${file}: `);
+    expect(start).toThrow(/ at line \d+, column \d+$/);
+  });
+
+  it('end it with a sentence when they cannot be read', () => {
+    expect(() => makePlan({ ...real, LATCHKEY_HOME: home, LATCHKEY_SETTINGS: home })).toThrow(
+      /^LATCHKEY_SETTINGS names a file that cannot be read as YAML: .*EISDIR/,
+    );
   });
 });
 

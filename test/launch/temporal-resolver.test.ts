@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { resolveTemporal } from '../../launch/temporal-resolver';
+import { downloadWithSdk } from '../../launch/temporal-resolver/sdk-download';
 import { LaunchError } from '../../launch/launch-error';
 
 const HELP = '--db-filename --dynamic-config-value --sqlite-pragma --search-attribute --ui-disable-news-fetch';
@@ -97,6 +98,16 @@ it('says what to install where there is no Go either', async () => {
   const { resolve } = bench();
   await expect(resolve()).rejects.toThrow(LaunchError);
   await expect(resolve()).rejects.toThrow(/Temporal CLI.*Go 1\.21.*TEMPORAL_ADDRESS/);
+});
+
+it('says which folder is of no use, and how to choose another', async () => {
+  const { install, resolve, cache, env } = bench();
+  install('go', FAKE_GO);
+  writeFileSync(cache, '');
+  const sentence = /^The folder \S+ cannot be made or written in \(E\w+\): set LATCHKEY_CACHE to one/;
+  await expect(resolve()).rejects.toThrow(LaunchError);
+  await expect(resolve()).rejects.toThrow(sentence);
+  await expect(downloadWithSdk(cache, env)).rejects.toThrow(sentence);
 });
 
 it('shows why a build failed, and leaves nothing half-built', async () => {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseSettings } from '../../domain/settings';
 import { makePlan } from '../../launch/plan';
 import { nextSteps, urlTable } from '../../launch/url-table';
 
@@ -24,10 +25,12 @@ it('names what runs, one line each', () => {
   const lines = urlTable(makePlan({ LATCHKEY_HOME: home }), 'http://127.0.0.1:8233');
   expect(firstWords(lines)).toEqual(['Temporal UI', 'Sandbox', 'API', 'Mailbox']);
   expect(firstWords(urlTable(makePlan(real), 'http://127.0.0.1:8233'))).toEqual(['Temporal UI', 'API']);
+  const known = makePlan({ ...real, NEXUDUS_URL: 'https://desk.spaces.example' });
+  expect(urlTable(known, null)).toContain('Nexudus      https://desk.spaces.example');
 });
 
 it('shows a webhook of the sandbox with a signature that is right', () => {
-  const steps = nextSteps(makePlan({ LATCHKEY_HOME: home }), '2147483681').join('\n');
+  const steps = nextSteps(makePlan({ LATCHKEY_HOME: home }), { hasSettings: true, member: '2147483681' }).join('\n');
   const [, body = ''] = /-d '([^']+)'/.exec(steps) ?? [];
   const signature = createHmac('sha256', 'sandbox-webhook-secret').update(body).digest('hex').toUpperCase();
   expect(JSON.parse(body)).toEqual([{ Id: 2147483681, BusinessId: 1001 }]);
@@ -35,15 +38,31 @@ it('shows a webhook of the sandbox with a signature that is right', () => {
 });
 
 it('shows how a real space begins: webhooks, and a preview', () => {
-  const steps = nextSteps(makePlan(real)).join('\n');
+  const steps = nextSteps(makePlan(real), { hasSettings: true }).join('\n');
   expect(steps).toMatch(/curl -X POST .*\/api\/v1\/webhooks\/install /);
   expect(steps).toMatch(/curl -X POST .*\/api\/v1\/preview /);
-  expect(nextSteps(makePlan({ LATCHKEY_HOME: home })).join('\n')).not.toContain('/preview');
+  expect(steps).not.toContain('PUT');
+  expect(nextSteps(makePlan({ LATCHKEY_HOME: home }), { hasSettings: true }).join('\n')).not.toContain('/preview');
+});
+
+it('shows how to save the first settings, before what needs them', () => {
+  const steps = nextSteps(makePlan(real), { hasSettings: false }).join('\n');
+  expect(steps).toMatch(/LATCHKEY_SETTINGS[^]*curl -X PUT[^]*\/api\/v1\/settings[^]*\/webhooks\/install[^]*\/preview/);
+  expect(steps).toContain(`-H 'If-Match: "0"'`);
+  const [, example = ''] = /-d '(\{.*\})'/.exec(steps) ?? [];
+  expect(parseSettings(JSON.parse(example))).toMatchObject({ ok: true });
+});
+
+it('shows the address with the key where webhooks are not signed, and only there', () => {
+  const address = 'https://wifi.example.com/webhooks/nexudus/main/{businessId}/{action}?key=';
+  const signed = makePlan({ ...real, NEXUDUS_WEBHOOK_SECRET: 'shared' });
+  expect(nextSteps(makePlan(real), { hasSettings: true }).join('\n')).toContain(address);
+  expect(nextSteps(signed, { hasSettings: true }).join('\n')).not.toContain('?key=');
 });
 
 it('says where the operator token is, and never what it is', () => {
   const plan = makePlan({ LATCHKEY_HOME: home });
-  const steps = nextSteps(plan).join('\n');
+  const steps = nextSteps(plan, { hasSettings: true }).join('\n');
   expect(steps).toContain(join(home, 'admin-token'));
   expect(steps).not.toContain(plan.secrets.adminToken.reveal());
 });

@@ -1,0 +1,13 @@
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { ConfigError } from './config-error';
+import { readEnvironment } from './environment';
+
+/**
+ * How Temporal is reached, as Temporal's own variables and profiles say. As with all of our variables an empty one counts
+ * as unset, and the API key may be kept in a file (`TEMPORAL_API_KEY_FILE`). Throws a ConfigError when it cannot be read.
+ */
+export function temporalConnection(env: NodeJS.ProcessEnv): ClientConnectConfig {
+  const { values, problems } = readEnvironment(env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return loadClientConnectConfig({ overrideEnvVars: values });
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { loadConfig } from '../../config';
+
+const text = readFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-compose-'));
+
+const contents: Record<string, string> = {
+  'nexudus-password': 'the password, or the secret of the key',
+  'nexudus-webhook-secret': 'shared',
+  'ironwifi-api-key': 'key',
+  'smtp-url': 'smtps://mail.example.com',
+  'latchkey-master-key': Buffer.alloc(32, 1).toString('base64'),
+  'latchkey-admin-token': 'token',
+};
+for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content);
+writeFileSync(join(folder, 'settings.yaml'), '');
+
+const dotEnv = {
+  IRONWIFI_API_URL: 'https://ironwifi.example/api',
+  MAIL_FROM: 'wifi@example.com',
+  LATCHKEY_PUBLIC_URL: 'https://wifi.example.com',
+};
+const user = { NEXUDUS_USERNAME: 'api@example.com' };
+
+interface Service {
+  environment: Record<string, string>;
+  secrets: string[];
+}
+interface ComposeFile {
+  services: { api: Service; worker: Service };
+  secrets: Record<string, { file: string }>;
+}
+
+/** The file as Compose reads it with this .env. */
+function composeFile(env: Record<string, string>): ComposeFile {
+  const fill = (value: string) =>
+    value.replace(/\$\{(\w+):([-+?])([^}]*)\}/g, (_, name: string, how: string, word: string) => {
+      const given = env[name] ?? '';
+      if (how === '+') return given && word;
+      if (how === '?' && !given) throw new Error(`${name} ${word}`);
+      return given || word;
+    });
+  const filledIn = (_key: unknown, value: unknown) => (typeof value === 'string' ? fill(value) : value);
+  return parse(text, filledIn, { merge: true }) as ComposeFile;
+}
+
+/** What the API is told in its container, its mounted files brought to where they are here. */
+function apiConfig(env: Record<string, string>) {
+  const { services, secrets } = composeFile({ ...dotEnv, ...env });
+  const given = new Set(services.api.secrets);
+  const here = (value: string) => {
+    const secret = /^\/run\/secrets\/(.+)$/.exec(value)?.[1];
+    if (secret === undefined) return value.startsWith('/etc/latchkey/') ? join(folder, basename(value)) : value;
+    return given.has(secret) ? join(folder, basename(secrets[secret]?.file ?? '')) : value;
+  };
+  return loadConfig(Object.fromEntries(Object.entries(services.api.environment).map(([k, v]) => [k, here(String(v))])));
+}
+
+it('takes a user and a password', () => {
+  const { config, secrets } = apiConfig(user);
+  expect(config.nexudus).toMatchObject({ auth: 'bearer', username: 'api@example.com' });
+  expect(secrets.nexudusPassword.reveal()).toBe(contents['nexudus-password']);
+});
+
+it('takes an API key and its secret', () => {
+  const { config, secrets } = apiConfig({ NEXUDUS_API_KEY: 'key' });
+  expect(config.nexudus).toMatchObject({ auth: 'basic', username: 'key' });
+  expect(secrets.nexudusPassword.reveal()).toBe(contents['nexudus-password']);
+});
+
+it('has signed webhooks where a file with the secret is named, else a key in their address', () => {
+  const file = './secrets/nexudus-webhook-secret';
+  const [secret] = apiConfig({ ...user, NEXUDUS_WEBHOOK_SECRET_FILE: file }).secrets.nexudusWebhookSecrets;
+  expect(secret?.reveal()).toBe('shared');
+  expect(apiConfig(user).secrets.nexudusWebhookSecrets).toEqual([]);
+  expect(composeFile({ ...dotEnv, ...user }).secrets.nexudus_webhook_secret).toEqual({ file: '/dev/null' });
+});
+
+it('tells the API where the Temporal UI is', () => {
+  expect(apiConfig({ ...user, LATCHKEY_TEMPORAL_UI_PORT: '18233' }).config.temporal.uiPort).toBe(18233);
+  expect(apiConfig(user).config.temporal.uiPort).toBe(8233);
+});

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { eventually } from '../support/eventually';
+
+const launch = join(__dirname, '..', '..', 'launch');
+
+/** A program that notes its process id, and then takes for ever. */
+const ENDLESS = `require('node:fs').writeFileSync(process.env.NOTE, String(process.pid)); setInterval(() => {}, 1000);`;
+
+let clone: string;
+let note: string;
+beforeEach(() => {
+  clone = mkdtempSync(join(tmpdir(), 'latchkey-clone-'));
+  note = join(clone, 'note');
+  for (const name of ['start.mjs', 'prepare.mjs']) cpSync(join(launch, name), join(clone, 'launch', name));
+  put('package-lock.json', '{}');
+});
+
+function put(path: string, text: string): string {
+  const file = join(clone, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+/** `npm start` of the clone, once the program that takes for ever is at work. */
+async function start(): Promise<{ launcher: ChildProcess; child: number }> {
+  const env = { ...process.env, NOTE: note, npm_execpath: join(clone, 'npm.js') };
+  const launcher = spawn(process.execPath, [join(clone, 'launch', 'start.mjs')], { env, stdio: 'ignore' });
+  await eventually('the child is at work', () => existsSync(note) && readFileSync(note, 'utf8') !== '');
+  return { launcher, child: Number(readFileSync(note, 'utf8')) };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.each([
+  ['installing', () => void put('npm.js', ENDLESS)],
+  [
+    'compiling',
+    () => {
+      put('node_modules/typescript/package.json', '{}');
+      put('node_modules/typescript/bin/tsc', ENDLESS);
+      put('node_modules/.package-lock.json', '{}');
+    },
+  ],
+])('while it is %s', (_what, prepare) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with code 0 and leaves no child behind', async (signal) => {
+    prepare();
+    const { launcher, child } = await start();
+    launcher.kill(signal);
+    expect(await once(launcher, 'exit')).toEqual([0, null]);
+    expect(isAlive(child)).toBe(false);
+  });
+});
