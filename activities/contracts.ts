@@ -28,6 +28,8 @@ export interface ObserveInput extends Who {
   remembered: Remembered | null;
   /** A sync has just read this member, and takes nothing away. */
   fromRoster: boolean;
+  /** Of the member; what a sync has read before it is out of date. Null: there was none. */
+  lastLookAt: Instant | null;
   override: Override | null;
 }
 export interface Observation {

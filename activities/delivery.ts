@@ -11,11 +11,12 @@ import { givenUsername, passwordOf, personOf } from './person';
 import { linkAddress } from './link-address';
 import { qrPicture } from './qr-picture';
 import { writePortal } from './portal';
+import { whileAlive } from './while-alive';
 
 /** Tells the member: by mail, and in the Nexudus portal. What is secret is derived here and goes nowhere else. */
 export function deliveryActivities(deps: ActivityDeps): DeliveryActivities {
   return {
-    deliverLetter: (order) => failing(() => deliver(deps, order)),
+    deliverLetter: (order) => failing(() => whileAlive(() => deliver(deps, order))),
     writePortal: (order) => failing(() => writePortal(deps, order)),
   };
 }

@@ -1,4 +1,4 @@
-import { ApplicationFailure, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
 import type { Call } from '../clients/call';
 import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory';
 import { chosenPassword } from '../domain/person';
@@ -19,8 +19,8 @@ import type {
 import type { ActivityDeps } from './deps';
 import { failing, failure } from './failures';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
+import { whileAlive } from './while-alive';
 
-const heartbeatEvery = 5_000;
 /** A create waits 2 s for its turn and 8 s for its reply, and an attempt has 12 s. */
 const PREPARED_WITHIN_MS = 1_500;
 
@@ -38,7 +38,7 @@ export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
         await tenant.orGone(() => directory.change(account, { enabled: false }, urgent(null)));
       }),
     deleteAccount: ({ account }) => failing(() => remove(deps, account)),
-    settleAccount: (order) => failing(() => settle(deps, order)),
+    settleAccount: (order) => failing(() => whileAlive(() => settle(deps, order))),
     adoptAccount: (order) => failing(() => adopt(deps, order)),
   };
 }
@@ -148,24 +148,18 @@ async function settle(
   deps: ActivityDeps,
   { connector, member, suffix }: Who & { suffix: boolean },
 ): Promise<Settlement> {
-  const beat = setInterval(() => heartbeat(), heartbeatEvery);
-  try {
-    const call: Call = { lane: 'bulk' };
-    const username = await usernameIfKnown(deps, member, suffix);
-    const [ours, namesake] = await Promise.all([
-      deps.directory.findByMark(ownershipMark(connector, member), call),
-      username === null ? null : deps.directory.findByUsername(username, call),
-    ]);
-    const own = [...ours].sort((a, b) => (a.id < b.id ? -1 : 1))[0];
-    if (own === undefined) {
-      await deps.tenant.ask();
-      return { account: null, holder: holderOf(namesake, connector) };
-    }
-    const account = { id: own.id, enabled: own.enabled ?? true, orgUnit: own.orgUnit };
-    return { account, holder: 'nobody' };
-  } finally {
-    clearInterval(beat);
+  const call: Call = { lane: 'bulk' };
+  const username = await usernameIfKnown(deps, member, suffix);
+  const [ours, namesake] = await Promise.all([
+    deps.directory.findByMark(ownershipMark(connector, member), call),
+    username === null ? null : deps.directory.findByUsername(username, call),
+  ]);
+  const own = [...ours].sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+  if (own === undefined) {
+    await deps.tenant.ask();
+    return { account: null, holder: holderOf(namesake, connector) };
   }
+  return { account: { id: own.id, enabled: own.enabled ?? true, orgUnit: own.orgUnit }, holder: 'nobody' };
 }
 
 /** Null for a member who cannot be read any more: the mark alone will do then. */

@@ -11,7 +11,7 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
     observe: (input) =>
       failing(async () => {
         const rules = await deps.rules();
-        const read = input.fromRoster ? deps.snapshot.facts(input.member, Date.now()) : null;
+        const read = input.fromRoster ? deps.snapshot.facts(input.member, Date.now(), input.lastLookAt) : null;
         const facts = read === null ? await readFacts(deps, rules, input) : { ...read, override: input.override };
         return {
           entitlement: decideAccess(facts, rules, Date.now()),

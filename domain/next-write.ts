@@ -55,7 +55,7 @@ export function nextWrite(situation: Situation, now: Instant): Order | null {
     return { kind: 'delete', account: account.id };
   switch (step.access.state) {
     case 'keep':
-      return null;
+      return changeAskedFor(situation, account);
     case 'denied':
       return account.enabled || unsettled === 'change' ? { kind: 'disable', account: account.id } : null;
     case 'prepared':
@@ -88,6 +88,27 @@ function changeOf(
   if (renaming) fields.push('username');
   if (fields.length === 0) return null;
   return { kind: 'change', account: account.id, target, fields, notAfter: notAfter(entitlement, index) };
+}
+
+/**
+ * Who keeps an account keeps it as it is, but for a new password or user name that somebody has asked for. That we do not know
+ * its password is no reason to change it.
+ */
+function changeAskedFor({ credential, renaming }: Situation, account: Account): Order | null {
+  const fields: ChangedField[] = [];
+  const { credentialId } = account.credential;
+  if (credential !== null && credentialId !== '' && credential.credentialId !== credentialId) fields.push('credential');
+  if (renaming) fields.push('username');
+  if (fields.length === 0) return null;
+  const { id, enabled, orgUnit, attributes, identity } = account;
+  const target = {
+    enabled,
+    orgUnit: orgUnit ?? '',
+    attributes,
+    identity,
+    credential: credential ?? account.credential,
+  };
+  return { kind: 'change', account: id, target, fields, notAfter: null };
 }
 
 function targetOf(

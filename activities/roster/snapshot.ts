@@ -3,8 +3,8 @@ import type { Facts } from '../../domain/facts';
 import type { Instant, MemberId } from '../../domain/ids';
 import type { SourceTable } from './read-source';
 
-/** So long what a sync has read will do for the first look at a member that it announced. */
-const goodFor = 10 * 60_000;
+/** So long what a sync has read will do for the look at a member that it tells: an import takes its time. */
+const goodFor = 60 * 60_000;
 
 /**
  * What the last sync read, in the memory of the worker that ran it. An import of a thousand members would else read each
@@ -17,9 +17,11 @@ export class RosterSnapshot {
     this.latest = { table, readAt };
   }
 
-  facts(member: MemberId, now: Instant): Facts | null {
+  /** Null: nothing is known, or nothing that is newer than the member's last look. */
+  facts(member: MemberId, now: Instant, lastLookAt: Instant | null): Facts | null {
     const table = this.fresh(now);
-    return table === null || table.contradictory.has(member) ? null : table.facts(member);
+    if (table === null || table.contradictory.has(member)) return null;
+    return this.latest !== null && lastLookAt !== null && lastLookAt >= this.latest.readAt ? null : table.facts(member);
   }
 
   coworker(member: MemberId, now: Instant): CoworkerRow | null {

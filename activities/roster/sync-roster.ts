@@ -15,7 +15,7 @@ import {
 import type { RosterActivities } from '../contracts';
 import type { ActivityDeps } from '../deps';
 import { failing } from '../failures';
-import { guarded } from './guarded';
+import { guarded, type Guarded } from './guarded';
 import { Journal } from './journal';
 import { previewOf } from './preview';
 import { probeQuarantined } from './probe';
@@ -50,12 +50,12 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   const marks = isPreview ? new Marks() : null;
   const rosters = await readRosters(deps, rules, calls, journal, marks);
   const readMs = sinceScheduled();
-  if (input.only !== undefined) keepOnly(rosters, input.only);
   const outcome = await guarded(deps, rosters.compared, {
     gonePlans: rosters.gonePlans,
     approve: input.approve ?? false,
     dryRun,
   });
+  if (input.only !== undefined) keepOnly(rosters, outcome, input.only);
   const told = outcome.told.filter((finding) => isWorthTelling(finding, rosters.held));
   if (!dryRun) await tellMembers(deps, told, rosters.readAt, journal);
   const webhooks = await watchWebhooks(deps, rules, calls.nexudus, { dryRun });
@@ -82,10 +82,12 @@ const sinceScheduled = (): number => Date.now() - activityInfo().scheduledTimest
 const healthOf = ({ client, connector }: ActivityDeps): Promise<ConnectorHealth> =>
   client.workflow.getHandle(connectorWorkflowId(connector)).query(connectorHealth);
 
-/** A dry run about one member reads like any other, and says nothing of the rest. */
-function keepOnly({ compared }: Rosters, member: MemberId): void {
+/** A dry run about one member reads and judges like any other, and says nothing of the rest. */
+function keepOnly({ compared }: Rosters, outcome: Guarded, member: MemberId): void {
   const isHers = (each: { member: MemberId }): boolean => each.member === member;
   compared.findings = compared.findings.filter(isHers);
+  outcome.told = outcome.told.filter(isHers);
+  outcome.held = outcome.held.filter(isHers);
   compared.doubles = compared.doubles.filter(isHers);
   compared.namesakes = compared.namesakes.filter(isHers);
   compared.misnamed = compared.misnamed.filter((id) => id === member);

@@ -5,7 +5,7 @@ import { exceeds } from './claim';
 import { isCleared, isKept, locationKey, openHoldOf, prune, type GuardState } from './guard-state';
 import { hold, leaveHolds } from './open-hold';
 
-/** A removal that a look outside a sync has found, and that no hook has announced with a statement of its end. */
+/** A removal that a look outside a sync has found. */
 export interface Question {
   member: MemberId;
   businessId: BusinessId | null;
@@ -14,6 +14,8 @@ export interface Question {
   sure: boolean;
   /** The plan by which access was given. */
   plan: PlanId | null;
+  /** A hook has just come, and the source states why: one by one such removals go on, and count nowhere. */
+  announced: boolean;
   /** The second look agrees, or none is needed: access would be taken now. */
   confirmed: boolean;
 }
@@ -37,14 +39,18 @@ const statements: readonly Reason[] = [
 
 const pass: Answer = { pass: true };
 
-/** May this member's access be taken? One at a time passes; a wave of them that nothing explains is held together. */
+/**
+ * May this member's access be taken? Not from who is held, or was kept by an operator. Of the others, one at a time passes; a
+ * wave that nothing explains is held together.
+ */
 export function ask(state: GuardState, question: Question, rules: GuardSettings, now: Instant): Answer {
-  const { member, businessId, reason, sure, plan, confirmed } = question;
+  const { member, businessId, reason, sure, plan, announced, confirmed } = question;
   prune(state, now);
   if (isCleared(state, { id: member, reason }, 'removals')) return pass;
   const open = openHoldOf(state, member, 'removals');
   if (open) return { pass: false, hold: open.id };
   if (isKept(state, member, 'removals')) return { pass: false, hold: null };
+  if (announced) return pass;
   if (plan !== null && state.gonePlans.includes(plan)) {
     const members = [...membersOf(state, 'planGone', businessId), { id: member, reason }];
     return heldIn(state, () => hold(state, { cause: 'planGone', businessId, members, more: 0 }, rules, now), member);

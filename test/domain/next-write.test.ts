@@ -118,6 +118,18 @@ describe('nextWrite', () => {
     expect(order({ entitlement: entitled(step(keep)), account: account({ enabled: false }) })).toBeNull();
   });
 
+  it('changes of what is kept only what somebody has asked for', () => {
+    const rotated = { keyId: 'k1', credentialId: 'c2' };
+    const kept = { entitlement: entitled(step(keep)), account: account({ orgUnit: 'elsewhere', identity: 'old' }) };
+    expect(order({ ...kept, credential: rotated, renaming: true })).toMatchObject({
+      kind: 'change',
+      target: { enabled: true, orgUnit: 'elsewhere', identity: 'old', credential: rotated },
+      fields: ['credential', 'username'],
+    });
+    const found = account({ credential: { keyId: '', credentialId: '' } });
+    expect(order({ ...kept, account: found, credential: rotated })).toBeNull();
+  });
+
   it('goes by the step whose instant has come, to the millisecond', () => {
     const ends = entitled(step(granted()), step(denied, later));
     expect(nextWrite(situation({ entitlement: ends }), later - 1)).toBeNull();

@@ -65,6 +65,7 @@ export const question = (member: string, parts: Partial<Question> = {}): Questio
   reason: 'none',
   sure: false,
   plan: null,
+  announced: false,
   confirmed: true,
   ...parts,
 });

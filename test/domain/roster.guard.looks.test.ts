@@ -1,3 +1,4 @@
+import { planId } from '../../domain/ids';
 import { ask, withdraw, type Question } from '../../domain/roster/ask';
 import { keep } from '../../domain/roster/decide-hold';
 import { openHolds } from '../../domain/roster/guard-state';
@@ -42,6 +43,22 @@ describe('looks that find an entitlement vanished', () => {
     for (const n of members(1, 50)) expect(passes(n, 1, { reason: 'ended' })).toBe(true);
     for (const n of members(51, 99)) expect(passes(n, 1, { reason: 'suspended', sure: true })).toBe(true);
     expect(openHolds(state)).toEqual([]);
+  });
+
+  test('pass, however many, where a hook announces what the source states, and count for no others', () => {
+    state.gonePlans = [planId('21')];
+    const announced = { reason: 'suspended', sure: true, announced: true, plan: planId('21') } as const;
+    for (const n of members(1, 50)) expect(passes(n, 1, announced)).toBe(true);
+    for (const n of members(51, 55)) expect(passes(n, 1)).toBe(true);
+  });
+
+  test('ask in vain for who is held, or kept, also where a hook announces it', () => {
+    const announced = { reason: 'suspended', sure: true, announced: true } as const;
+    sync(removing(members(1, 20)), hour);
+    expect(passes('1', hour, announced)).toBe(false);
+    keep(state, onlyHold(), 'rejected', decision);
+    expect(passes('1', hour, announced)).toBe(false);
+    expect(passes('21', hour, announced)).toBe(true);
   });
 
   test('ask in vain for who is held, or kept, already', () => {

@@ -77,23 +77,38 @@ describe('a removal that no hook has announced', () => {
   });
 });
 
+/** Holds whatever no hook announces. */
+const holdsTheRest: ScriptedWorld['guard'] = ({ announced }) =>
+  announced ? { pass: true } : { pass: false, hold: '7' };
+
 describe('a removal that a hook announces', () => {
-  scene('is made without a question where the source states it', async (open) => {
+  scene('is made where the source states it', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    const stage = await open(world);
+    await member(stage);
+    world.guard = holdsTheRest;
+    world.entitlement = entitlement([suspended]);
+    await stage.hint('accessChanged', byHook);
+    await eventually('the removal', () => world.account?.enabled === false);
+    expect(world.questions).toMatchObject([{ reason: 'suspended', announced: true, confirmed: true }]);
+  });
+
+  scene('is not made while the member is held', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await member(stage);
     world.guard = () => ({ pass: false, hold: '7' });
     world.entitlement = entitlement([suspended]);
-    await stage.hint('accessChanged', byHook);
-    await eventually('the removal', () => world.account?.enabled === false);
-    expect(world.questions).toEqual([]);
+    await stage.hint('checkedIn', byHook);
+    await eventually('the hold', async () => (await stage.explain()).hold?.id === '7');
+    expect(world.account?.enabled).toBe(true);
   });
 
-  scene('is asked for where the source states nothing, but for a deletion', async (open) => {
+  scene('is announced for nothing where the source states nothing, but for a deletion', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);
     await member(stage);
-    world.guard = () => ({ pass: false, hold: '7' });
+    world.guard = holdsTheRest;
     world.entitlement = entitlement([{ ...vanished, reason: 'deleted' }]);
     await stage.hint('accessChanged', byHook);
     await eventually('the hold', async () => (await stage.explain()).hold?.id === '7');

@@ -14,7 +14,8 @@ import { show, tell } from './story';
 
 /** SMTP is at-least-once; a letter has one Message-ID for all its attempts. */
 const { deliverLetter } = proxyActivities<DeliveryActivities>({
-  startToCloseTimeout: '30s',
+  startToCloseTimeout: '3m',
+  heartbeatTimeout: '30s',
   scheduleToCloseTimeout: '30m',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',

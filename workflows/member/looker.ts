@@ -42,6 +42,7 @@ export async function looker(state: MemberState): Promise<void> {
         scope: asked.hinted === 'checkIn' ? 'checkIn' : 'full',
         remembered: asked.hinted === 'checkIn' ? state.remembered : null,
         fromRoster: asked.fromRoster,
+        lastLookAt: state.lastLookAt,
         override: state.override,
       });
       const may = await permit(state, seen);

@@ -19,8 +19,8 @@ const guard = proxyActivities<ObserveActivities>({
 export type Permit = 'apply' | 'secondLook' | 'held';
 
 /**
- * Gives at once. What is taken away needs a second look unless the source states it, and the guard's word unless a hook
- * has announced a statement of the source, an operator has asked for it, or a sync has had it cleared.
+ * Gives at once. What is taken away needs a second look unless the source states it, and the guard's word unless an operator
+ * has asked for it or a sync has had it cleared.
  */
 export async function permit(state: MemberState, { entitlement }: Observation): Promise<Permit> {
   const next = entitlement.steps[stepAt(entitlement, Date.now())];
@@ -39,6 +39,7 @@ export async function permit(state: MemberState, { entitlement }: Observation): 
       reason: next.reason,
       sure: next.sure,
       plan: heldPlan(state),
+      announced: isAnnounced(state, next),
       confirmed: !mustWait,
     },
   });
@@ -60,9 +61,12 @@ export function isRemoval(state: MemberState, next: Step): boolean {
   return takesAway(held, next.access, state.account?.enabled ?? false);
 }
 
-function isFree({ announced, cleared }: MemberState, { reason, sure }: Step): boolean {
+function isFree({ cleared }: MemberState, { reason }: Step): boolean {
   if (reason === 'blocked') return true;
-  if (cleared !== null && cleared.reason === reason && cleared.until >= Date.now()) return true;
+  return cleared !== null && cleared.reason === reason && cleared.until >= Date.now();
+}
+
+function isAnnounced({ announced }: MemberState, { reason, sure }: Step): boolean {
   if (announced === null || announced.until < Date.now()) return false;
   return sure || (reason === 'deleted' && announced.deletion);
 }

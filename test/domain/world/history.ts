@@ -90,7 +90,7 @@ export class History {
       ...options,
     });
 
-  /** A look outside a sync, with its second look at once, as the member's workflow does it: is the member let be? */
+  /** A look that a hook brings about, with its second look at once, as the member's workflow does it: is the member let be? */
   isHeldBack(id: MemberId): boolean {
     if (this.space.source.read(id) === null) return true;
     const question = this.space.question(id);

@@ -69,7 +69,8 @@ export class ModelSpace {
     const gets = step.access.state === 'granted' ? this.levelOf({ enabled: true, orgUnit: step.access.orgUnit }) : 0;
     if (gets >= had) return null;
     const businessId = facts.businessId ?? held?.businessId ?? null;
-    return { member, businessId, reason: step.reason, sure: step.sure, plan: held?.planId ?? null, confirmed: true };
+    const { reason, sure } = step;
+    return { member, businessId, reason, sure, plan: held?.planId ?? null, announced: sure, confirmed: true };
   }
 
   /** The account is as what the source says wants it. */

@@ -1,0 +1,26 @@
+import { RosterSnapshot } from '../../activities/roster/snapshot';
+import type { SourceTable } from '../../activities/roster/read-source';
+import { memberId } from '../../domain/ids';
+import { factsOf } from '../domain/builders';
+
+const hour = 3_600_000;
+const [ada, bea, stranger] = [memberId('1'), memberId('2'), memberId('3')];
+const table = {
+  contradictory: new Set([bea]),
+  facts: (id: string) => (id === ada || id === bea ? factsOf() : null),
+} as unknown as SourceTable;
+
+const snapshot = new RosterSnapshot();
+beforeEach(() => snapshot.keep(table, hour));
+
+test('what a sync has read does for an hour, for whom it knows and found no contradiction', () => {
+  expect(snapshot.facts(ada, 2 * hour, null)).toEqual(factsOf());
+  expect(snapshot.facts(bea, 2 * hour, null)).toBeNull();
+  expect(snapshot.facts(stranger, 2 * hour, null)).toBeNull();
+  expect(snapshot.facts(ada, 2 * hour + 1, null)).toBeNull();
+});
+
+test('what was looked at since is not undone by what a sync has read before', () => {
+  expect(snapshot.facts(ada, 2 * hour, hour - 1)).not.toBeNull();
+  expect(snapshot.facts(ada, 2 * hour, hour)).toBeNull();
+});
