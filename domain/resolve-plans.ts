@@ -3,7 +3,7 @@ import { durationMs } from './duration';
 import type { PlanId } from './ids';
 import { didYouMean } from './nearest';
 import type { World } from './resolve-settings';
-import type { PlanRule } from './rules';
+import type { PlanRule, Rules } from './rules';
 import type { SettingsError } from './settings-errors';
 import type { PlanSettings, Settings } from './settings';
 
@@ -16,27 +16,44 @@ interface ResolvedPlans {
   errors: SettingsError[];
 }
 
-/** The plan map by id. A name that several locations use means all of them; an id says more than a name and wins. */
-export function resolvePlans(settings: Settings, world: World): ResolvedPlans {
+/**
+ * The plan map by id. A name that several locations use means all of them; an id says more than a name and wins.
+ * @param previous the rules until now: a plan that was renamed in Nexudus since is still meant by its old name.
+ */
+export function resolvePlans(settings: Settings, world: World, previous: Rules | null): ResolvedPlans {
   const resolved: ResolvedPlans = { plans: {}, warnings: [], errors: [] };
   const entries = Object.entries(settings.plans ?? defaultPlans).map(([key, plan]) => ({
     key,
     plan,
     ...find(key, world),
   }));
-  const namesFirst = entries.sort((a, b) => Number(a.byId) - Number(b.byId));
+  // what says more comes later, and wins
+  const namesFirst = entries.sort((a, b) => weight(a) - weight(b));
   for (const { key, plan, found } of namesFirst) {
-    if (found.length === 0) reportUnknown(key, settings, world, resolved);
-    for (const { id, name } of found) resolved.plans[id] = planRule(name, plan, settings.checkInRequired);
+    const meant = found.length > 0 ? found : renamed(key, world, previous);
+    if (meant.length === 0) reportUnknown(key, settings, world, resolved);
+    else if (found.length === 0) resolved.warnings.push(tellRenamed(key, meant));
+    for (const { id, name } of meant) resolved.plans[id] = planRule(key, name, plan, settings.checkInRequired);
   }
   return resolved;
 }
+
+const weight = ({ byId, found }: ReturnType<typeof find>): number => (byId ? 2 : found.length > 0 ? 1 : 0);
 
 function find(key: string, world: World): { byId: boolean; found: World['plans'] } {
   const byId = world.plans.filter((plan) => plan.id === key);
   return byId.length > 0
     ? { byId: true, found: byId }
     : { byId: false, found: world.plans.filter((plan) => plan.name === key) };
+}
+
+function renamed(key: string, world: World, previous: Rules | null): World['plans'] {
+  return world.plans.filter(({ id }) => previous?.plans[id]?.mappedAs === key);
+}
+
+function tellRenamed(key: string, plans: World['plans']): string {
+  const names = [...new Set(plans.map(({ name }) => `"${name}"`))].join(' and ');
+  return `The plan "${key}" of the map is called ${names} in Nexudus now; it is mapped as before.`;
 }
 
 /** A map that the operator wrote must be right; the default one is a guess at the names. */
@@ -47,11 +64,12 @@ function reportUnknown(key: string, settings: Settings, world: World, resolved: 
   else resolved.warnings.push(`The default plan map names "${key}", which Nexudus does not have: left out.`);
 }
 
-function planRule(name: string, plan: PlanSettings, checkInRequired: boolean): PlanRule {
+function planRule(mappedAs: string, name: string, plan: PlanSettings, checkInRequired: boolean): PlanRule {
   const group = plan.group === NO_WIFI ? null : plan.group;
   const attributes = plan.attributes ?? {};
   return {
     name,
+    mappedAs,
     group,
     orgUnit: group === null ? null : (plan.orgUnit ?? group),
     precedence: plan.precedence,

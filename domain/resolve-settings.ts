@@ -32,7 +32,7 @@ export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | 
  * @param previous the rules until now: their plans that are no longer mapped become retired ones.
  */
 export function resolveSettings(settings: Settings, world: World, previous: Rules | null): ResolvedSettings {
-  const plans = resolvePlans(settings, world);
+  const plans = resolvePlans(settings, world, previous);
   const locations = resolveLocations(settings, world);
   const trust = resolveTrust(settings, world.files, world.now);
   const portal = checkPortal(settings, world);

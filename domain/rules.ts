@@ -6,6 +6,8 @@ import type { PlanAttributes, Settings } from './settings';
 /** What a mapped plan or pass product gives. */
 export interface PlanRule {
   name: string;
+  /** The key of the plan map that meant it when the settings were saved. */
+  mappedAs: string;
   /** Null: no WiFi. */
   group: string | null;
   /** Null where the group is. */

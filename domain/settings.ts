@@ -47,8 +47,6 @@ const directory = section({
   patchPassword: z.enum(['unknown', 'applied', 'ignored']).default('unknown'),
   statusWords: z.enum(['unknown', 'enabled/disabled', 'active/inactive']).default('unknown'),
   orgUnitBy: z.enum(['unknown', 'name', 'id']).default('unknown'),
-  attributeDuplicate: z.enum(['unknown', 'append', 'replace']).default('unknown'),
-  groupMembership: z.enum(['off', 'groups/{id}/users']).default('off'),
 });
 export type DirectoryCapabilities = z.infer<typeof directory>;
 

@@ -132,7 +132,7 @@ export class Accounts {
       words.learn(record.status);
       if (nothing) return record;
       if (words.word(true) === null)
-        throw capability('statusWords', `Account ${id} shows no status word that is known`);
+        throw capability('directory.statusWords', `Account ${id} shows no status word that is known`);
     }
     return this.writer.settle(operation, await this.writer.write(operation, id, wanted), wanted);
   }

@@ -40,9 +40,9 @@ function invalidFields(text: string): string[] {
   return named;
 }
 
-/** Fails closed: the message names the setting that would tell how this tenant does it. */
+/** Fails closed: the message names the setting that would tell how this tenant does it, or would do without. */
 export function capability(setting: string, what: string): OutsideError {
-  return new OutsideError('ironwifi', 'capability', `${what}; see the setting directory.${setting}`, {
+  return new OutsideError('ironwifi', 'capability', `${what}; see the setting ${setting}`, {
     retryable: false,
   });
 }

@@ -53,10 +53,14 @@ export class StatusWords {
     const setting = this.#setting();
     const [first, second] = [...this.#seen];
     if (setting && first && !second && first !== setting) {
-      throw capability('statusWords', `The accounts of this tenant have the status words ${first}, not ${setting}`);
+      throw capability(
+        'directory.statusWords',
+        `The accounts of this tenant have the status words ${first}, not ${setting}`,
+      );
     }
     if (setting) return setting;
-    if (second) throw capability('statusWords', `The accounts of this tenant have status words of both kinds`);
+    if (second)
+      throw capability('directory.statusWords', `The accounts of this tenant have status words of both kinds`);
     return first ?? null;
   }
 

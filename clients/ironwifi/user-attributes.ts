@@ -15,7 +15,7 @@ const tables: readonly AttributeTable[] = ['radcheck', 'radreply'];
  * disputed, and a row that is left behind is an open door (ironwifi.md §2.6).
  */
 export async function replacePassword(operation: Operation, id: string, password: string): Promise<void> {
-  const rows = await rowsIn(operation, id, 'radcheck', 'patchPassword');
+  const rows = await rowsIn(operation, id, 'radcheck', 'directory.patchPassword');
   for (const row of rows) if (row.attribute === PASSWORD) await remove(operation, row, 'radcheck');
   await add(operation, id, { table: 'radcheck', attribute: PASSWORD, value: password });
 }
@@ -28,7 +28,7 @@ export async function replacePlanAttributes(
 ): Promise<void> {
   for (const table of tables) {
     const managed = new Set(ours.filter((row) => row.table === table).map(({ attribute }) => attribute));
-    const present = await rowsIn(operation, id, table, 'attributeDuplicate');
+    const present = await rowsIn(operation, id, table, 'plans.<plan>.attributes');
     const missing = rowsOf(attributes).filter((row) => row.table === table);
     for (const row of present.filter(({ attribute }) => managed.has(attribute))) {
       const at = missing.findIndex(
@@ -50,7 +50,7 @@ async function rowsIn(
   operation: Operation,
   id: string,
   table: AttributeTable,
-  setting: 'patchPassword' | 'attributeDuplicate',
+  setting: string,
 ): Promise<AttributeRecord[]> {
   const reply = await operation.read({ method: 'GET', path: '/attributes', query: { table, userid: id } });
   const { rows, pages } = parseRows(reply, setting);
@@ -61,7 +61,7 @@ async function rowsIn(
 }
 
 /** No match may be an empty body; no document shows the shape of the rest (ironwifi.md §4.1). */
-function parseRows(reply: IronwifiReply, setting: 'patchPassword' | 'attributeDuplicate') {
+function parseRows(reply: IronwifiReply, setting: string) {
   const unreadable = (): OutsideError => capability(setting, `${reply.name}: the list of attributes cannot be read`);
   try {
     return readPageOf({ embedded: 'attributes', record: attributeRecord }, reply);

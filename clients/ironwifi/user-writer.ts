@@ -147,13 +147,13 @@ function retriable(error: unknown, sent: Partial<Record<Disputed, string>>, refu
   const field = (['status', 'orgunit'] as const).find(
     (each) => error.fields.includes(each) && sent[each] !== undefined,
   );
-  if (error.fields.includes('password')) throw capability('patchPassword', error.message);
+  if (error.fields.includes('password')) throw capability('directory.patchPassword', error.message);
   if (field === undefined) throw error;
   if (refused.has(field)) throw capability(settingOf[field], error.message);
   return field;
 }
 
-const settingOf: Record<Disputed, string> = { status: 'statusWords', orgunit: 'orgUnitBy' };
+const settingOf: Record<Disputed, string> = { status: 'directory.statusWords', orgunit: 'directory.orgUnitBy' };
 
 function unwritable(id: string, field: Disputed): OutsideError {
   return capability(settingOf[field], `Account ${id} does not show the ${field} that was written`);

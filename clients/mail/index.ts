@@ -10,7 +10,8 @@ export interface MailerOptions {
 }
 
 const CONNECTION_TIMEOUT_MS = 8_000;
-const SILENCE_TIMEOUT_MS = 20_000;
+/** A server that looks through a letter before it takes it needs its time; whoever gives up sooner mails it again. */
+const SILENCE_TIMEOUT_MS = 120_000;
 const CONNECTIONS = 3;
 
 /** Real SMTP over a few kept connections. Delivery is at least once: the message id is the same for every attempt. */

@@ -28,7 +28,7 @@ const table: Row[] = [
     { statusWords: 'enabled/disabled' },
   ],
   ['password by PATCH', { patchPassword: 'applied' }, { patchPassword: 'applied' }],
-  ['password rows replaced', { attributeDuplicate: 'replace' }, { attributeDuplicate: 'replace' }],
+  ['password rows replaced', { attributeDuplicate: 'replace' }, {}],
   ['empty and flat', { emptyList: 'total-only', envelope: 'flat-array' }, {}],
 ];
 

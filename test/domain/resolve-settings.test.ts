@@ -89,6 +89,7 @@ describe('a plan map', () => {
     expect(Object.values(resolve({ checkInRequired: true, plans }).rules?.plans ?? {})).toEqual([
       {
         name: 'Hot Desk',
+        mappedAs: 'Hot Desk',
         group: 'a',
         orgUnit: 'b',
         precedence: 0,
@@ -98,6 +99,7 @@ describe('a plan map', () => {
       },
       {
         name: 'Day Pass',
+        mappedAs: 'Day Pass',
         group: 'c',
         orgUnit: 'c',
         precedence: 0,
@@ -107,6 +109,7 @@ describe('a plan map', () => {
       },
       {
         name: 'Mail Box',
+        mappedAs: 'Mail Box',
         group: null,
         orgUnit: null,
         precedence: 0,
@@ -115,6 +118,36 @@ describe('a plan map', () => {
         attributes: null,
       },
     ]);
+  });
+});
+
+describe('a plan that is renamed in Nexudus', () => {
+  const renamed: World = {
+    ...world,
+    plans: world.plans.map((plan) => (plan.id === hotDesk ? { ...plan, name: 'Hot Seat' } : plan)),
+  };
+  const map = { plans: { 'Hot Desk': { group: 'a' }, 'Day Pass': { group: 'b' } } };
+
+  test.each([
+    ['of a map', map],
+    ['of the default map', {}],
+  ])('%s is mapped as before, whatever else is saved, and that is said', (_, changes) => {
+    const before = resolve(changes).rules;
+    let previous = before ?? null;
+    for (let times = 0; times < 2; times += 1) {
+      const { rules, warnings } = resolve({ ...changes, graceMinutes: 5 }, renamed, previous);
+      expect(rules?.plans[hotDesk]).toEqual({ ...before?.plans[hotDesk], name: 'Hot Seat' });
+      expect(rules?.retiredPlans).toEqual([]);
+      expect(warnings).toContainEqual(
+        'The plan "Hot Desk" of the map is called "Hot Seat" in Nexudus now; it is mapped as before.',
+      );
+      previous = rules ?? previous;
+    }
+  });
+
+  test('is meant by its new name before its old one', () => {
+    const both = { plans: { 'Hot Desk': { group: 'a' }, 'Hot Seat': { group: 'c' } } };
+    expect(resolve(both, renamed, rulesOf(map)).rules?.plans[hotDesk]).toMatchObject({ group: 'c' });
   });
 });
 

@@ -33,8 +33,6 @@ test('two settings are enough; the rest has defaults', () => {
       patchPassword: 'unknown',
       statusWords: 'unknown',
       orgUnitBy: 'unknown',
-      attributeDuplicate: 'unknown',
-      groupMembership: 'off',
     },
     links: { hours: 72, openings: 10 },
     webhooks: { reactivate: true },
@@ -76,8 +74,6 @@ test('every setting can be given', () => {
       patchPassword: 'applied',
       statusWords: 'active/inactive',
       orgUnitBy: 'id',
-      attributeDuplicate: 'replace',
-      groupMembership: 'groups/{id}/users',
     },
     plans: {
       '11': {

@@ -14,8 +14,6 @@ export const unknownCapabilities: DirectoryCapabilities = {
   patchPassword: 'unknown',
   statusWords: 'unknown',
   orgUnitBy: 'unknown',
-  attributeDuplicate: 'unknown',
-  groupMembership: 'off',
 };
 
 export interface Directory {
