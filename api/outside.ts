@@ -32,14 +32,14 @@ export function openOutside(
   const source = createNexudus({
     apiUrl: nexudus.apiUrl,
     auth: { kind: nexudus.auth, username: nexudus.username, password: () => secrets.nexudusPassword.reveal() },
-    ratePerMinute: Math.max(1, nexudus.ratePerMinute * rateShares.api),
+    ratePerMinute: rateShares(nexudus.ratePerMinute).api,
     admit: admit('nexudus'),
   });
   const directory = createIronwifi({
     apiUrl: ironwifi.apiUrl,
     companyId: ironwifi.companyId,
     apiKey: () => secrets.ironwifiApiKey.reveal(),
-    ratePerMinute: Math.max(1, ironwifi.ratePerMinute * rateShares.api),
+    ratePerMinute: rateShares(ironwifi.ratePerMinute).api,
     admit: admit('ironwifi'),
     capabilities: () => ({
       patchPassword: 'unknown',

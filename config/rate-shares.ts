@@ -1,5 +1,8 @@
 /**
- * Of the calls that we allow ourselves: one worker and one API process use them up together. Whoever looks at a page must not
- * make anybody wait at a door.
+ * The calls a minute that we allow ourselves are used up by one worker and one API process together. Whoever looks at a page
+ * must not make anybody wait at a door.
  */
-export const rateShares = { worker: 5 / 6, api: 1 / 6 } as const;
+export function rateShares(perMinute: number): { worker: number; api: number } {
+  const api = Math.max(1, Math.floor(perMinute / 6));
+  return { worker: Math.max(1, perMinute - api), api };
+}

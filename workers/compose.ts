@@ -21,7 +21,7 @@ const shareOfImports = 0.8;
 
 /** The composition root: every client of the outside systems, made once from the configuration. */
 export function compose(config: Config, secrets: Secrets, client: Client): Composition {
-  const ironwifiRate = config.ironwifi.ratePerMinute * rateShares.worker;
+  const ironwifiRate = rateShares(config.ironwifi.ratePerMinute).worker;
   const orders = orderReader(client, config.connector);
   const capabilities = latestCapabilities(orders.rules);
   const source = createNexudus({
@@ -31,7 +31,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
       username: config.nexudus.username,
       password: () => secrets.nexudusPassword.reveal(),
     },
-    ratePerMinute: config.nexudus.ratePerMinute * rateShares.worker,
+    ratePerMinute: rateShares(config.nexudus.ratePerMinute).worker,
     admit: orders.admit('nexudus'),
   });
   const directory = createIronwifi({

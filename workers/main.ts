@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     connection: native,
     namespace,
     deps,
-    directoryRatePerMinute: config.ironwifi.ratePerMinute * rateShares.worker,
+    directoryRatePerMinute: rateShares(config.ironwifi.ratePerMinute).worker,
     workflowBundle: bundle(),
     buildId: version,
   });

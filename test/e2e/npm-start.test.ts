@@ -6,7 +6,7 @@ import { Launched } from './support/launched';
 jest.setTimeout(420_000);
 
 const second = 1_000;
-const patient = { within: 60 * second };
+const patient = { within: 120 * second };
 
 let launched: Launched | undefined;
 const running = (): Launched => {

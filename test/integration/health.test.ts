@@ -56,7 +56,8 @@ describe('a side whose credentials stop working', () => {
     expect((await sync(space)).state).toBe('done');
     expect((await healthOf(space)).ironwifi).toMatchObject({ quarantine: null, consecutiveFailures: 0 });
     expect((await healthOf(space)).ironwifi.lastWriteAt).not.toBeNull();
-    expect((await healthOf(space)).nexudus.limits).toMatchObject({ allowed: 100_000 });
+    // the API has the rest of the 100,000
+    expect((await healthOf(space)).nexudus.limits).toMatchObject({ allowed: 83_334 });
 
     nexudus.faults.unauthorized = true;
     expect(await sync(space)).toMatchObject({ state: 'failed', reason: 'unauthorized' });
