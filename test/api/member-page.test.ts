@@ -1,7 +1,7 @@
 import { GatewayError } from '../../api/gateway-error';
-import { Secret } from '../../config';
-import { masterKey, serveApi, type ServedApi } from './support/served-api';
-import { settingsDocument } from './support/fake-gateways';
+import type { MemberPage } from '../../workflows/messages';
+import { rulesOf } from '../domain/builders';
+import { step } from './support/builders';
 import {
   denied,
   knowing,
@@ -14,39 +14,7 @@ import {
   tokenOf,
   trustingRules,
 } from './support/member-visit';
-import { step } from './support/builders';
-import { rulesOf } from '../domain/builders';
-import type { Rules } from '../../domain/rules';
-import type { MemberPage } from '../../workflows/messages';
-
-let api: ServedApi;
-afterEach(() => api.close());
-
-async function open(
-  page: MemberPage | null = pageOf(),
-  rules: Rules = rulesOf(),
-  outside = knowing(),
-  masterKeys: [Secret<Buffer>, ...Secret<Buffer>[]] = [masterKey],
-): Promise<void> {
-  api = await serveApi({ outside, masterKeys });
-  api.fake.document = { ...settingsDocument(), resolved: rules };
-  if (page !== null) api.fake.memberPages.set(member, page);
-}
-
-const token = tokenOf(link);
-const html = { accept: 'text/html' };
-const show = (of = token, headers: Record<string, string> = html) => api.call('GET', `/w/${of}`, { headers });
-const reveal = (accept = 'application/json', of = token) =>
-  api.call('POST', `/w/${of}/reveal`, { headers: { accept } });
-const fetched = (url: string, method = 'GET') => api.call(method, url.replace('https://wifi.test', ''));
-
-interface Revealed {
-  state: string;
-  profiles?: { format: string; url: string }[];
-  [key: string]: unknown;
-}
-const revealed = async (of = token): Promise<Revealed> =>
-  (await (await reveal('application/json', of)).json()) as Revealed;
+import { api, fetched, html, open, reveal, revealed, show, token } from './support/visited-page';
 
 describe('a live link', () => {
   it('is looked at by scanners and people without being opened or saying anything secret', async () => {
@@ -210,113 +178,6 @@ describe('a member who may not connect', () => {
     expect(text).toContain(`<meta http-equiv="refresh" content="4; url=${page}"/>`);
     expect(text).toContain(`data-page="${page}"`);
     expect((await api.call('GET', page, { headers: html })).status).toBe(200);
-  });
-});
-
-describe('profiles', () => {
-  it('are offered with what a device needs to check the server, and each can be fetched once', async () => {
-    await open(pageOf(), await trustingRules());
-    const { profiles = [], serverNames } = await revealed();
-    expect(serverNames).toEqual(['radius.loft.example']);
-    expect(profiles.map(({ format }) => format).sort()).toEqual(
-      ['android', 'apple', 'chromeos', 'networkmanager', 'windows', 'wpa_supplicant'].sort(),
-    );
-    const apple = profiles.find(({ format }) => format === 'apple')?.url ?? '';
-    expect((await fetched(apple, 'HEAD')).status).toBe(200);
-    expect(api.fake.asked).toHaveLength(1);
-    const response = await fetched(apple);
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-apple-aspen-config']);
-    expect(await response.text()).toContain('radius.loft.example');
-    expect(api.fake.asked).toContainEqual({ take: member, link: link.id, opening: 1, document: 'apple' });
-    api.fake.gateways.pages.takeProfile = () => Promise.resolve({ taken: false });
-    expect((await fetched(apple)).status).toBe(410);
-  });
-
-  it('are refused with a wrong key, another format’s key, or after the link was replaced', async () => {
-    await open(pageOf(), await trustingRules());
-    const { profiles = [] } = await revealed();
-    const apple = profiles.find(({ format }) => format === 'apple')?.url ?? '';
-    const wrong = [
-      `/w/${token}/profile/apple`,
-      `${apple}x`,
-      apple.replace('/apple', '/android'),
-      apple.replace('key=1-', 'key=2-'),
-    ];
-    for (const url of wrong) expect([url, (await fetched(url)).status]).toEqual([url, 410]);
-    expect((await fetched(`/w/${token}/profile/floppy`)).status).toBe(404);
-    api.fake.memberPages.set(
-      member,
-      pageOf({ link: { ...oldLink, expiresAt: Date.now() + 1e6, openingsLeft: 9 }, pastLinks: [link] }),
-    );
-    expect((await fetched(apple)).status).toBe(410);
-  });
-
-  it('are not there any more, and not used up, once the settings speak another method', async () => {
-    const { caCertificates } = (await trustingRules()).radius ?? {};
-    const speaking = (method: string) =>
-      trustingRules({ radius: { caCertificates, serverNames: ['radius.loft.example'], method } });
-    await open(pageOf(), await speaking('ttls-pap'));
-    const passpoint = (await revealed()).profiles?.find(({ format }) => format === 'passpoint')?.url ?? '';
-    await api.close();
-    await open(pageOf(), await speaking('peap-mschapv2'));
-    expect((await fetched(passpoint)).status).toBe(404);
-    expect(api.fake.asked).toEqual([]);
-    await api.close();
-    await open(pageOf(), await speaking('ttls-pap'));
-    expect((await fetched(passpoint)).status).toBe(200);
-  });
-
-  it('keep their identifier when an old master key is taken away, so that a new one replaces the old', async () => {
-    const older = new Secret(Buffer.alloc(32, 8));
-    const known = { id: 'a-1' as never, username: 'ada@members.example', enabled: true, orgUnit: null, notes: '' };
-    const outside = { ...knowing(), directory: { read: () => Promise.resolve(known) } };
-    const identifier = async (masterKeys: [Secret<Buffer>, ...Secret<Buffer>[]]) => {
-      await open(pageOf(), await trustingRules(), outside, masterKeys);
-      const { profiles = [] } = await revealed();
-      const file = await fetched(profiles.find(({ format }) => format === 'apple')?.url ?? '');
-      return /<string>latchkey\.([0-9a-f-]{36})<\/string>/.exec(await file.text())?.[1];
-    };
-    const before = await identifier([masterKey, older]);
-    await api.close();
-    expect(before).toBeDefined();
-    expect(await identifier([masterKey])).toBe(before);
-  });
-
-  it('are not offered where the settings name no RADIUS trust', async () => {
-    await open();
-    expect((await revealed()).profiles).toEqual([]);
-    expect(await (await reveal('text/html')).text()).not.toContain('/profile/');
-  });
-
-  it('for Passpoint come with TTLS only', async () => {
-    const radius = {
-      caCertificates: (await trustingRules()).radius?.caCertificates,
-      serverNames: ['radius.loft.example'],
-    };
-    await open(pageOf(), await trustingRules({ radius: { ...radius, method: 'ttls-pap' } }));
-    expect((await revealed()).profiles?.map(({ format }) => format)).toContain('passpoint');
-  });
-
-  it.each([
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)', 'Download the profile'],
-    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'Download the profile'],
-    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'Download the profile'],
-    ['Mozilla/5.0 (Linux; Android 15; Pixel 9)', 'Download for the geteduroam app'],
-    ['Mozilla/5.0 (X11; CrOS x86_64 14541.0.0)', 'Download the ONC file'],
-    ['Mozilla/5.0 (X11; Linux x86_64)', 'Download for NetworkManager'],
-  ])('for %s come first', async (agent, button) => {
-    await open(pageOf(), await trustingRules());
-    const response = await api.call('POST', `/w/${token}/reveal`, { headers: { ...html, 'user-agent': agent } });
-    const [, first] = /class="button main"[^>]*>([^<]+)</.exec(await response.text()) ?? [];
-    expect(first).toBe(button);
-  });
-
-  it('open Windows’ settings by one click, with a document of their own', async () => {
-    await open(pageOf(), await trustingRules());
-    const text = await (await reveal('text/html')).text();
-    const [, address = ''] = /ms-settings:wifi-provisioning\?uri=([^"]+)"/.exec(text) ?? [];
-    const response = await fetched(decodeURIComponent(address));
-    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('CarrierProvisioning')]);
   });
 });
 

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { eventually } from '../support/eventually';
+import { isAlive } from './support/is-alive';
 
 const launch = join(__dirname, '..', '..', 'launch');
 
@@ -32,15 +33,6 @@ async function start(): Promise<{ launcher: ChildProcess; child: number }> {
   const launcher = spawn(process.execPath, [join(clone, 'launch', 'start.mjs')], { env, stdio: 'ignore' });
   await eventually('the child is at work', () => existsSync(note) && readFileSync(note, 'utf8') !== '');
   return { launcher, child: Number(readFileSync(note, 'utf8')) };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe.each([

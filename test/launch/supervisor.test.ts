@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChildSpec } from '../../launch/supervised-child';
 import { Supervisor } from '../../launch/supervisor';
+import { eventually } from '../support/eventually';
+import { isAlive } from './support/is-alive';
 
 const root = join(__dirname, '..', '..');
 const noReaper = { watch: () => undefined, forget: () => undefined };
@@ -41,28 +42,11 @@ function notes(name: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('waited 10 s in vain');
-    await sleep(10);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 it('starts a child again when it dies, and shows its last lines', async () => {
   supervisor.keepRunning(child('api', `console.error('planted reason'); ${STAYS}`));
-  await until(() => notes('api').length === 1);
+  await eventually('it runs', () => notes('api').length === 1);
   process.kill(Number(notes('api')[0]), 'SIGKILL');
-  await until(() => notes('api').length === 2);
+  await eventually('it runs again', () => notes('api').length === 2);
   expect(said.join()).toMatch(/The api has stopped \(signal SIGKILL\) and is started again in 10 ms/);
   expect(said.join()).toContain('planted reason');
 });
@@ -85,7 +69,7 @@ it('stops the last started first, each when the one before is gone', async () =>
     const stop = `setTimeout(() => { require('node:fs').appendFileSync('${order}', '${name} '); process.exit(0); }, 50)`;
     supervisor.keepRunning(child(name, `process.on('SIGTERM', () => ${stop}); ${STAYS}`));
   }
-  await until(() => ['temporal', 'worker', 'api'].every((name) => notes(name).length === 1));
+  await eventually('all run', () => ['temporal', 'worker', 'api'].every((name) => notes(name).length === 1));
   await supervisor.stop();
   expect(readFileSync(order, 'utf8').trim()).toBe('api worker temporal');
   expect(said).toEqual([]);
@@ -94,11 +78,11 @@ it('stops the last started first, each when the one before is gone', async () =>
 it('kills a child that does not heed, with what it has started', async () => {
   const grandchild = `note(require('node:child_process').spawn('sleep', ['1000']).pid);`;
   supervisor.keepRunning(child('api', `process.on('SIGTERM', () => {}); ${grandchild} ${STAYS}`));
-  await until(() => notes('api').length === 2);
+  await eventually('it runs again', () => notes('api').length === 2);
   const pids = notes('api').map(Number);
   expect(pids.every(isAlive)).toBe(true);
   await supervisor.stop(100);
-  await until(() => !pids.some(isAlive));
+  await eventually('none is left', () => !pids.some(isAlive));
 });
 
 it('leaves no child behind when the launcher itself is killed', async () => {
@@ -114,11 +98,11 @@ it('leaves no child behind when the launcher itself is killed', async () => {
     cwd: root,
     stdio: 'inherit',
   });
-  await until(() => notes('temporal').length === 1);
+  await eventually('it runs', () => notes('temporal').length === 1);
   const pid = Number(notes('temporal')[0]);
   run.kill('SIGKILL');
   await once(run, 'exit');
-  await until(() => !isAlive(pid));
+  await eventually('it is gone', () => !isAlive(pid));
 });
 
 /** Lets plain Node load our TypeScript, as Jest does. */

@@ -71,6 +71,10 @@ export class ScriptedWorld {
     return this.accounts[0];
   }
 
+  get written(): string[] {
+    return this.writes.map(({ what }) => what);
+  }
+
   readonly activities: Activities = {
     observe: async (input) => {
       this.looks.push({ at: await this.now(), input });
