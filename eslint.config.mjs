@@ -20,7 +20,7 @@ export default tseslint.config(
   },
   {
     // Workflow code is replayed: anything that is not the same every time has no business in it.
-    files: ['workflows/**/*.ts'],
+    files: ['workflows/**/*.ts', 'domain/replayed/**/*.ts', 'contracts/replayed/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: nodeBuiltins }] },
   },
   {

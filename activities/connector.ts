@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Call } from '../clients/call';
 import type { MembershipSource } from '../clients/membership-source';
-import { resolveSettings, type World } from '../domain/resolve-settings';
-import type { Rules } from '../domain/rules';
+import { resolveSettings, type World } from '../domain/settings/resolve-settings';
+import type { Rules } from '../domain/settings/rules';
 import { certificateFiles, type NamedFiles } from '../domain/profiles/resolve-trust';
-import { parseSettings, type Settings } from '../domain/settings';
-import type { SettingsError } from '../domain/settings-errors';
-import { rosterSyncScheduleId } from '../workflows/messages';
+import { parseSettings, type Settings } from '../domain/settings/settings';
+import type { SettingsError } from '../domain/settings/settings-errors';
+import { rosterSyncScheduleId } from '../contracts/replayed';
 import { ApplicationFailure } from '@temporalio/activity';
-import type { ConnectorActivities, PreparedSettings } from './contracts';
+import type { ConnectorActivities, PreparedSettings } from '../contracts/activities';
 import type { ActivityDeps } from './deps';
 import { failing } from './failures';
 import { mailOperator } from './operator-mail';
@@ -41,7 +41,7 @@ async function prepare(
 const invalid = (errors: SettingsError[]): ApplicationFailure =>
   ApplicationFailure.nonRetryable('the settings are not valid', 'settingsInvalid', errors);
 
-/** Which plans, pass products and locations Nexudus has, and the files that the settings name. Throws OutsideError. */
+/** Which plans, pass products and locations Nexudus has, and the files that the settings name. Throws ExternalError. */
 async function readWorld(source: MembershipSource, settings: Settings): Promise<Omit<World, 'liveByDefault'>> {
   const files = readFiles(certificateFiles(settings));
   const [tariffs, timePasses, businesses, defaultTimeZone] = await Promise.all([

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Picture } from '../clients/mailer';
-import { isCredentialLetter } from '../domain/letters/kinds';
+import { isCredentialLetter } from '../domain/replayed/letter-kinds';
 import { renderLetter } from '../domain/letters/letter';
-import { locationOf, type Rules } from '../domain/rules';
-import { tellEnd } from '../domain/tell-instant';
-import type { DeliveryActivities, DeliveryOrder } from './contracts';
+import { locationOf, type Rules } from '../domain/settings/rules';
+import { formatEnd } from '../domain/access/format-instant';
+import type { DeliveryActivities, DeliveryOrder } from '../contracts/activities';
 import type { ActivityDeps } from './deps';
 import { failing, failure } from './failures';
 import { givenUsername, passwordOf, personOf } from './person';
@@ -37,7 +37,7 @@ async function deliver(deps: ActivityDeps, order: DeliveryOrder): Promise<void> 
     profile_url: address,
     qr_code: pictures[0] === undefined ? null : `cid:${pictures[0].contentId}`,
     plan_name: order.planName,
-    valid_until: order.validUntil === null ? null : tellEnd(order.validUntil, zone),
+    valid_until: order.validUntil === null ? null : formatEnd(order.validUntil, zone),
   });
   await deps.mailer.send({ to: person.email, ...letter, pictures, messageId: messageId(deps, order) });
 }

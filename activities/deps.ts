@@ -2,10 +2,10 @@ import type { Client } from '@temporalio/client';
 import type { Mailer } from '../clients/mailer';
 import type { MembershipSource } from '../clients/membership-source';
 import type { WifiDirectory } from '../clients/wifi-directory';
-import type { Side } from '../domain/health/side';
-import type { SideReport } from '../domain/health/side-health';
-import type { Keyring } from '../domain/keyring';
-import type { Rules } from '../domain/rules';
+import type { SyncedSystem } from '../domain/replayed/health/synced-system';
+import type { SystemReport } from '../domain/replayed/health/system-health';
+import type { Keyring } from '../domain/account/keyring';
+import type { Rules } from '../domain/settings/rules';
 import type { RosterSnapshot } from './roster/snapshot';
 import type { TenantWatch } from './tenant-watch';
 
@@ -25,7 +25,7 @@ export interface ActivityDeps {
   /** What the last sync of this worker has read. */
   snapshot: RosterSnapshot;
   /** What this worker has seen of both sides since it was last asked. */
-  sides: () => Record<Side, SideReport>;
+  sides: () => Record<SyncedSystem, SystemReport>;
   /** The connector's rules, a few seconds old at most unless asked fresh. Fails with `notReady` before the first settings. */
   rules: (options?: { fresh: boolean }) => Promise<Rules>;
   client: Client;

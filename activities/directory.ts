@@ -1,11 +1,11 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Call } from '../clients/call';
 import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory';
-import { chosenPassword } from '../domain/person';
-import { usernameTag } from '../domain/identity';
-import { adoptionMark, ownershipMark, parseMark } from '../domain/ownership';
-import type { AccountId, MemberId } from '../domain/ids';
-import type { Rules } from '../domain/rules';
+import { chosenPassword } from '../domain/account/person';
+import { usernameTag } from '../domain/account/identity';
+import { adoptionMark, ownershipMark, parseMark } from '../domain/account/ownership';
+import type { AccountId, MemberId } from '../domain/replayed/ids';
+import type { Rules } from '../domain/settings/rules';
 import type {
   ChangedAccount,
   ChangeOrder,
@@ -15,7 +15,7 @@ import type {
   DirectoryActivities,
   Settlement,
   Who,
-} from './contracts';
+} from '../contracts/activities';
 import type { ActivityDeps } from './deps';
 import { failing, failure } from './failures';
 import { passwordOf, personOf, splitName, usernameFor } from './person';

@@ -1,14 +1,14 @@
 import { ApplicationFailure, activityInfo, CancelledFailure, log } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
-import { OutsideError } from '../clients/outside-error';
-import type { FailureCode } from '../domain/failure-codes';
+import { ExternalError } from '../clients/external-error';
+import type { FailureCode } from '../domain/replayed/failure-codes';
 
 /** What a failure tells a workflow beside its type; the shape that `troubleOf` reads. */
 export interface FailureDetail {
   attempt: number;
   /** The write may have been done all the same. */
   sent: boolean;
-  system: OutsideError['system'] | null;
+  system: ExternalError['system'] | null;
   /** After so long it may be tried again, ms; where somebody has said. */
   retryAfterMs?: number;
 }
@@ -28,12 +28,12 @@ export async function failing<T>(work: () => Promise<T>, { once = false } = {}):
     return await work();
   } catch (error) {
     if (error instanceof ApplicationFailure || error instanceof CancelledFailure) throw error;
-    if (error instanceof OutsideError) throw fromOutside(error, once);
+    if (error instanceof ExternalError) throw fromOutside(error, once);
     throw unexpected(error);
   }
 }
 
-function fromOutside(error: OutsideError, once: boolean): ApplicationFailure {
+function fromOutside(error: ExternalError, once: boolean): ApplicationFailure {
   const { code, message, system, outcomeUnknown } = error;
   const sent = outcomeUnknown && system !== 'nexudus';
   return toFailure({

@@ -1,6 +1,6 @@
 import { connectorActivities } from './connector';
-import type { ConnectorActivities, DeliveryActivities, ObserveActivities } from './contracts';
-import type { RosterActivities } from './contracts';
+import type { ConnectorActivities, DeliveryActivities, ObserveActivities } from '../contracts/activities';
+import type { RosterActivities } from '../contracts/activities';
 import { deliveryActivities } from './delivery';
 import type { ActivityDeps } from './deps';
 import { observeActivities } from './observe';
@@ -18,7 +18,7 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
 
 /** Activities of the queue `directory`: everything that writes to it. */
 export { directoryActivities } from './directory';
-export type { DirectoryActivities } from './contracts';
+export type { DirectoryActivities } from '../contracts/activities';
 export type { ActivityDeps } from './deps';
 export { TenantWatch } from './tenant-watch';
 export { RosterSnapshot } from './roster/snapshot';

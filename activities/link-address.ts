@@ -1,5 +1,5 @@
-import type { MemberId } from '../domain/ids';
-import type { LinkRef } from '../domain/link';
+import type { MemberId } from '../domain/replayed/ids';
+import type { LinkRef } from '../domain/account/link';
 import type { ActivityDeps } from './deps';
 import { failure } from './failures';
 

@@ -1,6 +1,6 @@
-import { decideAccess } from '../domain/decide-access';
-import { askGuard, connectorWorkflowId, withdrawQuestion } from '../workflows/messages';
-import type { ObserveActivities } from './contracts';
+import { decideAccess } from '../domain/access/decide-access';
+import { askGuard, connectorWorkflowId, withdrawQuestion } from '../contracts/replayed';
+import type { ObserveActivities } from '../contracts/activities';
 import type { ActivityDeps } from './deps';
 import { readFacts } from './facts/read-facts';
 import { failing } from './failures';

@@ -1,7 +1,7 @@
 import type { Call } from '../clients/call';
-import { OutsideError } from '../clients/outside-error';
-import type { Rules } from '../domain/rules';
-import type { PortalOrder } from './contracts';
+import { ExternalError } from '../clients/external-error';
+import type { Rules } from '../domain/settings/rules';
+import type { PortalOrder } from '../contracts/activities';
 import type { ActivityDeps } from './deps';
 import { linkAddress } from './link-address';
 import { givenUsername, personOf } from './person';
@@ -23,7 +23,7 @@ export async function writePortal(deps: ActivityDeps, { member, shown }: PortalO
     await deps.source.writePortalFields(member, values, call);
   } catch (error) {
     // a profile that is gone shows nothing any more
-    if (!(shown === null && error instanceof OutsideError && error.code === 'notFound')) throw error;
+    if (!(shown === null && error instanceof ExternalError && error.code === 'notFound')) throw error;
   }
 }
 

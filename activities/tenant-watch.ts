@@ -1,5 +1,5 @@
 import type { Call } from '../clients/call';
-import { OutsideError } from '../clients/outside-error';
+import { ExternalError } from '../clients/external-error';
 import { SharedRead } from '../clients/shared-read';
 import type { WifiDirectory } from '../clients/wifi-directory';
 
@@ -22,7 +22,7 @@ export class TenantWatch {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Throws OutsideError `wrongTenant`. */
+  /** Throws ExternalError `wrongTenant`. */
   async check(call: Call): Promise<Tenant> {
     try {
       const tenant = await this.directory.tenant(call);
@@ -39,9 +39,9 @@ export class TenantWatch {
     try {
       await this.#asked.join((onCall) => this.check({ lane: 'interactive', onCall }));
     } catch (error) {
-      if (!(error instanceof OutsideError) || !error.outcomeUnknown) throw error;
+      if (!(error instanceof ExternalError) || !error.outcomeUnknown) throw error;
       const { system, message, options } = error;
-      throw new OutsideError(system, 'unreachable', `${message} (nothing was written by it)`, options);
+      throw new ExternalError(system, 'unreachable', `${message} (nothing was written by it)`, options);
     }
   }
 
@@ -61,5 +61,5 @@ export class TenantWatch {
   }
 }
 
-const isOutside = (error: unknown, code: OutsideError['code']): boolean =>
-  error instanceof OutsideError && error.code === code;
+const isOutside = (error: unknown, code: ExternalError['code']): boolean =>
+  error instanceof ExternalError && error.code === code;

@@ -3,7 +3,7 @@ import helmet from 'helmet';
 import type { Secret } from '../config';
 import { adminRoutes } from './admin/admin-routes';
 import { liveUsername } from './admin/live-username';
-import { Keyring } from '../domain/keyring';
+import { Keyring } from '../domain/account/keyring';
 import { errorHandler, notFound } from './error-handler';
 import type { Logger } from './log';
 import type { Language } from './member/catalogue';
@@ -11,7 +11,7 @@ import { credentialReader } from './member/credentials';
 import { linkHolders } from './member/link-holder';
 import { memberPageRoutes } from './member/member-routes';
 import { signerReader } from './member/profile-signer';
-import type { Outside } from './outside';
+import type { ExternalClients } from './external-clients';
 import type { Gateways, HintIntake } from './ports';
 import { probeRoutes } from './probe-routes';
 import { readiness } from './readiness';
@@ -31,7 +31,7 @@ export interface ApiDeps {
   /** Where hints are handed in. */
   intake: HintIntake;
   spool: { readonly waiting: number };
-  outside: Outside;
+  outside: ExternalClients;
   /** Where members and Nexudus reach this, without a trailing slash. */
   publicUrl: string;
   languages: Map<string, Language>;

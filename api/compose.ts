@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Express } from 'express';
 import type { Secret } from '../config';
-import { membersQueue } from '../workflows/messages';
+import { membersQueue } from '../contracts/replayed';
 import { createApp } from './app';
 import type { Logger } from './log';
 import { languages } from './member/catalogue';
 import { operatorCatalogues } from './member/operator-catalogues';
-import type { Outside } from './outside';
+import type { ExternalClients } from './external-clients';
 import { DurableIntake } from './spool/durable-intake';
 import { HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
@@ -22,7 +22,7 @@ export interface ApiOptions {
   webhookSecrets: readonly Secret[];
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
-  outside: Outside;
+  outside: ExternalClients;
   /** Without a trailing slash. */
   publicUrl: string;
   temporalUiUrl: string;

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import type { FailureCode } from '../domain/failure-codes';
+import type { FailureCode } from '../domain/replayed/failure-codes';
 import { GatewayError } from './gateway-error';
 import type { Logger } from './log';
 import { Problem } from './problem';

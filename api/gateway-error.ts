@@ -1,4 +1,4 @@
-import type { FailureCode } from '../domain/failure-codes';
+import type { FailureCode } from '../domain/replayed/failure-codes';
 import type { FieldError } from './problem';
 
 /**

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { ConfigError, loadConfig, type Config, type Secrets } from '../config';
-import { membersQueue } from '../workflows/messages';
-import { admission } from './admission';
+import { membersQueue } from '../contracts/replayed';
+import { maintenanceGate } from './maintenance-gate';
 import { composeApi } from './compose';
 import { listen, stop } from './listen';
 import { createLogger, type Logger } from './log';
-import { openOutside } from './outside';
+import { openExternalClients } from './external-clients';
 import { connectToTemporal } from './temporal/connect';
 import { temporalConnector } from './temporal/connector';
 import { webhookAddressOf, webhookTemplate } from './webhooks/url-key';
@@ -16,7 +16,11 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   const client = connectToTemporal();
   const { connector } = config;
-  const outside = openOutside(config, secrets, admission(temporalConnector({ client, connector, membersQueue })));
+  const outside = openExternalClients(
+    config,
+    secrets,
+    maintenanceGate(temporalConnector({ client, connector, membersQueue })),
+  );
   const api = await composeApi({
     ...config,
     ...secrets,
@@ -28,7 +32,7 @@ async function main(): Promise<void> {
   });
   const server = await listen(api.app, config.port, config.host);
   log.info({ host: config.host, port: config.port, connector: config.connector }, 'the API serves');
-  tellHooksAddress(config, secrets, log);
+  logWebhookAddress(config, secrets, log);
 
   await stopped;
   await stop(server);
@@ -39,7 +43,7 @@ async function main(): Promise<void> {
 }
 
 /** Hooks that are not signed are known by their address alone, so whoever sets them up has to see it. */
-function tellHooksAddress(config: Config, secrets: Secrets, log: Logger): void {
+function logWebhookAddress(config: Config, secrets: Secrets, log: Logger): void {
   const address = webhookAddressOf(config, secrets.nexudusWebhookSecrets, secrets.masterKeys);
   if (address.key === null) return;
   log.warn(`NEXUDUS_WEBHOOK_SECRET is not set, so hooks must be sent to ${webhookTemplate(address)}`);

@@ -1,6 +1,6 @@
-import type { MaintenanceSwitches } from '../domain/health/maintenance';
-import type { AccountId, MemberId } from '../domain/ids';
-import type { Hold } from '../domain/roster/hold';
+import type { MaintenanceSwitches } from '../domain/replayed/health/maintenance';
+import type { AccountId, MemberId } from '../domain/replayed/ids';
+import type { Hold } from '../domain/replayed/guard/hold';
 import type {
   ConnectorHealth,
   DecideHoldRequest,
@@ -19,7 +19,7 @@ import type {
   SyncSummary,
   TakeProfileRequest,
   UpdateSettingsRequest,
-} from '../workflows/messages';
+} from '../contracts/replayed';
 
 /**
  * What the HTTP side needs of the workflows. `temporal/` implements it; every method throws GatewayError and nothing else,

@@ -1,4 +1,4 @@
-import type { Rules } from '../domain/rules';
+import type { Rules } from '../domain/settings/rules';
 import { GatewayError } from './gateway-error';
 import type { ConnectorGateway } from './ports';
 

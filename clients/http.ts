@@ -1,10 +1,10 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { Call } from './call';
 import { exchange, ExchangeFailure, type HttpReply } from './exchange';
-import { OutsideError, type OutsideSystem } from './outside-error';
+import { ExternalError, type ExternalSystem } from './external-error';
 
 export interface HttpOptions {
-  system: OutsideSystem;
+  system: ExternalSystem;
   /** Without a trailing slash. */
   baseUrl: string;
   /** For one request, from the first byte of the connection to the last of the reply. */
@@ -33,7 +33,7 @@ export function nameOf({ method, path, query }: HttpRequest): string {
 const MAX_REPLY_BYTES = 32 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** HTTP to one outside system: kept-alive connections, a total time-out, no redirects, and OutsideErrors only. */
+/** HTTP to one outside system: kept-alive connections, a total time-out, no redirects, and ExternalErrors only. */
 export class Http {
   readonly #agent: Agent;
   readonly #base: URL;
@@ -71,7 +71,7 @@ export class Http {
         false,
       );
     } catch (error) {
-      if (error instanceof OutsideError) throw error;
+      if (error instanceof ExternalError) throw error;
       if (!(error instanceof ExchangeFailure))
         throw this.#error('unreachable', `${nameOf(request)}: cannot be sent`, false);
       if (error.why === 'abandoned') throw signal?.reason as Error;
@@ -90,7 +90,7 @@ export class Http {
     return { origin: url.origin, path: url.pathname + url.search, method, headers, body };
   }
 
-  #lost(request: HttpRequest, { why, sent, detail }: ExchangeFailure): OutsideError {
+  #lost(request: HttpRequest, { why, sent, detail }: ExchangeFailure): ExternalError {
     const name = nameOf(request);
     if (why === 'expired') return this.#error('orderExpired', `${name}: its time was over before it was sent`, false);
     if (!sent) return this.#error('unreachable', `${name}: not sent (${detail})`, true);
@@ -104,6 +104,6 @@ export class Http {
     text: string,
     retryable: boolean,
   ) {
-    return new OutsideError(this.options.system, code, text, { retryable });
+    return new ExternalError(this.options.system, code, text, { retryable });
   }
 }

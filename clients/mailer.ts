@@ -15,7 +15,7 @@ export interface Letter {
   messageId: string;
 }
 
-/** Throws OutsideError `unreachable` | `timeout` | `mailDeferred` (4xx, retryable) | `mailRefused` (5xx). */
+/** Throws ExternalError `unreachable` | `timeout` | `mailDeferred` (4xx, retryable) | `mailRefused` (5xx). */
 export interface Mailer {
   send(letter: Letter): Promise<void>;
   close(): void;

@@ -1,5 +1,5 @@
 import type { Call } from './call';
-import type { BusinessId, Instant, MemberId, PlanId } from '../domain/ids';
+import type { BusinessId, Instant, MemberId, PlanId } from '../domain/replayed/ids';
 import type { ActionNumbers } from '../domain/webhooks/action-numbers';
 import type { WebhookRecord } from '../domain/webhooks/webhook-record';
 
@@ -116,7 +116,7 @@ export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active
  * Read access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
  * missing (`inconsistent` otherwise) and yield a page at a time. `tariffs`, `timePasses`, `businesses` and `team` are
  * cached for five minutes and shared by all who wait.
- * Every method throws OutsideError.
+ * Every method throws ExternalError.
  */
 export interface MembershipSource {
   /** One small read of the members, never from a cache: does it answer, and may we read them? */

@@ -1,6 +1,6 @@
-import type { FailureCode } from '../domain/failure-codes';
+import type { FailureCode } from '../domain/replayed/failure-codes';
 import type { HttpReply } from './exchange';
-import { OutsideError, type OutsideSystem } from './outside-error';
+import { ExternalError, type ExternalSystem } from './external-error';
 import { retryAfterMs } from './retry-after';
 
 /** Where a throttled reply does not say how long. */
@@ -25,15 +25,15 @@ export function statusCode(status: number): FailureCode {
 
 /** The error for a reply; the text names the request and the status and may add what is no person's. */
 export function statusFailure(
-  system: OutsideSystem,
+  system: ExternalSystem,
   name: string,
   reply: HttpReply,
   code: FailureCode,
   now: number,
   more = '',
-): OutsideError {
+): ExternalError {
   const wait = retryAfterMs(reply, now) ?? (code === 'throttled' ? DEFAULT_THROTTLE_MS : undefined);
-  return new OutsideError(system, code, `${name}: ${reply.status}${more && ` (${more})`}`, {
+  return new ExternalError(system, code, `${name}: ${reply.status}${more && ` (${more})`}`, {
     retryable: code === 'throttled' || code === 'outage',
     retryAfterMs: code === 'throttled' || code === 'outage' ? wait : undefined,
   });

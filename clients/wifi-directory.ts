@@ -1,6 +1,6 @@
 import type { Call } from './call';
-import type { AccountId } from '../domain/ids';
-import type { PlanAttributes } from '../domain/settings';
+import type { AccountId } from '../domain/replayed/ids';
+import type { PlanAttributes } from '../domain/settings/settings';
 
 export interface DirectoryAccount {
   id: AccountId;
@@ -48,7 +48,7 @@ export interface DirectoryPage {
 
 /**
  * The accounts that RADIUS answers for. One change is one call where the tenant allows it.
- * Every method throws OutsideError; `outcomeUnknown` on it says that a write may have been done.
+ * Every method throws ExternalError; `outcomeUnknown` on it says that a write may have been done.
  */
 export interface WifiDirectory {
   /** Throws `duplicate` when the user name is taken. Never retried inside. */

@@ -17,6 +17,7 @@ const SOURCES = [
   'bench',
   'clients',
   'config',
+  'contracts',
   'domain',
   'launch',
   'sandbox',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { parseSettings } from '../domain/settings';
+import { parseSettings } from '../domain/settings/settings';
 import { LaunchError } from './launch-error';
 
 /** Throws a LaunchError with everything that is wrong with the first settings, as far as it shows without asking Nexudus. */

@@ -4,10 +4,10 @@ import { createIronwifi } from '../clients/ironwifi';
 import { createMailer } from '../clients/mail';
 import { createNexudus } from '../clients/nexudus';
 import { rateShares, type Config, type Secrets } from '../config';
-import { Keyring } from '../domain/keyring';
-import type { DirectoryCapabilities } from '../domain/settings';
-import { membersQueue } from '../workflows/messages';
-import { sideMeter } from './side-meter';
+import { Keyring } from '../domain/account/keyring';
+import type { DirectoryCapabilities } from '../domain/settings/settings';
+import { membersQueue } from '../contracts/replayed';
+import { sideMeter } from './system-meter';
 import { orderReader } from './working-order';
 
 export interface Composition {

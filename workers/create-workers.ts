@@ -1,6 +1,6 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { directoryActivities, membersActivities, type ActivityDeps } from '../activities';
-import { directoryQueue } from '../workflows/messages';
+import { directoryQueue } from '../contracts/replayed';
 
 export interface WorkersOptions {
   connection: NativeConnection;

@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { version } from '../package.json';
 import { loadConfig, rateShares, temporalConnection, type Config } from '../config';
-import { membersQueue } from '../workflows/messages';
+import { membersQueue } from '../contracts/replayed';
 import { compose } from './compose';
 import { createWorkers } from './create-workers';
 import { keepTrying } from './keep-trying';

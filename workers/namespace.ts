@@ -1,7 +1,7 @@
 import { isGrpcServiceError, type Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
-import { searchAttributes } from '../workflows/messages';
+import { searchAttributes } from '../contracts/replayed';
 
 const { IndexedValueType } = temporal.api.enums.v1;
 const types = {

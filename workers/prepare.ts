@@ -9,7 +9,7 @@ import {
   rosterSyncWorkflowId,
   updateSettings,
   workflowTypes,
-} from '../workflows/messages';
+} from '../contracts/replayed';
 
 export interface Space {
   client: Client;

@@ -3,18 +3,18 @@ import type { Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { failure } from '../activities/failures';
 import type { ActivityDeps } from '../activities/deps';
-import type { Admit } from '../clients/admission';
-import { OutsideError } from '../clients/outside-error';
-import { heldBack, nothingMaintained, type HeldBack } from '../domain/health/maintenance';
-import type { Side } from '../domain/health/side';
-import type { Rules } from '../domain/rules';
+import type { MaintenanceGate } from '../clients/maintenance-gate';
+import { ExternalError } from '../clients/external-error';
+import { heldBack, nothingMaintained, type HeldBack } from '../domain/replayed/health/maintenance';
+import type { SyncedSystem } from '../domain/replayed/health/synced-system';
+import type { Rules } from '../domain/settings/rules';
 import {
   connectorHealth,
   connectorWorkflowId,
   workingOrder,
   type ConnectorHealth,
   type WorkingOrder,
-} from '../workflows/messages';
+} from '../contracts/replayed';
 
 const goodFor = 5_000;
 /** Nobody is refused for a maintenance that was over before. */
@@ -23,7 +23,7 @@ const refusalGoodFor = 1_000;
 export interface OrderReader {
   rules: ActivityDeps['rules'];
   /** Whether calls to this side may be made. */
-  admit: (side: Side) => Admit;
+  admit: (side: SyncedSystem) => MaintenanceGate;
   /** The tenant that answered the first good sync. Fails with `notReady`. */
   tenant: () => Promise<ConnectorHealth['tenant']>;
 }
@@ -46,7 +46,7 @@ export function orderReader(client: Client, connector: string, now: () => number
     }
     return known.order;
   };
-  const holding = async (side: Side, isWrite: boolean, maxAgeMs: number): Promise<HeldBack | null> => {
+  const holding = async (side: SyncedSystem, isWrite: boolean, maxAgeMs: number): Promise<HeldBack | null> => {
     // who cannot ask goes by what was said last: a connector that does not answer holds nobody back
     const { maintenance } = await read(maxAgeMs).catch(() => ({ maintenance: switches }));
     return heldBack(side, maintenance[side], isWrite ? priorityOfActivity() : null, now());
@@ -61,7 +61,7 @@ export function orderReader(client: Client, connector: string, now: () => number
         const held = await holding(side, isWrite, refusalGoodFor);
         // whoever asked waits: trying again by itself would only count as one more failure
         if (held !== null)
-          throw new OutsideError(side, 'maintenance', held.why, { retryable: false, retryAfterMs: held.retryAfterMs });
+          throw new ExternalError(side, 'maintenance', held.why, { retryable: false, retryAfterMs: held.retryAfterMs });
       },
   };
 }

@@ -14,7 +14,7 @@ import { postman, timekeeper, write } from './connector/post';
 import { scheduler } from './connector/scheduler';
 import { listenToSettings } from './connector/settings';
 import { newConnector, type ConnectorState } from './connector/state';
-import { connectorHealth, pauseImport, sidesSeen, syncFinished, type SyncSummary } from './messages';
+import { connectorHealth, pauseImport, systemsSeen, syncFinished, type SyncSummary } from '../contracts/replayed';
 
 const rollOver = 400;
 
@@ -29,7 +29,7 @@ export async function connectorWorkflow(input: { connector: string } | Connector
   listenToMaintenance(state);
   setHandler(connectorHealth, () => healthOf(state));
   setHandler(syncFinished, (summary) => learn(state, summary));
-  setHandler(sidesSeen, (reports) => noteSides(state, reports));
+  setHandler(systemsSeen, (reports) => noteSides(state, reports));
   setHandler(pauseImport, ({ paused }) => void (state.health.importPaused = paused));
 
   const lanes = new CancellationScope();

@@ -6,14 +6,14 @@ import {
   makeContinueAsNewFunc,
   workflowInfo,
 } from '@temporalio/workflow';
-import { nextWrite } from '../domain/next-write';
-import type { MemberInput } from './messages';
-import { courier } from './member/courier';
+import { nextWrite } from '../domain/replayed/next-write';
+import type { MemberInput } from '../contracts/replayed';
+import { notifier } from './member/notifier';
 import { isOver } from './member/erasure';
-import { looker } from './member/looker';
+import { refresher } from './member/refresher';
 import { listen } from './member/requests';
 import { isState, newMember, type MemberState } from './member/state';
-import { writer } from './member/writer';
+import { reconciler } from './member/reconciler';
 
 /** Replaying costs time in proportion to the history, and most members are not in the worker's cache. */
 const rollOverWhenQuiet = 100;
@@ -28,7 +28,7 @@ export async function memberWorkflow(input: MemberInput | MemberState): Promise<
   listen(state);
 
   const lanes = new CancellationScope();
-  const working = lanes.run(() => Promise.all([looker(state), writer(state), courier(state)]));
+  const working = lanes.run(() => Promise.all([refresher(state), reconciler(state), notifier(state)]));
   await Promise.race([working, condition(() => isFinished(state) || shouldRollOver(state))]);
 
   // every lane ends where nothing is lost: a call in flight is waited for, what is owed stays in the state

@@ -6,9 +6,15 @@ import {
   proxyActivities,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { RosterActivities } from '../activities/contracts';
-import { failureCodes, type FailureCode } from '../domain/failure-codes';
-import { connectorWorkflowId, syncFinished, type RosterSyncInput, type SyncReport, type SyncSummary } from './messages';
+import type { RosterActivities } from '../contracts/activities';
+import { failureCodes, type FailureCode } from '../domain/replayed/failure-codes';
+import {
+  connectorWorkflowId,
+  syncFinished,
+  type RosterSyncInput,
+  type SyncReport,
+  type SyncSummary,
+} from '../contracts/replayed';
 
 /** Reads 100,000 members at the pace that Nexudus allows; goes on where it was when a worker dies. */
 const { syncRoster } = proxyActivities<RosterActivities>({

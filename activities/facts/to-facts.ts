@@ -6,8 +6,8 @@ import type {
   PauseRow,
   TimePassRow,
 } from '../../clients/membership-source';
-import type { CheckInFact, ContractFact, Facts, PassFact } from '../../domain/facts';
-import type { MemberId } from '../../domain/ids';
+import type { CheckInFact, ContractFact, Facts, PassFact } from '../../domain/access/facts';
+import type { MemberId } from '../../domain/replayed/ids';
 
 /** How far back a check-in can matter: an open one is closed at the daily cut-off, in whatever zone. */
 export const checkInsSince = 36 * 3600_000;

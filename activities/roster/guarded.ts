@@ -1,9 +1,10 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Compared } from '../../domain/roster/comparison';
-import { claimOf, splitBy, type Claim, type ClaimAnswer } from '../../domain/roster/claim';
+import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/proposal';
+import { proposalOf, splitBy } from '../../domain/roster/propose-changes';
 import type { Finding } from '../../domain/roster/finding';
-import type { PlanId } from '../../domain/ids';
-import { claimChanges, connectorWorkflowId, wouldHold } from '../../workflows/messages';
+import type { PlanId } from '../../domain/replayed/ids';
+import { proposeChanges, connectorWorkflowId, wouldHold } from '../../contracts/replayed';
 import type { ActivityDeps } from '../deps';
 
 export interface Guarded {
@@ -20,14 +21,14 @@ export async function guarded(
   { gonePlans, approve, dryRun }: { gonePlans: PlanId[]; approve: boolean; dryRun: boolean },
 ): Promise<Guarded> {
   const run = activityInfo().workflowExecution?.runId ?? activityInfo().activityId;
-  const claim = claimOf(findings, tally, { run, gonePlans, approve });
+  const claim = proposalOf(findings, tally, { run, gonePlans, approve });
   const answer = await ask();
   return splitBy(answer, claim, findings);
 
-  function ask(): Promise<ClaimAnswer> {
+  function ask(): Promise<ProposalReview> {
     const handle = client.workflow.getHandle(connectorWorkflowId(connector));
     return dryRun
-      ? handle.query<ClaimAnswer, [Claim]>(wouldHold, claim)
-      : handle.executeUpdate<ClaimAnswer, [Claim]>(claimChanges, { args: [claim] });
+      ? handle.query<ProposalReview, [ChangeProposal]>(wouldHold, claim)
+      : handle.executeUpdate<ProposalReview, [ChangeProposal]>(proposeChanges, { args: [claim] });
   }
 }

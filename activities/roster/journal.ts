@@ -1,6 +1,6 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import type { Instant, MemberId } from '../../domain/ids';
-import type { RunHeartbeat, RunProgress } from '../../workflows/messages';
+import type { Instant, MemberId } from '../../domain/replayed/ids';
+import type { RunHeartbeat, RunProgress } from '../../contracts/replayed';
 import type { Comparison, Progress } from '../../domain/roster/comparison';
 import type { Finding } from '../../domain/roster/finding';
 import { pack, PackedLog, unpack, unpackLog } from './packed-log';

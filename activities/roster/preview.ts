@@ -1,6 +1,6 @@
 import { fingerprintOf, type Marks } from '../../domain/roster/marks';
-import type { Rules } from '../../domain/rules';
-import type { Preview } from '../../workflows/messages';
+import type { Rules } from '../../domain/settings/rules';
+import type { Preview } from '../../contracts/replayed';
 import type { ActivityDeps } from '../deps';
 import type { Rosters } from './read-rosters';
 

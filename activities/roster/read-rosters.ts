@@ -1,8 +1,8 @@
-import type { MemberId, PlanId } from '../../domain/ids';
+import type { MemberId, PlanId } from '../../domain/replayed/ids';
 import { Comparison, type Compared } from '../../domain/roster/comparison';
 import type { Held } from '../../domain/roster/held';
 import type { Marks } from '../../domain/roster/marks';
-import type { Rules } from '../../domain/rules';
+import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../deps';
 import type { Journal } from './journal';
 import { readSource, type SourceTable } from './read-source';

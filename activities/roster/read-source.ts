@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { Call } from '../../clients/call';
 import type { CheckInRow, CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
-import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/facts';
-import { identityOf } from '../../domain/identity';
-import type { Instant, MemberId } from '../../domain/ids';
-import type { Rules } from '../../domain/rules';
+import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
+import { identityOf } from '../../domain/account/identity';
+import type { Instant, MemberId } from '../../domain/replayed/ids';
+import type { Rules } from '../../domain/settings/rules';
 import { checkInFact, checkInsSince, contractFact, missingContracts, passFact, personFacts } from '../facts/to-facts';
 import { PackedRows } from './packed-rows';
 
@@ -32,7 +32,7 @@ interface Lists {
   teams: Map<MemberId, TeamRow[]>;
 }
 
-/** Reads every page there is. Throws OutsideError; a table with a page missing is never returned. */
+/** Reads every page there is. Throws ExternalError; a table with a page missing is never returned. */
 export async function readSource(
   source: MembershipSource,
   rules: Rules,

@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, type TypedSearchAttributes } from '@temporalio/common';
-import { reasons } from '../../domain/entitlement';
-import { businessId, memberId, planId, type MemberId } from '../../domain/ids';
-import { parseNews, type Held } from '../../domain/roster/held';
-import { explain, memberOfWorkflowId, memberWorkflowId, workflowTypes } from '../../workflows/messages';
+import { reasons } from '../../domain/replayed/entitlement';
+import { businessId, memberId, planId, type MemberId } from '../../domain/replayed/ids';
+import { type Held } from '../../domain/roster/held';
+import { parseNews } from '../../domain/replayed/news';
+import { explain, memberOfWorkflowId, memberWorkflowId, workflowTypes } from '../../contracts/replayed';
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 const keys = {

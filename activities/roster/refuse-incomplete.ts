@@ -1,5 +1,5 @@
-import { OutsideError } from '../../clients/outside-error';
-import { accountId, type MemberId } from '../../domain/ids';
+import { ExternalError } from '../../clients/external-error';
+import { accountId, type MemberId } from '../../domain/replayed/ids';
 import type { Held } from '../../domain/roster/held';
 import type { ActivityDeps } from '../deps';
 import type { SourceTable } from './read-source';
@@ -16,15 +16,15 @@ export interface ReadSoFar {
   held: ReadonlyMap<MemberId, Held>;
 }
 
-/** Ends a run whose reading cannot be the whole truth. Throws OutsideError. */
+/** Ends a run whose reading cannot be the whole truth. Throws ExternalError. */
 export async function refuseIncomplete(deps: ActivityDeps, { table, ours, accounts, held }: ReadSoFar): Promise<void> {
   const { size, contradictory } = table;
   if (size === 0 && (held.size > 0 || ours > 0))
-    throw new OutsideError('nexudus', 'inconsistent', 'Nexudus lists no coworker at all, though members are known', {
+    throw new ExternalError('nexudus', 'inconsistent', 'Nexudus lists no coworker at all, though members are known', {
       retryable: false,
     });
   if (contradictory.size > mostContradictory(size))
-    throw new OutsideError(
+    throw new ExternalError(
       'nexudus',
       'inconsistent',
       `${contradictory.size} coworkers name contracts that the contract list does not show`,
@@ -40,5 +40,5 @@ async function refuseEmptied(deps: ActivityDeps, members: Iterable<MemberId>): P
   const found = await Promise.all(known.map((id) => deps.directory.read(accountId(id), { lane: 'bulk' })));
   const code = found.some((account) => account !== null) ? 'inconsistent' : 'wrongTenant';
   const text = `the directory lists no account at all, though accounts ${known.join(', ')} were made in it`;
-  throw new OutsideError('ironwifi', code, text, { retryable: false });
+  throw new ExternalError('ironwifi', code, text, { retryable: false });
 }

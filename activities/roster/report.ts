@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/roster/finding';
 import { countsOf, isNews, listed, sentenceOf } from '../../domain/roster/report';
-import type { Rules } from '../../domain/rules';
-import type { ConnectorHealth, SyncReport } from '../../workflows/messages';
+import type { Rules } from '../../domain/settings/rules';
+import type { ConnectorHealth, SyncReport } from '../../contracts/replayed';
 import type { Rosters } from './read-rosters';
 
 const MOST_SKIPPED = 50;

@@ -1,6 +1,6 @@
 import type { CoworkerRow } from '../../clients/membership-source';
-import type { Facts } from '../../domain/facts';
-import type { Instant, MemberId } from '../../domain/ids';
+import type { Facts } from '../../domain/access/facts';
+import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { SourceTable } from './read-source';
 
 /** So long what a sync has read will do for the look at a member that it tells: an import takes its time. */

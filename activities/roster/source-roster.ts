@@ -1,6 +1,6 @@
 import type { SourceRoster } from '../../domain/roster/comparison';
-import type { Rules } from '../../domain/rules';
-import { usernameOf } from '../../domain/username';
+import type { Rules } from '../../domain/settings/rules';
+import { usernameOf } from '../../domain/account/username';
 import type { SourceTable } from './read-source';
 
 /** The membership side as the comparison takes it. */

@@ -1,18 +1,18 @@
 import { activityInfo } from '@temporalio/activity';
-import type { MemberId } from '../../domain/ids';
+import type { MemberId } from '../../domain/replayed/ids';
 import type { Finding } from '../../domain/roster/finding';
 import type { Held } from '../../domain/roster/held';
 import { Marks } from '../../domain/roster/marks';
-import { orgUnitsOf } from '../../domain/rules';
+import { orgUnitsOf } from '../../domain/settings/rules';
 import {
   connectorHealth,
   connectorWorkflowId,
   type ConnectorHealth,
   type RosterSyncInput,
-  sidesSeen,
+  systemsSeen,
   type SyncReport,
-} from '../../workflows/messages';
-import type { RosterActivities } from '../contracts';
+} from '../../contracts/replayed';
+import type { RosterActivities } from '../../contracts/activities';
 import type { ActivityDeps } from '../deps';
 import { failing } from '../failures';
 import { guarded, type Guarded } from './guarded';
@@ -22,12 +22,12 @@ import { probeQuarantined } from './probe';
 import { readRosters, type Rosters } from './read-rosters';
 import { report } from './report';
 import { RunCalls } from './run-calls';
-import { tellMembers } from './tell-members';
+import { signalMembers } from './signal-members';
 import { watchWebhooks } from './webhooks';
 
 export function rosterActivities(deps: ActivityDeps): RosterActivities {
   return {
-    syncRoster: (input) => failing(() => syncRoster(deps, input).finally(() => tellSides(deps))),
+    syncRoster: (input) => failing(() => syncRoster(deps, input).finally(() => reportSystems(deps))),
   };
 }
 
@@ -57,7 +57,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   });
   if (input.only !== undefined) keepOnly(rosters, outcome, input.only);
   const told = outcome.told.filter((finding) => isWorthTelling(finding, rosters.held));
-  if (!dryRun) await tellMembers(deps, told, rosters.readAt, journal);
+  if (!dryRun) await signalMembers(deps, told, rosters.readAt, journal);
   const webhooks = await watchWebhooks(deps, rules, calls.nexudus, { dryRun });
   return report({
     ...{ rules, health, rosters, told, held: outcome.held, dryRun, tenant, orgUnitsMade, webhooks },
@@ -69,10 +69,10 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
 }
 
 /** Whatever became of the run; that nobody listens makes it no worse. */
-async function tellSides({ client, connector, sides }: ActivityDeps): Promise<void> {
+async function reportSystems({ client, connector, sides }: ActivityDeps): Promise<void> {
   await client.workflow
     .getHandle(connectorWorkflowId(connector))
-    .signal(sidesSeen, sides())
+    .signal(systemsSeen, sides())
     .catch(() => undefined);
 }
 

@@ -1,9 +1,9 @@
 import type { Call } from '../../clients/call';
 import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
-import { OutsideError } from '../../clients/outside-error';
-import type { FailureCode } from '../../domain/failure-codes';
-import type { BusinessId } from '../../domain/ids';
-import type { Rules } from '../../domain/rules';
+import { ExternalError } from '../../clients/external-error';
+import type { FailureCode } from '../../domain/replayed/failure-codes';
+import type { BusinessId } from '../../domain/replayed/ids';
+import type { Rules } from '../../domain/settings/rules';
 import { neededActions } from '../../domain/webhooks/needed-actions';
 import { reviewWebhooks } from '../../domain/webhooks/review-webhooks';
 import { shortError } from '../../domain/webhooks/short-error';
@@ -21,7 +21,7 @@ interface WatchDeps extends WebhookOwner {
 /**
  * Looks after our webhooks in the locations that the settings know: Nexudus switches one off after ten failures, and tells
  * nobody (nexudus.md §5.4). It takes the pages of the list, and two calls for each that is switched on again. Never throws
- * OutsideError: what cannot be had is a `problem` of the result.
+ * ExternalError: what cannot be had is a `problem` of the result.
  */
 export async function watchWebhooks(
   deps: WatchDeps,
@@ -64,7 +64,7 @@ async function orCode<T>(work: Promise<T>): Promise<T | FailureCode> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof OutsideError) return error.code;
+    if (error instanceof ExternalError) return error.code;
     throw error;
   }
 }

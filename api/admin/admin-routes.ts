@@ -5,7 +5,7 @@ import { notFound } from '../error-handler';
 import { failureLimit } from '../failure-limit';
 import { methodNotAllowed } from '../method-not-allowed';
 import openapi from '../openapi.json';
-import type { Outside } from '../outside';
+import type { ExternalClients } from '../external-clients';
 import type { ConnectorGateway } from '../ports';
 import { carriesToken, requireToken } from './bearer';
 import { healthRoutes, type HealthRouteDeps } from './health-routes';
@@ -23,7 +23,7 @@ export interface AdminDeps {
   members: MemberRouteDeps;
   syncs: SyncRouteDeps;
   connector: ConnectorGateway;
-  outside: Pick<Outside, 'source'>;
+  outside: Pick<ExternalClients, 'source'>;
   /** Where our webhooks lead. */
   webhooks: WebhookAddress;
   health: HealthRouteDeps;

@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import { eachSide } from '../../domain/health/side';
-import { throttledLastDay } from '../../domain/health/throttling';
-import type { ConnectorHealth, SideHealth } from '../../workflows/messages';
+import { eachSystem } from '../../domain/replayed/health/synced-system';
+import { throttledLastDay } from '../../domain/replayed/health/throttling';
+import type { ConnectorHealth, SystemHealth } from '../../contracts/replayed';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { ConnectorGateway } from '../ports';
 import type { Readiness } from '../readiness';
@@ -31,7 +31,7 @@ export function healthRoutes({ connector, readiness, spool }: HealthRouteDeps): 
 function connectorPart(health: ConnectorHealth | null) {
   return {
     settingsVersion: health?.settingsVersion ?? null,
-    ...eachSide((side) => health && sideView(health[side])),
+    ...eachSystem((side) => health && sideView(health[side])),
     tenant: health?.tenant ?? null,
     live: health?.live ? { ...health.live, since: toIso(health.live.since) } : null,
     openHolds: health?.openHolds ?? null,
@@ -40,7 +40,7 @@ function connectorPart(health: ConnectorHealth | null) {
   };
 }
 
-function sideView({ consecutiveFailures, lastFailure, throttling, limits, quarantine, ...side }: SideHealth) {
+function sideView({ consecutiveFailures, lastFailure, throttling, limits, quarantine, ...side }: SystemHealth) {
   return {
     consecutiveFailures,
     lastFailure: lastFailure && { code: lastFailure.code, at: toIso(lastFailure.at) },

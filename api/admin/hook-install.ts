@@ -1,8 +1,8 @@
 import type { Call } from '../../clients/call';
 import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
-import { OutsideError } from '../../clients/outside-error';
-import type { FailureCode } from '../../domain/failure-codes';
-import type { BusinessId } from '../../domain/ids';
+import { ExternalError } from '../../clients/external-error';
+import type { FailureCode } from '../../domain/replayed/failure-codes';
+import type { BusinessId } from '../../domain/replayed/ids';
 import type { WebhookPlan } from '../../domain/webhooks/plan-webhooks';
 import { actionLabel } from '../../domain/webhooks/webhook-record';
 import type { WebhookAddress } from '../../domain/webhooks/webhook-url';
@@ -83,7 +83,7 @@ async function inLocation(steps: Step[], done: Installation, dryRun: boolean): P
       if (!dryRun) await write();
       done[what].push({ businessId, action });
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       done.failed.push({ businessId, action, message: `${error.message} (${error.code})` });
       if (!OF_ONE_RECORD.includes(error.code)) obstacle = error.message;
     }

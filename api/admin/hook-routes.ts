@@ -6,7 +6,7 @@ import { neededActions } from '../../domain/webhooks/needed-actions';
 import { planWebhooks, type WebhookPlan } from '../../domain/webhooks/plan-webhooks';
 import type { WebhookAddress } from '../../domain/webhooks/webhook-url';
 import { methodNotAllowed } from '../method-not-allowed';
-import type { Outside } from '../outside';
+import type { ExternalClients } from '../external-clients';
 import { Problem } from '../problem';
 import type { ReadRules } from '../rules';
 import { fromNexudus } from './from-nexudus';
@@ -14,7 +14,7 @@ import { carryOut, type Installation } from './hook-install';
 import { installationView, webhooksView } from './hook-views';
 import { bodyAs, jsonBody } from './json-body';
 
-export interface HookRouteDeps extends Pick<Outside, 'source'> {
+export interface HookRouteDeps extends Pick<ExternalClients, 'source'> {
   rules: ReadRules;
   /** Where our webhooks lead. */
   address: WebhookAddress;

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/ids';
+import type { Instant } from '../../domain/replayed/ids';
 
 /** Every instant that leaves the API: ISO 8601, UTC. */
 export const toIso = (instant: Instant): string => new Date(instant).toISOString();

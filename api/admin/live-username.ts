@@ -1,5 +1,5 @@
 import type { WifiDirectory } from '../../clients/wifi-directory';
-import { accountId } from '../../domain/ids';
+import { accountId } from '../../domain/replayed/ids';
 import type { Logger } from '../log';
 
 export type LiveUsername = (account: string) => Promise<string | undefined>;

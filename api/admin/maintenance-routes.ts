@@ -1,7 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
-import type { MaintenanceSwitch } from '../../domain/health/maintenance';
-import { eachSide } from '../../domain/health/side';
+import type { MaintenanceSwitch } from '../../domain/replayed/health/maintenance';
+import { eachSystem } from '../../domain/replayed/health/synced-system';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { ConnectorGateway } from '../ports';
 import { toIsoOrNull } from './instant';
@@ -28,14 +28,14 @@ export function maintenanceRoutes(connector: Connector): Router {
 function read(connector: Connector): RequestHandler {
   return async (_req, res) => {
     const health = await connector.health();
-    res.json(eachSide((side) => maintenanceView(health[side].maintenance)));
+    res.json(eachSystem((side) => maintenanceView(health[side].maintenance)));
   };
 }
 
 function change(connector: Connector): RequestHandler {
   return async (req, res) => {
     const switches = await connector.switchMaintenance({ ...operator, ...bodyAs(Body, req.body) });
-    res.json(eachSide((side) => maintenanceView(switches[side])));
+    res.json(eachSystem((side) => maintenanceView(switches[side])));
   };
 }
 

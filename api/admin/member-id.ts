@@ -1,4 +1,4 @@
-import { memberId, type MemberId } from '../../domain/ids';
+import { memberId, type MemberId } from '../../domain/replayed/ids';
 import { Problem } from '../problem';
 
 /** The member that an address names, by the id of the coworker in Nexudus. */

@@ -1,8 +1,8 @@
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { accountId, memberId, type AccountId, type MemberId } from '../../domain/ids';
-import { customFieldName } from '../../domain/person';
-import { memberWorkflowId } from '../../workflows/messages';
+import { accountId, memberId, type AccountId, type MemberId } from '../../domain/replayed/ids';
+import { customFieldName } from '../../domain/account/person';
+import { memberWorkflowId } from '../../contracts/replayed';
 import { GatewayError } from '../gateway-error';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { HintIntake, MemberGateway, SyncGateway } from '../ports';

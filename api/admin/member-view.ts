@@ -1,6 +1,6 @@
-import type { Step } from '../../domain/entitlement';
-import { explainStep } from '../../domain/explain';
-import type { MemberAccount, MemberExplanation } from '../../workflows/messages';
+import type { Step } from '../../domain/replayed/entitlement';
+import { explainStep } from '../../domain/access/explain';
+import type { MemberAccount, MemberExplanation } from '../../contracts/replayed';
 import { toIso, toIsoOrNull } from './instant';
 
 /** The answer of `GET members/:id`, apart from what is read live. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OverrideRequest } from '../../workflows/messages';
+import type { OverrideRequest } from '../../contracts/replayed';
 import { bodyAs } from './json-body';
 
 const LONGEST_REASON = 200;

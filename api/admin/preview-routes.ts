@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { Marks } from '../../domain/roster/marks';
-import type { SyncSummary } from '../../workflows/messages';
+import type { SyncSummary } from '../../contracts/replayed';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { ConnectorGateway, SyncGateway, SyncRun } from '../ports';
 import { Problem } from '../problem';

@@ -1,4 +1,4 @@
-import type { Preview, SyncCounts, SyncSummary } from '../../workflows/messages';
+import type { Preview, SyncCounts, SyncSummary } from '../../contracts/replayed';
 import type { SyncRun } from '../ports';
 import { toIso, toIsoOrNull } from './instant';
 

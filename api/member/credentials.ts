@@ -1,13 +1,13 @@
 import type { CoworkerRow, MembershipSource } from '../../clients/membership-source';
-import { OutsideError } from '../../clients/outside-error';
+import { ExternalError } from '../../clients/external-error';
 import type { WifiDirectory } from '../../clients/wifi-directory';
-import { usernameTag } from '../../domain/identity';
-import type { MemberId } from '../../domain/ids';
-import type { Keyring } from '../../domain/keyring';
-import { chosenPassword, customFieldName } from '../../domain/person';
-import type { Rules } from '../../domain/rules';
-import { usernameOf } from '../../domain/username';
-import type { PageAccount } from '../../workflows/messages';
+import { usernameTag } from '../../domain/account/identity';
+import type { MemberId } from '../../domain/replayed/ids';
+import type { Keyring } from '../../domain/account/keyring';
+import { chosenPassword, customFieldName } from '../../domain/account/person';
+import type { Rules } from '../../domain/settings/rules';
+import { usernameOf } from '../../domain/account/username';
+import type { PageAccount } from '../../contracts/replayed';
 
 export interface Credentials {
   username: string;
@@ -65,7 +65,7 @@ async function unlessAway<T>(read: Promise<T>): Promise<T | null> {
   try {
     return await read;
   } catch (error) {
-    if (error instanceof OutsideError || (error instanceof Error && error.name === 'TimeoutError')) return null;
+    if (error instanceof ExternalError || (error instanceof Error && error.name === 'TimeoutError')) return null;
     throw error;
   }
 }

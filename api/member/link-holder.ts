@@ -1,7 +1,7 @@
-import type { MemberId } from '../../domain/ids';
-import type { Keyring } from '../../domain/keyring';
-import { memberOfToken, type LinkRef } from '../../domain/link';
-import type { MemberPage } from '../../workflows/messages';
+import type { MemberId } from '../../domain/replayed/ids';
+import type { Keyring } from '../../domain/account/keyring';
+import { memberOfToken, type LinkRef } from '../../domain/account/link';
+import type { MemberPage } from '../../contracts/replayed';
 import { sameSecret } from '../constant-time';
 import { GatewayError } from '../gateway-error';
 import type { PageGateway } from '../ports';

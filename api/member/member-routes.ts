@@ -1,7 +1,7 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
-import { customFieldName } from '../../domain/person';
-import { locationOf } from '../../domain/rules';
+import { customFieldName } from '../../domain/account/person';
+import { locationOf } from '../../domain/settings/rules';
 import { failureLimit } from '../failure-limit';
 import { methodNotAllowed } from '../method-not-allowed';
 import { memberErrors } from './member-errors';

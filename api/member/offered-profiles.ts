@@ -1,4 +1,4 @@
-import type { Keyring } from '../../domain/keyring';
+import type { Keyring } from '../../domain/account/keyring';
 import { formatsFor, makeProfile } from '../../domain/profiles/make-profile';
 import { limitsOf, type ProfileLimit } from '../../domain/profiles/profile-limits';
 import type { ProfileFile, ProfileFormat, ProfileInput } from '../../domain/profiles/profile';

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
-import { beginsAt, type PageState, validUntil } from '../../domain/page-state';
-import { locationOf, type Rules } from '../../domain/rules';
+import { beginsAt, type PageState, validUntil } from '../../domain/replayed/page-state';
+import { locationOf, type Rules } from '../../domain/settings/rules';
 import type { LinkHolder } from './link-holder';
-import { tellBeginning } from './tell-time';
+import { tellBeginning } from './format-time';
 import type { Scene } from './view/layout';
 import { noticePage } from './view/notice';
 

@@ -1,8 +1,8 @@
-import { removesItselfAt } from '../../domain/page-state';
+import { removesItselfAt } from '../../domain/replayed/page-state';
 import type { ProfileInput } from '../../domain/profiles/profile';
 import { profileIdOf } from '../../domain/profiles/profile-id';
-import { locationOf, type Rules } from '../../domain/rules';
-import type { MemberPage } from '../../workflows/messages';
+import { locationOf, type Rules } from '../../domain/settings/rules';
+import type { MemberPage } from '../../contracts/replayed';
 import type { Credentials } from './credentials';
 
 /** What goes into a member's profile; null where the settings name no RADIUS trust. */

@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
-import { openingOfKey } from '../../domain/link';
+import { openingOfKey } from '../../domain/account/link';
 import type { ProfileFile } from '../../domain/profiles/profile';
 import { signApple } from '../../domain/profiles/sign-apple';
-import type { Rules } from '../../domain/rules';
+import type { Rules } from '../../domain/settings/rules';
 import { sameSecret } from '../constant-time';
 import { Problem } from '../problem';
 import type { LinkHolder } from './link-holder';

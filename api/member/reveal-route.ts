@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { toString as qrCode } from 'qrcode';
-import { validUntil } from '../../domain/page-state';
-import { customFieldName } from '../../domain/person';
+import { validUntil } from '../../domain/replayed/page-state';
+import { customFieldName } from '../../domain/account/person';
 import type { ProfileInput } from '../../domain/profiles/profile';
-import { locationOf, type Rules } from '../../domain/rules';
+import { locationOf, type Rules } from '../../domain/settings/rules';
 import { authorityOf } from './authority';
 import type { Credentials } from './credentials';
 import type { LinkHolder } from './link-holder';
@@ -13,7 +13,7 @@ import { answerNotice, stateAnswer, statusOf } from './page-answer';
 import { formatFor } from './platform';
 import { profileInput } from './profile-input';
 import { sceneOf } from './scene';
-import { tellEnding } from './tell-time';
+import { tellEnding } from './format-time';
 import { detailsPage, type Details } from './view/details';
 import type { Scene } from './view/layout';
 

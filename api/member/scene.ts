@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { locationOf, type Rules } from '../../domain/rules';
+import { locationOf, type Rules } from '../../domain/settings/rules';
 import type { Language } from './catalogue';
 import type { LinkHolder } from './link-holder';
 import type { Scene } from './view/layout';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
-import type { Keyring } from '../../domain/keyring';
-import { pageStateOf, type PageState } from '../../domain/page-state';
-import type { Rules } from '../../domain/rules';
+import type { Keyring } from '../../domain/account/keyring';
+import { pageStateOf, type PageState } from '../../domain/replayed/page-state';
+import type { Rules } from '../../domain/settings/rules';
 import type { Logger } from '../log';
 import type { PageGateway } from '../ports';
 import type { ReadRules } from '../rules';

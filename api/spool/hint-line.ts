@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { memberId } from '../../domain/ids';
-import { memberSignals } from '../../workflows/messages';
+import { memberId } from '../../domain/replayed/ids';
+import { memberSignals } from '../../contracts/replayed';
 import type { MemberHint } from '../ports';
 
 const HintLine = z.object({

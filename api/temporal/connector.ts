@@ -8,7 +8,7 @@ import {
   pauseImport,
   switchMaintenance,
   updateSettings,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 import { GatewayError } from '../gateway-error';
 import type { ConnectorGateway } from '../ports';
 import type { Place } from './place';

@@ -1,4 +1,4 @@
-import { memberWorkflowId, workflowTypes, type MemberInput } from '../../workflows/messages';
+import { memberWorkflowId, workflowTypes, type MemberInput } from '../../contracts/replayed';
 import type { HintGateway } from '../ports';
 import { foundBy, type Place } from './place';
 import { within } from './within';

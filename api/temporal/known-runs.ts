@@ -3,7 +3,7 @@ import {
   rosterPreviewWorkflowId,
   rosterSyncWorkflowId,
   workflowTypes,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 import { GatewayError } from '../gateway-error';
 import type { Place } from './place';
 import type { Execution } from './scheduled-sync';

@@ -1,4 +1,4 @@
-import { workflowTypes } from '../../workflows/messages';
+import { workflowTypes } from '../../contracts/replayed';
 import type { MemberFilter, MemberGateway } from '../ports';
 import { memberRow } from './member-row';
 import type { Place } from './place';

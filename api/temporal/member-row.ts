@@ -1,5 +1,5 @@
 import type { RawWorkflowExecutionInfo } from '@temporalio/client';
-import { memberOfWorkflowId, type searchAttributes } from '../../workflows/messages';
+import { memberOfWorkflowId, type searchAttributes } from '../../contracts/replayed';
 import type { MemberRow } from '../ports';
 
 /** A member as the list of workflows has it: what its search attributes say. */

@@ -1,4 +1,4 @@
-import type { MemberId } from '../../domain/ids';
+import type { MemberId } from '../../domain/replayed/ids';
 import {
   adoptAccount,
   explain,
@@ -13,7 +13,7 @@ import {
   rotateByMember,
   rotateCredentials,
   takeProfile,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 import type { MemberGateway, PageGateway } from '../ports';
 import { MemberPages } from './member-pages';
 import type { Place } from './place';

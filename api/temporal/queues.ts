@@ -1,4 +1,4 @@
-import { directoryQueue } from '../../workflows/messages';
+import { directoryQueue } from '../../contracts/replayed';
 import type { PollerGateway } from '../ports';
 import type { Place } from './place';
 import { within } from './within';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScheduleOverlapPolicy, type ScheduleDescription } from '@temporalio/client';
-import { rosterSyncScheduleId } from '../../workflows/messages';
+import { rosterSyncScheduleId } from '../../contracts/replayed';
 import { GatewayError } from '../gateway-error';
 import type { Place } from './place';
 

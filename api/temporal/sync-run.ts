@@ -6,7 +6,7 @@ import {
   type RunHeartbeat,
   type RunProgress,
   type SyncReport,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 import type { SyncRun } from '../ports';
 
 /** A run as Temporal has it; its report is the result of its workflow. */

@@ -5,7 +5,7 @@ import {
   rosterSyncWorkflowId,
   workflowTypes,
   type RosterSyncInput,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 import { GatewayError } from '../gateway-error';
 import type { SyncGateway, SyncRun } from '../ports';
 import { foundBy, type Place } from './place';

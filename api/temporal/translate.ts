@@ -8,7 +8,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { failureCodes } from '../../domain/failure-codes';
+import { failureCodes } from '../../domain/replayed/failure-codes';
 import { GatewayError } from '../gateway-error';
 import type { FieldError } from '../problem';
 

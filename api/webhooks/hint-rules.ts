@@ -1,6 +1,6 @@
 import type { ActionName } from '../../domain/webhooks/actions';
 import type { HeardAction } from '../../domain/webhooks/needed-actions';
-import type { MemberSignal } from '../../workflows/messages';
+import type { MemberSignal } from '../../contracts/replayed';
 import type { NexudusRecord } from './read-records';
 
 /**
@@ -17,40 +17,40 @@ export interface HintRule {
   signal: (record: NexudusRecord) => MemberSignal;
 }
 
-const tells = (signal: MemberSignal, kind: RecordKind): HintRule => ({ kind, signal: () => signal });
+const signals = (signal: MemberSignal, kind: RecordKind): HintRule => ({ kind, signal: () => signal });
 
 /**
  * What each action tells the members it names. All others tell nobody: a change of a tariff reaches its members with the
  * next sync, and what is absent here cannot change who may connect.
  */
 const RULES: Record<HeardAction, HintRule> = {
-  CoworkerUpdate: tells('accessChanged', 'coworker'),
-  CoworkerCreate: tells('memberCreated', 'coworker'),
-  CoworkerDelete: tells('accessChanged', 'coworker'),
-  AccessControlUpdate: tells('accessChanged', 'coworker'),
+  CoworkerUpdate: signals('accessChanged', 'coworker'),
+  CoworkerCreate: signals('memberCreated', 'coworker'),
+  CoworkerDelete: signals('accessChanged', 'coworker'),
+  AccessControlUpdate: signals('accessChanged', 'coworker'),
 
-  CoworkerContractCreate: tells('planChanged', 'owned'),
-  CoworkerContractActivate: tells('planChanged', 'owned'),
-  CoworkerContractActivateFirst: tells('planChanged', 'owned'),
-  CoworkerContractRenew: tells('planChanged', 'owned'),
-  CoworkerContractUpgradeDowngrade: tells('planChanged', 'owned'),
-  CoworkerContractUpdate: tells('planChanged', 'owned'),
-  CoworkerContractCancel: tells('membershipCancelled', 'owned'),
-  CoworkerContractDelete: tells('membershipCancelled', 'owned'),
+  CoworkerContractCreate: signals('planChanged', 'owned'),
+  CoworkerContractActivate: signals('planChanged', 'owned'),
+  CoworkerContractActivateFirst: signals('planChanged', 'owned'),
+  CoworkerContractRenew: signals('planChanged', 'owned'),
+  CoworkerContractUpgradeDowngrade: signals('planChanged', 'owned'),
+  CoworkerContractUpdate: signals('planChanged', 'owned'),
+  CoworkerContractCancel: signals('membershipCancelled', 'owned'),
+  CoworkerContractDelete: signals('membershipCancelled', 'owned'),
 
-  CoworkerCheckin: tells('checkedIn', 'coworker'),
-  CoworkerCheckout: tells('checkedOut', 'coworker'),
-  CheckinCreated: tells('checkedIn', 'owned'),
+  CoworkerCheckin: signals('checkedIn', 'coworker'),
+  CoworkerCheckout: signals('checkedOut', 'coworker'),
+  CheckinCreated: signals('checkedIn', 'owned'),
   CheckinUpdated: { kind: 'owned', signal: (record) => (record.ToTime ? 'checkedOut' : 'checkedIn') },
-  CheckinDeleted: tells('accessChanged', 'owned'),
+  CheckinDeleted: signals('accessChanged', 'owned'),
 
-  CoworkerInvoicePaid: tells('accessChanged', 'owned'),
-  CoworkerInvoiceFailedPayment: tells('accessChanged', 'owned'),
-  CoworkerInvoiceReceivedPayment: tells('accessChanged', 'owned'),
+  CoworkerInvoicePaid: signals('accessChanged', 'owned'),
+  CoworkerInvoiceFailedPayment: signals('accessChanged', 'owned'),
+  CoworkerInvoiceReceivedPayment: signals('accessChanged', 'owned'),
 
-  TeamCreated: tells('accessChanged', 'team'),
-  TeamUpdated: tells('accessChanged', 'team'),
-  TeamDeleted: tells('accessChanged', 'team'),
+  TeamCreated: signals('accessChanged', 'team'),
+  TeamUpdated: signals('accessChanged', 'team'),
+  TeamDeleted: signals('accessChanged', 'team'),
 };
 
 export function ruleFor(action: ActionName): HintRule | undefined {

@@ -1,4 +1,4 @@
-import { memberId, type MemberId } from '../../domain/ids';
+import { memberId, type MemberId } from '../../domain/replayed/ids';
 import type { RecordKind } from './hint-rules';
 import type { NexudusRecord } from './read-records';
 

@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { rosterActivities } from '../../activities/roster/sync-roster';
 import type { ActivityDeps } from '../../activities/deps';
 import { countingCall } from '../../clients/call';
-import type { SyncReport } from '../../workflows/messages';
+import type { SyncReport } from '../../contracts/replayed';
 import { alive, watchPeaks, type Peaks } from './memory';
 import { assemble, connector } from './product';
 import { temporalOver } from './temporal';

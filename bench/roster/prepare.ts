@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { readSource } from '../../activities/roster/read-source';
-import { decideAccess } from '../../domain/decide-access';
-import type { Entitlement } from '../../domain/entitlement';
-import type { MemberId } from '../../domain/ids';
-import { entitlementTag } from '../../domain/roster/drift';
-import { newsText } from '../../domain/roster/held';
-import { memberWorkflowId } from '../../workflows/messages';
+import { decideAccess } from '../../domain/access/decide-access';
+import type { Entitlement } from '../../domain/replayed/entitlement';
+import type { MemberId } from '../../domain/replayed/ids';
+import { entitlementTag } from '../../domain/replayed/entitlement-tag';
+import { newsText } from '../../domain/replayed/news';
+import { memberWorkflowId } from '../../contracts/replayed';
 import { assemble, connector } from './product';
 import { pageFile, temporalOver, type Shown } from './temporal';
 import type { World } from './world';

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { connectorActivities } from '../../activities/connector';
-import type { PreparedSettings } from '../../activities/contracts';
+import type { PreparedSettings } from '../../contracts/activities';
 import type { ActivityDeps } from '../../activities/deps';
 import { loadConfig } from '../../config';
-import type { Rules } from '../../domain/rules';
+import type { Rules } from '../../domain/settings/rules';
 import { compose, type Composition } from '../../workers/compose';
 import type { World } from './world';
 

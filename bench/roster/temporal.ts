@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { nothingMaintained } from '../../domain/health/maintenance';
-import { newSide } from '../../domain/health/side-health';
+import { nothingMaintained } from '../../domain/replayed/health/maintenance';
+import { newSystemHealth } from '../../domain/replayed/health/system-health';
 import {
   connectorHealth,
   workingOrder,
   wouldHold,
   type ConnectorHealth,
   type WorkingOrder,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 
 /** What a member's workflow shows: its id, and its search attributes. */
 export interface Shown {
@@ -19,7 +19,12 @@ export interface Shown {
   attributes: Record<string, string>;
 }
 
-const health: Partial<ConnectorHealth> = { nexudus: newSide(), ironwifi: newSide(), syncs: [], tenant: null };
+const health: Partial<ConnectorHealth> = {
+  nexudus: newSystemHealth(),
+  ironwifi: newSystemHealth(),
+  syncs: [],
+  tenant: null,
+};
 const order: WorkingOrder = { document: null, maintenance: nothingMaintained() };
 
 export const pageFile = (folder: string, page: number): string => join(folder, `workflows-${page}.json`);

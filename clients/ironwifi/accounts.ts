@@ -1,8 +1,8 @@
-import { accountId, type AccountId } from '../../domain/ids';
-import { outcomeUnknown } from '../../domain/failure-codes';
-import type { DirectoryCapabilities } from '../../domain/settings';
+import { accountId, type AccountId } from '../../domain/replayed/ids';
+import { outcomeUnknown } from '../../domain/replayed/failure-codes';
+import type { DirectoryCapabilities } from '../../domain/settings/settings';
 import type { Call } from '../call';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import { checkShape } from '../read-reply';
 import type { AccountChange, DirectoryAccount, NewAccount } from '../wifi-directory';
 import type { IronwifiApi } from './api';
@@ -43,11 +43,13 @@ export class Accounts {
       try {
         await operation.write({ method: 'DELETE', path: userPath(id) }, isGone);
       } catch (error) {
-        if (!(error instanceof OutsideError) || !error.outcomeUnknown) throw error;
+        if (!(error instanceof ExternalError) || !error.outcomeUnknown) throw error;
         const path = userPath(id);
         const left = await operation.read({ method: 'GET', path }, isGone).catch(() => Promise.reject(error));
         if (left.status === 404) return;
-        throw new OutsideError('ironwifi', 'outage', `DELETE ${path}: the account is still there`, { retryable: true });
+        throw new ExternalError('ironwifi', 'outage', `DELETE ${path}: the account is still there`, {
+          retryable: true,
+        });
       }
     });
   }
@@ -75,7 +77,7 @@ export class Accounts {
     const shown = record.notes === undefined ? await this.writer.read(operation, record.id) : record;
     if (shown.notes === mark) return shown;
     const text = `POST /users: answered with account ${record.id}, which is not ours: the user name is taken`;
-    throw new OutsideError('ironwifi', 'duplicate', text, { retryable: false });
+    throw new ExternalError('ironwifi', 'duplicate', text, { retryable: false });
   }
 
   async #finish(operation: Operation, written: Written, account: NewAccount, wanted: Wanted): Promise<UserRecord> {
@@ -101,13 +103,13 @@ export class Accounts {
    * Where the failure leaves the outcome open anyhow, whoever settles it will find the account by its mark.
    */
   async #undo(operation: Operation, id: string, error: unknown): Promise<never> {
-    const final = error instanceof OutsideError && ![...outcomeUnknown, ...nothingWasSent].includes(error.code);
+    const final = error instanceof ExternalError && ![...outcomeUnknown, ...nothingWasSent].includes(error.code);
     if (!final) throw error;
     try {
       await operation.write({ method: 'DELETE', path: userPath(id) }, isGone);
     } catch {
       const text = `${error.message}; the account ${id} made meanwhile could not be removed`;
-      throw new OutsideError('ironwifi', 'outage', text, { retryable: true });
+      throw new ExternalError('ironwifi', 'outage', text, { retryable: true });
     }
     throw error;
   }

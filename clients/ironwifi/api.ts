@@ -1,8 +1,8 @@
-import { everythingAdmitted, type Admit } from '../admission';
+import { openGate, type MaintenanceGate } from '../maintenance-gate';
 import type { ClientStats } from '../client-stats';
 import type { HttpReply } from '../exchange';
 import { nameOf, type HttpRequest } from '../http';
-import { PacedHttp, type PacedCall } from '../paced-http';
+import { PacedHttp, type PacedCall } from '../limited-http';
 import { readJson } from '../read-reply';
 import type { IronwifiClientOptions } from './options';
 import { refusal } from './refusal';
@@ -24,14 +24,14 @@ export interface IronwifiReply {
 export class IronwifiApi {
   readonly timeoutMs: number;
   readonly now: () => number;
-  readonly admit: Admit;
+  readonly admit: MaintenanceGate;
   readonly #http: PacedHttp;
   readonly #tenant: string;
   readonly #apiKey: () => string;
 
   constructor(options: IronwifiClientOptions) {
     const { apiUrl, companyId, apiKey, ratePerMinute, timeoutMs = 8_000, now = Date.now } = options;
-    this.admit = options.admit ?? everythingAdmitted;
+    this.admit = options.admit ?? openGate;
     this.timeoutMs = timeoutMs;
     this.now = now;
     this.#apiKey = apiKey;

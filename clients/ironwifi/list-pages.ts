@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { OutsideError } from '../outside-error';
-import type { PacedCall } from '../paced-http';
+import { ExternalError } from '../external-error';
+import type { PacedCall } from '../limited-http';
 import { checkShape } from '../read-reply';
 import type { IronwifiApi, IronwifiReply } from './api';
 
@@ -118,7 +118,7 @@ export class ListTally {
     if (this.#seen < expected) throw this.#inconsistent(`${this.#seen} of ${expected} rows came`);
   }
 
-  #inconsistent(what: string): OutsideError {
-    return new OutsideError('ironwifi', 'inconsistent', `GET ${this.path}: ${what}`, { retryable: true });
+  #inconsistent(what: string): ExternalError {
+    return new ExternalError('ironwifi', 'inconsistent', `GET ${this.path}: ${what}`, { retryable: true });
   }
 }

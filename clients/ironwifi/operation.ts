@@ -1,7 +1,7 @@
 import type { Call } from '../call';
 import type { HttpRequest } from '../http';
-import { OutsideError } from '../outside-error';
-import type { PacedCall } from '../paced-http';
+import { ExternalError } from '../external-error';
+import type { PacedCall } from '../limited-http';
 import type { IronwifiApi, IronwifiReply } from './api';
 
 /** The wait for a turn, and then one request: an activity's attempt is not to outlive its time-out. */
@@ -42,7 +42,7 @@ export class Operation {
       this.#wrote = true;
       return reply;
     } catch (error) {
-      this.#doubtful ||= !(error instanceof OutsideError) || error.outcomeUnknown;
+      this.#doubtful ||= !(error instanceof ExternalError) || error.outcomeUnknown;
       throw error;
     }
   }
@@ -52,7 +52,9 @@ export class Operation {
     if (!this.#wrote) await this.api.admit({ isWrite: request.method !== 'GET' });
     const left = this.#endsAt - performance.now();
     if (left <= 0)
-      throw new OutsideError('ironwifi', 'throttled', 'The change takes too long for one attempt', { retryable: true });
+      throw new ExternalError('ironwifi', 'throttled', 'The change takes too long for one attempt', {
+        retryable: true,
+      });
     // The order's time counts before its first write only.
     const notAfter = this.#wrote ? undefined : this.call.notAfter;
     const call = { ...this.call, notAfter, accepts, begun: true };
@@ -60,23 +62,23 @@ export class Operation {
   }
 
   #ofTheWhole(error: unknown): unknown {
-    if (!(error instanceof OutsideError)) return error;
+    if (!(error instanceof ExternalError)) return error;
     const { system, code, message, options } = error;
     if (this.#wrote && nothingWasSent.includes(code)) {
-      return new OutsideError(system, 'outage', `${message} (a part of the change is done)`, {
+      return new ExternalError(system, 'outage', `${message} (a part of the change is done)`, {
         ...options,
         retryable: true,
       });
     }
     if (!this.#wrote && !this.#doubtful && error.outcomeUnknown) {
-      return new OutsideError(system, 'unreachable', `${message} (nothing was written)`, options);
+      return new ExternalError(system, 'unreachable', `${message} (nothing was written)`, options);
     }
     return error;
   }
 }
 
 /** Codes that prove it of one request. */
-export const nothingWasSent: readonly OutsideError['code'][] = [
+export const nothingWasSent: readonly ExternalError['code'][] = [
   'unreachable',
   'throttled',
   'unauthorized',

@@ -1,5 +1,5 @@
-import type { DirectoryCapabilities } from '../../domain/settings';
-import type { Admit } from '../admission';
+import type { DirectoryCapabilities } from '../../domain/settings/settings';
+import type { MaintenanceGate } from '../maintenance-gate';
 import type { TenantId } from './tenant';
 
 export interface IronwifiClientOptions {
@@ -19,5 +19,5 @@ export interface IronwifiClientOptions {
   /** Epoch ms. */
   now?: () => number;
   /** All calls, when left out. */
-  admit?: Admit;
+  admit?: MaintenanceGate;
 }

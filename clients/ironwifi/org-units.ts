@@ -1,7 +1,7 @@
-import type { DirectoryCapabilities } from '../../domain/settings';
+import type { DirectoryCapabilities } from '../../domain/settings/settings';
 import { Cached } from '../cached';
 import { whileWanted, type Call } from '../call';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import type { IronwifiApi } from './api';
 import { listAll } from './list-pages';
 import { orgUnitRecord, type OrgUnitRecord } from './records';
@@ -39,7 +39,7 @@ export class OrgUnits {
     const unit = find(await this.#read(call)) ?? find(await this.#readAgain(call));
     if (unit) return unit.id;
     const text = `This tenant has no org unit "${name}"; make it, or turn createOrgUnits on`;
-    throw new OutsideError('ironwifi', 'rejected', text, { retryable: false });
+    throw new ExternalError('ironwifi', 'rejected', text, { retryable: false });
   }
 
   /** Whether a user that shows `value` is in the unit. */

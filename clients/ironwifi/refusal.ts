@@ -1,9 +1,9 @@
 import type { HttpReply } from '../exchange';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import { statusCode, statusFailure } from '../status-failure';
 
 /** A 422, with the fields it is about; what was in them stays out. */
-export class InvalidFields extends OutsideError {
+export class InvalidFields extends ExternalError {
   constructor(
     code: 'rejected' | 'duplicate',
     message: string,
@@ -18,7 +18,7 @@ const fieldNames = ['username', 'password', 'status', 'orgunit', 'email', 'first
 const formTrouble = /empty|required|too (short|long)|length|pattern|format|not a valid|invalid char/i;
 
 /** Both ways of telling an error (ironwifi.md §1.4): problem+json, and the help pages' flat object. */
-export function refusal(name: string, reply: HttpReply, now: number): OutsideError {
+export function refusal(name: string, reply: HttpReply, now: number): ExternalError {
   const { status } = reply;
   const aboutUser = /^(POST|PATCH) .*\/users(\/[^/?]+)?$/.test(name);
   if (status === 409 && aboutUser)
@@ -41,8 +41,8 @@ function invalidFields(text: string): string[] {
 }
 
 /** Fails closed: the message names the setting that would tell how this tenant does it, or would do without. */
-export function capability(setting: string, what: string): OutsideError {
-  return new OutsideError('ironwifi', 'capability', `${what}; see the setting ${setting}`, {
+export function capability(setting: string, what: string): ExternalError {
+  return new ExternalError('ironwifi', 'capability', `${what}; see the setting ${setting}`, {
     retryable: false,
   });
 }

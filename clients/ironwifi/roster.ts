@@ -1,5 +1,5 @@
 import { whileWanted, type Call } from '../call';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import { SharedRead } from '../shared-read';
 import type { DirectoryAccount, DirectoryPage } from '../wifi-directory';
 import type { Accounts } from './accounts';
@@ -61,7 +61,7 @@ export class Roster {
     try {
       return await this.#scanOnce(call);
     } catch (error) {
-      if (error instanceof OutsideError && error.code === 'inconsistent') return this.#scanOnce(call);
+      if (error instanceof ExternalError && error.code === 'inconsistent') return this.#scanOnce(call);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { DirectoryCapabilities } from '../../domain/settings';
+import type { DirectoryCapabilities } from '../../domain/settings/settings';
 import { capability } from './refusal';
 
 type Pair = Exclude<DirectoryCapabilities['statusWords'], 'unknown'>;

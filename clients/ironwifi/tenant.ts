@@ -1,5 +1,5 @@
 import type { Call } from '../call';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import { checkShape } from '../read-reply';
 import type { IronwifiApi } from './api';
 import type { IronwifiClientOptions } from './options';
@@ -25,7 +25,7 @@ export class Tenant {
     const { company_id, region } = checkShape('ironwifi', reply.name, accountRecord, reply.json());
     const tenant = { companyId: company_id, region: region ?? null };
     const trouble = this.#trouble(tenant, known);
-    if (trouble) throw new OutsideError('ironwifi', 'wrongTenant', trouble, { retryable: false });
+    if (trouble) throw new ExternalError('ironwifi', 'wrongTenant', trouble, { retryable: false });
     this.#first ??= tenant;
     return tenant;
   }

@@ -1,5 +1,5 @@
-import type { PlanAttributes } from '../../domain/settings';
-import type { OutsideError } from '../outside-error';
+import type { PlanAttributes } from '../../domain/settings/settings';
+import type { ExternalError } from '../external-error';
 import type { IronwifiReply } from './api';
 import { readPageOf } from './list-pages';
 import type { Operation } from './operation';
@@ -62,7 +62,7 @@ async function rowsIn(
 
 /** No match may be an empty body; no document shows the shape of the rest (ironwifi.md §4.1). */
 function parseRows(reply: IronwifiReply, setting: string) {
-  const unreadable = (): OutsideError => capability(setting, `${reply.name}: the list of attributes cannot be read`);
+  const unreadable = (): ExternalError => capability(setting, `${reply.name}: the list of attributes cannot be read`);
   try {
     return readPageOf({ embedded: 'attributes', record: attributeRecord }, reply);
   } catch {

@@ -1,4 +1,4 @@
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import { checkShape } from '../read-reply';
 import type { IronwifiReply } from './api';
 import type { Operation } from './operation';
@@ -119,7 +119,7 @@ export class UserWriter {
     const record = recordOf(reply);
     if (id !== null && record.id !== id) {
       const text = `${reply.name}: the reply is another account's`;
-      throw new OutsideError('ironwifi', 'malformed', text, { retryable: false });
+      throw new ExternalError('ironwifi', 'malformed', text, { retryable: false });
     }
     return { record, reply, sent: Object.keys(disputed) as Disputed[] };
   }
@@ -155,7 +155,7 @@ function retriable(error: unknown, sent: Partial<Record<Disputed, string>>, refu
 
 const settingOf: Record<Disputed, string> = { status: 'directory.statusWords', orgunit: 'directory.orgUnitBy' };
 
-function unwritable(id: string, field: Disputed): OutsideError {
+function unwritable(id: string, field: Disputed): ExternalError {
   return capability(settingOf[field], `Account ${id} does not show the ${field} that was written`);
 }
 

@@ -1,4 +1,4 @@
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 
 interface SmtpError {
   code: string;
@@ -8,25 +8,25 @@ interface SmtpError {
 }
 
 /** What nodemailer throws, without its text: the server's reply quotes the address. */
-export function mailFailure(error: unknown): OutsideError {
+export function mailFailure(error: unknown): ExternalError {
   const trouble = read(error);
   const { code, command, responseCode } = trouble;
   const what = `SMTP: ${[code, command, responseCode].filter((part) => part).join(' ')}`;
   if (responseCode !== null) {
     const refused = responseCode >= 500;
-    return new OutsideError('smtp', refused ? 'mailRefused' : 'mailDeferred', what, { retryable: !refused });
+    return new ExternalError('smtp', refused ? 'mailRefused' : 'mailDeferred', what, { retryable: !refused });
   }
   switch (code) {
     case 'ETIMEDOUT':
-      return new OutsideError('smtp', 'timeout', what, { retryable: true });
+      return new ExternalError('smtp', 'timeout', what, { retryable: true });
     case 'EENVELOPE':
     case 'EMESSAGE':
     case 'EAUTH':
       // Refused before a server saw it: no usable address, or no way to log in.
-      return new OutsideError('smtp', 'mailRefused', what, { retryable: false });
+      return new ExternalError('smtp', 'mailRefused', what, { retryable: false });
     default:
       // Before the conversation nothing was sent; in the midst of it, nobody knows.
-      return new OutsideError('smtp', before(trouble) ? 'unreachable' : 'timeout', what, { retryable: true });
+      return new ExternalError('smtp', before(trouble) ? 'unreachable' : 'timeout', what, { retryable: true });
   }
 }
 

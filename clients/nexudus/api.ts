@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { everythingAdmitted, type Admit } from '../admission';
+import { openGate, type MaintenanceGate } from '../maintenance-gate';
 import type { ClientStats } from '../client-stats';
 import type { HttpReply } from '../exchange';
 import { nameOf, type HttpRequest } from '../http';
-import { OutsideError } from '../outside-error';
-import { PacedHttp, type PacedCall } from '../paced-http';
+import { ExternalError } from '../external-error';
+import { PacedHttp, type PacedCall } from '../limited-http';
 import { checkShape, readJson } from '../read-reply';
 import { statusCode, statusFailure } from '../status-failure';
 import { authorization, type Authorization } from './authorization';
@@ -17,12 +17,12 @@ const CONNECTIONS = 16;
 /** Calls of the admin REST API: logged in, paced, and with its ways to say no taken for a no. */
 export class NexudusApi {
   readonly now: () => number;
-  readonly #admit: Admit;
+  readonly #admit: MaintenanceGate;
   readonly #http: PacedHttp;
   readonly #authorization: Authorization;
 
   constructor(options: NexudusClientOptions) {
-    const { apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now, admit = everythingAdmitted } = options;
+    const { apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now, admit = openGate } = options;
     this.now = now;
     this.#admit = admit;
     this.#http = new PacedHttp({
@@ -108,7 +108,7 @@ export class NexudusApi {
     try {
       return await this.#http.send(authorized(request, header), call);
     } catch (error) {
-      const refused = error instanceof OutsideError && error.code === 'unauthorized';
+      const refused = error instanceof ExternalError && error.code === 'unauthorized';
       if (!refused || !this.#authorization.refused(header)) throw error;
     }
     return this.#http.send(authorized(request, await this.#authorization.header()), call);
@@ -127,10 +127,10 @@ function isJson(text: string): boolean {
 function refuseFailure(name: string, value: unknown): void {
   if (typeof value !== 'object' || value === null || !('WasSuccessful' in value) || value.WasSuccessful !== false)
     return;
-  throw new OutsideError('nexudus', 'rejected', `${name}: 200, but WasSuccessful is false`, { retryable: false });
+  throw new ExternalError('nexudus', 'rejected', `${name}: 200, but WasSuccessful is false`, { retryable: false });
 }
 
-function failure(name: string, reply: HttpReply, now: number): OutsideError {
+function failure(name: string, reply: HttpReply, now: number): ExternalError {
   const { status } = reply;
   // 409 is how it throttled for years, with Retry-After and an empty body (nexudus.md §2.8).
   if (status === 409 && (reply.text.trim() === '' || reply.header('retry-after') !== null)) {

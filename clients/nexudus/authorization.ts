@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { HttpReply } from '../exchange';
 import { nameOf, type HttpRequest } from '../http';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import { checkShape, readJson } from '../read-reply';
 import { statusCode, statusFailure } from '../status-failure';
 
@@ -95,7 +95,7 @@ class BearerAuthorization implements Authorization {
     const name = nameOf(request);
     if (reply.status === 400) {
       const text = `${name}: ${reply.status}: the log-in was refused (${oauthError(reply)})`;
-      throw new OutsideError('nexudus', 'unauthorized', text, { retryable: false });
+      throw new ExternalError('nexudus', 'unauthorized', text, { retryable: false });
     }
     const code = reply.status === 409 ? 'throttled' : statusCode(reply.status);
     throw statusFailure('nexudus', name, reply, code, this.now());

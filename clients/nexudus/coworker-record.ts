@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessId, memberId } from '../../domain/ids';
+import { businessId, memberId } from '../../domain/replayed/ids';
 import type { CoworkerRow } from '../membership-source';
 import { idList, optionalId, wireId } from './wire-fields';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memberId, type MemberId } from '../../domain/ids';
+import { memberId, type MemberId } from '../../domain/replayed/ids';
 import type { Call } from '../call';
 import type { CoworkerRow } from '../membership-source';
 import type { NexudusApi } from './api';

@@ -1,4 +1,4 @@
-import type { Instant, MemberId } from '../../domain/ids';
+import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { Call } from '../call';
 import type { CheckInRow, ContractRow, PassRow } from '../membership-source';
 import type { NexudusApi } from './api';

@@ -1,4 +1,4 @@
-import type { Admit } from '../admission';
+import type { MaintenanceGate } from '../maintenance-gate';
 
 export interface NexudusClientOptions {
   /** With `/api`, without a trailing slash. */
@@ -12,5 +12,5 @@ export interface NexudusClientOptions {
   /** Epoch ms. */
   now?: () => number;
   /** All calls, when left out. */
-  admit?: Admit;
+  admit?: MaintenanceGate;
 }

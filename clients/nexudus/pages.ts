@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call } from '../call';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import type { NexudusApi } from './api';
 
 /** One entity's list: where it is, and how a row reads. */
@@ -81,7 +81,7 @@ class Tally {
     if (this.#seen.size < total) throw this.#inconsistent(`${this.#seen.size} of ${total} rows came`);
   }
 
-  #inconsistent(what: string): OutsideError {
-    return new OutsideError('nexudus', 'inconsistent', `GET ${this.path}: ${what}`, { retryable: true });
+  #inconsistent(what: string): ExternalError {
+    return new ExternalError('nexudus', 'inconsistent', `GET ${this.path}: ${what}`, { retryable: true });
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { MemberId } from '../../domain/ids';
+import type { MemberId } from '../../domain/replayed/ids';
 import { Cached } from '../cached';
 import type { Call } from '../call';
 import type { PortalField } from '../membership-source';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import type { NexudusApi } from './api';
 import { lists } from './lists';
 import { collect, pages } from './pages';
@@ -71,7 +71,7 @@ export class PortalFields {
   async #read(member: MemberId, call: Call): Promise<WholeRecord> {
     const record = await this.api.findExact(`/spaces/coworkers/${encodeURIComponent(member)}`, wholeRecord, call);
     if (record === null)
-      throw new OutsideError('nexudus', 'notFound', `coworker ${member} is not there`, { retryable: false });
+      throw new ExternalError('nexudus', 'notFound', `coworker ${member} is not there`, { retryable: false });
     return record;
   }
 
@@ -118,5 +118,5 @@ function lostEntries(before: WholeRecord, after: WholeRecord, wanted: Wanted): s
     .map(({ Name }) => `custom field ${Name}`);
 }
 
-const capability = (message: string): OutsideError =>
-  new OutsideError('nexudus', 'capability', `${message}; see the setting portal`, { retryable: false });
+const capability = (message: string): ExternalError =>
+  new ExternalError('nexudus', 'capability', `${message}; see the setting portal`, { retryable: false });

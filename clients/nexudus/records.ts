@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessId, memberId, planId } from '../../domain/ids';
+import { businessId, memberId, planId } from '../../domain/replayed/ids';
 import type {
   BusinessRow,
   CheckInRow,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/ids';
+import type { Instant } from '../../domain/replayed/ids';
 import { whileWanted, type Call } from '../call';
 import type { CheckInRow, PassRow, PauseRow } from '../membership-source';
 import { SharedRead } from '../shared-read';

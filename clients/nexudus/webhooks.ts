@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actionNumbers, type ActionNumbers } from '../../domain/webhooks/action-numbers';
 import type { Call } from '../call';
 import type { NewWebhook, WebhookChanges } from '../membership-source';
-import { OutsideError } from '../outside-error';
+import { ExternalError } from '../external-error';
 import type { NexudusApi } from './api';
 
 const path = '/sys/webhooks';
@@ -33,7 +33,7 @@ export class Webhooks {
   /** What a PUT leaves out is cleared (nexudus.md §2.6), so all of the record goes back. */
   async change(id: string, { action, url, active }: WebhookChanges, call: Call): Promise<void> {
     const record = await this.api.findExact(recordAt(id), wholeRecord, call);
-    if (!record) throw new OutsideError('nexudus', 'notFound', `Webhook ${id} is not there`, { retryable: false });
+    if (!record) throw new ExternalError('nexudus', 'notFound', `Webhook ${id} is not there`, { retryable: false });
     const changed = given({ Action: action, URL: url, Active: active });
     await this.api.put(path, { ...record, ...changed }, written, { ...call, patient: true });
   }

@@ -1,6 +1,6 @@
 import { defaultHtml } from './default-html';
 import { defaultTexts } from './default-texts';
-import { letterKinds, type LetterKind } from './kinds';
+import { letterKinds, type LetterKind } from '../replayed/letter-kinds';
 import type { LetterTemplates } from './letter';
 
 const templatesOf = (kind: LetterKind): LetterTemplates => ({ ...defaultHtml[kind], text: defaultTexts[kind] });

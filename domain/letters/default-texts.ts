@@ -1,4 +1,4 @@
-import type { LetterKind } from './kinds';
+import type { LetterKind } from '../replayed/letter-kinds';
 
 /** Lines that are sure to be short stay under 78 characters: mail programs that wrap do it there. */
 const link = `{% if profile_url -%}

@@ -1,6 +1,6 @@
-import type { Hold, HoldCause } from '../roster/hold';
-import type { HoldNews } from '../roster/hold-clock';
-import { tellInstant } from '../tell-instant';
+import type { Hold, HoldCause } from '../replayed/guard/hold';
+import type { HoldNews } from '../replayed/guard/hold-clock';
+import { formatInstant } from '../access/format-instant';
 import type { OperatorContext, OperatorText } from './operator-letter';
 
 /** A hold, as the person in charge hears of it: ids, counts and words of closed unions. */
@@ -33,7 +33,7 @@ export function holdLetter(letter: HoldLetter, { spaceName, zone, publicUrl }: O
   const decide =
     news === 'expired'
       ? 'They are not held again until they are found entitled once, or the set grows.'
-      : `Until you decide they keep what they have. Without a decision that stays so from ${tellInstant(expiresAt, zone)} on.
+      : `Until you decide they keep what they have. Without a decision that stays so from ${formatInstant(expiresAt, zone)} on.
 
 To let it happen: POST ${publicUrl}/api/v1/holds/${id}/approve
 To keep things as they are: POST ${publicUrl}/api/v1/holds/${id}/reject {"reason": "..."}`;

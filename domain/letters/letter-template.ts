@@ -1,6 +1,6 @@
 import type { Variable } from 'liquidjs';
 import { z } from 'zod';
-import { didYouMean } from '../nearest';
+import { didYouMean } from '../settings/nearest';
 import { parseTemplate, render, type LetterFormat, type ParsedTemplate } from './liquid';
 import { placeholders, type Placeholder } from './placeholders';
 import { leastKnown, mostKnown } from './samples';

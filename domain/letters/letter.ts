@@ -1,6 +1,6 @@
 import { defaultHtml } from './default-html';
 import { defaultLetters } from './default-letters';
-import type { LetterKind } from './kinds';
+import type { LetterKind } from '../replayed/letter-kinds';
 import { fill } from './liquid';
 import { completed, type LetterValues } from './placeholders';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { section } from '../settings-errors';
-import { letterKinds, type LetterKind } from './kinds';
+import { section } from '../settings/settings-errors';
+import { letterKinds, type LetterKind } from '../replayed/letter-kinds';
 import type { LetterChoice, LetterTemplates } from './letter';
 import { letterTemplate } from './letter-template';
 

@@ -1,15 +1,15 @@
-import type { FailureCode } from '../failure-codes';
-import { sideName, type Side } from '../health/side';
-import { tellCause } from '../health/tell-cause';
-import type { Instant } from '../ids';
-import { tellInstant } from '../tell-instant';
+import type { FailureCode } from '../replayed/failure-codes';
+import { systemName, type SyncedSystem } from '../replayed/health/synced-system';
+import { describeCause } from './describe-cause';
+import type { Instant } from '../replayed/ids';
+import { formatInstant } from '../access/format-instant';
 import type { OperatorContext, OperatorText } from './operator-letter';
 
 /** A side that fails again and again, or works again, as the person in charge hears of it. */
 export interface QuarantineLetter {
   kind: 'quarantine';
   news: 'begun' | 'ended';
-  side: Side;
+  side: SyncedSystem;
   /** What began it. */
   code: FailureCode;
   since: Instant;
@@ -21,7 +21,7 @@ export function quarantineLetter(letter: QuarantineLetter, context: OperatorCont
   return letter.news === 'begun' ? begun(letter, context) : ended(letter, context);
 }
 
-const meanwhile: Record<Side, string> = {
+const meanwhile: Record<SyncedSystem, string> = {
   nexudus:
     'Nobody loses access because of that: members keep what they have, and ends of access that are known already are served. What is new in Nexudus waits.',
   ironwifi:
@@ -29,10 +29,10 @@ const meanwhile: Record<Side, string> = {
 };
 
 function begun({ side, code }: QuarantineLetter, { spaceName, publicUrl }: OperatorContext): OperatorText {
-  const name = sideName[side];
+  const name = systemName[side];
   return {
     subject: `${spaceName}: syncs fail because of ${name}`,
-    text: `${name}: ${tellCause(side, code)}. ${name} is in quarantine.
+    text: `${name}: ${describeCause(side, code)}. ${name} is in quarantine.
 
 ${meanwhile[side]}
 
@@ -45,10 +45,10 @@ How both sides do: GET ${publicUrl}/api/v1/health
 }
 
 function ended({ side, since, at }: QuarantineLetter, { spaceName, zone }: OperatorContext): OperatorText {
-  const name = sideName[side];
+  const name = systemName[side];
   return {
     subject: `${spaceName}: ${name} works again`,
-    text: `A sync went through at ${tellInstant(at, zone)}. The quarantine of ${name}, since ${tellInstant(since, zone)}, is over, and syncs come as often as the settings say.
+    text: `A sync went through at ${formatInstant(at, zone)}. The quarantine of ${name}, since ${formatInstant(since, zone)}, is over, and syncs come as often as the settings say.
 `,
   };
 }

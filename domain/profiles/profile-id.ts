@@ -1,4 +1,4 @@
-import type { MemberId } from '../ids';
+import type { MemberId } from '../replayed/ids';
 import { stableUuid } from './stable-uuid';
 
 /** Our own, random. */

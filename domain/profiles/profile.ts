@@ -1,4 +1,4 @@
-import type { Instant } from '../ids';
+import type { Instant } from '../replayed/ids';
 import type { EapMethod } from './settings';
 
 export const profileFormats = [

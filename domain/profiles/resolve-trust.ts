@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type { Settings } from '../settings';
-import type { SettingsError } from '../settings-errors';
+import type { Settings } from '../settings/settings';
+import type { SettingsError } from '../settings/settings-errors';
 import type { RadiusTrust } from './profile';
 
 /** The content of each file that the settings name, by path; null: it cannot be read. */

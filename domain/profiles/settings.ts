@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { section } from '../settings-errors';
-import { words } from '../settings-fields';
+import { section } from '../settings/settings-errors';
+import { words } from '../settings/settings-fields';
 
 /** The inner authentication that a tenant's RADIUS server takes passwords by. */
 export const eapMethods = ['peap-mschapv2', 'ttls-pap', 'ttls-mschapv2'] as const;

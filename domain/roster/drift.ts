@@ -1,4 +1,5 @@
-import type { Entitlement, Step } from '../entitlement';
+import type { Entitlement } from '../replayed/entitlement';
+import { entitlementTag } from '../replayed/entitlement-tag';
 
 /** What the directory shows of a member's account. */
 export interface SeenAccount {
@@ -25,11 +26,6 @@ export function driftOf(entitlement: Entitlement, account: SeenAccount | undefin
   const idle = step.access.state === 'denied' && account === undefined && entitlement.steps.length === 1;
   if (held === undefined) return idle ? 'none' : 'refresh';
   return held === entitlementTag(entitlement, step) ? 'none' : 'refresh';
-}
-
-/** What a workflow shows of its entitlement, as `LatchkeyEntitlement`: equal tags, nothing to say. */
-export function entitlementTag({ identity, mayWrite, telling }: Entitlement, step: Step): string {
-  return [step.hash, identity, mayWrite ? [] : 'preview', telling.later ? 'later' : []].flat().join('.');
 }
 
 function directoryDrift(

@@ -1,5 +1,5 @@
-import type { Reason } from '../entitlement';
-import type { BusinessId, MemberId, PlanId } from '../ids';
+import type { Reason } from '../replayed/entitlement';
+import type { BusinessId, MemberId, PlanId } from '../replayed/ids';
 import type { Drift, SeenAccount } from './drift';
 
 /**

@@ -1,5 +1,6 @@
-import type { BusinessId, Instant, PlanId } from '../ids';
-import type { Reason } from '../entitlement';
+import type { BusinessId, Instant, PlanId } from '../replayed/ids';
+import type { News } from '../replayed/news';
+import type { Reason } from '../replayed/entitlement';
 
 /**
  * What a member's workflow holds, as its search attributes show it. They are seconds late, and one that is missing is
@@ -17,19 +18,6 @@ export interface Held {
   /** The lane and the code of what needs an operator. */
   attention: string | null;
   news: News | null;
-}
-
-/** How the workflow learned of the entitlement that it holds. */
-export interface News {
-  by: 'hook' | 'look';
-  at: Instant;
-}
-
-export const newsText = ({ by, at }: News): string => `${by}:${at}`;
-
-export function parseNews(text: string | null): News | null {
-  const [, by, at] = /^(hook|look):(\d+)$/.exec(text ?? '') ?? [];
-  return by === 'hook' || by === 'look' ? { by, at: Number(at) } : null;
 }
 
 /** True: an operator overrules the membership, which a sync does not know of. */

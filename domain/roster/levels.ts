@@ -1,5 +1,5 @@
-import type { Access } from '../entitlement';
-import type { Rules } from '../rules';
+import type { Access } from '../replayed/entitlement';
+import type { Rules } from '../settings/rules';
 
 /** How much an org unit is worth, by the plans that lead into it. */
 export class Levels {

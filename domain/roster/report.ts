@@ -1,4 +1,4 @@
-import type { Reason } from '../entitlement';
+import type { Reason } from '../replayed/entitlement';
 import type { Compared } from './comparison';
 import type { Finding, FindingKind } from './finding';
 
@@ -151,13 +151,13 @@ export function sentenceOf({ counts, dryRun, durationMs, calls, ...more }: Sente
     some(more.unmappedPlans, 'plan without a mapping', 'plans without a mapping'),
     some(more.reactivatedWebhooks, 'webhook switched on again', 'webhooks switched on again'),
   ].filter((part) => part !== null);
-  return `${dryRun ? 'Dry run: ' : ''}${parts.join(', ')}; ${calls} calls in ${tellDuration(durationMs)}`;
+  return `${dryRun ? 'Dry run: ' : ''}${parts.join(', ')}; ${calls} calls in ${formatDuration(durationMs)}`;
 }
 
 const some = (number: number, one: string, many = one): string | null =>
   number === 0 ? null : `${number} ${number === 1 ? one : many}`;
 
-function tellDuration(ms: number): string {
+function formatDuration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

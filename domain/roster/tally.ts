@@ -1,7 +1,7 @@
-import type { Entitlement } from '../entitlement';
-import type { Facts } from '../facts';
-import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
-import type { Rules } from '../rules';
+import type { Entitlement } from '../replayed/entitlement';
+import type { Facts } from '../access/facts';
+import type { BusinessId, Instant, MemberId, PlanId } from '../replayed/ids';
+import type { Rules } from '../settings/rules';
 
 /** Of one location. */
 export interface LocationTally {

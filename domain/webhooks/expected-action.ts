@@ -1,4 +1,4 @@
-import type { Reason, Step } from '../entitlement';
+import type { Reason, Step } from '../replayed/entitlement';
 import type { HeardAction } from './needed-actions';
 
 /** What a member's workflow held, and what the source says now: a difference that no hook has told. */

@@ -1,4 +1,4 @@
-import type { Rules } from '../rules';
+import type { Rules } from '../settings/rules';
 import type { ActionName } from './actions';
 
 /** Each of them alone announces a change that no other does for certain (nexudus.md §5.3, §8.14). */

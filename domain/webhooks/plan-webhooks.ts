@@ -1,4 +1,4 @@
-import type { BusinessId } from '../ids';
+import type { BusinessId } from '../replayed/ids';
 import type { ActionName } from './actions';
 import type { ActionNumbers } from './action-numbers';
 import type { WebhookRecord } from './webhook-record';

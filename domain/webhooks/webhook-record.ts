@@ -1,4 +1,4 @@
-import type { BusinessId } from '../ids';
+import type { BusinessId } from '../replayed/ids';
 import { readWebhookUrl, type WebhookOwner } from './webhook-url';
 
 /** A webhook as Nexudus keeps it (nexudus.md §5.1). */

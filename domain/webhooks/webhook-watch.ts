@@ -1,5 +1,5 @@
-import type { FailureCode } from '../failure-codes';
-import type { BusinessId, Instant } from '../ids';
+import type { FailureCode } from '../replayed/failure-codes';
+import type { BusinessId, Instant } from '../replayed/ids';
 
 /** A webhook of ours that does not deliver, fit for a history. */
 export interface FailingWebhook {

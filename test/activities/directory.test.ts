@@ -1,21 +1,21 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { DirectoryActivities } from '../../activities/contracts';
+import type { DirectoryActivities } from '../../contracts/activities';
 import type { ActivityDeps } from '../../activities/deps';
 import { directoryActivities } from '../../activities/directory';
 import { TenantWatch } from '../../activities/tenant-watch';
-import { OutsideError } from '../../clients/outside-error';
+import { ExternalError } from '../../clients/external-error';
 import type { WifiDirectory } from '../../clients/wifi-directory';
 import type { CoworkerRow } from '../../clients/membership-source';
-import { Keyring } from '../../domain/keyring';
-import { accountId, memberId } from '../../domain/ids';
+import { Keyring } from '../../domain/account/keyring';
+import { accountId, memberId } from '../../domain/replayed/ids';
 import { rulesOf } from '../domain/builders';
 
 const who = { connector: 'main', member: memberId('7') };
 const account = accountId('account-7');
 const tenant = { companyId: 'c1', region: 'us-east1' };
-const wrongTenant = new OutsideError('ironwifi', 'wrongTenant', 'another', { retryable: false });
-const notFound = new OutsideError('ironwifi', 'notFound', 'no such account', { retryable: false });
+const wrongTenant = new ExternalError('ironwifi', 'wrongTenant', 'another', { retryable: false });
+const notFound = new ExternalError('ironwifi', 'notFound', 'no such account', { retryable: false });
 const keys = new Keyring([Buffer.alloc(32, 1)]);
 const credential = { keyId: keys.newest, credentialId: 'first' };
 const target = { enabled: true, orgUnit: 'basic-wifi', attributes: null, identity: '', credential };

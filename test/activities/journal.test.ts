@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Journal } from '../../activities/roster/journal';
-import { memberId, type MemberId } from '../../domain/ids';
+import { memberId, type MemberId } from '../../domain/replayed/ids';
 import type { Progress } from '../../domain/roster/comparison';
 import type { Finding } from '../../domain/roster/finding';
 

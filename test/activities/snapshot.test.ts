@@ -1,6 +1,6 @@
 import { RosterSnapshot } from '../../activities/roster/snapshot';
 import type { SourceTable } from '../../activities/roster/read-source';
-import { memberId } from '../../domain/ids';
+import { memberId } from '../../domain/replayed/ids';
 import { factsOf } from '../domain/builders';
 
 const hour = 3_600_000;

@@ -1,10 +1,10 @@
 import { TenantWatch } from '../../activities/tenant-watch';
 import type { Call } from '../../clients/call';
-import { OutsideError } from '../../clients/outside-error';
+import { ExternalError } from '../../clients/external-error';
 
 const ours = { companyId: 'c1', region: 'us-east1' };
 const minute = 60_000;
-const refusal = (code: OutsideError['code']) => new OutsideError('ironwifi', code, code, { retryable: true });
+const refusal = (code: ExternalError['code']) => new ExternalError('ironwifi', code, code, { retryable: true });
 
 let answer: () => Promise<typeof ours>;
 let asked: Call['lane'][];

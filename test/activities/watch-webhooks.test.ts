@@ -1,10 +1,10 @@
 import { watchWebhooks } from '../../activities/roster/webhooks';
 import type { WebhookRow } from '../../clients/membership-source';
-import { OutsideError } from '../../clients/outside-error';
+import { ExternalError } from '../../clients/external-error';
 import type { ActionName } from '../../domain/webhooks/actions';
 import { neededActions } from '../../domain/webhooks/needed-actions';
 import { now, rulesOf } from '../domain/builders';
-import { address, mainStreet, webhook } from '../domain/webhooks.builders';
+import { address, mainStreet, webhook } from '../domain/webhooks/builders';
 
 const call = { lane: 'bulk' as const };
 const all = neededActions({ unpaid: 'ignore' });
@@ -26,7 +26,7 @@ const everyHook = (changes: Partial<Record<ActionName, Partial<WebhookRow>>> = {
 const disabled = { active: false, errorCount: 11, lastError: 'no ada@members.example: (500)', lastTrigger: now };
 
 /** Nexudus as far as the watch goes: records that can be listed, one page each, and switched on. */
-function tenant(rows: WebhookRow[], refusal: OutsideError | null = null) {
+function tenant(rows: WebhookRow[], refusal: ExternalError | null = null) {
   const switchedOn: string[] = [];
   const source = {
     async *webhooks() {
@@ -42,7 +42,7 @@ function tenant(rows: WebhookRow[], refusal: OutsideError | null = null) {
   return { deps: { ...address, source }, switchedOn };
 }
 
-const unauthorized = new OutsideError('nexudus', 'unauthorized', 'PUT /sys/webhooks: 401', { retryable: false });
+const unauthorized = new ExternalError('nexudus', 'unauthorized', 'PUT /sys/webhooks: 401', { retryable: false });
 
 describe('the watch over the webhooks', () => {
   it('has nothing to report while all of them deliver', async () => {

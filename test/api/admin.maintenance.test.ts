@@ -1,4 +1,4 @@
-import { newSide } from '../../domain/health/side-health';
+import { newSystemHealth } from '../../domain/replayed/health/system-health';
 import { noon } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { serveApi, type ServedApi } from './support/served-api';
@@ -38,7 +38,7 @@ it.each([undefined, {}, { smtp: true }, { nexudus: 'yes' }, []])('PUT maintenanc
 
 it('GET health tells how a side does', async () => {
   api.fake.side = {
-    ...newSide(),
+    ...newSystemHealth(),
     consecutiveFailures: 3,
     lastFailure: { code: 'unauthorized', at: noon },
     lastWriteAt: noon,

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { liveUsername } from '../../api/admin/live-username';
 import { GatewayError } from '../../api/gateway-error';
 import type { WifiDirectory } from '../../clients/wifi-directory';
-import { accountId } from '../../domain/ids';
+import { accountId } from '../../domain/replayed/ids';
 import { basicWifi, entitlement, evening, explanation, noon, step } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { runId } from './support/fake-gateways';

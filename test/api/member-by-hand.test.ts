@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import type { Rules } from '../../domain/rules';
+import type { Rules } from '../../domain/settings/rules';
 import { settingsDocument } from './support/fake-gateways';
 import { caPem, knowing, link, member, pageOf, tokenOf, trustingRules } from './support/member-visit';
 import { serveApi, type ServedApi } from './support/served-api';

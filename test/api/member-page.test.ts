@@ -1,5 +1,5 @@
 import { GatewayError } from '../../api/gateway-error';
-import type { MemberPage } from '../../workflows/messages';
+import type { MemberPage } from '../../contracts/replayed';
 import { rulesOf } from '../domain/builders';
 import { step } from './support/builders';
 import {

@@ -6,7 +6,7 @@ import type { HintGateway, MemberHint } from '../../api/ports';
 import { DurableIntake } from '../../api/spool/durable-intake';
 import { HintSpool } from '../../api/spool/hint-spool';
 import { SpoolUnwritable } from '../../api/spool/spool-unwritable';
-import { memberId } from '../../domain/ids';
+import { memberId } from '../../domain/replayed/ids';
 import { eventually } from '../support/eventually';
 import { clearScratch, scratch } from './support/scratch';
 

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../api/gateway-error';
 import { KnownBusinesses } from '../../api/webhooks/known-businesses';
-import type { SettingsDocument } from '../../workflows/messages';
+import type { SettingsDocument } from '../../contracts/replayed';
 import { settingsDocument } from './support/fake-gateways';
 
 let now = 0;

@@ -1,16 +1,16 @@
-import { OutsideError } from '../../clients/outside-error';
-import type { Admit } from '../../clients/admission';
+import { ExternalError } from '../../clients/external-error';
+import type { MaintenanceGate } from '../../clients/maintenance-gate';
 import { CallMeter } from '../../clients/call-meter';
-import { accountId } from '../../domain/ids';
+import { accountId } from '../../domain/replayed/ids';
 import { ada, now, startDirectory } from './support/directory';
 import { startSource } from './support/source';
 
-const refused = new OutsideError('ironwifi', 'maintenance', 'held back', { retryable: false });
+const refused = new ExternalError('ironwifi', 'maintenance', 'held back', { retryable: false });
 
 /** Lets so many calls through; what was asked can be read. */
-function admitting(most: number): { asked: boolean[]; admit: Admit } {
+function admitting(most: number): { asked: boolean[]; admit: MaintenanceGate } {
   const asked: boolean[] = [];
-  const admit: Admit = ({ isWrite }) => {
+  const admit: MaintenanceGate = ({ isWrite }) => {
     asked.push(isWrite);
     return asked.length > most ? Promise.reject(refused) : Promise.resolve();
   };

@@ -1,5 +1,5 @@
 import { countingCall, type Call } from '../../clients/call';
-import { accountId } from '../../domain/ids';
+import { accountId } from '../../domain/replayed/ids';
 import { ada, mark, now, startDirectory, type Directory, type DirectoryOptions } from './support/directory';
 
 let directory: Directory;

@@ -1,5 +1,5 @@
-import { accountId } from '../../domain/ids';
-import type { DirectoryCapabilities } from '../../domain/settings';
+import { accountId } from '../../domain/replayed/ids';
+import type { DirectoryCapabilities } from '../../domain/settings/settings';
 import { switchChoices, type IronwifiSwitches } from '../../sandbox/ironwifi/switches';
 import { ada, mark, now, startDirectory, type Directory } from './support/directory';
 

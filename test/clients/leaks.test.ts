@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { createIronwifi } from '../../clients/ironwifi';
 import { createMailer } from '../../clients/mail';
 import { createNexudus } from '../../clients/nexudus';
-import { OutsideError } from '../../clients/outside-error';
+import { ExternalError } from '../../clients/external-error';
 import type { Call } from '../../clients/call';
-import { accountId, memberId } from '../../domain/ids';
+import { accountId, memberId } from '../../domain/replayed/ids';
 import { createMailbox } from '../../sandbox/mailbox';
 import { ada, unknownCapabilities } from './support/directory';
 import { startScript, type Answer, type ScriptedServer } from './support/scripted-server';
@@ -70,7 +70,7 @@ const answer = fc.record({
 });
 
 function expectNothingOf(error: unknown): void {
-  expect(error).toBeInstanceOf(OutsideError);
+  expect(error).toBeInstanceOf(ExternalError);
   const text = [inspect(error, { depth: null, showHidden: true }), (error as Error).stack, JSON.stringify(error)].join(
     '\n',
   );

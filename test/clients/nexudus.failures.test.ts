@@ -1,6 +1,6 @@
 import { countingCall, type Call } from '../../clients/call';
 import { createNexudus } from '../../clients/nexudus';
-import { memberId } from '../../domain/ids';
+import { memberId } from '../../domain/replayed/ids';
 import { listOf, startScriptedSource, startSource, type Source } from './support/source';
 
 const now = (): Call => ({ lane: 'interactive' });

@@ -1,4 +1,4 @@
-import { businessId, memberId, type MemberId } from '../../domain/ids';
+import { businessId, memberId, type MemberId } from '../../domain/replayed/ids';
 import { startSource, type Source } from './support/source';
 
 const call = { lane: 'interactive' as const };

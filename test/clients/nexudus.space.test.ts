@@ -1,5 +1,5 @@
 import { countingCall, type Call } from '../../clients/call';
-import { memberId } from '../../domain/ids';
+import { memberId } from '../../domain/replayed/ids';
 import { contractRow, listOf, startScriptedSource, startSource, type Source } from './support/source';
 
 const noon = Date.parse('2026-11-03T12:00:00Z');

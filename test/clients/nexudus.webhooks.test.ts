@@ -1,6 +1,6 @@
 import { countingCall, type Call } from '../../clients/call';
 import type { WebhookRow } from '../../clients/membership-source';
-import { businessId } from '../../domain/ids';
+import { businessId } from '../../domain/replayed/ids';
 import { startScriptedSource, startSource, type Source } from './support/source';
 
 const call: Call = { lane: 'interactive' };

@@ -1,26 +1,26 @@
 import type { Call } from '../../clients/call';
-import { OutsideError } from '../../clients/outside-error';
-import { Pace, type PaceOptions } from '../../clients/pace';
+import { ExternalError } from '../../clients/external-error';
+import { RateLimiter, type RateLimiterOptions } from '../../clients/rate-limiter';
 import { FakeClock } from './support/fake-clock';
 
 const minute = 60_000;
 let clock: FakeClock;
 let left: { lane: Call['lane']; at: number }[];
-let refused: OutsideError[];
-let pace: Pace;
+let refused: ExternalError[];
+let pace: RateLimiter;
 
-function start(options: Partial<PaceOptions> = {}): void {
+function start(options: Partial<RateLimiterOptions> = {}): void {
   clock = new FakeClock();
   left = [];
   refused = [];
-  pace = new Pace({ system: 'nexudus', ratePerMinute: 120, clock, ...options });
+  pace = new RateLimiter({ system: 'nexudus', ratePerMinute: 120, clock, ...options });
 }
 
 function ask(lane: Call['lane'], times = 1, options: { patient?: boolean; signal?: AbortSignal } = {}): void {
   for (let n = 0; n < times; n++) {
     void pace.turn(lane, options).then(
       () => left.push({ lane, at: clock.now() }),
-      (error: unknown) => error instanceof OutsideError && refused.push(error),
+      (error: unknown) => error instanceof ExternalError && refused.push(error),
     );
   }
 }

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
-import { decideAccess } from '../../domain/decide-access';
-import type { Step, Telling } from '../../domain/entitlement';
-import type { CheckInFact, ContractFact, Facts, PassFact, TeamFact } from '../../domain/facts';
-import { businessId, memberId, planId, type Instant } from '../../domain/ids';
-import { resolveSettings, type World } from '../../domain/resolve-settings';
-import type { Rules } from '../../domain/rules';
-import { parseSettings, type Settings } from '../../domain/settings';
+import { decideAccess } from '../../domain/access/decide-access';
+import type { Step, NoticeRules } from '../../domain/replayed/entitlement';
+import type { CheckInFact, ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
+import { businessId, memberId, planId, type Instant } from '../../domain/replayed/ids';
+import { resolveSettings, type World } from '../../domain/settings/resolve-settings';
+import type { Rules } from '../../domain/settings/rules';
+import { parseSettings, type Settings } from '../../domain/settings/settings';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -138,7 +138,7 @@ export const team = (changes: Partial<TeamFact> = {}): TeamFact => ({
 });
 
 /** What an entitlement says of telling, by the default settings. */
-export const telling: Telling = {
+export const telling: NoticeRules = {
   linkMs: 72 * HOUR,
   linkOpenings: 10,
   noticeMs: null,

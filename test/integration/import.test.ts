@@ -1,4 +1,4 @@
-import type { RunProgress } from '../../workflows/messages';
+import type { RunProgress } from '../../contracts/replayed';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { preview } from './support/runs';

@@ -1,5 +1,5 @@
-import { accountId } from '../../domain/ids';
-import { memberWorkflowId, type SyncCounts } from '../../workflows/messages';
+import { accountId } from '../../domain/replayed/ids';
+import { memberWorkflowId, type SyncCounts } from '../../contracts/replayed';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { linkIn, reveal } from './support/reveal';

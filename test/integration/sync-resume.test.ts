@@ -7,7 +7,7 @@ import {
   workflowTypes,
   type RosterSyncInput,
   type SyncReport,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 import { eventually } from '../support/eventually';
 import { openSpace, type LivingSpace } from './support/space';
 import { WorkerProcess } from './support/worker-process';

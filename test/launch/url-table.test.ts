@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseSettings } from '../../domain/settings';
+import { parseSettings } from '../../domain/settings/settings';
 import { makePlan } from '../../launch/plan';
 import { nextSteps, urlTable } from '../../launch/url-table';
 

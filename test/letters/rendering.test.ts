@@ -1,7 +1,7 @@
 import { toDataURL } from 'qrcode';
-import { credentialLetters, letterKinds, type LetterKind } from '../../domain/letters/kinds';
+import { credentialLetters, letterKinds, type LetterKind } from '../../domain/replayed/letter-kinds';
 import { renderLetter, type LetterChoice, type LetterValues } from '../../domain/letters/letter';
-import { ada, everything, link } from '../domain/letter-values';
+import { ada, everything, link } from '../domain/letters/letter-values';
 import { background, barriers, overflow, pictures, writings } from '../support/look';
 import { needing } from '../support/tools';
 import { openMailReader, type MailReader } from './support/mail-reader';

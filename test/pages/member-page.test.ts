@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Rules } from '../../domain/rules';
-import type { MemberPage } from '../../workflows/messages';
+import type { Rules } from '../../domain/settings/rules';
+import type { MemberPage } from '../../contracts/replayed';
 import { settingsDocument } from '../api/support/fake-gateways';
 import {
   caPem,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import fc from 'fast-check';
 import { makeProfile } from '../../domain/profiles/make-profile';
-import { nextRootCa, passEnd, profileInput, rootCa } from '../domain/profiles.builders';
+import { nextRootCa, passEnd, profileInput, rootCa } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 import { hostileInput } from './hostile';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProfileInput } from '../../domain/profiles/profile';
-import { profileInput } from '../domain/profiles.builders';
+import { profileInput } from '../domain/profiles/builders';
 
 /** What breaks somebody's quoting. */
 const signs = [...' "\'\\;:&<>#%$`{}()[]=,.@!?*+-_|~^/'];

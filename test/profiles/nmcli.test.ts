@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { makeProfile } from '../../domain/profiles/make-profile';
-import { nextRootCa, profileInput, rootCa } from '../domain/profiles.builders';
+import { nextRootCa, profileInput, rootCa } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 import { hostileInput } from './hostile';
 import { readProfile } from './readers';

@@ -1,6 +1,6 @@
 import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../domain/profiles/profile';
-import { nextRootCa, profileInput } from '../domain/profiles.builders';
+import { nextRootCa, profileInput } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 import { jobFor, profileJob } from './read-back';
 import { readProfile, readProfiles, toWpaConfig } from './readers';

@@ -5,7 +5,7 @@ import { localPartOf, realmOf } from '../../domain/profiles/identity';
 import { formatsFor } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
 import { limitsOf } from '../../domain/profiles/profile-limits';
-import { everyFormat, nextRootCa, profileInput, rootCa } from '../domain/profiles.builders';
+import { everyFormat, nextRootCa, profileInput, rootCa } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 import { hostileInput } from './hostile';
 import { profileJob, provisioningJob } from './read-back';

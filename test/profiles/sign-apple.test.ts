@@ -5,7 +5,7 @@ import path from 'node:path';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import { readSigner, type ProfileSigner } from '../../domain/profiles/profile-signer';
 import { signApple } from '../../domain/profiles/sign-apple';
-import { profileInput } from '../domain/profiles.builders';
+import { profileInput } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 
 const { test, describe, beforeAll } = needing('openssl', 'python3');

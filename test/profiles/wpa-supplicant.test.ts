@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { limitsOf } from '../../domain/profiles/profile-limits';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileInput } from '../../domain/profiles/profile';
-import { profileInput } from '../domain/profiles.builders';
+import { profileInput } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 
 const { test } = needing('eapol_test');

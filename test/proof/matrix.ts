@@ -1,7 +1,7 @@
 import { limitsOf } from '../../domain/profiles/profile-limits';
 import type { ProfileFormat } from '../../domain/profiles/profile';
 import type { EapMethod } from '../../domain/profiles/settings';
-import { everyFormat, profileInput } from '../domain/profiles.builders';
+import { everyFormat, profileInput } from '../domain/profiles/builders';
 
 /** A profile: a format, for a network that takes passwords by a method. */
 export interface Row {

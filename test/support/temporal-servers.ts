@@ -9,7 +9,7 @@ import { freePort } from '../../launch/ports';
 import { resolveTemporal } from '../../launch/temporal-resolver';
 import { devServerArguments, temporalEnvironment } from '../../launch/temporal-dev-server';
 import { resolveTimeSkipping } from '../../launch/time-skipping';
-import { searchAttributes } from '../../workflows/messages';
+import { searchAttributes } from '../../contracts/replayed';
 
 const NAMESPACE = 'default';
 /** What the CLI calls the types. */

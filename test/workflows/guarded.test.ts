@@ -1,4 +1,4 @@
-import { accountId } from '../../domain/ids';
+import { accountId } from '../../domain/replayed/ids';
 import { eventually } from '../support/eventually';
 import { denied, entitlement, granted, type Say } from './support/entitlements';
 import { failing, ScriptedWorld } from './support/scripted-world';

@@ -7,7 +7,7 @@ import {
   rotateCredentials,
   takeProfile,
   type MemberPage,
-} from '../../workflows/messages';
+} from '../../contracts/replayed';
 import { telling } from '../domain/builders';
 import { eventually } from '../support/eventually';
 import { denied, entitlement, granted } from './support/entitlements';

@@ -1,24 +1,24 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
-import { ask, withdraw } from '../../domain/roster/ask';
-import { approve, findHold, keep } from '../../domain/roster/decide-hold';
-import type { Hold } from '../../domain/roster/hold';
-import { judgeClaim, rehearseClaim } from '../../domain/roster/judge-claim';
-import type { GuardSettings } from '../../domain/settings';
+import { ask, withdraw } from '../../domain/replayed/guard/review-removal';
+import { approve, findHold, keep } from '../../domain/replayed/guard/decide-hold';
+import type { Hold } from '../../domain/replayed/guard/hold';
+import { reviewProposal, rehearseReview } from '../../domain/replayed/guard/review-proposal';
+import type { GuardSettings } from '../../domain/settings/settings';
 import {
   askGuard,
-  claimChanges,
+  proposeChanges,
   decideHold,
   holds,
   withdrawQuestion,
   wouldHold,
   type DecideHoldRequest,
-} from '../messages';
+} from '../../contracts/replayed';
 import { rulesOf, type ConnectorState } from './state';
 
 /** Everybody who wants to take something away asks here, one after the other. */
 export function listenToGuard(state: ConnectorState): void {
-  setHandler(claimChanges, (claim) => judgeClaim(state.guard, claim, limits(state), Date.now()));
-  setHandler(wouldHold, (claim) => rehearseClaim(state.guard, claim, limits(state), Date.now()));
+  setHandler(proposeChanges, (claim) => reviewProposal(state.guard, claim, limits(state), Date.now()));
+  setHandler(wouldHold, (claim) => rehearseReview(state.guard, claim, limits(state), Date.now()));
   setHandler(askGuard, (question) => ask(state.guard, question, limits(state), Date.now()));
   setHandler(withdrawQuestion, ({ member }) => withdraw(state.guard, member, Date.now()));
   setHandler(holds, () => state.guard.holds.toReversed());

@@ -1,22 +1,22 @@
-import { eachSide, sides, type Side } from '../../domain/health/side';
+import { eachSystem, syncedSystems, type SyncedSystem } from '../../domain/replayed/health/synced-system';
 import {
   afterFailure,
-  afterSideReport,
+  afterSystemReport,
   afterSuccess,
-  newSide,
+  newSystemHealth,
   quarantineNews,
-  type SideHealth,
-  type SideReport,
-} from '../../domain/health/side-health';
+  type SystemHealth,
+  type SystemReport,
+} from '../../domain/replayed/health/system-health';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
-import { openHolds } from '../../domain/roster/guard-state';
-import type { ConnectorHealth, SyncSummary } from '../messages';
+import { openHolds } from '../../domain/replayed/guard/guard-state';
+import type { ConnectorHealth, SyncSummary } from '../../contracts/replayed';
 import type { ConnectorState } from './state';
 
 const longestMemory = 200;
 
 export const newHealth = (): ConnectorState['health'] => ({
-  ...eachSide(newSide),
+  ...eachSystem(newSystemHealth),
   syncs: [],
   tenant: null,
   live: null,
@@ -43,27 +43,32 @@ export function note(state: ConnectorState, summary: SyncSummary): OperatorLette
   const before = { ...health };
   if (summary.state === 'done') noteSuccess(state, summary);
   else if (summary.side !== null) noteFailure(state, summary.side, summary);
-  return sides.flatMap((side) => quarantineLetters(side, before[side], health[side], summary.finishedAt));
+  return syncedSystems.flatMap((side) => quarantineLetters(side, before[side], health[side], summary.finishedAt));
 }
 
 function noteSuccess({ health, guard }: ConnectorState, { finishedAt, dryRun, settingsVersion }: SyncSummary): void {
-  for (const side of sides) health[side] = afterSuccess(health[side], finishedAt);
+  for (const side of syncedSystems) health[side] = afterSuccess(health[side], finishedAt);
   if (dryRun) return;
   health.syncedVersion = settingsVersion;
   guard.importing = false;
 }
 
-function noteFailure({ health }: ConnectorState, side: Side, { reason, finishedAt }: SyncSummary): void {
+function noteFailure({ health }: ConnectorState, side: SyncedSystem, { reason, finishedAt }: SyncSummary): void {
   if (reason === 'maintenance') return;
   health[side] = afterFailure(health[side], { code: reason ?? 'malformed', at: finishedAt });
 }
 
-function quarantineLetters(side: Side, before: SideHealth, after: SideHealth, at: number): OperatorLetter[] {
+function quarantineLetters(
+  side: SyncedSystem,
+  before: SystemHealth,
+  after: SystemHealth,
+  at: number,
+): OperatorLetter[] {
   const told = quarantineNews(before, after);
   return told === null ? [] : [{ kind: 'quarantine', news: told.news, side, ...told.quarantine, at }];
 }
 
 /** Takes over what the worker of a sync has seen of both sides. */
-export function noteSides({ health }: ConnectorState, reports: Record<Side, SideReport>): void {
-  for (const side of sides) health[side] = afterSideReport(health[side], reports[side], Date.now());
+export function noteSides({ health }: ConnectorState, reports: Record<SyncedSystem, SystemReport>): void {
+  for (const side of syncedSystems) health[side] = afterSystemReport(health[side], reports[side], Date.now());
 }

@@ -1,8 +1,8 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
-import type { ConnectorActivities } from '../../activities/contracts';
-import { sides } from '../../domain/health/side';
-import { effectiveInterval } from '../../domain/roster/interval';
-import type { Rules } from '../../domain/rules';
+import type { ConnectorActivities } from '../../contracts/activities';
+import { syncedSystems } from '../../domain/replayed/health/synced-system';
+import { effectiveInterval } from '../../domain/replayed/health/sync-interval';
+import type { Rules } from '../../domain/settings/rules';
 import { rulesOf, type ConnectorState } from './state';
 
 const { applySchedule } = proxyActivities<ConnectorActivities>({
@@ -48,6 +48,6 @@ function intervalOf({ health }: ConnectorState, { syncIntervalMinutes }: Rules):
   return effectiveInterval({
     settingMs: syncIntervalMinutes * MINUTE,
     lastReadMs: lastRead?.readMs ?? null,
-    isQuarantined: sides.some((side) => health[side].quarantine !== null),
+    isQuarantined: syncedSystems.some((side) => health[side].quarantine !== null),
   });
 }

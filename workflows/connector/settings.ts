@@ -1,6 +1,12 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { ConnectorActivities } from '../../activities/contracts';
-import { currentSettings, goLive, updateSettings, type GoLiveRequest, type UpdateSettingsRequest } from '../messages';
+import type { ConnectorActivities } from '../../contracts/activities';
+import {
+  currentSettings,
+  goLive,
+  updateSettings,
+  type GoLiveRequest,
+  type UpdateSettingsRequest,
+} from '../../contracts/replayed';
 import { rulesOf, type ConnectorState } from './state';
 
 /** Nexudus is asked for the ids of plans while an operator waits. */

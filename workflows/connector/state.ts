@@ -1,7 +1,7 @@
-import { newGuard, type GuardState } from '../../domain/roster/guard-state';
-import type { Rules } from '../../domain/rules';
+import { newGuard, type GuardState } from '../../domain/replayed/guard/guard-state';
+import type { Rules } from '../../domain/settings/rules';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
-import type { ConnectorHealth, SettingsDocument } from '../messages';
+import type { ConnectorHealth, SettingsDocument } from '../../contracts/replayed';
 import { newHealth } from './health';
 
 /** All that the connector knows: plain JSON, ids and instants only. There is no other database. */

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import type { Instant } from '../../domain/ids';
+import type { Instant } from '../../domain/replayed/ids';
 
 /** A timer longer than this is set in pieces: JavaScript's own are 32-bit. */
 const longest = 20 * 24 * 3600_000;

@@ -1,7 +1,7 @@
 import { isOver } from './erasure';
-import type { Instant } from '../../domain/ids';
-import { isCredentialLetter, type LetterKind } from '../../domain/letters/kinds';
-import { validUntil } from '../../domain/page-state';
+import type { Instant } from '../../domain/replayed/ids';
+import { isCredentialLetter, type LetterKind } from '../../domain/replayed/letter-kinds';
+import { validUntil } from '../../domain/replayed/page-state';
 import { issueLink } from './links';
 import type { MemberState, OwedLetter } from './state';
 
@@ -40,7 +40,7 @@ export function noteAccess(state: MemberState): void {
 }
 
 /** A member who was welcomed hears of another level; what somebody changed by hand and we put back is no news. */
-export function tellOfLevel(state: MemberState): void {
+export function notifyOfLevel(state: MemberState): void {
   const { account, told } = state;
   if (account === null || !account.enabled || told.orgUnit === null || told.orgUnit === account.orgUnit) return;
   told.orgUnit = account.orgUnit;
@@ -50,7 +50,7 @@ export function tellOfLevel(state: MemberState): void {
 const endings: readonly string[] = ['ended', 'passExpired', 'passUsedUp'];
 
 /** Access that ran out is worth a letter, once; what an operator or a check-out took away is not. */
-export function tellOfEnd(state: MemberState): void {
+export function notifyOfEnd(state: MemberState): void {
   const reason = state.entitlement?.steps[state.step]?.reason ?? '';
   if (state.told.ended || state.told.orgUnit === null || !isOver(state) || !endings.includes(reason)) return;
   state.told.ended = true;
@@ -74,7 +74,7 @@ function endsForGood({ entitlement }: MemberState, end: Instant): boolean {
   return after.every(({ access }) => access.state === 'denied');
 }
 
-export function tellOfEndAhead(state: MemberState): void {
+export function notifyOfEndAhead(state: MemberState): void {
   const at = noticeDueAt(state);
   if (at === null || at > Date.now() || state.entitlement === null) return;
   state.told.ending = validUntil(state.entitlement.steps.slice(state.step));

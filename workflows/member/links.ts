@@ -1,6 +1,6 @@
 import { uuid4 } from '@temporalio/workflow';
-import type { LinkRef } from '../../domain/link';
-import type { Instant } from '../../domain/ids';
+import type { LinkRef } from '../../domain/account/link';
+import type { Instant } from '../../domain/replayed/ids';
 import type { MemberState } from './state';
 
 /** The link to the member's page. Its token is derived from the id where it is needed, and kept nowhere. */

@@ -1,13 +1,13 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { DirectoryActivities, Naming, Settlement, Who } from '../../activities/contracts';
-import type { FailureCode } from '../../domain/failure-codes';
-import type { AccountId } from '../../domain/ids';
-import type { ChangedField, Order } from '../../domain/next-write';
-import { directoryQueue } from '../messages';
-import { owe, owesCredentials, tellOfEnd, tellOfLevel } from './letters';
-import { mayHaveBeenDone, troubleOf, type Trouble } from './setbacks';
-import { toldNothing, type MemberState } from './state';
-import { tell } from './story';
+import type { DirectoryActivities, Naming, Settlement, Who } from '../../contracts/activities';
+import type { FailureCode } from '../../domain/replayed/failure-codes';
+import type { AccountId } from '../../domain/replayed/ids';
+import type { ChangedField, Order } from '../../domain/replayed/next-write';
+import { directoryQueue } from '../../contracts/replayed';
+import { owe, owesCredentials, notifyOfEnd, notifyOfLevel } from './letters';
+import { mayHaveBeenDone, troubleOf, type Trouble } from './backoff';
+import { nothingNotified, type MemberState } from './state';
+import { addToTimeline } from './story';
 
 /** Lower goes first: somebody at the door, an end or a revocation never waits behind an import. */
 const priorities = { now: 1, usual: 3, import: 5 };
@@ -90,7 +90,7 @@ async function create(state: MemberState, { target, notAfter }: Extract<Order, {
     state.account = { ...target, id, ...naming };
     answered(state);
     owe(state, 'welcome');
-    tell(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
+    addToTimeline(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
   } catch (error) {
     if (!mayHaveBeenDone({ kind: 'create' }, troubleOf(error))) state.sent = sentBefore;
     if (!failedWith(error, 'duplicate')) throw error;
@@ -118,8 +118,11 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
   for (const field of fields) if (field !== 'username') Object.assign(state.account, { [field]: target[field] });
   noteRename(state, fields);
   if (fields.includes('credential') && !owesCredentials(state)) owe(state, 'rotated');
-  tellOfLevel(state);
-  tell(state, `account changed: ${fields.join(', ')}; ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
+  notifyOfLevel(state);
+  addToTimeline(
+    state,
+    `account changed: ${fields.join(', ')}; ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`,
+  );
   return null;
 }
 
@@ -135,8 +138,8 @@ async function disable(state: MemberState, account: AccountId): Promise<null> {
   if (await gone(state, () => activities.disableAccount({ ...who(state), account }))) return null;
   answered(state);
   if (state.account !== null) state.account.enabled = false;
-  tell(state, 'account disabled');
-  tellOfEnd(state);
+  addToTimeline(state, 'account disabled');
+  notifyOfEnd(state);
   return null;
 }
 
@@ -146,8 +149,8 @@ async function remove(state: MemberState, account: AccountId): Promise<null> {
   state.account = null;
   // who comes back gets another password: the old credential is forgotten with the account
   Object.assign(state, { credential: null, sent: null, eraseAt: null, suffix: false, remembered: null });
-  Object.assign(state, { owed: [], told: toldNothing(), link: null, pastLinks: [], renewals: [], rotations: [] });
-  tell(state, 'account deleted');
+  Object.assign(state, { owed: [], told: nothingNotified(), link: null, pastLinks: [], renewals: [], rotations: [] });
+  addToTimeline(state, 'account deleted');
   return null;
 }
 
@@ -160,7 +163,7 @@ async function gone(state: MemberState, write: () => Promise<void>): Promise<boo
     if (!failedWith(error, 'notFound')) throw error;
     state.account = null;
     answered(state);
-    tell(state, 'the account is gone from the directory');
+    addToTimeline(state, 'the account is gone from the directory');
     return true;
   }
 }
@@ -197,7 +200,7 @@ function adopt(state: MemberState, found: NonNullable<Settlement['account']>): n
   const credential = state.sent ?? { keyId: '', credentialId: '' };
   state.account = { ...found, ...nothingKnown, credential };
   owe(state, 'welcome');
-  tell(state, `account ${found.id} found by its mark`);
+  addToTimeline(state, `account ${found.id} found by its mark`);
   return null;
 }
 

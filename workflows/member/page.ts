@@ -1,8 +1,8 @@
-import { pageStateOf } from '../../domain/page-state';
-import type { LinkRequest, MemberPage, TakeProfileRequest } from '../messages';
+import { pageStateOf } from '../../domain/replayed/page-state';
+import type { LinkRequest, MemberPage, TakeProfileRequest } from '../../contracts/replayed';
 import { owe } from './letters';
 import type { MemberState } from './state';
-import { tell } from './story';
+import { addToTimeline } from './story';
 
 const hour = 3_600_000;
 /** What a member may ask for by himself: a new letter every ten minutes, five a day; a new password every hour, three a day. */
@@ -38,7 +38,7 @@ export function openLink(state: MemberState, { link: id }: LinkRequest): { openi
   const { link } = state;
   if (link === null || link.id !== id || stateOfPage(state) !== 'valid') return { opening: null };
   link.opened += 1;
-  tell(state, `link opened (${link.opened} of ${link.openings})`);
+  addToTimeline(state, `link opened (${link.opened} of ${link.openings})`);
   return { opening: link.opened };
 }
 
@@ -49,7 +49,7 @@ export function takeFile(state: MemberState, { link: id, opening, document }: Ta
   const alive = link !== null && link.id === id && Date.now() < link.expiresAt;
   if (!alive || opening > link.opened || link.taken.includes(file)) return { taken: false };
   link.taken.push(file);
-  tell(state, `profile fetched: ${document}`);
+  addToTimeline(state, `profile fetched: ${document}`);
   return { taken: true };
 }
 
@@ -57,7 +57,7 @@ export function renew(state: MemberState, { link: id }: LinkRequest): { done: bo
   const isTheirs = state.link?.id === id || state.pastLinks.some((past) => past.id === id);
   if (!isTheirs || state.account === null || !mayAsk(state, 'renewals')) return { done: false };
   owe(state, 'renewed');
-  tell(state, 'a new link was asked for on the page');
+  addToTimeline(state, 'a new link was asked for on the page');
   return { done: true };
 }
 

@@ -1,10 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { ObserveActivities, Observation } from '../../activities/contracts';
-import type { Step } from '../../domain/entitlement';
-import { stepAt, takesAway } from '../../domain/next-write';
-import { accessKey } from '../../domain/same-access';
+import type { ObserveActivities, Observation } from '../../contracts/activities';
+import type { Step } from '../../domain/replayed/entitlement';
+import { stepAt, takesAway } from '../../domain/replayed/next-write';
+import { accessKey } from '../../domain/replayed/access-key';
 import type { MemberState } from './state';
-import { describe, tell } from './story';
+import { describe, addToTimeline } from './story';
 
 /** The guard must answer before anything is taken; until it does, the member keeps what it has. */
 const guard = proxyActivities<ObserveActivities>({
@@ -85,7 +85,7 @@ function heldPlan({ entitlement, step }: MemberState) {
 
 function hold(state: MemberState, next: Step, id: string | null): 'held' {
   if (state.hold === null || state.hold.id !== id) {
-    tell(
+    addToTimeline(
       state,
       `${id === null ? 'kept, as an operator decided' : `held (${id}) until an operator decides`}: ${describe(next)}`,
     );

@@ -1,9 +1,9 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { DeliveryActivities } from '../../activities/contracts';
+import type { DeliveryActivities } from '../../contracts/activities';
 import { isOver } from './erasure';
-import { recovered, setBack, troubleOf } from './setbacks';
+import { recovered, backOff, troubleOf } from './backoff';
 import type { MemberState } from './state';
-import { tell } from './story';
+import { addToTimeline } from './story';
 
 /** The write is read back and compared, so one that was done twice does no harm. */
 const { writePortal } = proxyActivities<DeliveryActivities>({
@@ -46,10 +46,13 @@ export async function writeToPortal(state: MemberState): Promise<void> {
     await writePortal({ connector, member, shown });
     state.portal = link?.id ?? null;
     recovered(state, 'portal');
-    tell(state, link === null ? 'link removed from the Nexudus profile' : 'link written to the Nexudus profile');
+    addToTimeline(
+      state,
+      link === null ? 'link removed from the Nexudus profile' : 'link written to the Nexudus profile',
+    );
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble === null) throw error;
-    setBack(state, 'portal', trouble);
+    backOff(state, 'portal', trouble);
   }
 }

@@ -1,5 +1,5 @@
 import { ApplicationFailure, setHandler, uuid4 } from '@temporalio/workflow';
-import type { AccountId } from '../../domain/ids';
+import type { AccountId } from '../../domain/replayed/ids';
 import {
   accessChanged,
   adoptAccount,
@@ -26,14 +26,14 @@ import {
   lanes,
   type OverrideRequest,
   type Waiting,
-} from '../messages';
-import { nextWrite } from '../../domain/next-write';
+} from '../../contracts/replayed';
+import { nextWrite } from '../../domain/replayed/next-write';
 import { nextLetter, owe } from './letters';
 import { portalIsOld } from './portal';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
-import { correctPicture } from './picture';
+import { takeOverDrift } from './directory-drift';
 import type { MemberState } from './state';
-import { tell } from './story';
+import { addToTimeline } from './story';
 
 /**
  * Registers every handler. None awaits and none throws: a handler notes what was said, the lanes do the work. Because the
@@ -91,7 +91,7 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): voi
   // who is to lose something, or was announced by anybody else of late, is read anew
   const isCalm = state.announced === null || state.announced.until < Date.now();
   state.fromRoster = isSync && isCalm && state.cleared === null && (isFirst || state.fromRoster);
-  if (hint.directory !== undefined) correctPicture(state, hint.directory);
+  if (hint.directory !== undefined) takeOverDrift(state, hint.directory);
 }
 
 /** The rows of what a hook announces may lag it by so long. */
@@ -106,7 +106,7 @@ function expectNews(state: MemberState, { action }: Hint): void {
 function resend(state: MemberState, { by }: OperatorRequest): void {
   owe(state, 'resend');
   delete state.setbacks.courier;
-  tell(state, `resend asked for by ${by}`);
+  addToTimeline(state, `resend asked for by ${by}`);
 }
 
 function rotate(state: MemberState, { by }: OperatorRequest): void {
@@ -115,13 +115,13 @@ function rotate(state: MemberState, { by }: OperatorRequest): void {
   owe(state, 'rotated');
   delete state.setbacks.writer;
   delete state.setbacks.courier;
-  tell(state, `new password asked for by ${by}`);
+  addToTimeline(state, `new password asked for by ${by}`);
 }
 
 function rename(state: MemberState, { by }: OperatorRequest): void {
   state.renaming = true;
   delete state.setbacks.writer;
-  tell(state, `new user name asked for by ${by}`);
+  addToTimeline(state, `new user name asked for by ${by}`);
 }
 
 type AdoptRequest = OperatorRequest & { account: AccountId };
@@ -129,7 +129,7 @@ type AdoptRequest = OperatorRequest & { account: AccountId };
 function adopt(state: MemberState, { account, by }: AdoptRequest): void {
   state.adopting = account;
   delete state.setbacks.writer;
-  tell(state, `account ${account} is given to the member by ${by}`);
+  addToTimeline(state, `account ${account} is given to the member by ${by}`);
 }
 
 function refuseSecondAccount({ account, unsettled }: MemberState, { account: other }: AdoptRequest): void {
@@ -143,14 +143,14 @@ function override(state: MemberState, { access, until, reason, by }: OverrideReq
   state.hinted = 'full';
   state.quietUntil = 0;
   delete state.setbacks.looker;
-  tell(state, access === null ? `override lifted by ${by}` : `${access} by ${by}`);
+  addToTimeline(state, access === null ? `override lifted by ${by}` : `${access} by ${by}`);
 }
 
 function retry(state: MemberState, { by }: OperatorRequest): void {
   state.setbacks = {};
   state.hinted = 'full';
   state.quietUntil = 0;
-  tell(state, `retry asked for by ${by}`);
+  addToTimeline(state, `retry asked for by ${by}`);
 }
 
 function refuseEndedOverride({ until }: OverrideRequest): void {

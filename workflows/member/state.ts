@@ -1,17 +1,17 @@
-import type { Remembered } from '../../activities/contracts';
-import type { Account, Credential } from '../../domain/account';
-import type { Entitlement, Reason } from '../../domain/entitlement';
-import type { AccountId, Instant } from '../../domain/ids';
-import type { LetterKind } from '../../domain/letters/kinds';
-import type { LinkRef } from '../../domain/link';
-import type { Unsettled } from '../../domain/next-write';
-import type { Override } from '../../domain/override';
-import type { News } from '../../domain/roster/held';
-import type { Attention, Lane, MemberInput, TimelineEntry, Waiting } from '../messages';
+import type { Remembered } from '../../contracts/activities';
+import type { Account, Credential } from '../../domain/replayed/account';
+import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
+import type { AccountId, Instant } from '../../domain/replayed/ids';
+import type { LetterKind } from '../../domain/replayed/letter-kinds';
+import type { LinkRef } from '../../domain/account/link';
+import type { UnknownOutcome } from '../../domain/replayed/next-write';
+import type { Override } from '../../domain/replayed/override';
+import type { News } from '../../domain/replayed/news';
+import type { Attention, Lane, MemberInput, TimelineEntry, Waiting } from '../../contracts/replayed';
 import type { Link } from './links';
 
 /** A lane that failed: when it tries again, and how often it has failed in a row. */
-export interface Setback {
+export interface Backoff {
   retryAt: Instant;
   failures: number;
   /** It has not failed: an operator holds a side back. */
@@ -25,14 +25,14 @@ export interface OwedLetter {
 }
 
 /** What the member has been told, so that no news is told twice. */
-export interface Told {
+export interface Notified {
   /** The level of the last letter that spoke of one; null before the first letter. */
   orgUnit: string | null;
   /** The end that a letter announced. */
   ending: Instant | null;
   ended: boolean;
 }
-export const toldNothing = (): Told => ({ orgUnit: null, ending: null, ended: false });
+export const nothingNotified = (): Notified => ({ orgUnit: null, ending: null, ended: false });
 
 /** All that a member workflow knows: plain JSON, ids and instants only, carried whole when it continues as new. */
 export interface MemberState extends MemberInput {
@@ -72,7 +72,7 @@ export interface MemberState extends MemberInput {
 
   // what the directory has
   account: Account | null;
-  unsettled: Unsettled;
+  unsettled: UnknownOutcome;
   /** When a write was last answered. */
   lastWriteAt: Instant | null;
   credential: Credential | null;
@@ -95,7 +95,7 @@ export interface MemberState extends MemberInput {
   owed: OwedLetter[];
   letters: number;
   lastLetter: { kind: LetterKind; at: Instant } | null;
-  told: Told;
+  told: Notified;
   /** Since when the member may connect without a break; null: may not. */
   grantedAt: Instant | null;
   link: Link | null;
@@ -106,7 +106,7 @@ export interface MemberState extends MemberInput {
   /** The id of the link that stands in the member's profile in Nexudus. */
   portal: string | null;
 
-  setbacks: Partial<Record<Lane, Setback>>;
+  setbacks: Partial<Record<Lane, Backoff>>;
   attention: Partial<Record<Lane, Attention>>;
   timeline: TimelineEntry[];
   /** The search attributes as last written, to write only what changed. */
@@ -151,7 +151,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     owed: [],
     letters: 0,
     lastLetter: null,
-    told: toldNothing(),
+    told: nothingNotified(),
     grantedAt: null,
     link: null,
     pastLinks: [],

@@ -1,8 +1,8 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { Step } from '../../domain/entitlement';
-import { entitlementTag } from '../../domain/roster/drift';
-import { newsText } from '../../domain/roster/held';
+import type { Step } from '../../domain/replayed/entitlement';
+import { entitlementTag } from '../../domain/replayed/entitlement-tag';
+import { newsText } from '../../domain/replayed/news';
 import type { MemberState } from './state';
 
 const longestTimeline = 50;
@@ -20,7 +20,7 @@ const keys = {
 };
 
 /** Adds a line to the member's story. */
-export function tell(state: MemberState, what: string): void {
+export function addToTimeline(state: MemberState, what: string): void {
   state.timeline.push({ at: Date.now(), what });
   state.timeline.splice(0, state.timeline.length - longestTimeline);
 }

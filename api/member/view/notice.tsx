@@ -1,4 +1,4 @@
-import type { PageState } from '../../../domain/page-state';
+import type { PageState } from '../../../domain/replayed/page-state';
 import type { TextKey } from '../catalogue';
 import { renderPage, textsOf, type Scene } from './layout';
 

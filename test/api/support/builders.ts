@@ -1,7 +1,7 @@
 import type { SyncRun } from '../../../api/ports';
-import type { Entitlement, Level, Step } from '../../../domain/entitlement';
-import { memberId, planId } from '../../../domain/ids';
-import type { MemberExplanation, SyncReport, SyncSummary } from '../../../workflows/messages';
+import type { Entitlement, Level, Step } from '../../../domain/replayed/entitlement';
+import { memberId, planId } from '../../../domain/replayed/ids';
+import type { MemberExplanation, SyncReport, SyncSummary } from '../../../contracts/replayed';
 import { runId } from './fake-gateways';
 import { telling } from '../../domain/builders';
 

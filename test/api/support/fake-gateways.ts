@@ -1,8 +1,8 @@
 import { GatewayError } from '../../../api/gateway-error';
 import type { Gateways, MemberHint, SyncRun } from '../../../api/ports';
-import { nothingMaintained } from '../../../domain/health/maintenance';
-import { newSide, type SideHealth } from '../../../domain/health/side-health';
-import type { Hold } from '../../../domain/roster/hold';
+import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
+import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
+import type { Hold } from '../../../domain/replayed/guard/hold';
 import { rulesOf } from '../../domain/builders';
 import type {
   ConnectorHealth,
@@ -11,7 +11,7 @@ import type {
   SettingsDocument,
   SyncSummary,
   UpdateSettingsRequest,
-} from '../../../workflows/messages';
+} from '../../../contracts/replayed';
 
 const notFound = () => new GatewayError('notFound', 'There is no such workflow, or it has ended.');
 
@@ -26,7 +26,7 @@ export class FakeGateways {
   syncs: SyncSummary[] = [];
   holds: Hold[] = [];
   live: ConnectorHealth['live'] = { since: 0, by: 'test' };
-  side: Partial<SideHealth> = { consecutiveFailures: 1, lastFailure: { code: 'timeout', at: 0 } };
+  side: Partial<SystemHealth> = { consecutiveFailures: 1, lastFailure: { code: 'timeout', at: 0 } };
   pollers = { members: true, directory: true };
   pages = 1;
   /** When set, everything fails with it. */
@@ -108,7 +108,7 @@ export class FakeGateways {
   }
 
   #health(): ConnectorHealth {
-    const side = { ...newSide(), ...this.side };
+    const side = { ...newSystemHealth(), ...this.side };
     return {
       ...{ settingsVersion: 3, syncedVersion: 3, nexudus: side, ironwifi: side, syncs: this.syncs, tenant: null },
       ...{ live: this.live, importPaused: false, openHolds: this.holds.length },

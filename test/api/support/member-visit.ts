@@ -1,14 +1,14 @@
-import type { Outside } from '../../../api/outside';
+import type { ExternalClients } from '../../../api/external-clients';
 import type { CoworkerRow } from '../../../clients/membership-source';
-import { accountId, businessId, memberId } from '../../../domain/ids';
-import { usernameTag } from '../../../domain/identity';
-import { Keyring } from '../../../domain/keyring';
-import type { Step } from '../../../domain/entitlement';
-import type { MemberPage } from '../../../workflows/messages';
-import { resolveSettings } from '../../../domain/resolve-settings';
+import { accountId, businessId, memberId } from '../../../domain/replayed/ids';
+import { usernameTag } from '../../../domain/account/identity';
+import { Keyring } from '../../../domain/account/keyring';
+import type { Step } from '../../../domain/replayed/entitlement';
+import type { MemberPage } from '../../../contracts/replayed';
+import { resolveSettings } from '../../../domain/settings/resolve-settings';
 import { makeAuthority } from '../../../sandbox/radius/certificates';
 import { defaultMap, settingsOf, world } from '../../domain/builders';
-import type { Rules } from '../../../domain/rules';
+import type { Rules } from '../../../domain/settings/rules';
 import { step } from './builders';
 import { masterKey, outside } from './served-api';
 
@@ -55,7 +55,7 @@ export const denied = (reason: Step['reason'], parts: Partial<Step> = {}): Step 
   step({ access: { state: 'denied' }, reason, from: Date.now() - hour, ...parts });
 
 /** Outside systems of which Nexudus knows the member. */
-export const knowing = (row: CoworkerRow | null = person): Outside => {
+export const knowing = (row: CoworkerRow | null = person): ExternalClients => {
   const { source, directory } = outside();
   return { source: { ...source, recentCoworker: () => Promise.resolve(row) }, directory };
 };

@@ -2,7 +2,7 @@ import express from 'express';
 import { createIronwifi, type IronwifiClient, type IronwifiClientOptions } from '../../../clients/ironwifi';
 import { countingCall } from '../../../clients/call';
 import type { NewAccount } from '../../../clients/wifi-directory';
-import type { DirectoryCapabilities } from '../../../domain/settings';
+import type { DirectoryCapabilities } from '../../../domain/settings/settings';
 import {
   createIronwifi as createTenant,
   type IronwifiEmulator,

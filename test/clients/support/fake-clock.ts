@@ -1,7 +1,7 @@
-import type { PaceClock } from '../../../clients/pace';
+import type { LimiterClock } from '../../../clients/rate-limiter';
 
 /** Time that passes when told to. */
-export class FakeClock implements PaceClock {
+export class FakeClock implements LimiterClock {
   #now = 0;
   #timers: { at: number; then: () => void }[] = [];
 

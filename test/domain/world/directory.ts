@@ -1,6 +1,6 @@
-import { accountId, type AccountId, type MemberId } from '../../../domain/ids';
+import { accountId, type AccountId, type MemberId } from '../../../domain/replayed/ids';
 import type { SeenRow } from '../../../domain/roster/comparison';
-import { ownershipMark } from '../../../domain/ownership';
+import { ownershipMark } from '../../../domain/account/ownership';
 
 export const connector = 'world';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { businessId, memberId, type BusinessId, type MemberId } from '../../../domain/ids';
-import { ask, withdraw } from '../../../domain/roster/ask';
-import { approve, keep } from '../../../domain/roster/decide-hold';
-import { newGuard, openHolds, type GuardState } from '../../../domain/roster/guard-state';
-import type { Hold } from '../../../domain/roster/hold';
-import { tick } from '../../../domain/roster/hold-clock';
-import { judgeClaim, rehearseClaim } from '../../../domain/roster/judge-claim';
+import { businessId, memberId, type BusinessId, type MemberId } from '../../../domain/replayed/ids';
+import { ask, withdraw } from '../../../domain/replayed/guard/review-removal';
+import { approve, keep } from '../../../domain/replayed/guard/decide-hold';
+import { newGuard, openHolds, type GuardState } from '../../../domain/replayed/guard/guard-state';
+import type { Hold } from '../../../domain/replayed/guard/hold';
+import { tick } from '../../../domain/replayed/guard/hold-clock';
+import { reviewProposal, rehearseReview } from '../../../domain/replayed/guard/review-proposal';
 import { dedicatedDesk, HOUR, hotDesk, london, newYork, now, privateOffice, rulesOf } from '../builders';
 import { ModelSpace, type ModelRun } from './runs';
 
@@ -82,10 +82,10 @@ export class History {
     if (meddling !== null) this.#meddle(id, meddling);
   }
 
-  dry = (): ModelRun => this.space.run((claim) => rehearseClaim(this.guard, claim, rules.guard, this.space.now));
+  dry = (): ModelRun => this.space.run((claim) => rehearseReview(this.guard, claim, rules.guard, this.space.now));
 
   real = (options: { approve?: boolean; again?: boolean } = {}): ModelRun =>
-    this.space.run((claim) => judgeClaim(this.guard, claim, rules.guard, this.space.now), {
+    this.space.run((claim) => reviewProposal(this.guard, claim, rules.guard, this.space.now), {
       backwards: true,
       ...options,
     });

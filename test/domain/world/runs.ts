@@ -1,15 +1,16 @@
-import { decideAccess } from '../../../domain/decide-access';
-import type { Entitlement, Step } from '../../../domain/entitlement';
-import type { Facts } from '../../../domain/facts';
-import type { Instant, MemberId } from '../../../domain/ids';
-import type { Question } from '../../../domain/roster/ask';
-import { claimOf, splitBy, type Claim, type ClaimAnswer } from '../../../domain/roster/claim';
+import { decideAccess } from '../../../domain/access/decide-access';
+import type { Entitlement, Step } from '../../../domain/replayed/entitlement';
+import type { Facts } from '../../../domain/access/facts';
+import type { Instant, MemberId } from '../../../domain/replayed/ids';
+import type { Question } from '../../../domain/replayed/guard/review-removal';
+import type { ChangeProposal, ProposalReview } from '../../../domain/replayed/guard/proposal';
+import { proposalOf, splitBy } from '../../../domain/roster/propose-changes';
 import { Comparison, type Compared, type Progress, type SeenRow } from '../../../domain/roster/comparison';
-import { entitlementTag } from '../../../domain/roster/drift';
+import { entitlementTag } from '../../../domain/replayed/entitlement-tag';
 import type { Finding } from '../../../domain/roster/finding';
 import type { Held } from '../../../domain/roster/held';
 import { countsOf, listed } from '../../../domain/roster/report';
-import type { Rules } from '../../../domain/rules';
+import type { Rules } from '../../../domain/settings/rules';
 import { connector, DirectoryModel } from './directory';
 import { SourceModel } from './source';
 
@@ -40,10 +41,13 @@ export class ModelSpace {
    * One run, by what the guard answers. `backwards`: the directory comes in another order, and in two attempts.
    * `again`: the last run, which died after it had asked, from its beginning.
    */
-  run(answer: (claim: Claim) => ClaimAnswer, { backwards = false, approve = false, again = false } = {}): ModelRun {
+  run(
+    answer: (claim: ChangeProposal) => ProposalReview,
+    { backwards = false, approve = false, again = false } = {},
+  ): ModelRun {
     if (!again) this.#runs += 1;
     const compared = this.#compare(backwards);
-    const claim = claimOf(compared.findings, compared.tally, {
+    const claim = proposalOf(compared.findings, compared.tally, {
       run: `run-${this.#runs}`,
       gonePlans: [...this.source.blind.plans],
       approve,

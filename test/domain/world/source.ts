@@ -1,5 +1,5 @@
-import type { ContractFact, Facts } from '../../../domain/facts';
-import type { BusinessId, Instant, MemberId, PlanId } from '../../../domain/ids';
+import type { ContractFact, Facts } from '../../../domain/access/facts';
+import type { BusinessId, Instant, MemberId, PlanId } from '../../../domain/replayed/ids';
 import type { SourceRoster } from '../../../domain/roster/comparison';
 import { contract, factsOf } from '../builders';
 

@@ -1,4 +1,4 @@
-import type { BusinessId, Instant, MemberId } from '../../../domain/ids';
+import type { BusinessId, Instant, MemberId } from '../../../domain/replayed/ids';
 import type { Held } from '../../../domain/roster/held';
 import { DAY, MINUTE } from '../builders';
 import { places, type Decided, type History } from './history';

@@ -1,4 +1,4 @@
-import type { Hold } from '../../../domain/roster/hold';
+import type { Hold } from '../../../domain/replayed/guard/hold';
 import { noFaults as ironwifiWell } from '../../../sandbox/ironwifi/faults';
 import { noFaults as nexudusWell } from '../../../sandbox/nexudus/faults';
 import type { Rows, TableName } from '../../../sandbox/nexudus/store/rows';

@@ -1,6 +1,6 @@
 import type { Account } from '../../../sandbox/ironwifi';
-import { memberId } from '../../../domain/ids';
-import { explain, memberWorkflowId, type MemberExplanation } from '../../../workflows/messages';
+import { memberId } from '../../../domain/replayed/ids';
+import { explain, memberWorkflowId, type MemberExplanation } from '../../../contracts/replayed';
 import { openSpace, type LivingSpace, type SpaceOptions } from './space';
 
 /** What a test of a member's life asks again and again. */

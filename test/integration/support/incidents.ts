@@ -1,8 +1,8 @@
 import type { NexudusFaults } from '../../../sandbox/nexudus';
 import type { IronwifiFaults } from '../../../sandbox/ironwifi';
-import type { FailureCode } from '../../../domain/failure-codes';
-import type { HoldCause } from '../../../domain/roster/hold';
-import type { SyncCounts } from '../../../workflows/messages';
+import type { FailureCode } from '../../../domain/replayed/failure-codes';
+import type { HoldCause } from '../../../domain/replayed/guard/hold';
+import type { SyncCounts } from '../../../contracts/replayed';
 import { harbour, type Club } from './club';
 
 /**

@@ -1,4 +1,4 @@
-import type { SyncReport } from '../../../workflows/messages';
+import type { SyncReport } from '../../../contracts/replayed';
 import { eventually } from '../../support/eventually';
 import type { LivingSpace } from './space';
 

@@ -15,7 +15,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbo
 import { compose, type Composition } from '../../../workers/compose';
 import { createWorkers } from '../../../workers/create-workers';
 import { prepareConnector } from '../../../workers/prepare';
-import { connectorWorkflowId, rosterSyncScheduleId, updateSettings } from '../../../workflows/messages';
+import { connectorWorkflowId, rosterSyncScheduleId, updateSettings } from '../../../contracts/replayed';
 import { recordHistories } from '../../replay/record';
 import { eventually } from '../../support/eventually';
 import { quiet, workerLog } from '../../support/quiet';

@@ -1,5 +1,5 @@
-import type { Access, Entitlement, Reason, Step } from '../../../domain/entitlement';
-import type { Instant } from '../../../domain/ids';
+import type { Access, Entitlement, Reason, Step } from '../../../domain/replayed/entitlement';
+import type { Instant } from '../../../domain/replayed/ids';
 import { telling } from '../../domain/builders';
 
 /** A step in words: what holds from when. */

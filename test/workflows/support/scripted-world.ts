@@ -11,11 +11,11 @@ import type {
   ObserveInput,
   PortalOrder,
   Settlement,
-} from '../../../activities/contracts';
-import type { Answer, Question } from '../../../domain/roster/ask';
-import type { Entitlement } from '../../../domain/entitlement';
-import type { FailureCode } from '../../../domain/failure-codes';
-import { accountId, type AccountId } from '../../../domain/ids';
+} from '../../../contracts/activities';
+import type { Answer, Question } from '../../../domain/replayed/guard/review-removal';
+import type { Entitlement } from '../../../domain/replayed/entitlement';
+import type { FailureCode } from '../../../domain/replayed/failure-codes';
+import { accountId, type AccountId } from '../../../domain/replayed/ids';
 
 export interface WorldAccount {
   id: AccountId;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { memberId } from '../../../domain/ids';
+import { memberId } from '../../../domain/replayed/ids';
 import {
   directoryQueue,
   explain,
@@ -10,7 +10,7 @@ import {
   type Hint,
   type MemberExplanation,
   type MemberSignal,
-} from '../../../workflows/messages';
+} from '../../../contracts/replayed';
 import { quiet } from '../../support/quiet';
 import { sharedServer, workflowBundle } from '../../support/temporal-servers';
 import type { ScriptedWorld } from './scripted-world';

@@ -1,0 +1,25 @@
+import { outcomeUnknown, type FailureCode } from '../domain/replayed/failure-codes';
+
+export type ExternalSystem = 'nexudus' | 'ironwifi' | 'smtp';
+
+/**
+ * What a client throws: a code from the closed union, whether trying again can help, and when.
+ * Messages name ids, statuses and settings, never a person, an address or a body.
+ */
+export class ExternalError extends Error {
+  override readonly name = 'ExternalError';
+
+  constructor(
+    readonly system: ExternalSystem,
+    readonly code: FailureCode,
+    message: string,
+    readonly options: { retryable: boolean; retryAfterMs?: number },
+  ) {
+    super(message);
+  }
+
+  /** True: the write may have been done although it failed. */
+  get outcomeUnknown(): boolean {
+    return outcomeUnknown.includes(this.code);
+  }
+}

@@ -1,0 +1,196 @@
+import type { Call } from './call';
+import { ExternalError, type ExternalSystem } from './external-error';
+
+/** A monotonic clock in ms, and a timer on it; a test brings its own. */
+export interface LimiterClock {
+  now(): number;
+  /** Runs `then` after `ms`; returns the way to call it off. */
+  after(ms: number, then: () => void): () => void;
+}
+
+export interface RateLimiterOptions {
+  system: ExternalSystem;
+  /** Infinity: no pace at all, but a server that throttles is still obeyed. */
+  ratePerMinute: number;
+  /** The least time between two calls. */
+  spacingMs?: number;
+  clock?: LimiterClock;
+}
+
+interface Turn {
+  lane: Call['lane'];
+  patient: boolean;
+  grant: () => void;
+  refuse: (error: Error) => void;
+}
+
+/** Longer than this only the patient wait: the task server does the waiting for the others, and keeps its slot free. */
+const PATIENCE_MS = 2_000;
+/** For timers that are late. */
+const SLACK_MS = 250;
+/**
+ * So long at most bulk calls make way for interactive ones, since who reads must show a sign of life; and for so many calls
+ * at least, where few are allowed.
+ */
+const MOST_YIELDED_MS = 20_000;
+const LEAST_YIELDED_CALLS = 4;
+const MINUTE = 60_000;
+
+/**
+ * A token bucket with two lanes. Interactive calls go first, also those that were sent away and will come again, and bulk
+ * calls leave a few tokens in the bucket for them.
+ * When the server throttles one call, all wait: they share its limit.
+ */
+export class RateLimiter {
+  readonly #burst: number;
+  readonly #reserve: number;
+  /** Tokens a minute. */
+  readonly #refill: number;
+  readonly #spacing: number;
+  readonly #mostYieldedMs: number;
+  readonly #clock: LimiterClock;
+  readonly #turns: Record<Call['lane'], Turn[]> = { interactive: [], bulk: [] };
+  #tokens: number;
+  #filledAt: number;
+  #openAt = 0;
+  /** When all interactive calls that were sent away have had the time to come again. */
+  #awaitedUntil = -Infinity;
+  /** Since when the first of the bulk calls has been the first. */
+  #bulkFirstSince = 0;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(private readonly options: RateLimiterOptions) {
+    const { ratePerMinute, spacingMs = 0, clock = realClock } = options;
+    this.#burst = ratePerMinute === Infinity ? Infinity : Math.max(2, Math.min(10, Math.floor(ratePerMinute / 15)));
+    this.#reserve = Math.max(1, Math.min(3, Math.floor(this.#burst / 3)));
+    // Burst and refill together stay within the rate in any minute: some servers count in sliding windows.
+    this.#refill = ratePerMinute === Infinity ? Infinity : Math.max(ratePerMinute - this.#burst, ratePerMinute / 2);
+    // Nobody who sets a higher rate wants it held down by the spacing.
+    this.#spacing = Math.min(spacingMs, MINUTE / ratePerMinute);
+    this.#mostYieldedMs = Math.max(MOST_YIELDED_MS, (LEAST_YIELDED_CALLS * MINUTE) / this.#refill);
+    this.#clock = clock;
+    this.#tokens = this.#burst;
+    this.#filledAt = clock.now();
+  }
+
+  get waiting(): { interactive: number; bulk: number } {
+    return { interactive: this.#turns.interactive.length, bulk: this.#turns.bulk.length };
+  }
+
+  /**
+   * Resolves when the call may leave. One that would wait too long throws `throttled` with the wait, unless it is
+   * `patient`: a page of a read that has begun, or whatever else may take its time.
+   */
+  turn(lane: Call['lane'], { patient = lane === 'bulk', signal }: { patient?: boolean; signal?: AbortSignal } = {}) {
+    return new Promise<void>((resolve, reject) => {
+      signal?.throwIfAborted();
+      if (!patient && this.#expectedWait(lane) > PATIENCE_MS) throw this.#tooLong(lane, this.#expectedWait(lane));
+      const leave = () => this.#leave(turn, signal?.reason as Error);
+      const giveUp = () => this.#leave(turn, this.#tooLong(lane, this.#expectedWait(lane)));
+      const stopWaiting = patient ? () => undefined : this.#clock.after(PATIENCE_MS + SLACK_MS, giveUp);
+      const over = () => {
+        stopWaiting();
+        signal?.removeEventListener('abort', leave);
+      };
+      const turn: Turn = {
+        lane,
+        patient,
+        grant: () => (over(), resolve()),
+        refuse: (error) => (over(), reject(error)),
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      if (lane === 'bulk' && this.#turns.bulk.length === 0) this.#bulkFirstSince = this.#clock.now();
+      this.#turns[lane].push(turn);
+      this.#serve();
+    });
+  }
+
+  /** Nobody calls for so long: the server said so. */
+  stop(ms: number): void {
+    this.#openAt = Math.max(this.#openAt, this.#clock.now() + ms);
+    this.#fill();
+    // The server counts differently: what is in the bucket is not worth a burst.
+    if (this.#tokens !== Infinity) this.#tokens = Math.min(this.#tokens, 1);
+    const wait = this.#openAt - this.#clock.now();
+    if (wait > PATIENCE_MS) {
+      const impatient = Object.values(this.#turns).flatMap((turns) => turns.filter(({ patient }) => !patient));
+      for (const turn of impatient) this.#leave(turn, this.#tooLong(turn.lane, wait));
+    }
+    this.#serve();
+  }
+
+  #serve(): void {
+    this.#cancelTimer();
+    for (;;) {
+      const next = this.#next();
+      if (!next) return;
+      const wait = next.lane === 'bulk' ? this.#bulkDelay() : this.#delay(1);
+      if (wait > 0) {
+        this.#cancelTimer = this.#clock.after(Math.ceil(wait), () => this.#serve());
+        return;
+      }
+      this.#turns[next.lane].shift();
+      if (next.lane === 'bulk') this.#bulkFirstSince = this.#clock.now();
+      this.#tokens -= 1;
+      this.#openAt = Math.max(this.#openAt, this.#clock.now() + this.#spacing);
+      next.grant();
+    }
+  }
+
+  /** Until the bucket holds `tokens` and the server, or the spacing, lets a call through. */
+  #delay(tokens: number): number {
+    this.#fill();
+    const missing = tokens - this.#tokens;
+    const filling = missing <= 0 ? 0 : (missing * MINUTE) / this.#refill;
+    return Math.max(0, filling, this.#openAt - this.#clock.now());
+  }
+
+  #next(): Turn | undefined {
+    const [interactive, bulk] = [this.#turns.interactive[0], this.#turns.bulk[0]];
+    return bulk && this.#hasYielded() ? bulk : (interactive ?? bulk);
+  }
+
+  #hasYielded = (): boolean => this.#clock.now() >= this.#bulkFirstSince + this.#mostYieldedMs;
+
+  #bulkDelay(): number {
+    if (this.#hasYielded()) return this.#delay(1);
+    const yieldedUntil = Math.min(this.#awaitedUntil, this.#bulkFirstSince + this.#mostYieldedMs);
+    return Math.max(this.#delay(1 + this.#reserve), yieldedUntil - this.#clock.now());
+  }
+
+  #fill(): void {
+    const now = this.#clock.now();
+    const elapsed = now - this.#filledAt;
+    if (elapsed <= 0) return;
+    this.#tokens = Math.min(this.#burst, this.#tokens + (elapsed * this.#refill) / MINUTE);
+    this.#filledAt = now;
+  }
+
+  /** For one that comes now: those who are served before it, and what a bulk call has to leave in the bucket. */
+  #expectedWait(lane: Call['lane']): number {
+    const { interactive, bulk } = this.waiting;
+    return this.#delay(1 + interactive + (lane === 'bulk' ? bulk + this.#reserve : 0));
+  }
+
+  #leave(turn: Turn, reason: Error): void {
+    this.#turns[turn.lane] = this.#turns[turn.lane].filter((other) => other !== turn);
+    turn.refuse(reason);
+    this.#serve();
+  }
+
+  #tooLong(lane: Call['lane'], wait: number): ExternalError {
+    const retryAfterMs = Math.ceil(wait);
+    if (lane === 'interactive')
+      this.#awaitedUntil = Math.max(this.#awaitedUntil, this.#clock.now() + retryAfterMs + SLACK_MS);
+    const text = `The rate limit leaves no room for a call in the next ${(retryAfterMs / 1000).toFixed(1)} s`;
+    return new ExternalError(this.options.system, 'throttled', text, { retryable: true, retryAfterMs });
+  }
+}
+
+const realClock: LimiterClock = {
+  now: () => performance.now(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+};

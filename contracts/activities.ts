@@ -1,0 +1,132 @@
+/** What workflows may ask of activities: types only, so that the workflow bundle stays free of I/O. */
+import type { Account, AccountTarget, Credential } from '../domain/replayed/account';
+import type { Entitlement } from '../domain/replayed/entitlement';
+import type { ContractFact, TeamFact } from '../domain/access/facts';
+import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
+import type { ChangedField } from '../domain/replayed/next-write';
+import type { LetterKind } from '../domain/replayed/letter-kinds';
+import type { LinkRef } from '../domain/account/link';
+import type { Override } from '../domain/replayed/override';
+import type { Answer, Question } from '../domain/replayed/guard/review-removal';
+import type { OperatorLetter } from '../domain/letters/operator-letter';
+import type { RosterSyncInput, SyncReport } from './replayed';
+
+export interface Who {
+  connector: string;
+  member: MemberId;
+}
+
+/** What a check-in does not change, kept from the last full look so that a check-in costs three reads. */
+export interface Remembered {
+  contracts: ContractFact[];
+  teams: TeamFact[];
+}
+
+export interface ObserveInput extends Who {
+  /** `checkIn`: only a check-in or check-out was announced; the rest is taken from `remembered` if that still fits. */
+  scope: 'full' | 'checkIn';
+  remembered: Remembered | null;
+  /** A sync has just read this member, and takes nothing away. */
+  fromRoster: boolean;
+  /** Of the member; what a sync has read before it is out of date. Null: there was none. */
+  lastLookAt: Instant | null;
+  override: Override | null;
+}
+export interface Observation {
+  entitlement: Entitlement;
+  remembered: Remembered;
+  /** The master key that makes new passwords. */
+  keyId: string;
+}
+export interface ObserveActivities {
+  observe(input: ObserveInput): Promise<Observation>;
+  /** Asks the connector whether access may be taken that no hook has announced. */
+  askGuard(input: { connector: string; question: Question }): Promise<Answer>;
+  /** The member was found entitled again. */
+  withdrawQuestion(input: Who): Promise<void>;
+}
+
+export interface CreateOrder extends Who {
+  target: AccountTarget;
+  /** The plain user name belongs to another member: use the one with the member's id in it. */
+  suffix: boolean;
+  notAfter: Instant | null;
+}
+export interface ChangeOrder extends Who {
+  account: AccountId;
+  target: AccountTarget;
+  fields: ChangedField[];
+  suffix: boolean;
+  /** The setting `username` by which the account was named; '' when not known. */
+  namedBy: string;
+  notAfter: Instant | null;
+}
+export interface DisableOrder extends Who {
+  account: AccountId;
+}
+/** `holder`: who has the user name, if our own mark was found nowhere. */
+export interface Settlement {
+  account: Pick<Account, 'id' | 'enabled' | 'orgUnit'> | null;
+  holder: 'nobody' | 'member' | 'foreign';
+}
+/** How an account was named: a fingerprint of the name, and the setting that made it. */
+export type Naming = Pick<Account, 'usernameTag' | 'namedBy'>;
+export interface CreatedAccount extends Naming {
+  id: AccountId;
+}
+/** `named` is null when the user name was left alone. */
+export interface ChangedAccount {
+  named: Naming | null;
+}
+export interface DirectoryActivities {
+  createAccount(order: CreateOrder): Promise<CreatedAccount>;
+  changeAccount(order: ChangeOrder): Promise<ChangedAccount>;
+  disableAccount(order: DisableOrder): Promise<void>;
+  deleteAccount(order: DisableOrder): Promise<void>;
+  settleAccount(order: Who & { suffix: boolean }): Promise<Settlement>;
+  /** Marks an unmarked account that has the member's user name; done when it is marked so. Fails with `conflict`. */
+  adoptAccount(order: DisableOrder): Promise<NonNullable<Settlement['account']>>;
+}
+
+export interface DeliveryOrder extends Who {
+  kind: LetterKind;
+  account: AccountId;
+  credential: Credential;
+  /** As it was written; '' when not known. */
+  identity: string;
+  /** While it fits the name that the member would get today, the user name need not be read from the directory. */
+  usernameTag: string;
+  suffix: boolean;
+  /** Counts the letters of one kind, so that a second resend is another letter. */
+  serial: number;
+  /** The link that the letter carries; null in letters that only tell. */
+  link: LinkRef | null;
+  planName: string | null;
+  validUntil: Instant | null;
+}
+
+/** What the member's profile in Nexudus is to hold; null: nothing of ours. */
+export interface PortalOrder extends Who {
+  shown: (Pick<DeliveryOrder, 'account' | 'identity' | 'usernameTag' | 'suffix'> & { link: LinkRef }) | null;
+}
+export interface DeliveryActivities {
+  deliverLetter(order: DeliveryOrder): Promise<void>;
+  writePortal(order: PortalOrder): Promise<void>;
+}
+
+export interface RosterActivities {
+  syncRoster(input: RosterSyncInput): Promise<SyncReport>;
+}
+
+export interface PreparedSettings {
+  rules: unknown;
+  warnings: string[];
+}
+export interface ConnectorActivities {
+  /** Validates a settings document and resolves names to ids. Fails with `settingsInvalid`. */
+  prepareSettings(input: { settings: unknown; previous: unknown }): Promise<PreparedSettings>;
+  /** Puts the interval into the Schedule, and starts a sync where one is wanted. */
+  applySchedule(input: { connector: string; everyMs: number; startSync: boolean }): Promise<void>;
+  /** Mails the operator, if the settings name one. */
+  mailOperator(input: { connector: string; letter: OperatorLetter }): Promise<void>;
+}

@@ -1,0 +1,126 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
+import type { FailureCode } from '../../domain/replayed/failure-codes';
+import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
+import type { LetterKind } from '../../domain/replayed/letter-kinds';
+import type { Override } from '../../domain/replayed/override';
+import type { OperatorRequest } from './operator';
+
+/** Input of a new member workflow; what it carries over when it continues as new is its own affair. */
+export interface MemberInput {
+  connector: string;
+  member: MemberId;
+}
+
+/** What a webhook, a sync or an operator says: something happened to this member. The truth is read afterwards. */
+export interface Hint {
+  source: 'hook' | 'sync' | 'operator';
+  /** Name of the Nexudus action, e.g. CoworkerContractCancel. */
+  action?: string;
+  /** Ids of the records that came with it. */
+  evidence?: string[];
+  /** What a sync saw of the member's account, so that one changed behind our back is put right. */
+  directory?: SeenInDirectory;
+  /** The guard lets the removal through that this sync has found, for this reason. */
+  cleared?: Reason;
+}
+
+export interface SeenInDirectory {
+  /** When the directory began to be read: what was written since is not in it. */
+  readAt: Instant;
+  /** Null: there is none with our mark. */
+  account: { id: string; enabled: boolean | null; orgUnit: string | null } | null;
+}
+
+export const memberSignals = [
+  'memberCreated',
+  'planChanged',
+  'membershipCancelled',
+  'checkedIn',
+  'checkedOut',
+  'accessChanged',
+] as const;
+export type MemberSignal = (typeof memberSignals)[number];
+
+export const memberCreated = defineSignal<[Hint]>('memberCreated');
+export const planChanged = defineSignal<[Hint]>('planChanged');
+export const membershipCancelled = defineSignal<[Hint]>('membershipCancelled');
+export const checkedIn = defineSignal<[Hint]>('checkedIn');
+export const checkedOut = defineSignal<[Hint]>('checkedOut');
+export const accessChanged = defineSignal<[Hint]>('accessChanged');
+
+export interface OverrideRequest extends OperatorRequest {
+  /** Null lifts the override. */
+  access: 'allow' | 'block' | null;
+  until: Instant | null;
+  reason: string;
+}
+
+/** Each is recorded at once and answered; follow the outcome with `explain`. */
+export const resendCredentials = defineUpdate<void, [OperatorRequest]>('resendCredentials');
+export const rotateCredentials = defineUpdate<void, [OperatorRequest]>('rotateCredentials');
+export const overrideAccess = defineUpdate<void, [OverrideRequest]>('overrideAccess');
+/** Gives the account the user name that the settings make today; the member gets a letter. */
+export const renameAccount = defineUpdate<void, [OperatorRequest]>('renameAccount');
+/** Gives the member an account that nobody has marked; it gets a new password, and the member a letter. */
+export const adoptAccount = defineUpdate<void, [OperatorRequest & { account: AccountId }]>('adoptAccount');
+export const retryNow = defineUpdate<void, [OperatorRequest]>('retryNow');
+
+export const lanes = ['looker', 'writer', 'courier', 'portal'] as const;
+export type Lane = (typeof lanes)[number];
+export interface Attention {
+  lane: Lane;
+  reason: FailureCode;
+  /** Ids and settings only. */
+  message: string;
+  since: Instant;
+}
+
+/** A lane that an operator's maintenance holds back. */
+export interface Waiting {
+  lane: Lane;
+  /** Which side, since when, or from when on. */
+  message: string;
+  since: Instant;
+}
+
+/** One line of a member's story. */
+export interface TimelineEntry {
+  at: Instant;
+  what: string;
+}
+
+export interface MemberAccount {
+  id: string;
+  enabled: boolean;
+  orgUnit: string;
+}
+
+export type DeliveryState = 'none' | 'owed' | 'sent' | 'stuck';
+
+/** The answer of the query `explain`. */
+export interface MemberExplanation {
+  member: MemberId;
+  /** Null until the first look has succeeded. */
+  entitlement: Entitlement | null;
+  /** Index of the step of now. */
+  step: number;
+  account: MemberAccount | null;
+  /** A write whose outcome is not known yet. */
+  unsettled: boolean;
+  attention: Attention | null;
+  /** Null unless something is held back by a maintenance. */
+  waiting: Waiting | null;
+  override: Override | null;
+  delivery: { state: DeliveryState; at: Instant | null; kind: LetterKind | null };
+  /** A removal that waits for its second look. */
+  secondLookAt: Instant | null;
+  /** A removal that waits for an operator; `id` is null where one has said no. */
+  hold: { id: string | null; reason: Reason; since: Instant } | null;
+  /** When an account whose membership ended is deleted. */
+  eraseAt: Instant | null;
+  lastLookAt: Instant | null;
+  /** The last 50. */
+  timeline: TimelineEntry[];
+}
+export const explain = defineQuery<MemberExplanation>('explain');

@@ -1,0 +1,34 @@
+import type { AccountId } from './ids';
+import type { PlanAttributes } from '../settings/settings';
+
+/** Which password an account has: derived from these and the master key, never stored. */
+export interface Credential {
+  /** Names the master key; see `keyIdOf`. */
+  keyId: string;
+  /** Random; a new one is a rotation. */
+  credentialId: string;
+}
+
+/** What the member's workflow knows of the account that it keeps in the directory. */
+export interface Account {
+  id: AccountId;
+  enabled: boolean;
+  orgUnit: string | null;
+  attributes: PlanAttributes | null;
+  /** The identity that was written; '' when not known. */
+  identity: string;
+  /** A fingerprint of the user name that the account was given; '' when not known. */
+  usernameTag: string;
+  /** The setting `username` that it was made by; '' when not known. */
+  namedBy: string;
+  credential: Credential;
+}
+
+/** What the account is to become. */
+export interface AccountTarget {
+  enabled: boolean;
+  orgUnit: string;
+  attributes: PlanAttributes | null;
+  identity: string;
+  credential: Credential;
+}

@@ -1,0 +1,108 @@
+import type { BusinessId, Instant, PlanId } from './ids';
+import type { LetterKind } from './letter-kinds';
+import type { PlanAttributes } from '../settings/settings';
+
+/** The access level of a plan, as the directory is to show it. */
+export interface Level {
+  planId: PlanId | null;
+  group: string;
+  orgUnit: string;
+  /** Higher wins. A move to a lower one is a downgrade and gets a second look. */
+  precedence: number;
+  /** Per-user RADIUS attributes, only where the plan map asks for them. */
+  attributes: PlanAttributes | null;
+}
+
+/**
+ * What is to hold of a member's account.
+ * - `granted`: the account exists, enabled, at this level.
+ * - `prepared`: the account exists, disabled, at this level, and its credentials are with the member.
+ * - `denied`: no login; an account that exists is disabled.
+ * - `keep`: whatever the account is now, it stays (a plan that left the map, deprovisioning off).
+ */
+export type Access =
+  ({ state: 'granted' } & Level) | ({ state: 'prepared' } & Level) | { state: 'denied' } | { state: 'keep' };
+
+export const reasons = [
+  'contract', // granted by an own contract
+  'pass', // granted by an own time pass
+  'teamContract',
+  'teamPass',
+  'allowed', // operator's override
+  'blocked', // operator's override
+  'deleted',
+  'archived',
+  'suspended',
+  'unpaid',
+  'none', // no contract and no pass at all
+  'notStarted',
+  'ended',
+  'paused',
+  'passExpired',
+  'passUsedUp', // minutes or validity used up, or the day of a used day pass is over
+  'checkInNeeded',
+  'checkedOut',
+  'checkInClosed', // forgotten check-out, closed at the daily cut-off
+  'noWifiPlan',
+  'unmappedPlan', // never mapped
+  'retiredPlan', // was mapped, now is not: keep
+  'keptByPolicy', // autoDeprovision is off
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** What a step rests on: ids and instants, for `explain`. */
+export interface Evidence {
+  kind: 'contract' | 'pass' | 'checkIn' | 'team' | 'coworker' | 'override' | 'pause';
+  id: string;
+  planName?: string;
+  businessId?: BusinessId;
+  /** The instant that decides (an end, a start, a check-in). */
+  at?: Instant;
+  /** IANA zone to tell it in. */
+  zone?: string;
+}
+
+export interface Step {
+  /** The first step's `from` may lie in the past; each later one is a deadline. */
+  from: Instant;
+  access: Access;
+  reason: Reason;
+  evidence: Evidence[];
+  /** True: the source states it positively (suspended, archived, checked out, a passed end date, an operator's block). */
+  sure: boolean;
+  /** How long after the first look a second one must agree before this takes something away; 0 when `sure`. */
+  confirmAfterMs: number;
+  /** Hash over this step's access and all that follow it: equal hashes, equal entitlement from this step on. */
+  hash: string;
+}
+
+/** Adjoining equal steps are merged; `steps[0].from` <= the instant of the decision; never empty. */
+export interface Entitlement {
+  steps: Step[];
+  /** Copied from the facts. */
+  identity: string;
+  /** False when autoProvision is off: existing accounts are followed, none is made. */
+  mayCreate: boolean;
+  /** False before the operator goes live: all is decided and shown, nothing is written or mailed. */
+  mayWrite: boolean;
+  /** From the end of the last step that was not denied to deletion and erasure. */
+  retentionMs: number;
+  settingsVersion: number;
+  /** Of the person: whose network and zone pages and letters tell of. */
+  businessId: BusinessId | null;
+  telling: NoticeRules;
+}
+
+/** What the settings say of telling the member. */
+export interface NoticeRules {
+  linkMs: number;
+  linkOpenings: number;
+  /** How long before access ends the member is told; null: not at all. */
+  noticeMs: number | null;
+  /** Letters that are not sent. */
+  silent: LetterKind[];
+  /** No letter goes out yet: what is owed is kept. */
+  later: boolean;
+  /** The link is written to the member's profile in Nexudus. */
+  portal: boolean;
+}

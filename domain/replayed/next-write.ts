@@ -1,0 +1,164 @@
+import type { Account, AccountTarget, Credential } from './account';
+import type { Access, Entitlement, Step } from './entitlement';
+import type { AccountId, Instant } from './ids';
+
+/** The fields of an account that a change writes. */
+export type ChangedField = 'enabled' | 'orgUnit' | 'attributes' | 'identity' | 'credential' | 'username';
+
+/** One write to the directory. Bundled into workflows: a change of these rules needs a patch. */
+export type Order =
+  /** Find out what became of a create without a reply. */
+  | { kind: 'settle' }
+  /** Take over an account that nobody has marked, because an operator says so. */
+  | { kind: 'adopt'; account: AccountId }
+  | { kind: 'create'; target: AccountTarget; notAfter: Instant | null }
+  | { kind: 'change'; account: AccountId; target: AccountTarget; fields: ChangedField[]; notAfter: Instant | null }
+  | { kind: 'disable'; account: AccountId }
+  | { kind: 'delete'; account: AccountId };
+
+/** A write that was sent, or may have been, and has not been answered. */
+export type UnknownOutcome = 'create' | 'change' | 'delete' | null;
+
+export interface AccountSituation {
+  entitlement: Entitlement | null;
+  account: Account | null;
+  unsettled: UnknownOutcome;
+  /** The credential the member is to have; null before the first account. */
+  credential: Credential | null;
+  /** An operator has asked for the user name that the settings give today. */
+  renaming: boolean;
+  /** An account that an operator has given to the member. */
+  adopting: AccountId | null;
+  /** When an account without a membership is deleted. */
+  eraseAt: Instant | null;
+}
+
+/** The step that holds at `now`. */
+export function stepAt(entitlement: Entitlement, now: Instant): number {
+  let index = 0;
+  entitlement.steps.forEach((step, i) => {
+    if (step.from <= now) index = i;
+  });
+  return index;
+}
+
+/** The one write that brings the account in line with the entitlement's step for `now`; null when it is. */
+export function nextWrite(situation: AccountSituation, now: Instant): Order | null {
+  const { entitlement, account, unsettled } = situation;
+  if (unsettled === 'create') return { kind: 'settle' };
+  if (entitlement === null || !entitlement.mayWrite) return null;
+  const index = stepAt(entitlement, now);
+  const step = entitlement.steps[index];
+  if (step === undefined) return null;
+  if (account === null) return firstWrite(situation, step, index);
+  if (unsettled === 'delete' || (situation.eraseAt !== null && situation.eraseAt <= now))
+    return { kind: 'delete', account: account.id };
+  switch (step.access.state) {
+    case 'keep':
+      return changeAskedFor(situation, account);
+    case 'denied':
+      return account.enabled || unsettled === 'change' ? { kind: 'disable', account: account.id } : null;
+    case 'prepared':
+    case 'granted':
+      return changeOf(situation, account, step.access, index);
+  }
+}
+
+function firstWrite(situation: AccountSituation, step: Step, index: number): Order | null {
+  const { entitlement, credential } = situation;
+  if (step.access.state === 'denied' || step.access.state === 'keep') return null;
+  if (situation.adopting !== null) return { kind: 'adopt', account: situation.adopting };
+  if (entitlement === null || !entitlement.mayCreate || credential === null) return null;
+  return {
+    kind: 'create',
+    target: targetOf(step.access, entitlement.identity, credential),
+    notAfter: notAfter(entitlement, index),
+  };
+}
+
+function changeOf(
+  { entitlement, credential, unsettled, renaming }: AccountSituation,
+  account: Account,
+  access: Extract<Access, { state: 'granted' | 'prepared' }>,
+  index: number,
+): Order | null {
+  if (entitlement === null) return null;
+  const target = targetOf(access, entitlement.identity, credential ?? account.credential);
+  const fields = unsettled === 'change' ? everyField(account, target) : changedFields(account, target);
+  if (renaming) fields.push('username');
+  if (fields.length === 0) return null;
+  return { kind: 'change', account: account.id, target, fields, notAfter: notAfter(entitlement, index) };
+}
+
+/**
+ * Who keeps an account keeps it as it is, but for a new password or user name that somebody has asked for. That we do not know
+ * its password is no reason to change it.
+ */
+function changeAskedFor({ credential, renaming }: AccountSituation, account: Account): Order | null {
+  const fields: ChangedField[] = [];
+  const { credentialId } = account.credential;
+  if (credential !== null && credentialId !== '' && credential.credentialId !== credentialId) fields.push('credential');
+  if (renaming) fields.push('username');
+  if (fields.length === 0) return null;
+  const { id, enabled, orgUnit, attributes, identity } = account;
+  const target = {
+    enabled,
+    orgUnit: orgUnit ?? '',
+    attributes,
+    identity,
+    credential: credential ?? account.credential,
+  };
+  return { kind: 'change', account: id, target, fields, notAfter: null };
+}
+
+function targetOf(
+  access: Extract<Access, { state: 'granted' | 'prepared' }>,
+  identity: string,
+  credential: Credential,
+): AccountTarget {
+  return {
+    enabled: access.state === 'granted',
+    orgUnit: access.orgUnit,
+    attributes: access.attributes,
+    identity,
+    credential,
+  };
+}
+
+/** A disabled account's level is not worth a call: it is written with the enabling that follows. */
+function changedFields(account: Account, target: AccountTarget): ChangedField[] {
+  const fields: ChangedField[] = [];
+  if (account.enabled !== target.enabled) fields.push('enabled');
+  if (target.enabled && account.orgUnit !== target.orgUnit) fields.push('orgUnit');
+  if (target.enabled && !sameAttributes(account, target)) fields.push('attributes');
+  if (account.identity !== target.identity) fields.push('identity');
+  if (account.credential.credentialId !== target.credential.credentialId) fields.push('credential');
+  return fields;
+}
+
+/** After a change without a reply nothing of it is known, so all of it is said again. */
+function everyField(account: Account, target: AccountTarget): ChangedField[] {
+  const fields = new Set<ChangedField>(['enabled', 'orgUnit', ...changedFields(account, target)]);
+  if (account.attributes !== null || target.attributes !== null) fields.add('attributes');
+  return [...fields];
+}
+
+function sameAttributes(account: Account, target: AccountTarget): boolean {
+  return JSON.stringify(account.attributes) === JSON.stringify(target.attributes);
+}
+
+/** A grant must not land after the instant at which it ends. */
+function notAfter(entitlement: Entitlement, index: number): Instant | null {
+  const step = entitlement.steps[index];
+  const next = entitlement.steps[index + 1];
+  if (step?.access.state !== 'granted' || next === undefined) return null;
+  return next.access.state === 'granted' ? null : next.from;
+}
+
+/** True when going from what is held to `next` takes something from the member: a removal or a downgrade. */
+export function takesAway(held: Access | null, next: Access, accountEnabled: boolean): boolean {
+  const had = held?.state === 'keep' || held === null ? accountEnabled : held.state === 'granted';
+  if (had && next.state !== 'granted' && next.state !== 'keep') return true;
+  if (held?.state === 'granted' && next.state === 'granted') return next.precedence < held.precedence;
+  return held?.state === 'prepared' && next.state === 'denied';
+}

@@ -1,0 +1,69 @@
+import type { BusinessId } from '../replayed/ids';
+import { didYouMean } from './nearest';
+import type { World } from './resolve-settings';
+import type { LocationRule } from './rules';
+import type { SettingsError } from './settings-errors';
+import { isZone } from './settings-fields';
+import type { Settings } from './settings';
+
+interface ResolvedLocations {
+  zones: Record<BusinessId, LocationRule>;
+  defaultZone: string | null;
+  warnings: string[];
+  errors: SettingsError[];
+}
+
+/** What holds where: the location's own setting, else the setting for all, else what Nexudus says. */
+export function resolveLocations(settings: Settings, world: World): ResolvedLocations {
+  const fromNexudus = usableZone(world.defaultTimeZone) ?? firstZone(world);
+  const defaultZone = settings.timeZone ?? fromNexudus;
+  const errors = unknownLocations(settings, world);
+  if (defaultZone === null) errors.push({ path: 'timeZone', message: 'is missing, and Nexudus does not say one' });
+  const zones: ResolvedLocations['zones'] = {};
+  const warnings: string[] = [];
+  for (const business of world.businesses) {
+    zones[business.id] = locationRule(business, settings, defaultZone ?? 'UTC');
+    warnings.push(...zoneWarnings(business, settings, defaultZone));
+  }
+  return { zones, defaultZone, warnings, errors };
+}
+
+type Business = World['businesses'][number];
+
+function locationRule(business: Business, settings: Settings, defaultZone: string): LocationRule {
+  const own = settings.locations[business.id] ?? {};
+  return {
+    zone: own.timeZone ?? settings.timeZone ?? usableZone(business.timeZone) ?? defaultZone,
+    cutOff: own.cutOff ?? settings.cutOff,
+    ssid: own.ssid ?? settings.ssid,
+    spaceName: own.spaceName ?? settings.spaceName,
+  };
+}
+
+function zoneWarnings(business: Business, settings: Settings, defaultZone: string | null): string[] {
+  const { id, timeZone } = business;
+  if (settings.locations[id]?.timeZone) return [];
+  if (usableZone(timeZone) === null) {
+    return settings.timeZone
+      ? []
+      : [`Nexudus says no time zone for location ${id}: ${defaultZone ?? 'none'} is taken.`];
+  }
+  return settings.timeZone && settings.timeZone !== timeZone
+    ? [`Location ${id} is in ${timeZone} by Nexudus, but timeZone says ${settings.timeZone}: that is taken.`]
+    : [];
+}
+
+function unknownLocations(settings: Settings, world: World): SettingsError[] {
+  const known = world.businesses.map(({ id }) => id);
+  return Object.keys(settings.locations)
+    .filter((id) => !known.some((business) => business === id))
+    .map((id) => ({
+      path: `locations.${id}`,
+      message: `is not the id of a location in Nexudus${didYouMean(id, known)}`,
+    }));
+}
+
+const usableZone = (zone: string | null): string | null => (zone !== null && isZone(zone) ? zone : null);
+
+const firstZone = (world: World): string | null =>
+  world.businesses.map(({ timeZone }) => usableZone(timeZone)).find((zone) => zone !== null) ?? null;

@@ -1,0 +1,142 @@
+import type { BusinessId, Instant, PlanId } from '../replayed/ids';
+import { mailRules } from '../letters/mail-settings';
+import { mailWarnings } from '../letters/mail-warnings';
+import { resolveTrust, type NamedFiles } from '../profiles/resolve-trust';
+import { resolveLocations } from './resolve-locations';
+import { resolvePlans } from './resolve-plans';
+import type { PlanRule, Rules } from './rules';
+import type { SettingsError } from './settings-errors';
+import type { Settings } from './settings';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** What Nexudus has, and what is in files, as far as settings name it. */
+export interface World {
+  plans: { id: PlanId; name: string; businessId: BusinessId | null; kind: 'tariff' | 'timePass' }[];
+  businesses: { id: BusinessId; name: string; timeZone: string | null }[];
+  /** IANA zone of the API user's default business. */
+  defaultTimeZone: string | null;
+  files: NamedFiles;
+  /** Registered custom fields of coworkers. */
+  portalFields: { id: string; name: string; readOnly: boolean }[];
+  now: Instant;
+  /** Whether first settings that do not say so are live. */
+  liveByDefault: boolean;
+}
+
+export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | { ok: false; errors: SettingsError[] };
+
+/**
+ * Resolves names of plans and locations against what Nexudus has.
+ * @param previous the rules until now: their plans that are no longer mapped become retired ones.
+ */
+export function resolveSettings(settings: Settings, world: World, previous: Rules | null): ResolvedSettings {
+  const plans = resolvePlans(settings, world, previous);
+  const locations = resolveLocations(settings, world);
+  const trust = resolveTrust(settings, world.files, world.now);
+  const portal = checkPortal(settings, world);
+  const live = resolveLive(settings, world, previous);
+  const errors = [...plans.errors, ...locations.errors, ...trust.errors, ...portal.errors, ...live.errors];
+  if (errors.length > 0 || locations.defaultZone === null) return { ok: false, errors };
+  const rules: Rules = {
+    ...plainSettings(settings),
+    version: (previous?.version ?? 0) + 1,
+    live: live.live,
+    plans: plans.plans,
+    retiredPlans: retiredPlans(plans.plans, previous),
+    zones: locations.zones,
+    defaultZone: locations.defaultZone,
+    radius: trust.radius,
+  };
+  return {
+    ok: true,
+    rules,
+    warnings: [
+      ...plans.warnings,
+      ...locations.warnings,
+      ...trust.warnings,
+      ...portal.warnings,
+      ...namingWarnings(settings, previous),
+      ...mailWarnings(settings.mail),
+    ],
+  };
+}
+
+/** Going live is one deliberate act, and there is no way back: the first settings say it, or an operator who saw a preview. */
+function resolveLive(
+  { live }: Settings,
+  { liveByDefault }: World,
+  previous: Rules | null,
+): { live: boolean; errors: SettingsError[] } {
+  const now = previous?.live ?? live ?? liveByDefault;
+  if (live === undefined || live === now) return { live: now, errors: [] };
+  const message = now
+    ? 'cannot be taken back: to stop all writes for a while use PUT /api/v1/maintenance'
+    : 'is switched on by POST /api/v1/live with the fingerprint of a preview (POST /api/v1/preview)';
+  return { live: now, errors: [{ path: 'live', message }] };
+}
+
+/** The fields must be there already; one that members can edit is not wrong, but hardly meant. */
+function checkPortal({ portal }: Settings, { portalFields }: World): { errors: SettingsError[]; warnings: string[] } {
+  const named = Object.entries(portal ?? {}).map(([key, name]) => ({
+    path: `portal.${key}`,
+    name,
+    field: portalFields.find((field) => field.id === name || field.name === name),
+  }));
+  const missing = named.filter(({ field }) => field === undefined);
+  const editable = named.filter(({ field }) => field?.readOnly === false);
+  const message = 'is not a registered custom field of coworkers in Nexudus (POST /api/v1/portal/install makes it)';
+  return {
+    errors: missing.map(({ path }) => ({ path, message })),
+    warnings: editable.map(({ path, name }) => `${path}: members can edit the field "${name}" in their profile.`),
+  };
+}
+
+/** Devices know the names they were given: another format is for new accounts, until an operator renames the others. */
+function namingWarnings({ username }: Settings, previous: Rules | null): string[] {
+  if (previous === null || previous.username === username) return [];
+  return [
+    `username: accounts that exist keep their names, made by ${previous.username}. A dry run of the sync lists them ` +
+      '(misnamed); POST /api/v1/members/{id}/rename gives one its new name and mails it.',
+  ];
+}
+
+function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): PlanId[] {
+  const before = previous === null ? [] : [...(Object.keys(previous.plans) as PlanId[]), ...previous.retiredPlans];
+  return [...new Set(before)].filter((id) => !(id in now)).sort();
+}
+
+type Plain = Omit<Rules, 'version' | 'live' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone' | 'radius'>;
+
+function plainSettings(settings: Settings): Plain {
+  return {
+    spaceName: settings.spaceName,
+    ssid: settings.ssid,
+    syncIntervalMinutes: settings.syncIntervalMinutes,
+    cutOff: settings.cutOff,
+    autoProvision: settings.autoProvision,
+    autoDeprovision: settings.autoDeprovision,
+    username: settings.username,
+    password: settings.password,
+    checkInRequired: settings.checkInRequired,
+    checkInGraceMs: settings.checkInGraceMinutes * MINUTE,
+    prepareAhead: settings.prepareAhead,
+    graceMs: settings.graceMinutes * MINUTE,
+    contractEnds: settings.contractEnds,
+    pausedMeansDenied: settings.pausedMeansDenied,
+    unpaid: settings.unpaid,
+    teamEntitlement: settings.teamEntitlement,
+    onEmailChange: settings.onEmailChange,
+    retentionMs: settings.retentionDays * DAY,
+    createOrgUnits: settings.createOrgUnits,
+    directory: settings.directory,
+    mail: mailRules(settings.mail),
+    links: settings.links,
+    webhooks: settings.webhooks,
+    guard: settings.guard,
+    operator: settings.operator ?? null,
+    profileSigning: settings.profileSigning ?? null,
+    portal: settings.portal ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import { maintenanceGate } from '../../api/maintenance-gate';
+import { FakeGateways } from './support/fake-gateways';
+import { GatewayError } from '../../api/gateway-error';
+import { noon } from './support/builders';
+
+const call = { isWrite: false };
+const on = { on: { since: noon, by: 'operator' }, endedAt: null };
+
+describe('what the API asks of a side', () => {
+  it('is held back by a maintenance, and let go within seconds of its end', async () => {
+    let clock = noon;
+    const fake = new FakeGateways();
+    fake.side = { maintenance: on };
+    const admit = maintenanceGate(fake.gateways.connector, () => clock)('ironwifi');
+    await expect(admit(call)).rejects.toMatchObject({ code: 'maintenance', system: 'ironwifi' });
+    fake.side = { maintenance: { on: null, endedAt: noon } };
+    clock += 5_000;
+    await expect(admit(call)).resolves.toBeUndefined();
+  });
+
+  it('goes by what was known last while the connector cannot be asked', async () => {
+    let clock = noon;
+    const fake = new FakeGateways();
+    const admit = maintenanceGate(fake.gateways.connector, () => clock)('nexudus');
+    fake.failure = new GatewayError('away', 'Temporal is away');
+    await expect(admit(call)).resolves.toBeUndefined();
+    fake.failure = null;
+    fake.side = { maintenance: on };
+    clock += 5_000;
+    await expect(admit(call)).rejects.toMatchObject({ code: 'maintenance' });
+    fake.failure = new GatewayError('away', 'Temporal is away');
+    clock += 5_000;
+    await expect(admit(call)).rejects.toMatchObject({ code: 'maintenance' });
+  });
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import plist from 'plist';
+import { makeProfile } from '../../../domain/profiles/make-profile';
+import { passEnd, profileInput } from './builders';
+import { MINUTE } from '../builders';
+
+const apple = (removeAt: number | null) =>
+  plist.parse(makeProfile('apple', profileInput({ removeAt })).body.toString()) as { RemovalDate?: Date };
+
+const validUntil = (removeAt: number | null): string | undefined =>
+  /<ValidUntil>(.*)<\/ValidUntil>/.exec(makeProfile('android', profileInput({ removeAt })).body.toString())?.[1];
+
+test('a profile says when it removes itself, in UTC and whole seconds', () => {
+  expect(apple(passEnd).RemovalDate).toEqual(new Date('2026-11-03T23:59:00Z'));
+  expect(validUntil(passEnd)).toBe('2026-11-03T23:59:00Z');
+});
+
+test('without a time it never does', () => {
+  expect(apple(null)).not.toHaveProperty('RemovalDate');
+  expect(validUntil(null)).toBeUndefined();
+});
+
+test('it is never removed before the time, and soon after', () => {
+  const instant = fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('2100-01-01') });
+  fc.assert(
+    fc.property(instant, (removeAt) => {
+      for (const date of [apple(removeAt).RemovalDate?.getTime(), Date.parse(validUntil(removeAt) ?? '')]) {
+        expect(date).toBeGreaterThanOrEqual(removeAt);
+        expect(date).toBeLessThan(removeAt + 5 * MINUTE);
+      }
+    }),
+    { numRuns: 50 },
+  );
+});

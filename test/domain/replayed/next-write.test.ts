@@ -1,0 +1,175 @@
+import type { Account, Credential } from '../../../domain/replayed/account';
+import type { Access, Entitlement, Step } from '../../../domain/replayed/entitlement';
+import { accountId } from '../../../domain/replayed/ids';
+import { nextWrite, takesAway, type AccountSituation } from '../../../domain/replayed/next-write';
+import { telling } from '../builders';
+
+const now = Date.UTC(2026, 10, 3, 12);
+const later = now + 3_600_000;
+const credential: Credential = { keyId: 'k1', credentialId: 'c1' };
+
+const granted = (orgUnit = 'basic-wifi', precedence = 20): Access => ({
+  state: 'granted',
+  planId: null,
+  group: orgUnit,
+  orgUnit,
+  precedence,
+  attributes: null,
+});
+const prepared: Access = { ...granted(), state: 'prepared' } as Access;
+const denied: Access = { state: 'denied' };
+const keep: Access = { state: 'keep' };
+
+const step = (access: Access, from = 0): Step => ({
+  from,
+  access,
+  reason: 'contract',
+  evidence: [],
+  sure: true,
+  confirmAfterMs: 0,
+  hash: '',
+});
+const entitled = (...steps: Step[]): Entitlement => ({
+  steps,
+  identity: 'i1',
+  mayCreate: true,
+  mayWrite: true,
+  retentionMs: 0,
+  settingsVersion: 1,
+  businessId: null,
+  telling,
+});
+const account = (more: Partial<Account> = {}): Account => ({
+  id: accountId('a1'),
+  enabled: true,
+  orgUnit: 'basic-wifi',
+  attributes: null,
+  identity: 'i1',
+  namedBy: 'email',
+  usernameTag: 't1',
+  credential,
+  ...more,
+});
+const situation = (more: Partial<AccountSituation>): AccountSituation => ({
+  entitlement: entitled(step(granted())),
+  account: account(),
+  unsettled: null,
+  credential,
+  renaming: false,
+  adopting: null,
+  eraseAt: null,
+  ...more,
+});
+
+describe('nextWrite', () => {
+  const order = (more: Partial<AccountSituation>) => nextWrite(situation(more), now);
+
+  it('writes nothing while the account is in step', () => {
+    expect(order({})).toBeNull();
+    expect(order({ entitlement: null, account: null })).toBeNull();
+    expect(order({ entitlement: entitled(step(denied)), account: account({ enabled: false }) })).toBeNull();
+    expect(order({ entitlement: entitled(step(denied)), account: null })).toBeNull();
+  });
+
+  it('creates the account that is missing, enabled or prepared', () => {
+    expect(order({ account: null })).toMatchObject({
+      kind: 'create',
+      target: { enabled: true, orgUnit: 'basic-wifi' },
+    });
+    expect(order({ account: null, entitlement: entitled(step(prepared)) })).toMatchObject({
+      kind: 'create',
+      target: { enabled: false },
+    });
+  });
+
+  it('creates nothing where provisioning is off, or before a credential exists', () => {
+    expect(order({ account: null, entitlement: { ...entitled(step(granted())), mayCreate: false } })).toBeNull();
+    expect(order({ account: null, credential: null })).toBeNull();
+  });
+
+  it('settles a create without a reply before anything else, also when the answer is now no', () => {
+    expect(order({ account: null, unsettled: 'create', entitlement: entitled(step(denied)) })).toEqual({
+      kind: 'settle',
+    });
+  });
+
+  it('changes all that differs by one order', () => {
+    const moved = entitled(step(granted('premium-wifi')));
+    expect(order({ entitlement: moved, account: account({ enabled: false, identity: 'i0' }) })).toMatchObject({
+      kind: 'change',
+      fields: ['enabled', 'orgUnit', 'identity'],
+    });
+  });
+
+  it('leaves the level of a disabled account for the enabling that follows', () => {
+    const ahead = entitled(step({ ...prepared, orgUnit: 'premium-wifi' } as Access));
+    expect(order({ entitlement: ahead, account: account({ enabled: false }) })).toBeNull();
+  });
+
+  it('says everything again after a change without a reply', () => {
+    expect(order({ unsettled: 'change' })).toMatchObject({ kind: 'change', fields: ['enabled', 'orgUnit'] });
+    expect(
+      order({ unsettled: 'change', entitlement: entitled(step(denied)), account: account({ enabled: false }) }),
+    ).toMatchObject({ kind: 'disable' });
+  });
+
+  it('keeps whatever there is where the entitlement says so', () => {
+    expect(order({ entitlement: entitled(step(keep)) })).toBeNull();
+    expect(order({ entitlement: entitled(step(keep)), account: account({ enabled: false }) })).toBeNull();
+  });
+
+  it('changes of what is kept only what somebody has asked for', () => {
+    const rotated = { keyId: 'k1', credentialId: 'c2' };
+    const kept = { entitlement: entitled(step(keep)), account: account({ orgUnit: 'elsewhere', identity: 'old' }) };
+    expect(order({ ...kept, credential: rotated, renaming: true })).toMatchObject({
+      kind: 'change',
+      target: { enabled: true, orgUnit: 'elsewhere', identity: 'old', credential: rotated },
+      fields: ['credential', 'username'],
+    });
+    const found = account({ credential: { keyId: '', credentialId: '' } });
+    expect(order({ ...kept, account: found, credential: rotated })).toBeNull();
+  });
+
+  it('goes by the step whose instant has come, to the millisecond', () => {
+    const ends = entitled(step(granted()), step(denied, later));
+    expect(nextWrite(situation({ entitlement: ends }), later - 1)).toBeNull();
+    expect(nextWrite(situation({ entitlement: ends }), later)).toMatchObject({ kind: 'disable' });
+  });
+
+  it('gives a grant the instant after which it must not be sent', () => {
+    const ends = entitled(step(granted()), step(denied, later));
+    expect(order({ entitlement: ends, account: null })).toMatchObject({ notAfter: later });
+    const goesOn = entitled(step(granted()), step(granted('premium-wifi'), later));
+    expect(order({ entitlement: goesOn, account: null })).toMatchObject({ notAfter: null });
+  });
+
+  it('deletes once the retention is over', () => {
+    const ended = { entitlement: entitled(step(denied)), account: account({ enabled: false }) };
+    expect(order({ ...ended, eraseAt: now + 1 })).toBeNull();
+    expect(order({ ...ended, eraseAt: now })).toMatchObject({ kind: 'delete' });
+  });
+
+  it('writes a new credential', () => {
+    expect(order({ credential: { keyId: 'k1', credentialId: 'c2' } })).toMatchObject({ fields: ['credential'] });
+  });
+});
+
+describe('takesAway', () => {
+  it.each([
+    ['a removal', granted(), denied, true],
+    ['a grant that becomes a preparation', granted(), prepared, true],
+    ['a downgrade', granted('premium-wifi', 30), granted('basic-wifi', 20), true],
+    ['a preparation that is withdrawn', prepared, denied, true],
+    ['an upgrade', granted('basic-wifi', 20), granted('premium-wifi', 30), false],
+    ['a grant', denied, granted(), false],
+    ['more of the same', denied, denied, false],
+    ['being kept', granted(), keep, false],
+  ])('%s', (_, held, next, expected) => {
+    expect(takesAway(held, next, true)).toBe(expected);
+  });
+
+  it('looks at the account where nothing is held', () => {
+    expect(takesAway(null, denied, true)).toBe(true);
+    expect(takesAway(null, denied, false)).toBe(false);
+  });
+});

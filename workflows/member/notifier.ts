@@ -1,0 +1,74 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { DeliveryActivities } from '../../contracts/activities';
+import type { Step } from '../../domain/replayed/entitlement';
+import type { Instant } from '../../domain/replayed/ids';
+import { isCredentialLetter } from '../../domain/replayed/letter-kinds';
+import { validUntil } from '../../domain/replayed/page-state';
+import { earliest, reach } from './due';
+import { nextLetter, noticeDueAt, notifyOfEndAhead } from './letters';
+import { startLink } from './links';
+import { portalIsOld, writeToPortal } from './portal';
+import { recovered, backOff, troubleOf } from './backoff';
+import type { MemberState, OwedLetter } from './state';
+import { show, addToTimeline } from './story';
+
+/** SMTP is at-least-once; a letter has one Message-ID for all its attempts. */
+const { deliverLetter } = proxyActivities<DeliveryActivities>({
+  startToCloseTimeout: '3m',
+  heartbeatTimeout: '30s',
+  scheduleToCloseTimeout: '30m',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  summary: 'mail the member',
+});
+
+/** Tells the member. It may be stuck for hours: nothing waits for it. */
+export async function notifier(state: MemberState): Promise<void> {
+  for (;;) {
+    await reach('next letter', () => earliest(letterDueAt(state), noticeDueAt(state), portalDueAt(state)));
+    notifyOfEndAhead(state);
+    const letter = letterDueAt(state) === null ? null : nextLetter(state);
+    if (letter !== null && isDue(letterDueAt(state))) await send(state, letter);
+    else if (isDue(portalDueAt(state))) await writeToPortal(state);
+    show(state);
+  }
+}
+
+const isDue = (at: Instant | null): boolean => at !== null && at <= Date.now();
+
+const letterDueAt = (state: MemberState): Instant | null =>
+  nextLetter(state) === null ? null : (state.setbacks.courier?.retryAt ?? 0);
+
+const portalDueAt = (state: MemberState): Instant | null =>
+  portalIsOld(state) ? (state.setbacks.portal?.retryAt ?? 0) : null;
+
+async function send(state: MemberState, letter: OwedLetter): Promise<void> {
+  const { account, connector, member, suffix, entitlement } = state;
+  if (account === null) return;
+  const { id, identity, usernameTag, credential, orgUnit } = account;
+  const bringsCredentials = isCredentialLetter(letter.kind);
+  const link = bringsCredentials && state.link !== null ? { id: state.link.id, keyId: state.link.keyId } : null;
+  const steps = entitlement?.steps.slice(state.step) ?? [];
+  try {
+    await deliverLetter({
+      ...{ connector, member, ...letter, suffix, link },
+      ...{ account: id, identity, usernameTag, credential },
+      planName: planOf(steps[0]),
+      validUntil: letter.kind === 'endingSoon' ? state.told.ending : validUntil(steps),
+    });
+    // another letter may have taken its place while it was on its way
+    state.owed = state.owed.filter(({ serial }) => serial !== letter.serial);
+    state.lastLetter = { kind: letter.kind, at: Date.now() };
+    if (bringsCredentials) state.told.orgUnit = orgUnit;
+    startLink(state, link?.id);
+    recovered(state, 'courier');
+    addToTimeline(state, `letter sent: ${letter.kind}`);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble === null) throw error;
+    backOff(state, 'courier', trouble);
+  }
+}
+
+const planOf = (step: Step | undefined): string | null =>
+  step?.evidence.find(({ planName }) => planName)?.planName ?? null;
