@@ -35,7 +35,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/{domain,config,activities}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{domain,config,activities,docs}/**/*.test.ts'],
     },
     {
       ...shared,
