@@ -1,10 +1,10 @@
-# One image for the API and the worker; docker-compose.yml says which.
+# One image for the API and the worker; docker-compose.yml says which. The sandbox, a workspace of its own, stays out.
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --include=dev --no-audit --no-fund
+RUN npm ci --include=dev --workspaces=false --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run build && npm prune --omit=dev --workspaces=false --no-audit --no-fund
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production
