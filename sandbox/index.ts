@@ -1,19 +1,13 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import type { Express } from 'express';
-import express from 'express';
-import type { IronwifiEmulator, IronwifiOptions, IronwifiState } from './ironwifi';
-import { createIronwifi } from './ironwifi';
-import type { Mailbox, MailboxState } from './mailbox';
-import { createMailbox } from './mailbox';
-import type { NexudusEmulator, NexudusOptions } from './nexudus';
-import { createNexudus } from './nexudus';
+import express, { type Express } from 'express';
+import { createIronwifi, type IronwifiEmulator, type IronwifiOptions, type IronwifiState } from './ironwifi';
+import { createMailbox, type Mailbox, type MailboxState } from './mailbox';
+import { createNexudus, type NexudusEmulator, type NexudusOptions } from './nexudus';
 import { createPage } from './page';
-import type { RadiusOptions, SandboxRadius } from './radius';
-import { Radius } from './radius';
+import { Radius, type RadiusOptions, type SandboxRadius } from './radius';
 import { radiusPlayRouter } from './radius/play-router';
 import { StateFile } from './state-file';
 

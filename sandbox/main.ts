@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Sandbox } from './index';
-import { startSandbox } from './index';
+import { type Sandbox, startSandbox } from './index';
 import type { SandboxRadius } from './radius';
 
 /** The sandbox as a process of its own; the environment says where it listens and what it keeps. */

@@ -1,34 +1,24 @@
-import type { Router } from 'express';
-import express from 'express';
-import { Listeners } from '../listeners';
-import { accountOf, accountsOf } from './accounts';
-import type { Account } from './accounts';
-import { authorizeRouter } from './authorize-router';
-import type { Call } from './call-log';
-import { CallLog } from './call-log';
-import type { Context } from './context';
-import { authenticate } from './credentials';
-import { noFaults } from './faults';
-import type { IronwifiFaults } from './faults';
-import type { Refusal } from './judge';
-import { Tokens } from './oauth';
-import { defaultOptions } from './options';
-import type { IronwifiOptions } from './options';
-import { outage, slowness } from './outage';
-import { playRouter } from './play-router';
-import type { LogIn } from './radius';
-import { logIn, mayLogIn, noteLogIn, openSessions } from './radius';
-import { rateLimit } from './rate-limit';
-import { answerProblems } from './reply';
-import type { ReplyAttributes } from './reply-attributes';
-import { orgUnitReplies, setOrgUnitReply } from './reply-attributes';
-import { addOrgUnit, seed } from './seed';
-import type { IronwifiState, SessionRow } from './store';
-import { Store } from './store';
-import { defaultSwitches } from './switches';
-import type { IronwifiSwitches } from './switches';
-import { tenantRouter } from './tenant';
-import { userCollection } from './user-collection';
+import express, { type Router } from 'express';
+import { Listeners } from '../controls/listeners';
+import { type Account, accountOf, accountsOf } from './accounts/account';
+import { orgUnitReplies, setOrgUnitReply } from './accounts/org-unit-reply';
+import { userCollection } from './accounts/user-collection';
+import { type IronwifiFaults, noFaults } from './controls/faults';
+import { defaultOptions, type IronwifiOptions } from './controls/options';
+import { defaultSwitches, type IronwifiSwitches } from './controls/switches';
+import { playRouter } from './play/router';
+import { addOrgUnit, seed } from './play/seed';
+import { authorizeRouter } from './radius/authorize-router';
+import { type LogIn, logIn, mayLogIn, noteLogIn, openSessions, type Refusal } from './radius/log-in';
+import { type Call, CallLog } from './rest/call-log';
+import { authenticate, Tokens } from './rest/credentials';
+import { outage, slowness } from './rest/outage';
+import { rateLimit } from './rest/rate-limit';
+import { answerProblems } from './rest/reply';
+import { tenantRouter } from './rest/tenant';
+import type { Context } from './store/context';
+import type { ReplyAttributes } from './store/reply-attributes';
+import { type IronwifiState, type SessionRow, Store } from './store/store';
 
 export type {
   Account,
@@ -42,7 +32,7 @@ export type {
   ReplyAttributes,
   SessionRow,
 };
-export { refusalWords } from './judge';
+export { refusalWords } from './radius/log-in';
 
 /** An account that was not made through the API under test. */
 export interface ForeignAccount {

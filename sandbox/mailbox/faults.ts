@@ -1,4 +1,4 @@
-import type { Choices } from '../dials';
+import type { Choices } from '../controls/dials';
 
 /** What can go wrong with a delivery; everything is off until turned on. */
 export interface MailboxFaults {

@@ -1,10 +1,8 @@
 import type { Router } from 'express';
-import { Listeners } from '../listeners';
-import type { MailboxFaults } from './faults';
-import { noFaults } from './faults';
+import { Listeners } from '../controls/listeners';
+import { type MailboxFaults, noFaults } from './faults';
 import { mailboxRouter } from './mailbox-router';
-import type { Message } from './message';
-import { readMessage } from './message';
+import { type Message, readMessage } from './message';
 import { listenSmtp } from './smtp';
 
 export type { MailboxFaults, Message };

@@ -1,10 +1,7 @@
-import type { Response } from 'express';
-import express, { Router } from 'express';
-import { BadDial, turnDials } from '../dials';
-import type { MailboxFaults } from './faults';
-import { faultChoices } from './faults';
-import type { Message } from './message';
-import { isTo } from './message';
+import express, { type Response, Router } from 'express';
+import { BadDial, turnDials } from '../controls/dials';
+import { faultChoices, type MailboxFaults } from './faults';
+import { isTo, type Message } from './message';
 import { listPage, messagePage, notFoundPage } from './pages';
 
 /** What the pages and calls work on. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressObject } from 'mailparser';
-import { simpleParser } from 'mailparser';
+import { type AddressObject, simpleParser } from 'mailparser';
 
 /** One mail that was delivered. */
 export interface Message {

@@ -1,19 +1,19 @@
 import express, { type Response, type Router } from 'express';
-import { Listeners } from '../listeners';
-import { noFaults, type NexudusFaults } from './faults';
-import { withDefaults, type NexudusOptions } from './options';
+import { Listeners } from '../controls/listeners';
+import { noFaults, type NexudusFaults } from './controls/faults';
+import { withDefaults, type NexudusOptions } from './controls/options';
 import { createPlay, type NexudusPlay } from './play/play';
 import { playRouter } from './play/router';
 import { CallLog, type NexudusCall } from './rest/call-log';
 import { apiRouter } from './rest/router';
 import { addCatalogue } from './seed/catalogue';
-import { seedMembers } from './seed/members';
+import { seedMembers } from './seed/seed';
 import { Space } from './store/space';
 import { announce } from './webhooks/announcements';
 import { Deliveries, type WebhookDelivery } from './webhooks/deliveries';
 import { installWebhooks } from './webhooks/install';
 
-export { Refusal } from './entities/entity';
+export { Refusal } from './rules/refusal';
 export type { NexudusFaults, NexudusOptions, NexudusPlay, NexudusCall, WebhookDelivery };
 
 export interface NexudusEmulator {

@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replyOf, type ReplyAttribute } from './access-accept';
 import { readTlsVersion, readVerdict, type EapolVerdict } from './eapol-output';
-import { outerIdentities } from './outer-identities';
 import { findProgram, howToInstall } from './program';
-import { accessAccept, readPacket } from './radius-packet';
+import { accessAccept, outerIdentities, readPacket } from './radius-packet';
 import { RadiusTap } from './radius-tap';
 
 export interface EapolOptions {

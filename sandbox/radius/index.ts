@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Freeradius } from './freeradius';
+import { Freeradius, type RadiusStatus } from './freeradius';
 import { tryToLogIn, type LogInResult } from './login';
 import type { DeviceSetup } from './network-block';
 import { anonymousIdentity, defaultRadius, type RadiusOptions } from './options';
 import { openPki, savePki, type Pki } from './pki';
 import { radiusdConf } from './radiusd-conf';
 import { mainServer, prepareServers, type RadiusServer } from './servers';
-import type { RadiusStatus } from './status';
 import { VerdictLog } from './verdict-log';
 
 export type { EapolOptions, EapolRun } from './eapol';
@@ -17,7 +16,7 @@ export { EapolMissing, runEapol } from './eapol';
 export type { LogInResult, LogInVerdict } from './login';
 export type { EapMethod } from './network-block';
 export type { FurtherServer, RadiusOptions } from './options';
-export type { RadiusStatus } from './status';
+export type { RadiusStatus } from './freeradius';
 
 /** A device that logs in; what is left out is as the sandbox's members are told to set it up. */
 export type SandboxDevice = Pick<DeviceSetup, 'method' | 'username' | 'password'> &

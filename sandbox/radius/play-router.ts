@@ -1,5 +1,4 @@
-import type { Request, Router } from 'express';
-import express from 'express';
+import express, { type Request, type Router } from 'express';
 import { refusalWords, type IronwifiEmulator, type Refusal } from '../ironwifi';
 import type { ReplyAttribute } from './access-accept';
 import { findEapolTest } from './eapol';

@@ -9,6 +9,9 @@ export const accessAccept = 2;
 export const attributeTypes = { userName: 1, vendorSpecific: 26, eapMessage: 79 } as const;
 
 const headerLength = 20;
+const eapHeaderLength = 5;
+const eapResponse = 2;
+const eapIdentity = 1;
 
 /** What cannot be an attribute ends the list; packets of this machine's own programs are well formed. */
 export function readPacket(bytes: Buffer): RadiusPacket {
@@ -25,4 +28,27 @@ export function readAttributes(bytes: Buffer): RadiusPacket['attributes'] {
     rest = rest.subarray(length);
   }
   return attributes;
+}
+
+/** The names by which a device calls itself in clear: as the RADIUS user, and in its answer to who it is (RFC 3748 §5.1). */
+export function outerIdentities(requests: readonly RadiusPacket[]): string[] {
+  return [
+    ...new Set(requests.flatMap(({ attributes }) => [...userNames(attributes), ...identityResponse(attributes)])),
+  ];
+}
+
+type Attributes = RadiusPacket['attributes'];
+
+function userNames(attributes: Attributes): string[] {
+  return valuesOf(attributes, attributeTypes.userName).map((value) => value.toString('utf8'));
+}
+
+function identityResponse(attributes: Attributes): string[] {
+  const eap = Buffer.concat(valuesOf(attributes, attributeTypes.eapMessage));
+  const isIdentity = eap[0] === eapResponse && eap[eapHeaderLength - 1] === eapIdentity;
+  return isIdentity ? [eap.subarray(eapHeaderLength).toString('utf8')] : [];
+}
+
+function valuesOf(attributes: Attributes, type: number): Buffer[] {
+  return attributes.filter((attribute) => attribute.type === type).map(({ value }) => value);
 }

@@ -1,6 +1,7 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { issueServerCertificate, makeAuthority } from './certificates';
-import { freeUdpPorts } from './free-ports';
 import type { FurtherServer } from './options';
 import { savePki, type Pki } from './pki';
 import type { OuterServer } from './radiusd-conf';
@@ -40,4 +41,13 @@ async function saveServer(folder: string, pki: Pki, { ownAuthority, ...certifica
   const authority = ownAuthority ? await makeAuthority(certificate.keys) : pki.authority;
   const server = await issueServerCertificate(authority, { serverName: pki.serverName, ...certificate });
   return savePki(folder, { serverName: pki.serverName, authority, server });
+}
+
+/** So many UDP ports of 127.0.0.1 that nobody uses right now. */
+export async function freeUdpPorts(count: number): Promise<number[]> {
+  const sockets = Array.from({ length: count }, () => createSocket('udp4').bind(0, '127.0.0.1'));
+  await Promise.all(sockets.map((socket) => once(socket, 'listening')));
+  const ports = sockets.map((socket) => socket.address().port);
+  await Promise.all(sockets.map((socket) => once(socket.close(), 'close')));
+  return ports;
 }

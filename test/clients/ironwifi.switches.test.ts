@@ -1,6 +1,6 @@
 import { accountId } from '../../domain/replayed/ids';
 import type { DirectoryCapabilities } from '../../domain/settings/settings';
-import { switchChoices, type IronwifiSwitches } from '../../sandbox/ironwifi/switches';
+import { switchChoices, type IronwifiSwitches } from '../../sandbox/ironwifi/controls/switches';
 import { ada, mark, now, startDirectory, type Directory } from './support/directory';
 
 type Row = [name: string, switches: Partial<IronwifiSwitches>, capabilities: Partial<DirectoryCapabilities>];

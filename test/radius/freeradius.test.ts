@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Radius } from '../../sandbox/radius';
-import { freeUdpPorts } from '../../sandbox/radius/free-ports';
+import { freeUdpPorts } from '../../sandbox/radius/servers';
 import { startSandbox } from '../../sandbox';
 import { eventually } from '../support/eventually';
 import { needing } from '../support/tools';

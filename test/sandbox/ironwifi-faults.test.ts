@@ -1,5 +1,4 @@
-import type { Tenant } from './ironwifi-tenant';
-import { startTenant } from './ironwifi-tenant';
+import { startTenant, type Tenant } from './ironwifi-tenant';
 
 /** What can go wrong on the way, and what of a call is applied all the same. */
 let tenant: Tenant;

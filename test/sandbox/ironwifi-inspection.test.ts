@@ -1,6 +1,5 @@
 import { createIronwifi } from '../../sandbox/ironwifi';
-import type { Tenant } from './ironwifi-tenant';
-import { startTenant } from './ironwifi-tenant';
+import { startTenant, type Tenant } from './ironwifi-tenant';
 
 /** What tests and the page see of a tenant from outside its API. */
 let tenant: Tenant;

@@ -1,5 +1,4 @@
-import type { Tenant } from './ironwifi-tenant';
-import { startTenant } from './ironwifi-tenant';
+import { startTenant, type Tenant } from './ironwifi-tenant';
 
 /** The published limits of a key (ironwifi.md §1.5). */
 let tenant: Tenant;

@@ -1,5 +1,4 @@
-import type { Tenant } from './ironwifi-tenant';
-import { startTenant } from './ironwifi-tenant';
+import { startTenant, type Tenant } from './ironwifi-tenant';
 
 /** The default profile, line by line (ironwifi.md §11.1). */
 let tenant: Tenant;

@@ -1,5 +1,4 @@
-import type { Tenant } from './ironwifi-tenant';
-import { startTenant } from './ironwifi-tenant';
+import { startTenant, type Tenant } from './ironwifi-tenant';
 
 /** What a device at the access point would be told. */
 let tenant: Tenant;

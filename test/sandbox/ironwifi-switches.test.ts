@@ -1,6 +1,5 @@
 import type { IronwifiSwitches } from '../../sandbox/ironwifi';
-import type { Tenant } from './ironwifi-tenant';
-import { startTenant } from './ironwifi-tenant';
+import { startTenant, type Tenant } from './ironwifi-tenant';
 
 /** Each disputed or unknown fact, in its other reading (ironwifi.md §11.2). */
 let tenant: Tenant;

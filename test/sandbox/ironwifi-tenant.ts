@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { IronwifiEmulator, IronwifiOptions } from '../../sandbox/ironwifi';
-import { createIronwifi } from '../../sandbox/ironwifi';
+import { createIronwifi, type IronwifiEmulator, type IronwifiOptions } from '../../sandbox/ironwifi';
 
 export interface Reply {
   status: number;

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createTransport } from 'nodemailer';
-import type { Mailbox } from '../../sandbox/mailbox';
-import { createMailbox } from '../../sandbox/mailbox';
+import { createMailbox, type Mailbox } from '../../sandbox/mailbox';
 
 const welcome = {
   from: 'Space <wifi@space.example>',

@@ -1,5 +1,5 @@
-import { startLab, type NexudusLab } from './support/nexudus-lab';
 import type { NexudusOptions } from '../../sandbox/nexudus';
+import { startLab, type NexudusLab } from './support/nexudus-lab';
 
 describe('Nexudus on a bad day', () => {
   let lab: NexudusLab;

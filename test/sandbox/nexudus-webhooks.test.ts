@@ -1,5 +1,5 @@
-import { sign } from '../../sandbox/nexudus/webhooks/signature';
 import type { NexudusOptions } from '../../sandbox/nexudus';
+import { sign } from '../../sandbox/nexudus/webhooks/deliveries';
 import { call, startLab, startReceiver, type NexudusLab } from './support/nexudus-lab';
 
 describe('the signature', () => {

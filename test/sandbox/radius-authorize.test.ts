@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { isFromThisMachine } from '../../sandbox/ironwifi/this-machine';
-import type { Sandbox } from '../../sandbox';
-import { startSandbox } from '../../sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { isFromThisMachine } from '../../sandbox/ironwifi/radius/authorize-router';
 
 /** What a FreeRADIUS is told about a user, in the shapes of its rlm_rest. */
 let sandbox: Sandbox;

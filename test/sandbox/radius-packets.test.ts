@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { replyOf } from '../../sandbox/radius/access-accept';
-import { outerIdentities } from '../../sandbox/radius/outer-identities';
-import { readPacket } from '../../sandbox/radius/radius-packet';
+import { outerIdentities, readPacket } from '../../sandbox/radius/radius-packet';
 
 /** RADIUS packets, as the tap between a device and the server sees them. */
 type Attribute = [type: number, value: Buffer | string];

@@ -1,8 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Sandbox, SandboxOptions } from '../../sandbox';
-import { startSandbox } from '../../sandbox';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { tryToLogIn } from '../../sandbox/radius/login';
 import { VerdictLog } from '../../sandbox/radius/verdict-log';
 import { verdictWords } from '../../sandbox/radius/verdict-words';

@@ -4,8 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Sandbox, SandboxOptions } from '../../sandbox';
-import { startSandbox } from '../../sandbox';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 
 /** The three emulators as one process. */
 const running: Sandbox[] = [];

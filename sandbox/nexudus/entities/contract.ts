@@ -1,4 +1,4 @@
-import { activeContracts, contractState, tariffName } from '../contract-state';
+import { activeContracts, contractState, tariffName } from '../rules/contract-state';
 import { toLocal, toWire, zoneName } from '../store/clock';
 import type { Contract, PausedPeriod } from '../store/rows';
 import type { Space } from '../store/space';

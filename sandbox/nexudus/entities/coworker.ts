@@ -1,9 +1,9 @@
-import { activeContracts, contractState, tariffName } from '../contract-state';
+import { activeContracts, contractState, tariffName } from '../rules/contract-state';
+import { teamsOf } from '../rules/team-members';
 import { timeZoneIds, toWire } from '../store/clock';
 import type { Coworker } from '../store/rows';
 import type { Space } from '../store/space';
 import type { View } from '../store/view';
-import { teamsOf } from '../team-members';
 import { coworkerExtras, coworkerListOmits } from './coworker-extras';
 import type { Entity } from './entity';
 

@@ -31,9 +31,3 @@ export interface Entity<R extends BaseRow> {
 }
 
 export const everyMethod = { create: true, update: true, remove: true };
-
-/** A business rule said no: HTTP 200 with `WasSuccessful: false` and this message (nexudus.md §2.5). */
-export class Refusal extends Error {}
-
-/** The service fell over on what it was given: HTTP 400 with the "Ooops!" text. */
-export class Ooops extends Error {}

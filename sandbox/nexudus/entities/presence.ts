@@ -1,5 +1,5 @@
-import { businessZone, openCheckin, openCheckinsOf, settleCheckin } from '../checkin-rules';
-import { minutesIncluded } from '../allowance';
+import { minutesIncluded } from '../rules/allowance';
+import { businessZone, openCheckin, openCheckinsOf, settleCheckin } from '../rules/checkin';
 import { toLocal, toWire } from '../store/clock';
 import type { BaseRow, Checkin, CoworkerTimePass, FailedCheckin, Fields } from '../store/rows';
 import type { Space } from '../store/space';

@@ -1,6 +1,6 @@
 import type { WebHook } from '../store/rows';
-import { webhookActions } from '../webhooks/actions';
 import { everyMethod, type Entity } from './entity';
+import { webhookActions } from './webhook-actions';
 
 /** nexudus.md §5.1. */
 export const webhook: Entity<WebHook> = {

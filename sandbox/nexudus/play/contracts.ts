@@ -2,8 +2,7 @@ import { entities } from '../entities';
 import { instantOf, toWire } from '../store/clock';
 import type { Contract } from '../store/rows';
 import type { Space } from '../store/space';
-import { wire, type HookChoice, type Moment } from './moment';
-import { memberOf, openContracts, planOf, played } from './stage';
+import { type HookChoice, memberOf, type Moment, openContracts, planOf, played, wire } from './stage';
 
 const upgraded = 12;
 const other = 99;

@@ -1,11 +1,10 @@
 import { entities } from '../entities';
-import { removeCoworker } from '../removal';
+import { action } from '../entities/webhook-actions';
+import { removeCoworker } from '../rules/removal';
 import type { CustomFields, Coworker } from '../store/rows';
 import type { Space } from '../store/space';
-import { action } from '../webhooks/actions';
 import { addContract } from './contracts';
-import type { HookChoice, Moment } from './moment';
-import { memberOf, played } from './stage';
+import { type HookChoice, memberOf, type Moment, played } from './stage';
 
 export interface Newcomer extends HookChoice {
   fullName: string;

@@ -1,11 +1,11 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import { ZodError } from 'zod';
-import { BadDial, turnDials } from '../../dials';
-import { Refusal } from '../entities/entity';
-import { faultChoices, type NexudusFaults } from '../faults';
-import { switchChoices, type NexudusOptions } from '../options';
+import { BadDial, turnDials } from '../../controls/dials';
+import { faultChoices, type NexudusFaults } from '../controls/faults';
+import { switchChoices, type NexudusOptions } from '../controls/options';
+import { actionName, documentedNumber } from '../entities/webhook-actions';
+import { Refusal } from '../rules/refusal';
 import type { Space } from '../store/space';
-import { actionName, documentedNumber } from '../webhooks/actions';
 import type { WebhookDelivery } from '../webhooks/deliveries';
 import type { NexudusPlay } from './play';
 import { viewSpace } from './space-view';

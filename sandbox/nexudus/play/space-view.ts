@@ -1,9 +1,9 @@
-import { usableNow } from '../allowance';
-import { contractState, tariffName } from '../contract-state';
-import { openCheckinsOf } from '../checkin-rules';
+import { usableNow } from '../rules/allowance';
+import { openCheckinsOf } from '../rules/checkin';
+import { contractState, tariffName } from '../rules/contract-state';
+import { teamsOf } from '../rules/team-members';
 import type { Contract, Coworker, CoworkerTimePass } from '../store/rows';
 import type { Space } from '../store/space';
-import { teamsOf } from '../team-members';
 
 export type MemberState =
   'archived' | 'suspended' | 'paused' | 'member' | 'leaving' | 'starting' | 'pass' | 'team' | 'ended' | 'contact';

@@ -1,9 +1,8 @@
 import { entities } from '../entities';
-import { Refusal } from '../entities/entity';
+import { Refusal } from '../rules/refusal';
 import type { Team } from '../store/rows';
 import type { Space } from '../store/space';
-import type { HookChoice } from './moment';
-import { memberOf, played } from './stage';
+import { type HookChoice, memberOf, played } from './stage';
 
 export interface NewTeam extends HookChoice {
   name: string;

@@ -1,11 +1,10 @@
-import { minutesIncluded } from '../allowance';
-import { openCheckin, openCheckinsOf, settleCheckin } from '../checkin-rules';
 import { entities } from '../entities';
-import { Refusal } from '../entities/entity';
+import { minutesIncluded } from '../rules/allowance';
+import { openCheckin, openCheckinsOf, settleCheckin } from '../rules/checkin';
+import { Refusal } from '../rules/refusal';
 import { toWire } from '../store/clock';
 import type { Space } from '../store/space';
-import { wire, type HookChoice, type Moment } from './moment';
-import { memberOf, passOf, played } from './stage';
+import { type HookChoice, memberOf, type Moment, passOf, played, wire } from './stage';
 
 /** At the front desk; 3 would be network activity, which closes by itself. */
 const manual = 1;

@@ -1,8 +1,8 @@
-import { removeCoworker } from '../removal';
+import { removeCoworker } from '../rules/removal';
 import { toWire } from '../store/clock';
 import type { TableName } from '../store/rows';
 import type { Space } from '../store/space';
-import { plainText } from './plain-text';
+import { plainText } from './writes';
 
 type Command = (id: number, space: Space) => void;
 

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { NexudusFaults } from '../controls/faults';
 import { entities, entityAt, present } from '../entities';
-import { Ooops, Refusal } from '../entities/entity';
-import type { NexudusFaults } from '../faults';
+import { Ooops, Refusal } from '../rules/refusal';
 import type { Rows, TableName } from '../store/rows';
 import type { Space } from '../store/space';
 import { listCommands, runCommand } from './commands';

@@ -1,5 +1,5 @@
-import type { NexudusOptions } from '../options';
-import { webhookActions } from '../webhooks/actions';
+import type { NexudusOptions } from '../controls/options';
+import { webhookActions } from '../entities/webhook-actions';
 
 interface EnumValue {
   Id: number;

@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import type { NexudusFaults } from '../faults';
+import type { NexudusFaults } from '../controls/faults';
 import type { Space } from '../store/space';
 import { ooops, refused } from './envelopes';
 import { RateLimit, tooMany } from './rate-limit';

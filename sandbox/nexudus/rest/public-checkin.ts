@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { DateTime } from 'luxon';
-import { allowanceOf, minutesIncluded, type Allowance } from '../allowance';
-import { businessZone, openCheckin, openCheckinsOf, settleCheckin } from '../checkin-rules';
 import { entities } from '../entities';
-import { Refusal } from '../entities/entity';
+import { allowanceOf, minutesIncluded, type Allowance } from '../rules/allowance';
+import { businessZone, openCheckin, openCheckinsOf, settleCheckin } from '../rules/checkin';
+import { Refusal } from '../rules/refusal';
 import { toWire } from '../store/clock';
 import type { Coworker } from '../store/rows';
 import type { Space } from '../store/space';

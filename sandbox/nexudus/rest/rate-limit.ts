@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { NexudusOptions } from '../options';
+import type { NexudusOptions } from '../controls/options';
 
 const minute = 60_000;
 

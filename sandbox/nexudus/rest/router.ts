@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
-import type { NexudusFaults } from '../faults';
+import type { NexudusFaults } from '../controls/faults';
 import type { Space } from '../store/space';
 import type { CallLog } from './call-log';
 import { entityRoutes } from './entity-routes';

@@ -1,5 +1,5 @@
+import type { NexudusFaults } from '../controls/faults';
 import { entities, present } from '../entities';
-import type { NexudusFaults } from '../faults';
 import type { Rows, TableName } from '../store/rows';
 import type { Space } from '../store/space';
 import type { View } from '../store/view';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { NexudusFaults } from '../faults';
+import type { NexudusFaults } from '../controls/faults';
 import type { Space } from '../store/space';
 
 const day = 24 * 60 * 60 * 1000;

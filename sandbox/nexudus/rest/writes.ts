@@ -4,7 +4,6 @@ import { fromWire, toWire } from '../store/clock';
 import type { BaseRow, CustomFields, Fields, Rows, TableName } from '../store/rows';
 import type { Space } from '../store/space';
 import type { PropertyError } from './envelopes';
-import { plainText } from './plain-text';
 
 export type Body = Record<string, unknown>;
 
@@ -121,4 +120,10 @@ function numbers(value: unknown): number[] {
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A value that ought to be text, as text; objects and missing values give the empty string. */
+export function plainText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
 }

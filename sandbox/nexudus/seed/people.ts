@@ -1,5 +1,13 @@
 import type { Newcomer } from '../play/people';
-import type { Scene } from './members';
+import type { NexudusPlay } from '../play/play';
+
+/** A moment some days from now. */
+export type DaysFrom = (days: number) => number;
+
+export interface Scene {
+  play: NexudusPlay;
+  days: DaysFrom;
+}
 
 interface SeedPerson extends Omit<Newcomer, 'start' | 'hooks' | 'systemId'> {
   slug: string;

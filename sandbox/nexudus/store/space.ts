@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NexudusOptions } from '../options';
+import type { NexudusOptions } from '../controls/options';
 import { toWire } from './clock';
 import type { BaseRow, Fields, Rows, TableName } from './rows';
 import { Table } from './table';

@@ -1,7 +1,7 @@
 import { present } from '../entities';
+import { action } from '../entities/webhook-actions';
 import type { Checkin, Contract, Coworker, CoworkerTimePass, Rows, TableName, Team } from '../store/rows';
 import type { Change, Space } from '../store/space';
-import { action } from './actions';
 
 /** One webhook to be sent: the action, the location it belongs to, and the record, worked out only if anybody listens. */
 export interface Announcement {

@@ -1,11 +1,11 @@
+import { createHmac } from 'node:crypto';
 import { request } from 'undici';
-import type { NexudusFaults } from '../faults';
+import type { NexudusFaults } from '../controls/faults';
+import { accountNumber } from '../entities/webhook-actions';
 import { toWire } from '../store/clock';
 import type { WebHook } from '../store/rows';
 import type { Space } from '../store/space';
-import { accountNumber } from './actions';
 import type { Announcement } from './announcements';
-import { sign } from './signature';
 
 /** One attempt to deliver one webhook. `status` is null when no answer came. */
 export interface WebhookDelivery {
@@ -158,4 +158,13 @@ export class Deliveries {
   private releaseWhenIdle(): void {
     if (this.inFlight + this.queue.length + this.held === 0) this.waiting.splice(0).forEach((release) => release());
   }
+}
+
+/**
+ * The value of `X-Nexudus-Hook-Signature`: HMAC-SHA256 as upper-case hex (nexudus.md §5.5). `folded` signs the text as
+ * .NET's ASCII encoding would write it, each UTF-16 unit beyond ASCII a question mark.
+ */
+export function sign(body: string, secret: string, form: 'raw' | 'folded'): string {
+  const signed = form === 'raw' ? body : body.replace(/[^\u0000-\u007f]/g, '?');
+  return createHmac('sha256', secret).update(signed, 'utf8').digest('hex').toUpperCase();
 }

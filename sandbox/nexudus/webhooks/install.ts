@@ -1,5 +1,5 @@
+import { accountNumber, actionName } from '../entities/webhook-actions';
 import type { Space } from '../store/space';
-import { accountNumber, actionName } from './actions';
 
 /** The actions a service that follows access needs: nothing covers all of them, archiving and pausing least of all. */
 export const neededActions: readonly number[] = [

@@ -1,6 +1,6 @@
 import type { Hold } from '../../../domain/replayed/guard/hold';
-import { noFaults as ironwifiWell } from '../../../sandbox/ironwifi/faults';
-import { noFaults as nexudusWell } from '../../../sandbox/nexudus/faults';
+import { noFaults as ironwifiWell } from '../../../sandbox/ironwifi/controls/faults';
+import { noFaults as nexudusWell } from '../../../sandbox/nexudus/controls/faults';
 import type { Rows, TableName } from '../../../sandbox/nexudus/store/rows';
 import { eventually } from '../../support/eventually';
 import type { Living } from './in-space';

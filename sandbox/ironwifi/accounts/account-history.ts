@@ -1,0 +1,29 @@
+import type { Context } from '../store/context';
+import type { Change, UserRow } from '../store/store';
+import { orgUnitName } from './org-unit';
+
+/** Writes down how an account stands now, if that differs from how it stood or the change has a name of its own. */
+export function remember(context: Context, user: UserRow, what: string, exists = true): void {
+  const passwords = passwordsOf(context, user);
+  const orgunit = orgUnitName(context, user.orgUnitId);
+  user.history.push({ at: context.options.now(), what, exists, enabled: user.enabled, orgunit, passwords });
+  if (context.switches.enforcement === 'coa-drops' && !(exists && user.enabled)) dropSessions(context, user);
+}
+
+/** How an account stood at an instant; undefined before it was made. */
+export function standing(user: UserRow, at: number): Change | undefined {
+  return user.history.findLast((change) => change.at <= at);
+}
+
+/**
+ * The clear-text passwords of an account, in the order of their rows; none when a check attribute rejects.
+ */
+export function passwordsOf({ store }: Context, user: UserRow): string[] {
+  const checks = store.attributes.where(user.id).filter((row) => row.table === 'radcheck');
+  const rejects = checks.some((row) => row.attribute === 'Auth-Type' && row.value === 'Reject');
+  return rejects ? [] : checks.filter((row) => row.attribute === 'Cleartext-Password').map((row) => row.value);
+}
+
+function dropSessions({ store, options }: Context, user: UserRow): void {
+  for (const session of store.sessions.where(user.id)) session.endedAt ??= options.now();
+}

@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RequestHandler } from 'express';
+import { Problem } from '../resources/problem';
+import type { Context } from '../store/context';
+import { isWrite } from './reply';
+
+const badGateway =
+  '<html>\n<head><title>502 Bad Gateway</title></head>\n<body><h1>502 Bad Gateway</h1></body>\n</html>\n';
+
+/** The faults that strike before a call is looked at; nothing of it is applied. */
+export function outage({ faults }: Context): RequestHandler {
+  return (request, response, next) => {
+    switch (faults.down) {
+      case 'refuse':
+        request.socket.destroy();
+        return;
+      case 'hang':
+        return;
+      case '502-html':
+        response.status(502).type('html').send(badGateway);
+        return;
+      case 'off':
+        if (faults.unauthorized) throw new Problem(401, 'Unauthorized');
+        if (faults.throttle) throw new Problem(429, 'Too Many Requests', { headers: { 'Retry-After': '1' } });
+        next();
+    }
+  };
+}
+
+/** Slow calls. A call that was let in is handled at the end of its wait, even if the caller has hung up. */
+export function slowness({ faults }: Context): RequestHandler {
+  return async (request, _response, next) => {
+    const wait = faults.slowMs + (isWrite(request) ? faults.slowWritesMs : 0);
+    if (wait > 0) await pause(wait, undefined, { ref: false });
+    next();
+  };
+}
