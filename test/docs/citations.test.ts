@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
-import { switchChoices as ironwifiSwitches } from '../../sandbox/ironwifi/switches';
-import { switchChoices as nexudusSwitches } from '../../sandbox/nexudus/options';
+import { switchChoices as ironwifiSwitches } from '../../sandbox/ironwifi/controls/switches';
+import { switchChoices as nexudusSwitches } from '../../sandbox/nexudus/controls/options';
 
 const root = join(__dirname, '..', '..');
 const vendors = join(root, 'docs', 'vendors');
