@@ -5,33 +5,50 @@ import type { LetterChoice, LetterTemplates } from './letter';
 import { letterTemplate } from './letter-template';
 
 const templates = {
-  subject: letterTemplate('text', ['password', 'profile_url', 'qr_code']).optional(),
-  text: letterTemplate('text').optional(),
-  html: letterTemplate('html').optional(),
+  subject: letterTemplate('text', ['password', 'profile_url', 'qr_code'])
+    .optional()
+    .describe('The subject, a Liquid template. By default ours.'),
+  text: letterTemplate('text')
+    .optional()
+    .describe('The plain text, a Liquid template. Without an `html` beside it the letter is plain text only.'),
+  html: letterTemplate('html').optional().describe('The HTML, a Liquid template.'),
 };
 
 /** A letter of its own kind; whether it is sent at all can be chosen where it only tells. */
 const ownLetter = section(templates).optional();
-const news = section({ ...templates, send: z.boolean().default(true) }).optional();
+const news = section({
+  ...templates,
+  send: z.boolean().default(true).describe('Whether this letter is sent.'),
+}).optional();
 
 export const mailSettings = section({
-  /** The letter that brings the credentials (welcome, resend), while `letters` says nothing else. */
+  // The letter that brings the credentials (welcome, resend), unless `letters` has one of its own.
   ...templates,
-  /** False: the password stands on the member's page only, and `password` is empty in letters. */
-  includePassword: z.boolean().default(false),
-  /** True: accounts first, letters later. What is owed goes out once this is false. */
-  later: z.boolean().default(false),
-  /** So many days before access ends the member is told; 0: never. */
-  endingSoonDays: z.int().min(0).max(60).default(0),
+  includePassword: z
+    .boolean()
+    .default(false)
+    .describe("Whether letters hold the password. While false, only the member's page shows it."),
+  later: z
+    .boolean()
+    .default(false)
+    .describe('While true, accounts are made but no letters are sent. They go out once this is false.'),
+  endingSoonDays: z
+    .int()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe('How many days before the end of access the member gets a letter; 0 for none.'),
   letters: section({
-    welcome: ownLetter,
-    resend: ownLetter,
-    rotated: ownLetter,
-    renewed: ownLetter,
-    planChanged: news,
-    endingSoon: news,
-    ended: news,
-  } satisfies Record<LetterKind, unknown>).prefault({}),
+    welcome: ownLetter.describe('The first letter. By default the templates of `mail`.'),
+    resend: ownLetter.describe('When an operator sends the credentials again. By default the templates of `mail`.'),
+    rotated: ownLetter.describe('A new password.'),
+    renewed: ownLetter.describe('A new link.'),
+    planChanged: news.describe('Another access level.'),
+    endingSoon: news.describe('Access ends soon.'),
+    ended: news.describe('Access has ended.'),
+  } satisfies Record<LetterKind, unknown>)
+    .prefault({})
+    .describe('Letters of their own, by their occasion.'),
 });
 export type MailSettings = z.infer<typeof mailSettings>;
 

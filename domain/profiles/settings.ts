@@ -21,23 +21,29 @@ const atLeastOne = (what: string) => ({
 
 /** Without both lists a device hands its password to whoever calls a network by the same name (field.md §5.0). */
 export const radiusSettings = section({
-  /** PEM, or the path of a PEM file that the worker reads when the settings are saved; several for a roll-over. */
-  caCertificates: z.array(words()).min(1, atLeastOne('CA certificate')),
-  serverNames: z.array(serverName()).min(1, atLeastOne('server name')),
-  method: z.enum(eapMethods).default('peap-mschapv2'),
-  /** What is shown outside the tunnel, e.g. `anonymous@example.com`. */
-  outerIdentity: words().default('anonymous'),
+  caCertificates: z
+    .array(words())
+    .min(1, atLeastOne('CA certificate'))
+    .describe(
+      'CA certificates in PEM, or paths of PEM files that the worker reads when the settings are saved. ' +
+        "For a roll-over today's comes first and the next one behind it.",
+    ),
+  serverNames: z
+    .array(serverName())
+    .min(1, atLeastOne('server name'))
+    .describe("The DNS names in the RADIUS server's certificate."),
+  method: z.enum(eapMethods).default('peap-mschapv2').describe('How the RADIUS server takes passwords.'),
+  outerIdentity: words()
+    .default('anonymous')
+    .describe('The identity that is shown outside the tunnel, such as `anonymous@example.com`.'),
 });
 
 /** What Apple profiles are signed with: files that the API reads. */
 export const profileSigning = section({
-  pkcs12: words().optional(),
-  /** A file with the passphrase of the PKCS#12 file. */
-  passphraseFile: words().optional(),
-  /** PEM; what follows the first certificate is its chain. */
-  certificate: words().optional(),
-  /** PEM, PKCS#8. */
-  key: words().optional(),
+  pkcs12: words().optional().describe('The path of a PKCS#12 file, instead of `certificate` and `key`.'),
+  passphraseFile: words().optional().describe('The path of a file with the passphrase of the PKCS#12 file.'),
+  certificate: words().optional().describe('The path of a PEM file: the certificate, followed by its chain.'),
+  key: words().optional().describe('The path of a PEM file with the private key (PKCS#8).'),
 }).superRefine(({ pkcs12, passphraseFile, certificate, key }, context) => {
   const missing = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
   if (pkcs12 !== undefined && (certificate !== undefined || key !== undefined))

@@ -16,22 +16,31 @@ export const networkName = () =>
     });
 
 export const timeOfDay = () =>
-  z.string().refine((text) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), {
-    error: (issue) => `must be a time of day like "23:59", not "${String(issue.input)}"`,
-  });
+  z
+    .string()
+    .refine((text) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), {
+      error: (issue) => `must be a time of day like "23:59", not "${String(issue.input)}"`,
+    })
+    .meta({ examples: ['23:59'] });
 
 export const timeZone = () =>
-  z.string().refine(isZone, {
-    error: (issue) => `must be an IANA time zone like "Europe/London", not "${String(issue.input)}"`,
-  });
+  z
+    .string()
+    .refine(isZone, {
+      error: (issue) => `must be an IANA time zone like "Europe/London", not "${String(issue.input)}"`,
+    })
+    .meta({ examples: ['Europe/London'] });
 
 /** Offsets such as "+01:00" pass for zones in newer runtimes, but know nothing of daylight saving. */
 export const isZone = (name: string): boolean => /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
 
 export const duration = () =>
-  z.string().refine((text) => durationMs(text) !== null, {
-    error: (issue) => `must be a duration like "24h", "90m", "7d" or "PT24H", not "${String(issue.input)}"`,
-  });
+  z
+    .string()
+    .refine((text) => durationMs(text) !== null, {
+      error: (issue) => `must be a duration like "24h", "90m", "7d" or "PT24H", not "${String(issue.input)}"`,
+    })
+    .meta({ examples: ['24h', '90m', '7d', 'PT24H'] });
 
 type CustomField = `customField:${string}`;
 
@@ -39,7 +48,9 @@ type CustomField = `customField:${string}`;
 export function wordOrCustomField<const Word extends string>(...known: Word[]) {
   const fits = (text: unknown): text is Word | CustomField =>
     typeof text === 'string' && (known.some((word) => word === text) || /^customField:\S.*$/.test(text));
-  return z.custom<Word | CustomField>(fits, {
-    error: (issue) => `must be one of ${known.join(', ')}, customField:<name>, not ${JSON.stringify(issue.input)}`,
-  });
+  return z
+    .custom<Word | CustomField>(fits, {
+      error: (issue) => `must be one of ${known.join(', ')}, customField:<name>, not ${JSON.stringify(issue.input)}`,
+    })
+    .meta({ type: 'string', examples: [...known, 'customField:<name>'] });
 }

@@ -6,156 +6,233 @@ import { duration, networkName, timeOfDay, timeZone, wordOrCustomField, words } 
 
 /** Per-user RADIUS attributes; units as RADIUS has them are made from these by the directory client. */
 export const planAttributes = section({
-  /** Megabits per second. */
-  downMbps: z.number().positive().optional(),
-  upMbps: z.number().positive().optional(),
-  priority: z.string().min(1).optional(),
-  /** Session-Timeout, minutes. */
-  sessionMinutes: z.int().positive().optional(),
-  vlan: z.int().min(1).max(4094).optional(),
-  /** Max-Devices. */
-  devices: z.int().positive().optional(),
+  downMbps: z.number().positive().optional().describe('Download limit in megabits per second.'),
+  upMbps: z.number().positive().optional().describe('Upload limit in megabits per second.'),
+  priority: z.string().min(1).optional().describe('The name of a policy that the access points know (`Filter-Id`).'),
+  sessionMinutes: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Minutes until a device must log in again (`Session-Timeout`).'),
+  vlan: z.int().min(1).max(4094).optional().describe('The number of a VLAN.'),
+  devices: z.int().positive().optional().describe('How many devices one member may use (`Max-Devices`).'),
 });
 export type PlanAttributes = z.infer<typeof planAttributes>;
 
 /** What a plan or a pass product gives. */
 const planSettings = section({
-  /** The access level; `none`: no WiFi. */
-  group: words(),
-  /** Default: named like the group. */
-  orgUnit: words().optional(),
-  /** Of several plans the highest counts. */
-  precedence: z.int().default(0),
-  /** The longest that one contract or pass may admit, counted from the first instant it did. */
-  validity: duration().optional(),
-  /** Default: the setting for all. */
-  checkInRequired: z.boolean().optional(),
-  /** Written per user, and only when given: a level's own attributes belong to the policy of its org unit. */
-  attributes: planAttributes.optional(),
+  group: words().describe('The access level that the plan gives; `none` gives no WiFi.'),
+  orgUnit: words().optional().describe('The org unit of the level in IronWifi. By default it is named like the group.'),
+  precedence: z.int().default(0).describe('When a member has several plans, the one with the highest number counts.'),
+  validity: duration()
+    .optional()
+    .describe('How long one contract or pass gives access at most, counted from when it first did.'),
+  checkInRequired: z.boolean().optional().describe('Overrides `checkInRequired` for this plan.'),
+  attributes: planAttributes
+    .optional()
+    .describe(
+      'RADIUS attributes that are written for each user of this plan. ' +
+        'Leave them out where the policy of the org unit sets them.',
+    ),
 });
 export type PlanSettings = z.infer<typeof planSettings>;
 
 const location = section({
-  timeZone: timeZone().optional(),
-  cutOff: timeOfDay().optional(),
-  ssid: networkName().optional(),
-  spaceName: words().optional(),
+  timeZone: timeZone().optional().describe('The time zone of this location, if Nexudus has a wrong one.'),
+  cutOff: timeOfDay().optional().describe('Overrides `cutOff`.'),
+  ssid: networkName().optional().describe('Overrides `ssid`.'),
+  spaceName: words().optional().describe('Overrides `spaceName`.'),
 });
 
 /** What a tenant does where the vendor's documents do not say; `unknown` takes the way that is safe under every answer. */
 const directory = section({
-  patchPassword: z.enum(['unknown', 'applied', 'ignored']).default('unknown'),
-  statusWords: z.enum(['unknown', 'enabled/disabled', 'active/inactive']).default('unknown'),
-  orgUnitBy: z.enum(['unknown', 'name', 'id']).default('unknown'),
+  patchPassword: z
+    .enum(['unknown', 'applied', 'ignored'])
+    .default('unknown')
+    .describe('Whether IronWifi applies a password that is sent with PATCH.'),
+  statusWords: z
+    .enum(['unknown', 'enabled/disabled', 'active/inactive'])
+    .default('unknown')
+    .describe("The words that IronWifi uses for an account's status."),
+  orgUnitBy: z
+    .enum(['unknown', 'name', 'id'])
+    .default('unknown')
+    .describe("Whether a user's `orgunit` holds a name or an id."),
 });
 export type DirectoryCapabilities = z.infer<typeof directory>;
 
 /** A link to a member's page. */
 const links = section({
-  /** Counted from the letter that brings it. */
-  hours: z.int().min(1).max(8760).default(72),
-  /** How often it reveals the credentials. */
-  openings: z.int().min(1).max(1000).default(10),
+  hours: z.int().min(1).max(8760).default(72).describe('How long a link works, counted from its letter.'),
+  openings: z.int().min(1).max(1000).default(10).describe('How often a link reveals the credentials.'),
 });
 
 /** Write-back to the member's profile in Nexudus: registered custom fields, by name or id, that members cannot edit. */
 const portal = section({
-  linkField: words(),
-  usernameField: words().optional(),
+  linkField: words().describe("The custom field that holds the link to the member's page."),
+  usernameField: words().optional().describe('The custom field that holds the user name.'),
 });
 
 /** More than both of them is too much at once. Neither can be set so high that it would hold nothing. */
 const share = (atLeast: number, percent: number) =>
   section({
-    atLeast: z.int().min(1).max(50).default(atLeast),
-    /** Of a location's members with an account. */
-    percent: z.number().min(1).max(50).default(percent),
+    atLeast: z.int().min(1).max(50).default(atLeast).describe('So many are never too much.'),
+    percent: z.number().min(1).max(50).default(percent).describe("Percent of a location's members with an account."),
   }).prefault({});
 
 /** What a sync, or a wave of hooks, may do of its own accord; past that it is held until an operator decides. */
 const guard = section({
-  /** Removals that syncs find in any 24 hours. */
-  removals: share(5, 10),
-  /** Entitlements that vanish within 10 minutes though Nexudus states no end of them. */
-  vanished: share(5, 2),
-  /** Grants and moves of one sync. */
-  changes: share(5, 25),
-  /** Fewer coworkers than so many percent of the last good count: removals are held. */
-  sourcePercent: z.int().min(50).max(99).default(80),
-  /** A hold that nobody decides ends: its members keep what they have. */
-  holdDays: z.int().min(1).max(30).default(7),
+  removals: share(5, 10).describe('Removals that syncs find within 24 hours.'),
+  vanished: share(5, 2).describe('Entitlements that vanish within 10 minutes although Nexudus states no end of them.'),
+  changes: share(5, 25).describe('Grants and moves of one sync.'),
+  sourcePercent: z
+    .int()
+    .min(50)
+    .max(99)
+    .default(80)
+    .describe('Removals are held when a sync lists fewer coworkers than this percentage of the last good count.'),
+  holdDays: z
+    .int()
+    .min(1)
+    .max(30)
+    .default(7)
+    .describe('A hold that nobody decides expires after so many days; its members keep what they have.'),
 });
 export type GuardSettings = z.infer<typeof guard>;
 
 /** Who is told when something waits for a decision, or a side has stopped working. */
 const operator = section({
-  email: z.email({ error: 'must be an e-mail address' }),
+  email: z.email({ error: 'must be an e-mail address' }).describe('Where mails about holds and quarantines go.'),
 });
 
 /** What a sync does about our webhooks in Nexudus. */
 const webhooks = section({
-  /** Switches on again what Nexudus has switched off after ten failures. */
-  reactivate: z.boolean().default(true),
+  reactivate: z
+    .boolean()
+    .default(true)
+    .describe('Whether a sync switches a webhook back on that Nexudus switched off after ten failures.'),
 });
 
-const settings = section({
-  spaceName: words(),
-  ssid: networkName(),
-  /** False: all is decided and shown, and nothing is written or mailed. Only the first settings may say true. */
-  live: z.boolean().optional(),
-  /** Default: what Nexudus says of each location. */
-  timeZone: timeZone().optional(),
-  /** By Nexudus business id. */
-  locations: z.record(z.string(), location).default({}),
-  syncIntervalMinutes: z.int().min(1).max(1440).default(15),
-  /** When a forgotten check-out is closed, every day, local time. */
-  cutOff: timeOfDay().default('23:59'),
-  autoProvision: z.boolean().default(true),
-  /** False: nothing is taken away except by check-out and by an operator's block. */
-  autoDeprovision: z.boolean().default(true),
-  username: wordOrCustomField('email', 'memberId').default('email'),
-  password: wordOrCustomField('generated').default('generated'),
-  checkInRequired: z.boolean().default(false),
-  /** A network check-in closes by itself when a laptop sleeps; for this long it counts on. */
-  checkInGraceMinutes: z.int().min(0).max(1440).default(30),
-  /** Who only has to check in, or starts within a day, has the account (disabled) and the mail already. */
-  prepareAhead: z.boolean().default(true),
-  /** After the end of a contract. */
-  graceMinutes: z.int().min(0).max(525_600).default(0),
-  /** `auto`: a cancellation at local midnight is a date, its day included; any other time of day is an instant. */
-  contractEnds: z.enum(['auto', 'endOfDay', 'instant']).default('auto'),
-  pausedMeansDenied: z.boolean().default(true),
-  unpaid: z.enum(['ignore', 'deny']).default('ignore'),
-  /** `payingMember`: a team's members have the plans of its paying member, and its passes if shared. */
-  teamEntitlement: z.enum(['payingMember', 'off']).default('payingMember'),
-  /** `keep`: the user name stays, mail goes to the new address. */
-  onEmailChange: z.enum(['keep', 'rename']).default('keep'),
-  /** From the end of a membership to deletion and erasure. */
-  retentionDays: z.int().min(0).max(3650).default(30),
-  createOrgUnits: z.boolean().default(true),
-  directory: directory.prefault({}),
-  /** By Nexudus id or exact name of a plan or pass product; replaces the default map. */
-  plans: z.record(z.string(), planSettings).optional(),
-  mail: mailSettings.prefault({}),
-  guard: guard.prefault({}),
-  /** Absent: holds and failures are shown, and nobody is mailed. */
-  operator: operator.optional(),
-  links: links.prefault({}),
-  webhooks: webhooks.prefault({}),
-  /** How devices know the network's RADIUS server; absent: no profiles are offered. */
-  radius: radiusSettings.optional(),
-  profileSigning: profileSigning.optional(),
-  /** Absent: nothing is written to Nexudus. */
-  portal: portal.optional(),
+/** The settings document of an operator. `docs/configuration.md` is generated from its descriptions. */
+export const settingsSchema = section({
+  spaceName: words().describe('The name of the space, as members know it.'),
+  ssid: networkName().describe('The name of the WiFi network, at most 32 bytes.'),
+  live: z
+    .boolean()
+    .optional()
+    .describe(
+      'While false, everything is decided and shown, but nothing is written or mailed. ' +
+        'Only the first settings may say true; later, `POST /api/v1/live` does it. ' +
+        'By default true in the sandbox and false with real systems.',
+    ),
+  timeZone: timeZone().optional().describe('The time zone of all locations. By default what Nexudus says of each.'),
+  locations: z
+    .record(z.string(), location)
+    .default({})
+    .describe('What is different in one location, by its business id in Nexudus.'),
+  syncIntervalMinutes: z.int().min(1).max(1440).default(15).describe('Minutes between two roster syncs.'),
+  cutOff: timeOfDay().default('23:59').describe('The local time at which a forgotten check-out is closed.'),
+  autoProvision: z.boolean().default(true).describe('Whether new accounts are made. Existing ones are kept in step.'),
+  autoDeprovision: z
+    .boolean()
+    .default(true)
+    .describe("Whether access is taken away. While false, only a check-out or an operator's block does."),
+  username: wordOrCustomField('email', 'memberId')
+    .default('email')
+    .describe('What user names are made of. It applies to new accounts.'),
+  password: wordOrCustomField('generated')
+    .default('generated')
+    .describe('Where passwords come from: derived from the master key, or a custom field of Nexudus.'),
+  checkInRequired: z.boolean().default(false).describe('Whether members have access only while they are checked in.'),
+  checkInGraceMinutes: z
+    .int()
+    .min(0)
+    .max(1440)
+    .default(30)
+    .describe(
+      'How long access outlasts a check-in that came from the network: ' +
+        'it closes by itself when a laptop sleeps. A check-out by hand closes at once.',
+    ),
+  prepareAhead: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether members who only have to check in, or whose plan starts within a day, ' +
+        'already get their account (disabled) and their letter.',
+    ),
+  graceMinutes: z.int().min(0).max(525_600).default(0).describe('How long access outlasts the end of a contract.'),
+  contractEnds: z
+    .enum(['auto', 'endOfDay', 'instant'])
+    .default('auto')
+    .describe(
+      'How a cancellation date is read. `auto`: at local midnight it is a date and includes its day; ' +
+        'at any other time it is an instant. `endOfDay` always includes the day; `instant` never does.',
+    ),
+  pausedMeansDenied: z.boolean().default(true).describe('Whether a paused contract gives no access.'),
+  unpaid: z.enum(['ignore', 'deny']).default('ignore').describe('What overdue invoices mean for access.'),
+  teamEntitlement: z
+    .enum(['payingMember', 'off'])
+    .default('payingMember')
+    .describe(
+      "`payingMember`: a team's members have the plans of its paying member, and its passes if the team shares them.",
+    ),
+  onEmailChange: z
+    .enum(['keep', 'rename'])
+    .default('keep')
+    .describe(
+      "When a member's e-mail address changes: `keep` the user name and mail to the new address, or `rename` the account.",
+    ),
+  retentionDays: z
+    .int()
+    .min(0)
+    .max(3650)
+    .default(30)
+    .describe('Days from the end of a membership until the account is deleted and its data erased.'),
+  createOrgUnits: z.boolean().default(true).describe('Whether a missing org unit is made in IronWifi.'),
+  directory: directory
+    .prefault({})
+    .describe(
+      'What your IronWifi tenant does where its documents are silent. ' +
+        '`unknown` takes the way that is safe under every answer; the right value saves calls.',
+    ),
+  plans: z
+    .record(z.string(), planSettings)
+    .optional()
+    .describe(
+      'The plan map: what each plan and pass product gives, by its Nexudus id or exact name. ' +
+        'It replaces the default map.',
+    ),
+  mail: mailSettings.prefault({}).describe('Letters to members.'),
+  guard: guard
+    .prefault({})
+    .describe(
+      'What a sync, or a wave of webhooks, may do without an operator. ' +
+        'What exceeds both numbers of a limit is held until somebody decides.',
+    ),
+  operator: operator
+    .optional()
+    .describe('Who gets mails about what waits for a decision or has stopped working. By default nobody.'),
+  links: links.prefault({}).describe("Links to a member's page."),
+  webhooks: webhooks.prefault({}).describe('What a sync does about our webhooks in Nexudus.'),
+  radius: radiusSettings
+    .optional()
+    .describe("How devices know the network's RADIUS server. Without it no profiles are offered."),
+  profileSigning: profileSigning.optional().describe('What Apple profiles are signed with. By default nothing.'),
+  portal: portal
+    .optional()
+    .describe(
+      "Registered custom fields, by name or id, that Latchkey writes to the member's profile in Nexudus. " +
+        'By default nothing is written to Nexudus.',
+    ),
 });
 /** The operator's document with every default filled in, except the plan map (`defaultPlans` while it is absent). */
-export type Settings = z.infer<typeof settings>;
+export type Settings = z.infer<typeof settingsSchema>;
 
 export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; errors: SettingsError[] };
 
 /** Checks a settings document (parsed YAML or JSON); everything that is wrong is told at once. Never throws. */
 export function parseSettings(input: unknown): ParsedSettings {
-  const parsed = settings.safeParse(input, { error: issueMessage });
+  const parsed = settingsSchema.safeParse(input, { error: issueMessage });
   return parsed.success
     ? { ok: true, settings: parsed.data }
     : { ok: false, errors: settingsErrors(parsed.error.issues) };
