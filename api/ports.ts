@@ -1,6 +1,6 @@
 import type { MaintenanceSwitches } from '../domain/replayed/health/maintenance';
 import type { AccountId, MemberId } from '../domain/replayed/ids';
-import type { Hold } from '../domain/replayed/guard/hold';
+import type { Hold } from '../domain/replayed/guard/guard-state';
 import type {
   ConnectorHealth,
   DecideHoldRequest,

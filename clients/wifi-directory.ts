@@ -1,6 +1,6 @@
 import type { Call } from './call';
 import type { AccountId } from '../domain/replayed/ids';
-import type { PlanAttributes } from '../domain/settings/settings';
+import type { PlanAttributes } from '../domain/replayed/entitlement';
 
 export interface DirectoryAccount {
   id: AccountId;

@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Compared } from '../../domain/roster/comparison';
-import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/proposal';
+import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/review-proposal';
 import { proposalOf, splitBy } from '../../domain/roster/propose-changes';
 import type { Finding } from '../../domain/roster/finding';
 import type { PlanId } from '../../domain/replayed/ids';

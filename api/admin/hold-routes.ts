@@ -1,7 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { MemberId } from '../../domain/replayed/ids';
-import type { Hold } from '../../domain/replayed/guard/hold';
+import type { Hold } from '../../domain/replayed/guard/guard-state';
 import { methodNotAllowed } from '../method-not-allowed';
 import type { ConnectorGateway } from '../ports';
 import { toIso } from './instant';

@@ -1,4 +1,4 @@
-import type { PlanAttributes } from '../../domain/settings/settings';
+import type { PlanAttributes } from '../../domain/replayed/entitlement';
 
 /** `radcheck` is compared before an accept, `radreply` is sent with it (ironwifi.md §4.1). */
 export type AttributeTable = 'radcheck' | 'radreply';

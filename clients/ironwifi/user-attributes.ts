@@ -1,4 +1,4 @@
-import type { PlanAttributes } from '../../domain/settings/settings';
+import type { PlanAttributes } from '../../domain/replayed/entitlement';
 import type { ExternalError } from '../external-error';
 import type { IronwifiReply } from './api';
 import { readPageOf } from './list-pages';

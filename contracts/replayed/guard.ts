@@ -1,8 +1,8 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Answer, Question } from '../../domain/replayed/guard/review-removal';
-import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/proposal';
-import type { Hold } from '../../domain/replayed/guard/hold';
+import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/review-proposal';
+import type { Hold } from '../../domain/replayed/guard/guard-state';
 import type { OperatorRequest } from './operator';
 
 /** A sync asks before it acts; the guard remembers what it let through. */

@@ -1,5 +1,5 @@
-import type { Hold, HoldCause } from '../replayed/guard/hold';
-import type { HoldNews } from '../replayed/guard/hold-clock';
+import type { Hold, HoldCause } from '../replayed/guard/guard-state';
+import type { HoldNews } from '../replayed/guard/holds';
 import { formatInstant } from '../access/format-instant';
 import type { OperatorContext, OperatorText } from './operator-letter';
 

@@ -1,5 +1,5 @@
 import type { AccountId } from './ids';
-import type { PlanAttributes } from '../settings/settings';
+import type { PlanAttributes } from './entitlement';
 
 /** Which password an account has: derived from these and the master key, never stored. */
 export interface Credential {

@@ -1,6 +1,18 @@
 import type { BusinessId, Instant, PlanId } from './ids';
 import type { LetterKind } from './letter-kinds';
-import type { PlanAttributes } from '../settings/settings';
+
+/** Per-user RADIUS attributes of a plan; the directory client makes units that RADIUS has from these. */
+export interface PlanAttributes {
+  /** Megabits per second. */
+  downMbps?: number;
+  upMbps?: number;
+  priority?: string;
+  /** Session-Timeout, minutes. */
+  sessionMinutes?: number;
+  vlan?: number;
+  /** Max-Devices. */
+  devices?: number;
+}
 
 /** The access level of a plan, as the directory is to show it. */
 export interface Level {

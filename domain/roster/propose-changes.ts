@@ -1,5 +1,5 @@
 import type { BusinessId } from '../replayed/ids';
-import type { ChangeProposal, LocationProposal, ProposalReview } from '../replayed/guard/proposal';
+import type { ChangeProposal, LocationProposal, ProposalReview } from '../replayed/guard/review-proposal';
 import type { Finding } from './finding';
 import type { Tally } from './tally';
 

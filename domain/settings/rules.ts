@@ -1,7 +1,8 @@
 import type { BusinessId, PlanId } from '../replayed/ids';
 import type { MailRules } from '../letters/mail-settings';
 import type { RadiusTrust } from '../profiles/profile';
-import type { PlanAttributes, Settings } from './settings';
+import type { PlanAttributes } from '../replayed/entitlement';
+import type { Settings } from './settings';
 
 /** What a mapped plan or pass product gives. */
 export interface PlanRule {

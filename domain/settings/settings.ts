@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { PlanAttributes } from '../replayed/entitlement';
+import type { GuardSettings } from '../replayed/guard/guard-state';
 import { mailSettings } from '../letters/mail-settings';
 import { radiusSettings, profileSigning } from '../profiles/settings';
 import { section, settingsErrors, issueMessage, type SettingsError } from './settings-errors';
 import { duration, networkName, timeOfDay, timeZone, wordOrCustomField, words } from './settings-fields';
 
-/** Per-user RADIUS attributes; units as RADIUS has them are made from these by the directory client. */
 export const planAttributes = section({
   downMbps: z.number().positive().optional().describe('Download limit in megabits per second.'),
   upMbps: z.number().positive().optional().describe('Upload limit in megabits per second.'),
@@ -16,8 +17,7 @@ export const planAttributes = section({
     .describe('Minutes until a device must log in again (`Session-Timeout`).'),
   vlan: z.int().min(1).max(4094).optional().describe('The number of a VLAN.'),
   devices: z.int().positive().optional().describe('How many devices one member may use (`Max-Devices`).'),
-});
-export type PlanAttributes = z.infer<typeof planAttributes>;
+}) satisfies z.ZodType<PlanAttributes>;
 
 /** What a plan or a pass product gives. */
 const planSettings = section({
@@ -97,8 +97,7 @@ const guard = section({
     .max(30)
     .default(7)
     .describe('A hold that nobody decides expires after so many days; its members keep what they have.'),
-});
-export type GuardSettings = z.infer<typeof guard>;
+}) satisfies z.ZodType<GuardSettings>;
 
 /** Who is told when something waits for a decision, or a side has stopped working. */
 const operator = section({

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../api/gateway-error';
 import { businessId, memberId } from '../../domain/replayed/ids';
-import type { Hold } from '../../domain/replayed/guard/hold';
+import type { Hold } from '../../domain/replayed/guard/guard-state';
 import { noon } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { serveApi, type ServedApi } from './support/served-api';

@@ -1,4 +1,4 @@
-import type { Hold } from '../../domain/replayed/guard/hold';
+import type { Hold } from '../../domain/replayed/guard/guard-state';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { preview, sync } from './support/runs';

@@ -1,9 +1,8 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { ask, withdraw } from '../../domain/replayed/guard/review-removal';
-import { approve, findHold, keep } from '../../domain/replayed/guard/decide-hold';
-import type { Hold } from '../../domain/replayed/guard/hold';
+import { approve, findHold, keep } from '../../domain/replayed/guard/holds';
+import type { GuardSettings, Hold } from '../../domain/replayed/guard/guard-state';
 import { reviewProposal, rehearseReview } from '../../domain/replayed/guard/review-proposal';
-import type { GuardSettings } from '../../domain/settings/settings';
 import {
   askGuard,
   proposeChanges,

@@ -1,6 +1,6 @@
 import { condition, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { ConnectorActivities } from '../../contracts/activities';
-import { holdsDueAt, tick } from '../../domain/replayed/guard/hold-clock';
+import { holdsDueAt, tick } from '../../domain/replayed/guard/holds';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import { reach } from '../member/due';
 import { rulesOf, type ConnectorState } from './state';

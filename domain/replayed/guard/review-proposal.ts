@@ -1,72 +1,116 @@
-import type { BusinessId, Instant, MemberId } from '../ids';
-import type { GuardSettings } from '../../settings/settings';
+import { businessId, type BusinessId, type Instant, type MemberId, type PlanId } from '../ids';
 import {
+  askedOf,
   exceeds,
-  type ChangeProposal,
-  type ProposalReview,
-  type ProposedChange,
-  type LocationProposal,
-} from './proposal';
-import { approveAll } from './decide-hold';
-import { isCleared, isKept, keptKey, locationKey, openHoldOf, openHolds, prune, type GuardState } from './guard-state';
-import { askedOf, type Asked, type HoldCause } from './hold';
-import { hold, leaveHolds } from './open-hold';
-import { shrinkage, type Shrinkage } from './shrinkage';
+  isCleared,
+  isKept,
+  keptKey,
+  locationKey,
+  openHoldOf,
+  openHolds,
+  prune,
+  type Asked,
+  type GuardSettings,
+  type GuardState,
+  type HoldCause,
+} from './guard-state';
+import { approve, clear, hold, leaveHolds } from './holds';
+
+/** Something that a sync wants to do to a member. */
+export interface ProposedChange {
+  id: MemberId;
+  reason: string;
+  /** The plan that gives access now, as the member's workflow has it. */
+  plan: PlanId | null;
+}
+
+export interface LocationProposal {
+  businessId: BusinessId | null;
+  managed: number;
+  coworkers: number;
+  removals: ProposedChange[];
+  /** How many more there are than are listed. */
+  moreRemovals: number;
+  changes: ProposedChange[];
+  moreChanges: number;
+}
+
+/** Everything that a sync wants to do, asked before it does any of it. */
+export interface ChangeProposal {
+  /** The run's id: asking twice is asking once. */
+  run: string;
+  locations: LocationProposal[];
+  gonePlans: PlanId[];
+  /** Members whose reads contradict each other: a hold that has them keeps them. */
+  doubtful: MemberId[];
+  /** How many more there are than are listed. */
+  moreDoubtful: number;
+  /** An operator lets every removal of this run through. */
+  approve: boolean;
+}
+
+export interface ProposalReview {
+  /** Of those listed: members who must wait. */
+  held: MemberId[];
+  /** Where those that are not listed must wait as well. */
+  more: { businessId: BusinessId | null; what: 'removals' | 'changes' }[];
+}
 
 /**
- * What a sync may do of all that it wants to. Removals past a limit are held together, those that would have fitted among
- * them; what operators approved passes and does not count. Changes the state: the window, the holds, the last good counts.
+ * Decides which of its changes a sync may make. Removals past a limit are all held, including those that alone would have
+ * been within it; what operators approved passes and does not count. Changes the state: the window, the holds and the last
+ * good counts.
  */
 export function reviewProposal(
   state: GuardState,
-  claim: ChangeProposal,
+  proposal: ChangeProposal,
   rules: GuardSettings,
   now: Instant,
 ): ProposalReview {
   prune(state, now);
   // a run that asks again, after a crash, is counted anew, with whom it has removed already
-  state.window = state.window.filter(({ run }) => run !== claim.run);
-  state.waivers = state.waivers.filter(({ usedBy }) => usedBy === null || usedBy === claim.run);
-  for (const waiver of state.waivers) waiver.usedBy = claim.run;
-  if (state.lastRun?.run !== claim.run) state.lastRun = { run: claim.run, removals: {} };
-  state.gonePlans = claim.gonePlans;
-  const shrunk = claim.approve ? asBefore : shrinkage(state.coworkers, claim.locations, rules);
-  forgetWhoIsFine(state, claim, now);
-  if (claim.approve) approveAll(state, claim, now);
+  state.window = state.window.filter(({ run }) => run !== proposal.run);
+  state.waivers = state.waivers.filter(({ usedBy }) => usedBy === null || usedBy === proposal.run);
+  for (const waiver of state.waivers) waiver.usedBy = proposal.run;
+  if (state.lastRun?.run !== proposal.run) state.lastRun = { run: proposal.run, removals: {} };
+  state.gonePlans = proposal.gonePlans;
+  const shrunk = proposal.approve ? asBefore : shrinkage(state.coworkers, proposal.locations, rules);
+  forgetWhoIsFine(state, proposal, now);
+  if (proposal.approve) approveAll(state, proposal, now);
   const answer: ProposalReview = { held: [], more: [] };
-  for (const location of claim.locations) {
-    const judging = { state, claim, rules, now, location, answer };
-    reviewRemovals(judging, shrunk);
-    reviewChanges(judging);
+  for (const location of proposal.locations) {
+    const review = { state, proposal, rules, now, location, answer };
+    reviewRemovals(review, shrunk);
+    reviewChanges(review);
   }
-  holdTogether(state, shrunk, claim, rules, now);
-  remember(state, claim, shrunk);
+  holdTogether(state, shrunk, proposal, rules, now);
+  remember(state, proposal, shrunk);
   return answer;
 }
 
-/** An operator who lets a run do everything has seen how much there is to read. */
+/** An operator who approves a whole run has seen how many coworkers it read. */
 const asBefore: Shrinkage = { everywhere: false, locations: new Set() };
 
-/** What would be answered, on a copy: a question changes nothing. */
+/** The same answer, worked out on a copy: nothing is remembered. */
 export function rehearseReview(
   state: GuardState,
-  claim: ChangeProposal,
+  proposal: ChangeProposal,
   rules: GuardSettings,
   now: Instant,
 ): ProposalReview {
-  return reviewProposal(JSON.parse(JSON.stringify(state)) as GuardState, claim, rules, now);
+  return reviewProposal(JSON.parse(JSON.stringify(state)) as GuardState, proposal, rules, now);
 }
 
 interface Reviewing {
   state: GuardState;
-  claim: ChangeProposal;
+  proposal: ChangeProposal;
   rules: GuardSettings;
   now: Instant;
   location: LocationProposal;
   answer: ProposalReview;
 }
 
-/** A full reading that no longer wants something of a member is the proof that a hold, or a no, is over. */
+/** A complete read that no longer proposes a member's change proves that a hold, or a rejection, is over. */
 function forgetWhoIsFine(state: GuardState, { locations, doubtful, moreDoubtful }: ChangeProposal, now: Instant): void {
   const unlisted = locations.reduce((sum, { moreRemovals, moreChanges }) => sum + moreRemovals + moreChanges, 0);
   if (unlisted + moreDoubtful > 0) return;
@@ -84,58 +128,58 @@ function forgetWhoIsFine(state: GuardState, { locations, doubtful, moreDoubtful 
 
 const entriesOf = <T>(record: Record<MemberId, T>) => Object.entries(record) as [MemberId, T][];
 
-function reviewRemovals(judging: Reviewing, shrunk: Shrinkage): void {
-  const { state, claim, rules, location, answer } = judging;
+function reviewRemovals(review: Reviewing, shrunk: Shrinkage): void {
+  const { state, proposal, rules, location, answer } = review;
   const wanting = location.removals.filter((each) => !isCleared(state, each, 'removals'));
-  const isGone = ({ plan }: ProposedChange): boolean => plan !== null && claim.gonePlans.includes(plan);
+  const isGone = ({ plan }: ProposedChange): boolean => plan !== null && proposal.gonePlans.includes(plan);
   const byVanishing = wanting.filter(({ id }) => openHoldOf(state, id, 'removals')?.cause === 'vanished');
   const byPlan = wanting.filter((each) => !byVanishing.includes(each) && isGone(each));
   const rest = wanting.filter((each) => !byVanishing.includes(each) && !byPlan.includes(each));
   answer.held.push(...byVanishing.map(({ id }) => id));
-  settle(judging, { cause: 'planGone', set: byPlan, more: 0, trips: true });
+  settle(review, { cause: 'planGone', set: byPlan, more: 0, trips: true });
   const more = location.moreRemovals;
   if (shrunk.everywhere) {
     answer.held.push(...rest.map(({ id }) => id));
-    waitForMore(judging, 'removals', more);
-    return count(judging, null);
+    waitForMore(review, 'removals', more);
+    return count(review, null);
   }
   if (shrunk.locations.has(location.businessId)) {
-    settle(judging, { cause: 'sourceShrank', set: rest, more, trips: true });
-    return count(judging, null);
+    settle(review, { cause: 'sourceShrank', set: rest, more, trips: true });
+    return count(review, null);
   }
   const wanted = new Set(rest.map(({ id }) => id));
-  const gone = removedBefore(judging).filter((id) => !wanted.has(id));
+  const gone = removedBefore(review).filter((id) => !wanted.has(id));
   const used = usedUp(state, location.businessId) + gone.length;
   const trips = exceeds(rest.length + more + used, rules.removals, location.managed);
-  const approved = trips && isWaived(judging, 'removals');
-  const passing = settle(judging, { cause: 'removals', set: rest, more, trips });
-  count(judging, approved ? null : passing);
+  const approved = trips && isWaived(review, 'removals');
+  const passing = settle(review, { cause: 'removals', set: rest, more, trips });
+  count(review, approved ? null : passing);
 }
 
-/** Whom an attempt of this run that died was allowed to remove. */
+/** Whom an earlier attempt of this run, which died, was allowed to remove. */
 const removedBefore = ({ state, location }: Reviewing): MemberId[] =>
   state.lastRun?.removals[locationKey(location.businessId)] ?? [];
 
-/** Remembers who may be removed by this run, and who was by an attempt of it that died. Null: nobody who counts. */
-function count(judging: Reviewing, passing: MemberId[] | null): void {
-  const { state, claim, location, now } = judging;
+/** Counts whom this run, or an earlier attempt of it, may remove. Null: nobody who counts towards the limit. */
+function count(review: Reviewing, passing: MemberId[] | null): void {
+  const { state, proposal, location, now } = review;
   const { businessId, moreRemovals } = location;
-  const removed = new Set([...removedBefore(judging), ...(passing ?? [])]);
+  const removed = new Set([...removedBefore(review), ...(passing ?? [])]);
   const sum = removed.size + (passing === null ? 0 : moreRemovals);
-  if (sum > 0) state.window.push({ run: claim.run, businessId, at: now, count: sum });
+  if (sum > 0) state.window.push({ run: proposal.run, businessId, at: now, count: sum });
   if (state.lastRun !== null) state.lastRun.removals[locationKey(businessId)] = [...removed];
 }
 
 const usedUp = ({ window }: GuardState, business: BusinessId | null): number =>
   window.filter(({ businessId }) => businessId === business).reduce((sum, { count }) => sum + count, 0);
 
-/** Until the first live sync is done, what is granted is the import that the operator has seen in the preview. */
-function reviewChanges(judging: Reviewing): void {
-  const { state, rules, location } = judging;
+/** Until the first live sync is done, grants are the import that the operator has seen in the preview. */
+function reviewChanges(review: Reviewing): void {
+  const { state, rules, location } = review;
   const set = location.changes.filter((each) => !isCleared(state, each, 'changes'));
   const count = set.length + location.moreChanges;
   const trips = !state.importing && exceeds(count, rules.changes, location.managed);
-  settle(judging, { cause: 'changes', set, more: location.moreChanges, trips });
+  settle(review, { cause: 'changes', set, more: location.moreChanges, trips });
 }
 
 interface Settling {
@@ -146,40 +190,40 @@ interface Settling {
 }
 
 /**
- * Holds the set, which is null, or lets it pass, with those not listed, and answers who passes. Who was told no, or is
- * held already, never passes by itself.
+ * Holds the whole set, or lets it pass. A member who was rejected, or is held already, never passes on its own.
+ * @returns who passes; null when all are held.
  */
-function settle(judging: Reviewing, { cause, set, more, trips }: Settling): MemberId[] | null {
-  const { state, location, rules, now, answer } = judging;
+function settle(review: Reviewing, { cause, set, more, trips }: Settling): MemberId[] | null {
+  const { state, location, rules, now, answer } = review;
   const { businessId } = location;
   const what = askedOf(cause);
-  const waived = trips && isWaived(judging, cause);
+  const waived = trips && isWaived(review, cause);
   if (trips && !waived) {
-    if (isGrown(judging, { cause, set, more })) hold(state, { cause, businessId, members: set, more }, rules, now);
+    if (isGrown(review, { cause, set, more })) hold(state, { cause, businessId, members: set, more }, rules, now);
     answer.held.push(...set.map(({ id }) => id));
-    waitForMore(judging, what, more);
+    waitForMore(review, what, more);
     return null;
   }
   const mustWait = (id: MemberId): boolean =>
     !waived && (isKept(state, id, what) || openHoldOf(state, id, what)?.cause === cause);
   const waiting = set.filter(({ id }) => mustWait(id));
   answer.held.push(...waiting.map(({ id }) => id));
-  // who was held for a cause that is gone is judged like everybody else
+  // members held for a cause that is gone are treated like everybody else
   const passing = set.filter((each) => !waiting.includes(each)).map(({ id }) => id);
   leaveHolds(state, (id) => passing.includes(id), now);
   return passing;
 }
 
-/** Where the source had shrunk, what is found now are removals like any other. */
-function isWaived({ state, claim, location }: Reviewing, cause: HoldCause): boolean {
+/** A waiver for a shrunken source covers the removals that are found once its counts are accepted. */
+function isWaived({ state, proposal, location }: Reviewing, cause: HoldCause): boolean {
   const isForThis = ({ cause: waived, businessId }: GuardState['waivers'][number]): boolean => {
     if (waived === 'sourceShrank' && cause === 'removals') return [null, location.businessId].includes(businessId);
     return waived === cause && businessId === location.businessId;
   };
-  return claim.approve || state.waivers.some(isForThis);
+  return proposal.approve || state.waivers.some(isForThis);
 }
 
-/** Somebody is in it about whom nobody has decided yet. */
+/** The set has members about whom nobody has decided yet. */
 function isGrown({ state, location }: Reviewing, { cause, set, more }: Omit<Settling, 'trips'>): boolean {
   if (more > 0) return set.length + more > (state.keptMore[keptKey(cause, location.businessId)] ?? 0);
   return set.some(({ id }) => !isKept(state, id, askedOf(cause)));
@@ -189,20 +233,20 @@ function waitForMore({ answer, location }: Reviewing, what: 'removals' | 'change
   if (more > 0) answer.more.push({ businessId: location.businessId, what });
 }
 
-/** One hold for the whole connector, where the whole source has shrunk. */
+/** One hold for the whole connector, when the source has shrunk everywhere. */
 function holdTogether(
   state: GuardState,
   shrunk: Shrinkage,
-  claim: ChangeProposal,
+  proposal: ChangeProposal,
   rules: GuardSettings,
   now: Instant,
 ): void {
   if (!shrunk.everywhere) return;
   const elsewhere = (id: MemberId): boolean =>
     ['vanished', 'planGone'].includes(openHoldOf(state, id, 'removals')?.cause ?? '');
-  const all = claim.locations.flatMap(({ removals }) => removals);
+  const all = proposal.locations.flatMap(({ removals }) => removals);
   const set = all.filter((each) => !isCleared(state, each, 'removals') && !elsewhere(each.id));
-  const more = claim.locations.reduce((sum, { moreRemovals }) => sum + moreRemovals, 0);
+  const more = proposal.locations.reduce((sum, { moreRemovals }) => sum + moreRemovals, 0);
   const keptInAll = state.keptMore[keptKey('sourceShrank', null)] ?? 0;
   if (more === 0 ? set.every(({ id }) => isKept(state, id, 'removals')) : set.length + more <= keptInAll) return;
   hold(state, { cause: 'sourceShrank', businessId: null, members: set, more }, rules, now);
@@ -215,4 +259,38 @@ function remember(state: GuardState, { locations }: ChangeProposal, shrunk: Shri
   if (shrunk.everywhere || shrunk.locations.size > 0) return;
   state.managed = counted('managed');
   state.coworkers = state.seen;
+}
+
+/** An operator starts a sync that lets everything through. */
+function approveAll(state: GuardState, { locations, run }: ChangeProposal, now: Instant): void {
+  const decision = { by: `sync ${run}`, reason: 'the operator approved this run', at: now };
+  for (const hold of openHolds(state)) approve(state, hold, null, decision);
+  for (const location of locations)
+    for (const what of ['changes', 'removals'] as const) clear(state, location[what], what, now);
+}
+
+/** Locations with far fewer coworkers than the last time. */
+interface Shrinkage {
+  everywhere: boolean;
+  locations: ReadonlySet<BusinessId | null>;
+}
+
+/** A few people leaving a small location are no sign of a bad read. */
+const FEW = 5;
+
+function shrinkage(
+  before: Record<string, number>,
+  now: readonly Pick<LocationProposal, 'businessId' | 'coworkers'>[],
+  { sourcePercent }: GuardSettings,
+): Shrinkage {
+  const counts = new Map(now.map((each) => [locationKey(each.businessId), each.coworkers]));
+  const isShrunk = (was: number, is: number): boolean => was - is > FEW && is < (was * sourcePercent) / 100;
+  // coworkers without a known location count in the sum only
+  const located = Object.entries(before).filter(([key]) => key !== '');
+  const shrunk = located.filter(([key, was]) => isShrunk(was, counts.get(key) ?? 0));
+  const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0);
+  return {
+    everywhere: isShrunk(sum(Object.values(before)), sum(counts.values())),
+    locations: new Set(shrunk.map(([key]) => businessId(key))),
+  };
 }

@@ -1,11 +1,18 @@
 import type { Reason } from '../entitlement';
 import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
-import type { GuardSettings } from '../../settings/settings';
-import { exceeds } from './proposal';
-import { isCleared, isKept, locationKey, openHoldOf, prune, type GuardState } from './guard-state';
-import { hold, leaveHolds } from './open-hold';
+import {
+  exceeds,
+  isCleared,
+  isKept,
+  locationKey,
+  openHoldOf,
+  prune,
+  type GuardSettings,
+  type GuardState,
+} from './guard-state';
+import { hold, leaveHolds } from './holds';
 
-/** A removal that a look outside a sync has found. */
+/** A removal that a member's own refresh, outside a sync, has found. */
 export interface Question {
   member: MemberId;
   businessId: BusinessId | null;
@@ -14,16 +21,16 @@ export interface Question {
   sure: boolean;
   /** The plan by which access was given. */
   plan: PlanId | null;
-  /** A hook has just come, and the source states why: one by one such removals go on, and count nowhere. */
+  /** A hook has just announced it, and the source states why: such removals pass one by one and count nowhere. */
   announced: boolean;
   /** The second look agrees, or none is needed: access would be taken now. */
   confirmed: boolean;
 }
 
-/** `held`: the member keeps what it has, in this hold; null: it was told no before. */
+/** Where it may not pass the member keeps what it has: in this hold, or (null) because an operator rejected the removal. */
 export type Answer = { pass: true } | { pass: false; hold: string | null };
 
-/** Nexudus says that it ended, or that somebody left; the others are what a lost role or a renamed plan looks like. */
+/** Reasons that Nexudus states as facts; the others are what a lost role or a renamed plan looks like too. */
 const statements: readonly Reason[] = [
   'ended',
   'passExpired',
@@ -40,8 +47,8 @@ const statements: readonly Reason[] = [
 const pass: Answer = { pass: true };
 
 /**
- * May this member's access be taken? Not from who is held, or was kept by an operator. Of the others, one at a time passes; a
- * wave that nothing explains is held together.
+ * May this member's access be taken? Not while the member is held, or kept by an operator's rejection. Otherwise single
+ * removals pass; a wave that nothing explains is held as one.
  */
 export function ask(state: GuardState, question: Question, rules: GuardSettings, now: Instant): Answer {
   const { member, businessId, reason, sure, plan, announced, confirmed } = question;

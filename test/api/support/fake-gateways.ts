@@ -2,7 +2,7 @@ import { GatewayError } from '../../../api/gateway-error';
 import type { Gateways, MemberHint, SyncRun } from '../../../api/ports';
 import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
 import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
-import type { Hold } from '../../../domain/replayed/guard/hold';
+import type { Hold } from '../../../domain/replayed/guard/guard-state';
 import { rulesOf } from '../../domain/builders';
 import type {
   ConnectorHealth,

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { businessId, memberId, type BusinessId, type MemberId } from '../../../domain/replayed/ids';
 import { ask, withdraw } from '../../../domain/replayed/guard/review-removal';
-import { approve, keep } from '../../../domain/replayed/guard/decide-hold';
-import { newGuard, openHolds, type GuardState } from '../../../domain/replayed/guard/guard-state';
-import type { Hold } from '../../../domain/replayed/guard/hold';
-import { tick } from '../../../domain/replayed/guard/hold-clock';
+import { approve, keep, tick } from '../../../domain/replayed/guard/holds';
+import { newGuard, openHolds, type GuardState, type Hold } from '../../../domain/replayed/guard/guard-state';
 import { reviewProposal, rehearseReview } from '../../../domain/replayed/guard/review-proposal';
 import { dedicatedDesk, HOUR, hotDesk, london, newYork, now, privateOffice, rulesOf } from '../builders';
 import { ModelSpace, type ModelRun } from './runs';

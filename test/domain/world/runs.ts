@@ -3,7 +3,7 @@ import type { Entitlement, Step } from '../../../domain/replayed/entitlement';
 import type { Facts } from '../../../domain/access/facts';
 import type { Instant, MemberId } from '../../../domain/replayed/ids';
 import type { Question } from '../../../domain/replayed/guard/review-removal';
-import type { ChangeProposal, ProposalReview } from '../../../domain/replayed/guard/proposal';
+import type { ChangeProposal, ProposalReview } from '../../../domain/replayed/guard/review-proposal';
 import { proposalOf, splitBy } from '../../../domain/roster/propose-changes';
 import { Comparison, type Compared, type Progress, type SeenRow } from '../../../domain/roster/comparison';
 import { entitlementTag } from '../../../domain/replayed/entitlement-tag';

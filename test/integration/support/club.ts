@@ -1,4 +1,4 @@
-import type { Hold } from '../../../domain/replayed/guard/hold';
+import type { Hold } from '../../../domain/replayed/guard/guard-state';
 import { noFaults as ironwifiWell } from '../../../sandbox/ironwifi/controls/faults';
 import { noFaults as nexudusWell } from '../../../sandbox/nexudus/controls/faults';
 import type { Rows, TableName } from '../../../sandbox/nexudus/store/rows';

@@ -1,7 +1,7 @@
 import type { NexudusFaults } from '../../../sandbox/nexudus';
 import type { IronwifiFaults } from '../../../sandbox/ironwifi';
 import type { FailureCode } from '../../../domain/replayed/failure-codes';
-import type { HoldCause } from '../../../domain/replayed/guard/hold';
+import type { HoldCause } from '../../../domain/replayed/guard/guard-state';
 import type { SyncCounts } from '../../../contracts/replayed';
 import { harbour, type Club } from './club';
 

@@ -1,9 +1,12 @@
 import { businessId, memberId, planId, type MemberId } from '../../../../domain/replayed/ids';
 import type { Question } from '../../../../domain/replayed/guard/review-removal';
-import type { ChangeProposal, ProposedChange, LocationProposal } from '../../../../domain/replayed/guard/proposal';
-import { newGuard, openHolds, type GuardState } from '../../../../domain/replayed/guard/guard-state';
-import type { Hold } from '../../../../domain/replayed/guard/hold';
-import { reviewProposal } from '../../../../domain/replayed/guard/review-proposal';
+import {
+  type ChangeProposal,
+  type ProposedChange,
+  type LocationProposal,
+  reviewProposal,
+} from '../../../../domain/replayed/guard/review-proposal';
+import { newGuard, openHolds, type GuardState, type Hold } from '../../../../domain/replayed/guard/guard-state';
 import { rulesOf } from '../../builders';
 
 export const { guard: rules } = rulesOf();

@@ -1,6 +1,6 @@
 import { planId } from '../../../../domain/replayed/ids';
 import { ask, withdraw, type Question } from '../../../../domain/replayed/guard/review-removal';
-import { keep } from '../../../../domain/replayed/guard/decide-hold';
+import { keep } from '../../../../domain/replayed/guard/holds';
 import { openHolds } from '../../../../domain/replayed/guard/guard-state';
 import {
   decision,

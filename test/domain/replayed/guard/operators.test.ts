@@ -1,7 +1,6 @@
 import { ask } from '../../../../domain/replayed/guard/review-removal';
-import { approve, findHold, keep } from '../../../../domain/replayed/guard/decide-hold';
+import { approve, findHold, keep, holdsDueAt, tick } from '../../../../domain/replayed/guard/holds';
 import { openHolds } from '../../../../domain/replayed/guard/guard-state';
-import { holdsDueAt, tick } from '../../../../domain/replayed/guard/hold-clock';
 import { reviewProposal } from '../../../../domain/replayed/guard/review-proposal';
 import {
   claimed,

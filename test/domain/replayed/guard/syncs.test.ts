@@ -1,9 +1,8 @@
 import { businessId, planId, type MemberId } from '../../../../domain/replayed/ids';
 import { ask } from '../../../../domain/replayed/guard/review-removal';
-import type { LocationProposal } from '../../../../domain/replayed/guard/proposal';
-import { approve } from '../../../../domain/replayed/guard/decide-hold';
+import { type LocationProposal, reviewProposal } from '../../../../domain/replayed/guard/review-proposal';
+import { approve } from '../../../../domain/replayed/guard/holds';
 import { openHolds } from '../../../../domain/replayed/guard/guard-state';
-import { reviewProposal } from '../../../../domain/replayed/guard/review-proposal';
 import {
   claimed,
   day,

@@ -1,0 +1,156 @@
+import type { BusinessId, Instant, MemberId } from '../ids';
+import {
+  askedOf,
+  keptKey,
+  locationKey,
+  openHolds,
+  type Asked,
+  type GuardSettings,
+  type GuardState,
+  type HeldMember,
+  type Hold,
+  type HoldCause,
+} from './guard-state';
+
+const DAY = 24 * 3_600_000;
+
+export interface Holding {
+  cause: HoldCause;
+  businessId: BusinessId | null;
+  members: HeldMember[];
+  more: number;
+}
+
+/** Opens the hold of a cause and location, or gives the open one these members. Nobody is in two holds. */
+export function hold(state: GuardState, holding: Holding, rules: GuardSettings, now: Instant): void {
+  const ids = new Set(holding.members.map(({ id }) => id));
+  const open = openHolds(state).find(
+    ({ cause, businessId }) => cause === holding.cause && businessId === holding.businessId,
+  );
+  leaveHolds(state, (id, other) => other !== open && ids.has(id), now);
+  const members = holding.members.map(({ id, reason }) => ({ id, reason }));
+  if (open) {
+    open.members = members;
+    open.more = holding.more;
+  } else state.holds.push(newHold(state, { ...holding, members }, rules, now));
+}
+
+function newHold(state: GuardState, holding: Holding, { holdDays }: GuardSettings, now: Instant): Hold {
+  state.serial += 1;
+  return {
+    id: String(state.serial),
+    ...holding,
+    openedAt: now,
+    expiresAt: now + holdDays * DAY,
+    state: 'open',
+    decided: null,
+    remindAt: now,
+    reminders: 0,
+  };
+}
+
+/** Takes members out of open holds; a hold that is left empty has resolved itself. */
+export function leaveHolds(state: GuardState, leaves: (id: MemberId, hold: Hold) => boolean, now: Instant): void {
+  for (const open of openHolds(state)) {
+    open.members = open.members.filter(({ id }) => !leaves(id, open));
+    if (open.members.length === 0 && open.more === 0)
+      close(open, 'resolved', { by: 'latchkey', reason: 'the cause is gone', at: now });
+  }
+}
+
+/** A closed hold is history: some of its members are enough. */
+const MOST_REMEMBERED = 200;
+
+export function close(hold: Hold, state: Exclude<Hold['state'], 'open'>, decided: Hold['decided']): void {
+  hold.state = state;
+  hold.decided = decided;
+  hold.remindAt = null;
+  hold.more += Math.max(0, hold.members.length - MOST_REMEMBERED);
+  hold.members = hold.members.slice(0, MOST_REMEMBERED);
+}
+
+export interface Decision {
+  by: string;
+  reason: string;
+  at: Instant;
+}
+
+export type Refusal = 'unknown' | 'closed' | 'notHeld';
+
+/** An open hold by its id, if all these members are in it (null: whoever is). */
+export function findHold(state: GuardState, id: string, members: readonly MemberId[] | null): Hold | Refusal {
+  const hold = state.holds.find((each) => each.id === id);
+  if (!hold) return 'unknown';
+  if (hold.state !== 'open') return 'closed';
+  const held = new Set(hold.members.map((member) => member.id));
+  return members?.every((member) => held.has(member)) === false ? 'notHeld' : hold;
+}
+
+/** Lets the change of these members happen: the next sync carries it out. The hold stays open for the rest. */
+export function approve(state: GuardState, hold: Hold, members: readonly MemberId[] | null, decision: Decision): void {
+  const isApproved = ({ id }: HeldMember): boolean => members?.includes(id) ?? true;
+  clear(state, hold.members.filter(isApproved), askedOf(hold.cause), decision.at);
+  const rest = hold.members.filter((each) => !isApproved(each));
+  if (rest.length > 0 || (members !== null && hold.more > 0)) {
+    hold.members = rest;
+    return;
+  }
+  const { cause, businessId, more } = hold;
+  if (cause === 'sourceShrank') acceptCounts(state, businessId);
+  if (more > 0) state.waivers.push({ cause, businessId, at: decision.at, usedBy: null });
+  close(hold, 'approved', decision);
+}
+
+/** The count of now is the good one from here on, in this location or everywhere. */
+function acceptCounts(state: GuardState, business: BusinessId | null): void {
+  const key = locationKey(business);
+  state.coworkers = business === null ? { ...state.seen } : { ...state.coworkers, [key]: state.seen[key] ?? 0 };
+}
+
+export function clear(state: GuardState, members: readonly HeldMember[], what: Asked, at: Instant): void {
+  for (const { id, reason } of members) {
+    state.cleared[id] = { what, reason, at };
+    delete state.kept[id];
+  }
+}
+
+/** Rejects or expires a hold: its members keep what they have until they are found entitled, or the set grows. */
+export function keep(state: GuardState, hold: Hold, how: 'rejected' | 'expired', decision: Decision): void {
+  const { cause, businessId, members, more } = hold;
+  for (const { id } of members) {
+    state.kept[id] = { cause, businessId };
+    delete state.cleared[id];
+  }
+  if (more > 0) state.keptMore[keptKey(cause, businessId)] = members.length + more;
+  close(hold, how, decision);
+}
+
+const HOUR = 3_600_000;
+/** Of the first reminder, hours after the letter that a hold was opened; then daily. */
+const FIRST_REMINDER = 4;
+
+export type HoldNews = 'opened' | 'reminder' | 'expired';
+
+/** When the next hold expires or asks for attention; null: never. */
+export function holdsDueAt(state: GuardState): Instant | null {
+  const instants = openHolds(state).flatMap(({ expiresAt, remindAt }) => [
+    expiresAt,
+    ...(remindAt === null ? [] : [remindAt]),
+  ]);
+  return instants.length === 0 ? null : Math.min(...instants);
+}
+
+/** Expires holds and counts reminders. @returns what the operator is to hear of now. */
+export function tick(state: GuardState, now: Instant): { hold: Hold; news: HoldNews }[] {
+  return openHolds(state).flatMap((hold): { hold: Hold; news: HoldNews }[] => {
+    if (hold.expiresAt <= now) {
+      keep(state, hold, 'expired', { by: 'latchkey', reason: 'nobody decided in time', at: now });
+      return [{ hold, news: 'expired' }];
+    }
+    if (hold.remindAt === null || hold.remindAt > now) return [];
+    const news = hold.reminders === 0 ? 'opened' : 'reminder';
+    hold.reminders += 1;
+    hold.remindAt = now + (hold.reminders === 1 ? FIRST_REMINDER : 24) * HOUR;
+    return [{ hold, news }];
+  });
+}
