@@ -1,40 +1,42 @@
 import type { Call } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
-import { SharedRead } from '../clients/shared-read';
+import { Cached, SharedRead } from '../clients/cached';
 import type { WifiDirectory } from '../clients/wifi-directory';
 
 type Tenant = Awaited<ReturnType<WifiDirectory['tenant']>>;
 
-/** So long it is believed that the tenant is still the one that it was. */
+/** How long a tenant that was confirmed is trusted to be the same. */
 const CONFIRMED_MS = 5 * 60_000;
 
 /**
- * Before an account that is missing is taken for gone, and before a new one is made, it is certain that the directory is ours:
- * another tenant, or another region, knows none of our accounts (ironwifi.md §10.1).
+ * Makes sure that the directory is ours before a missing account counts as gone, and before a new one is created: another
+ * tenant, or another region, knows none of our accounts (ironwifi.md §10.1).
  */
 export class TenantWatch {
-  #confirmedAt = -Infinity;
+  readonly #confirmed: Cached<Tenant>;
   readonly #asked = new SharedRead<Tenant>();
 
   constructor(
     private readonly directory: Pick<WifiDirectory, 'tenant'>,
     /** A monotonic clock, ms. */
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+    now: () => number = () => performance.now(),
+  ) {
+    this.#confirmed = new Cached({ maxAgeMs: CONFIRMED_MS, now });
+  }
 
   /** Throws ExternalError `wrongTenant`. */
   async check(call: Call): Promise<Tenant> {
     try {
       const tenant = await this.directory.tenant(call);
-      this.#confirmedAt = this.now();
+      this.#confirmed.keep(tenant);
       return tenant;
     } catch (error) {
-      if (isOutside(error, 'wrongTenant')) this.#confirmedAt = -Infinity;
+      if (isOutside(error, 'wrongTenant')) this.#confirmed.clear();
       throw error;
     }
   }
 
-  /** One question of all who write at the moment. That it is not answered leaves none of their writes in doubt. */
+  /** One question, shared by all who are about to write. Without an answer none of their writes has begun. */
   async ask(): Promise<void> {
     try {
       await this.#asked.join((onCall) => this.check({ lane: 'interactive', onCall }));
@@ -47,10 +49,10 @@ export class TenantWatch {
 
   /** Asks, unless the answer of the last five minutes will do. */
   async confirm(): Promise<void> {
-    if (this.now() - this.#confirmedAt > CONFIRMED_MS) await this.ask();
+    if (!this.#confirmed.isFresh) await this.ask();
   }
 
-  /** Of a write: an account is gone only where the tenant is the one that had it. Throws `wrongTenant` instead of `notFound`. */
+  /** For a write: confirms the tenant before it lets `notFound` through; throws `wrongTenant` in its place otherwise. */
   async orGone<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write();

@@ -1,27 +1,112 @@
-/** One value that is read again when it is older than `maxAgeMs`. All who wait share one read; a failure is not kept. */
+export interface CachedOptions {
+  maxAgeMs: number;
+  /** A clock in ms. */
+  now?: () => number;
+}
+
+/** A value that is read again once it is older than `maxAgeMs`. All who wait share one read; a failure is not kept. */
 export class Cached<T> {
-  #value: { value: T; at: number } | null = null;
+  #known: { value: T; at: number } | null = null;
   #reading: Promise<T> | null = null;
+  readonly #maxAgeMs: number;
+  readonly #now: () => number;
 
-  constructor(
-    private readonly maxAgeMs: number,
-    private readonly now: () => number,
-  ) {}
-
-  get(read: () => Promise<T>): Promise<T> {
-    if (this.#value && this.now() - this.#value.at < this.maxAgeMs) return Promise.resolve(this.#value.value);
-    this.#reading ??= this.#read(read).finally(() => (this.#reading = null));
-    return this.#reading;
+  constructor({ maxAgeMs, now = Date.now }: CachedOptions) {
+    this.#maxAgeMs = maxAgeMs;
+    this.#now = now;
   }
 
+  /** Its age counts from the start of the read. `maxAgeMs`: for a caller that needs a newer value than others. */
+  get(read: () => Promise<T>, maxAgeMs = this.#maxAgeMs): Promise<T> {
+    if (this.#known && this.#now() - this.#known.at < maxAgeMs) return Promise.resolve(this.#known.value);
+    return (this.#reading ??= this.#begin(read));
+  }
+
+  /** Undefined: nothing is known, or it is too old. */
+  fresh(): T | undefined {
+    return this.isFresh ? this.last() : undefined;
+  }
+
+  /** What was read last, however long ago: for callers that go by the last answer while there is no new one. */
+  last(): T | undefined {
+    return this.#known?.value;
+  }
+
+  get isFresh(): boolean {
+    return this.#known !== null && this.#now() - this.#known.at < this.#maxAgeMs;
+  }
+
+  get isReading(): boolean {
+    return this.#reading !== null;
+  }
+
+  /** Takes a value that was read elsewhere. */
+  keep(value: T, at = this.#now()): void {
+    this.#known = { value, at };
+  }
+
+  /** The next caller reads anew, also while a read is under way: that one may have begun too early. */
   clear(): void {
-    this.#value = null;
+    if (this.#known) this.#known.at = -Infinity;
+    this.#reading = null;
   }
 
-  async #read(read: () => Promise<T>): Promise<T> {
-    const at = this.now();
-    const value = await read();
-    this.#value = { value, at };
-    return value;
+  #begin(read: () => Promise<T>): Promise<T> {
+    const at = this.#now();
+    const isCurrent = (): boolean => this.#reading === reading;
+    const attempt = async (): Promise<T> => read();
+    const reading: Promise<T> = (async () => {
+      try {
+        const value = await attempt();
+        if (isCurrent()) this.keep(value, at);
+        return value;
+      } finally {
+        if (isCurrent()) this.#reading = null;
+      }
+    })();
+    return reading;
+  }
+}
+
+/** Cached values by key; those that are too old are forgotten. */
+export class CachedMap<Key, T> {
+  readonly #entries = new Map<Key, Cached<T>>();
+  #sweptAt = -Infinity;
+
+  constructor(private readonly options: CachedOptions) {}
+
+  of(key: Key): Cached<T> {
+    this.#sweep();
+    const entry = this.#entries.get(key) ?? new Cached<T>(this.options);
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #sweep(): void {
+    const { maxAgeMs, now = Date.now } = this.options;
+    if (now() - this.#sweptAt < maxAgeMs) return;
+    this.#sweptAt = now();
+    for (const [key, entry] of this.#entries) if (!entry.isFresh && !entry.isReading) this.#entries.delete(key);
+  }
+}
+
+/**
+ * A read whose answer is never older than the question. Whoever comes before its first request has left shares it; whoever
+ * comes later shares the next one, which begins when this one is over.
+ */
+export class SharedRead<T> {
+  #gathering: Promise<T> | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** `read` calls `onSent` when its first request leaves. */
+  join(read: (onSent: () => void) => Promise<T>): Promise<T> {
+    if (this.#gathering) return this.#gathering;
+    const close = () => {
+      if (this.#gathering === shared) this.#gathering = null;
+    };
+    const shared: Promise<T> = this.#last.then(() => read(close)).finally(close);
+    this.#gathering = shared;
+    this.#last = shared.catch(() => undefined);
+    return shared;
   }
 }

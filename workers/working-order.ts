@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { failure } from '../activities/failures';
 import type { ActivityDeps } from '../activities/deps';
+import { Cached } from '../clients/cached';
 import type { MaintenanceGate } from '../clients/maintenance-gate';
 import { ExternalError } from '../clients/external-error';
 import { heldBack, nothingMaintained, type HeldBack } from '../domain/replayed/health/maintenance';
@@ -16,9 +17,9 @@ import {
   type WorkingOrder,
 } from '../contracts/replayed';
 
-const goodFor = 5_000;
-/** Nobody is refused for a maintenance that was over before. */
-const refusalGoodFor = 1_000;
+const MAX_AGE_MS = 5_000;
+/** Before a call is refused, so that it is not for a maintenance that has ended. */
+const REFUSAL_MAX_AGE_MS = 1_000;
 
 export interface OrderReader {
   rules: ActivityDeps['rules'];
@@ -30,36 +31,28 @@ export interface OrderReader {
 
 /** Asks the connector workflow; what it says is in force serves every activity for five seconds. */
 export function orderReader(client: Client, connector: string, now: () => number = Date.now): OrderReader {
-  let known: { order: Promise<WorkingOrder>; readAt: number } | null = null;
-  let switches = nothingMaintained();
-  const read = (maxAgeMs = goodFor): Promise<WorkingOrder> => {
-    if (known === null || now() - known.readAt >= maxAgeMs) {
-      const order = ask(client, connector, workingOrder);
-      known = { order, readAt: now() };
-      // a failure is not kept: the next caller asks again
-      order.then(
-        ({ maintenance }) => (switches = maintenance),
-        () => {
-          if (known?.order === order) known = null;
-        },
-      );
-    }
-    return known.order;
-  };
-  const holding = async (side: SyncedSystem, isWrite: boolean, maxAgeMs: number): Promise<HeldBack | null> => {
-    // who cannot ask goes by what was said last: a connector that does not answer holds nobody back
-    const { maintenance } = await read(maxAgeMs).catch(() => ({ maintenance: switches }));
+  const cached = new Cached<WorkingOrder>({ maxAgeMs: MAX_AGE_MS, now });
+  const read = (maxAgeMs?: number): Promise<WorkingOrder> =>
+    cached.get(() => ask(client, connector, workingOrder), maxAgeMs);
+  const holding = async (side: SyncedSystem, isWrite: boolean, maxAgeMs?: number): Promise<HeldBack | null> => {
+    // a connector that does not answer holds nobody back: its last answer counts
+    const order = await read(maxAgeMs).catch(() => cached.last());
+    const maintenance = order?.maintenance ?? nothingMaintained();
     return heldBack(side, maintenance[side], isWrite ? priorityOfActivity() : null, now());
   };
   return {
     tenant: async () => (await ask(client, connector, connectorHealth)).tenant,
-    rules: async ({ fresh } = { fresh: false }) => rulesIn(await read(fresh ? 0 : goodFor)),
+    rules: async ({ fresh } = { fresh: false }) => {
+      // a read that is under way may have begun before the settings changed
+      if (fresh) cached.clear();
+      return rulesIn(await read());
+    },
     admit:
       (side) =>
       async ({ isWrite }) => {
-        if ((await holding(side, isWrite, goodFor)) === null) return;
-        const held = await holding(side, isWrite, refusalGoodFor);
-        // whoever asked waits: trying again by itself would only count as one more failure
+        if ((await holding(side, isWrite)) === null) return;
+        const held = await holding(side, isWrite, REFUSAL_MAX_AGE_MS);
+        // not retryable: a retry during the maintenance would only count as one more failure
         if (held !== null)
           throw new ExternalError(side, 'maintenance', held.why, { retryable: false, retryAfterMs: held.retryAfterMs });
       },

@@ -19,7 +19,7 @@ export class OrgUnits {
     private readonly api: IronwifiApi,
     private readonly capabilities: () => DirectoryCapabilities,
   ) {
-    this.#units = new Cached(MAX_AGE_MS, api.now);
+    this.#units = new Cached({ maxAgeMs: MAX_AGE_MS, now: api.now });
   }
 
   /** What to try first. */
@@ -72,12 +72,11 @@ export class OrgUnits {
   }
 
   #readAgain(call: Call): Promise<OrgUnitRecord[]> {
-    this.#units.clear();
-    return this.#read(call);
+    return this.#read(call, 0);
   }
 
-  #read({ lane, onCall, signal }: Call): Promise<OrgUnitRecord[]> {
-    const shared = this.#units.get(() => listAll(this.api, list, { lane, onCall, patient: true }));
+  #read({ lane, onCall, signal }: Call, maxAgeMs?: number): Promise<OrgUnitRecord[]> {
+    const shared = this.#units.get(() => listAll(this.api, list, { lane, onCall, patient: true }), maxAgeMs);
     return whileWanted(shared, signal);
   }
 }

@@ -1,6 +1,6 @@
 import { whileWanted, type Call } from '../call';
 import { ExternalError } from '../external-error';
-import { SharedRead } from '../shared-read';
+import { SharedRead } from '../cached';
 import type { DirectoryAccount, DirectoryPage } from '../wifi-directory';
 import type { Accounts } from './accounts';
 import type { IronwifiApi } from './api';

@@ -1,5 +1,5 @@
 import { whileWanted, type Call } from '../call';
-import { Cached } from '../cached';
+import { Cached, CachedMap } from '../cached';
 import type { BusinessRow, PlanRow, TeamRow, TimePassRow } from '../membership-source';
 import type { NexudusApi } from './api';
 import { lists } from './lists';
@@ -14,13 +14,15 @@ export class Catalogue {
   readonly #timePasses: Cached<TimePassRow[]>;
   readonly #businesses: Cached<BusinessRow[]>;
   readonly #zone: Cached<string | null>;
-  readonly #teams = new Map<string, Cached<TeamRow | null>>();
+  readonly #teams: CachedMap<string, TeamRow | null>;
 
   constructor(private readonly api: NexudusApi) {
-    this.#tariffs = this.#cached();
-    this.#timePasses = this.#cached();
-    this.#businesses = this.#cached();
-    this.#zone = this.#cached();
+    const options = { maxAgeMs: MAX_AGE_MS, now: api.now };
+    this.#tariffs = new Cached(options);
+    this.#timePasses = new Cached(options);
+    this.#businesses = new Cached(options);
+    this.#zone = new Cached(options);
+    this.#teams = new CachedMap(options);
   }
 
   /** Plans and pass products are read anew by who asks next. */
@@ -48,10 +50,8 @@ export class Catalogue {
 
   /** Null: 404. An error of the server's own is none here, for nothing else would prove the team gone. */
   team(id: string, call: Call): Promise<TeamRow | null> {
-    const cached = this.#teams.get(id) ?? this.#cached<TeamRow | null>();
-    this.#teams.set(id, cached);
     const read = () => this.api.findExact(`/spaces/teams/${encodeURIComponent(id)}`, teamRecord, shareable(call));
-    return whileWanted(cached.get(read), call.signal);
+    return whileWanted(this.#teams.of(id).get(read), call.signal);
   }
 
   #list<T>(cached: Cached<T[]>, list: List<T>, call: Call): Promise<T[]> {
@@ -59,10 +59,6 @@ export class Catalogue {
       cached.get(() => collect(pages(this.api, list, {}, shareable(call)))),
       call.signal,
     );
-  }
-
-  #cached<T>(): Cached<T> {
-    return new Cached<T>(MAX_AGE_MS, this.api.now);
   }
 }
 

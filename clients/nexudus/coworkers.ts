@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { memberId, type MemberId } from '../../domain/replayed/ids';
+import { CachedMap } from '../cached';
 import type { Call } from '../call';
 import type { CoworkerRow } from '../membership-source';
 import type { NexudusApi } from './api';
@@ -17,26 +18,26 @@ const someOf = z.object({ Records: z.array(withId) });
 
 /** Coworker records: one by one, all of them, and whether one is still there. */
 export class Coworkers {
-  readonly #recent = new Map<MemberId, { row: CoworkerRow; at: number }>();
+  readonly #recent: CachedMap<MemberId, CoworkerRow>;
   /** The last ones that were there for certain, newest first; two, so that one of them is another than the one in question. */
   #controls: MemberId[] = [];
 
-  constructor(private readonly api: NexudusApi) {}
+  constructor(private readonly api: NexudusApi) {
+    this.#recent = new CachedMap({ maxAgeMs: RECENT_MS, now: api.now });
+  }
 
   async probe(call: Call): Promise<void> {
     await this.#first(1, call);
   }
 
   async read(id: MemberId, call: Call): Promise<CoworkerRow | null> {
-    this.#forgetOld();
     const row = await this.api.find(`/spaces/coworkers/${encodeURIComponent(id)}`, coworkerRecord, call);
     if (row) this.#remember(row);
     return row;
   }
 
   async recent(id: MemberId, call: Call): Promise<CoworkerRow | null> {
-    this.#forgetOld();
-    return this.#recent.get(id)?.row ?? this.read(id, call);
+    return this.#recent.of(id).fresh() ?? this.read(id, call);
   }
 
   async *all(call: Call): AsyncGenerator<CoworkerRow[]> {
@@ -73,20 +74,11 @@ export class Coworkers {
   }
 
   #remember(row: CoworkerRow): void {
-    // Taken out first: the map stays in the order of age.
-    this.#recent.delete(row.id);
-    this.#recent.set(row.id, { row, at: this.api.now() });
+    this.#recent.of(row.id).keep(row);
     if (row.active && !row.archived) this.#learn([row]);
   }
 
   #learn(rows: CoworkerRow[]): void {
     this.#controls = [...new Set([...rows.map(({ id }) => id), ...this.#controls])].slice(0, 2);
-  }
-
-  #forgetOld(): void {
-    for (const [id, { at }] of this.#recent) {
-      if (this.api.now() - at < RECENT_MS) return;
-      this.#recent.delete(id);
-    }
   }
 }

@@ -37,7 +37,7 @@ export class PortalFields {
   readonly #fields: Cached<PortalField[]>;
 
   constructor(private readonly api: NexudusApi) {
-    this.#fields = new Cached(MAX_AGE_MS, api.now);
+    this.#fields = new Cached({ maxAgeMs: MAX_AGE_MS, now: api.now });
   }
 
   list(call: Call): Promise<PortalField[]> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/replayed/ids';
 import { whileWanted, type Call } from '../call';
 import type { CheckInRow, PassRow, PauseRow } from '../membership-source';
-import { SharedRead } from '../shared-read';
+import { SharedRead } from '../cached';
 import type { NexudusApi } from './api';
 import { lists } from './lists';
 import { membersCheckIns, OVERLAP_MS } from './member-reads';

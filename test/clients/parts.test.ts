@@ -1,8 +1,7 @@
-import { Cached } from '../../clients/cached';
+import { Cached, CachedMap, SharedRead } from '../../clients/cached';
 import { whileWanted } from '../../clients/call';
 import { parseJson } from '../../clients/json';
 import { retryAfterMs } from '../../clients/retry-after';
-import { SharedRead } from '../../clients/shared-read';
 
 describe('Retry-After', () => {
   const now = Date.parse('2026-11-03T12:00:00Z');
@@ -80,13 +79,37 @@ describe('a shared read', () => {
 test('a cached value is read again when it is old or cleared', async () => {
   let now = 0;
   let reads = 0;
-  const cached = new Cached<number>(100, () => now);
+  const cached = new Cached<number>({ maxAgeMs: 100, now: () => now });
   const get = () => cached.get(() => Promise.resolve(++reads));
   expect([await get(), await get()]).toEqual([1, 1]);
   now = 100;
   expect(await get()).toBe(2);
   cached.clear();
   expect(await get()).toBe(3);
+});
+
+test('a cached value outlives a failed read, and a read that began before `clear` is not taken', async () => {
+  let now = 0;
+  const cached = new Cached<number>({ maxAgeMs: 100, now: () => now });
+  expect([cached.fresh(), cached.last()]).toEqual([undefined, undefined]);
+  cached.keep(1);
+  now = 100;
+  await expect(cached.get(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect([cached.fresh(), cached.last()]).toEqual([undefined, 1]);
+  let end: (value: number) => void = () => undefined;
+  const early = cached.get(() => new Promise((resolve) => (end = resolve)));
+  cached.clear();
+  const late = cached.get(() => Promise.resolve(3));
+  end(2);
+  expect(await Promise.all([early, late])).toEqual([2, 3]);
+  expect(cached.fresh()).toBe(3);
+});
+
+test('a map of cached values keeps them apart', async () => {
+  const map = new CachedMap<string, number>({ maxAgeMs: 100, now: () => 0 });
+  map.of('one').keep(1);
+  expect(await map.of('two').get(() => Promise.resolve(2))).toBe(2);
+  expect([map.of('one').fresh(), map.of('two').fresh()]).toEqual([1, 2]);
 });
 
 test('a caller stops waiting when he wants to', async () => {
