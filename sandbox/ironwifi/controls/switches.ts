@@ -1,37 +1,41 @@
 import type { Choices } from '../../controls/dials';
 
 /**
- * Facts about IronWifi that are disputed or unknown (ironwifi.md §11.2). Each can be turned, so that a client can be
- * tried against every reading of them.
+ * Facts about IronWifi that are disputed or unknown (ironwifi.md §11.2). Each can be switched, so that a client can be
+ * tested against every reading.
  */
 export interface IronwifiSwitches {
-  /** Shape of a list. */
+  /** Shape of a list (ironwifi.md §2.1). */
   envelope: 'hal' | 'flat-array';
-  /** Shape of an error. */
+  /** Shape of an error (ironwifi.md §1.4). */
   errors: 'problem' | 'flat';
-  /** The query parameter that sets the size of a page. */
+  /** The query parameter for the page size (ironwifi.md §2.1). */
   paging: 'page_size' | 'per_page';
+  /** Whether PUT is served (ironwifi.md §0.1). */
   updateVerb: 'PATCH' | 'PATCH+PUT';
-  /** New ids are UUID strings or JSON numbers. */
+  /** Whether new ids are UUID strings or JSON numbers (ironwifi.md §2.4). */
   ids: 'uuid' | 'integer';
-  /** The answer to a user name that is taken. */
+  /** The answer to a user name that is taken (ironwifi.md §2.3). */
   duplicate: '422' | '409' | '200-existing';
-  /** The two words that turn an account on and off. */
+  /** The two words that turn an account on and off (ironwifi.md §2.5). */
   statusVocabulary: 'enabled/disabled' | 'active/inactive';
-  /** Any other word is refused, or stored without effect. */
+  /** Whether any other word is refused, or stored without effect (ironwifi.md §2.5). */
   statusUnknown: 'refuse' | 'accept';
-  /** What `orgunit` on a user is taken for. */
+  /** What `orgunit` on a user holds (ironwifi.md §2.4). */
   orgUnitBy: 'name' | 'id' | 'either';
-  /** An org unit nobody knows is refused, or the field is dropped. */
+  /** Whether an unknown org unit is refused, or the field ignored (ironwifi.md §2.4). */
   orgUnitUnknown: 'refuse' | 'ignored';
+  /** What a PATCH with a password does (ironwifi.md §2.6). */
   patchPassword: 'ignored' | 'applied' | '422';
-  /** A second attribute of one name stands beside the first, or in its place. */
+  /** Whether a second attribute of one name stands beside the first, or replaces it (ironwifi.md §2.6). */
   attributeDuplicate: 'append' | 'replace';
+  /** How a user joins a group (ironwifi.md §3). */
   membershipEndpoint: 'off' | 'groups/{id}/users';
-  /** An empty list keeps its envelope, or is `{"total_items":0}`. */
+  /** Whether an empty list keeps its envelope, or is `{"total_items":0}` (ironwifi.md §2.1). */
   emptyList: 'full' | 'total-only';
+  /** Whether replies carry the rate limit (ironwifi.md §1.5). */
   rateHeaders: 'on' | 'off';
-  /** A live session outlives its account's disabling, or is dropped by a CoA. */
+  /** Whether a live session outlives a disabled account, or is dropped by a CoA (ironwifi.md §9). */
   enforcement: 'session-survives' | 'coa-drops';
 }
 
@@ -54,7 +58,7 @@ export const switchChoices: Choices<IronwifiSwitches> & { [K in keyof IronwifiSw
   enforcement: ['session-survives', 'coa-drops'],
 };
 
-/** The reading that the evidence favours. */
+/** The reading that the evidence supports. */
 export const defaultSwitches: IronwifiSwitches = {
   envelope: 'hal',
   errors: 'problem',

@@ -1,6 +1,6 @@
 /**
- * How one emulated Nexudus account behaves. Every fact the public documents leave open is a switch here,
- * so that a client can be shown to work whichever way the live service turns out to behave.
+ * How one emulated Nexudus account behaves. Every fact that the public documents leave open is a switch here
+ * (nexudus.md §9), so that a client can be shown to work whichever way the live service behaves.
  */
 export interface NexudusOptions {
   username: string;
@@ -9,32 +9,42 @@ export interface NexudusOptions {
   webhookSecret: string | null;
   /** The account's clock, in milliseconds since the epoch. */
   now: () => number;
-  /** Calls a minute; writes get half of it (nexudus.md §2.8: 120 and 60). `Infinity` lifts both. */
+  /** Calls a minute; writes get half of it (nexudus.md §2.8: 120 and 60). `Infinity` lifts both limits. */
   ratePerMinute: number;
-  /** Also enforces one call per 100 ms. */
+  /** Also enforces one call per 100 ms (nexudus.md §2.8). */
   burstRule: boolean;
+  /** nexudus.md §2.8. */
   throttleStatus: 409 | 429;
-  /** Milliseconds before re-attempt `attempt` (1 to 10) of a failed delivery. */
+  /** Milliseconds before re-attempt `attempt` (1 to 10) of a failed delivery (nexudus.md §5.4). */
   retryDelayMs: (attempt: number) => number;
+  /** nexudus.md §5.4. */
   hookDelayMs: number;
   hookDuplicates: boolean;
   /** Sends the hooks of one change in the opposite order. */
   hookReorder: boolean;
-  /** Milliseconds for which readers still see contracts, passes, pauses and check-ins as they were before a change. */
+  /** Milliseconds for which readers still see contracts, passes, pauses and check-ins as before (nexudus.md §5.4). */
   rowLagMs: number;
+  /** Whether a list's rows are complete (nexudus.md §2.4). */
   listRows: 'partial' | 'full';
+  /** What happens to fields that a PUT leaves out (nexudus.md §2.6). */
   putMissing: 'clear' | 'keep';
+  /** The same for `CustomFields` (nexudus.md §2.6). */
   customFieldsOmitted: 'keep' | 'clear';
+  /** The answer to an id that does not exist (nexudus.md §2.5). */
   deadId: 404 | 500;
+  /** What a page size above 1,000 does (nexudus.md §2.2). */
   sizeAbove1000: 'clamp' | 'honour';
+  /** What is signed beyond ASCII (nexudus.md §5.5). */
   signature: 'raw' | 'folded';
   /** What actions 35 and 36 carry (nexudus.md §5.3). */
   checkinPayload: 'coworker' | 'checkin';
+  /** Whether lists hold archived coworkers (nexudus.md §3.2). */
   archivedInLists: boolean;
-  /** Whether archiving raises CoworkerUpdate; no dedicated action exists. */
+  /** Whether archiving raises CoworkerUpdate; no action of its own exists (nexudus.md §8). */
   archiveHooks: 'update' | 'none';
-  /** Whether a contract that starts later already says Active. */
+  /** Whether a contract that starts later already says Active (nexudus.md §4.1). */
   futureContracts: 'active' | 'inactive';
+  /** How filters match text (nexudus.md §2.2). */
   stringFilter: 'contains' | 'exact';
   /** Whether the account's eWebhookAction has the documented numbers, others, or is not served (nexudus.md §5.2). */
   webhookEnum: 'documented' | 'shifted' | 'absent';
