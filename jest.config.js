@@ -4,11 +4,14 @@
  * workflows on real Temporal servers with a scripted world around them, `integration` all parts together; `e2e` is the
  * whole product as a new user starts it.
  */
+/** ES modules that our code requires: Node.js can do that since 20.19, Jest only on 24, so they are compiled as ours are. */
+const ES_MODULES = ['@noble', '@peculiar', 'asn1js', 'bytestreamjs', 'pkijs', 'preact'];
+
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: {
-    '^.+\\.tsx?$': [
+    '^.+\\.(tsx?|m?js)$': [
       '@swc/jest',
       {
         jsc: {
@@ -20,6 +23,7 @@ const shared = {
       },
     ],
   },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 

@@ -10,7 +10,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const inRoot = (...parts) => join(root, ...parts);
 
-const LEAST_NODE = 20;
+/** The first that can require ES modules, of which some dependencies consist. */
+const LEAST_NODE = [20, 19];
 const SOURCES = [
   'activities',
   'api',
@@ -33,8 +34,9 @@ export function giveUp(sentence) {
 }
 
 export function demandNode() {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < LEAST_NODE) giveUp(`Latchkey needs Node.js ${LEAST_NODE} or newer; this is ${process.version}.`);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return;
+  giveUp(`Latchkey needs Node.js ${LEAST_NODE.join('.')} or newer; this is ${process.version}.`);
 }
 
 /** Installs exactly what package-lock.json names, when that is not what is there. */

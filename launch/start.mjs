@@ -1,7 +1,7 @@
 // npm start: makes the clone ready, then runs the whole system (launch/main.ts).
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, demandNode, giveUp, install, root, stopOnSignal } from './prepare.mjs';
+import { compile, demandNode, install, root, stopOnSignal } from './prepare.mjs';
 
 demandNode();
 readDotEnv();
@@ -16,6 +16,5 @@ letGo();
 function readDotEnv() {
   const file = join(root, '.env');
   if (!existsSync(file)) return;
-  if (!process.loadEnvFile) giveUp('Reading the file .env needs Node.js 20.12 or newer.');
   process.loadEnvFile(file);
 }
