@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Picture } from '../clients/mailer';
-import { isCredentialLetter } from '../domain/replayed/letter-kinds';
-import { renderLetter } from '../domain/letters/letter';
-import { locationOf, type Rules } from '../domain/settings/rules';
-import { formatEnd } from '../domain/access/format-instant';
 import type { DeliveryActivities, DeliveryOrder } from '../contracts/activities';
+import { renderLetter } from '../domain/letters/letter';
+import { isCredentialLetter } from '../domain/replayed/letter-kinds';
+import { locationOf, type Rules } from '../domain/settings/rules';
+import { formatEnd } from '../domain/time/local-time';
 import type { ActivityDeps } from './deps';
 import { failing, failure } from './failures';
-import { givenUsername, passwordOf, personOf } from './person';
 import { linkAddress } from './link-address';
-import { qrPicture } from './qr-picture';
+import { givenUsername, passwordOf, personOf } from './person';
 import { writePortal } from './portal';
+import { qrPicture } from './qr-picture';
 import { whileAlive } from './while-alive';
 
 /** Tells the member: by mail, and in the Nexudus portal. What is secret is derived here and goes nowhere else. */

@@ -1,11 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Call } from '../clients/call';
 import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory';
-import { chosenPassword } from '../domain/account/person';
-import { usernameTag } from '../domain/account/identity';
-import { adoptionMark, ownershipMark, parseMark } from '../domain/account/ownership';
-import type { AccountId, MemberId } from '../domain/replayed/ids';
-import type { Rules } from '../domain/settings/rules';
 import type {
   ChangedAccount,
   ChangeOrder,
@@ -16,6 +11,10 @@ import type {
   Settlement,
   Who,
 } from '../contracts/activities';
+import { adoptionMark, ownershipMark, parseMark } from '../domain/account/ownership';
+import { chosenPassword, usernameTag } from '../domain/account/person';
+import type { AccountId, MemberId } from '../domain/replayed/ids';
+import type { Rules } from '../domain/settings/rules';
 import type { ActivityDeps } from './deps';
 import { failing, failure } from './failures';
 import { passwordOf, personOf, splitName, usernameFor } from './person';

@@ -1,5 +1,5 @@
+import type { LinkRef } from '../domain/account/keyring';
 import type { MemberId } from '../domain/replayed/ids';
-import type { LinkRef } from '../domain/account/link';
 import type { ActivityDeps } from './deps';
 import { failure } from './failures';
 

@@ -1,11 +1,9 @@
 import type { Call } from '../clients/call';
 import type { CoworkerRow } from '../clients/membership-source';
-import type { AccountId, MemberId } from '../domain/replayed/ids';
-import { identityOf, usernameTag } from '../domain/account/identity';
+import { chosenPassword, identityOf, usernameOf, usernameTag } from '../domain/account/person';
 import type { Credential } from '../domain/replayed/account';
+import type { AccountId, MemberId } from '../domain/replayed/ids';
 import type { Rules } from '../domain/settings/rules';
-import { chosenPassword } from '../domain/account/person';
-import { usernameOf } from '../domain/account/username';
 import type { ActivityDeps } from './deps';
 import { failure } from './failures';
 

@@ -1,7 +1,7 @@
-import type { Call } from './call';
 import type { BusinessId, Instant, MemberId, PlanId } from '../domain/replayed/ids';
-import type { ActionNumbers } from '../domain/webhooks/action-numbers';
-import type { WebhookRecord } from '../domain/webhooks/webhook-record';
+import type { ActionNumbers } from '../domain/webhooks/actions';
+import type { WebhookRecord } from '../domain/webhooks/webhook';
+import type { Call } from './call';
 
 /** A coworker as read; the only place where a person's name and address come in. Never put it into a workflow. */
 export interface CoworkerRow {

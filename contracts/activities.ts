@@ -1,14 +1,14 @@
 /** What workflows may ask of activities: types only, so that the workflow bundle stays free of I/O. */
+import type { ContractFact, TeamFact } from '../domain/access/facts';
+import type { LinkRef } from '../domain/account/keyring';
+import type { OperatorLetter } from '../domain/letters/operator-letter';
 import type { Account, AccountTarget, Credential } from '../domain/replayed/account';
 import type { Entitlement } from '../domain/replayed/entitlement';
-import type { ContractFact, TeamFact } from '../domain/access/facts';
-import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
-import type { ChangedField } from '../domain/replayed/next-write';
-import type { LetterKind } from '../domain/replayed/letter-kinds';
-import type { LinkRef } from '../domain/account/link';
-import type { Override } from '../domain/replayed/override';
 import type { Answer, Question } from '../domain/replayed/guard/review-removal';
-import type { OperatorLetter } from '../domain/letters/operator-letter';
+import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
+import type { LetterKind } from '../domain/replayed/letter-kinds';
+import type { ChangedField } from '../domain/replayed/next-write';
+import type { Override } from '../domain/replayed/override';
 import type { RosterSyncInput, SyncReport } from './replayed';
 
 export interface Who {

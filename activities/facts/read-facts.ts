@@ -1,10 +1,10 @@
 import type { Call } from '../../clients/call';
 import type { CoworkerRow } from '../../clients/membership-source';
+import type { ObserveInput } from '../../contracts/activities';
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
-import { identityOf } from '../../domain/account/identity';
+import { identityOf } from '../../domain/account/person';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
-import type { ObserveInput } from '../../contracts/activities';
 import type { ActivityDeps } from '../deps';
 import { failure } from '../failures';
 import {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Call } from '../../clients/call';
 import type { CheckInRow, CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
-import { identityOf } from '../../domain/account/identity';
+import { identityOf } from '../../domain/account/person';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
 import { checkInFact, checkInsSince, contractFact, missingContracts, passFact, personFacts } from '../facts/to-facts';

@@ -1,6 +1,6 @@
+import { usernameOf } from '../../domain/account/person';
 import type { SourceRoster } from '../../domain/roster/comparison';
 import type { Rules } from '../../domain/settings/rules';
-import { usernameOf } from '../../domain/account/username';
 import type { SourceTable } from './read-source';
 
 /** The membership side as the comparison takes it. */

@@ -1,15 +1,17 @@
 import type { Call } from '../../clients/call';
-import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
 import { ExternalError } from '../../clients/external-error';
+import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { BusinessId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
-import { neededActions } from '../../domain/webhooks/needed-actions';
-import { reviewWebhooks } from '../../domain/webhooks/review-webhooks';
-import { shortError } from '../../domain/webhooks/short-error';
-import { actionLabel } from '../../domain/webhooks/webhook-record';
-import type { WebhookOwner } from '../../domain/webhooks/webhook-url';
-import type { FailingWebhook, WebhookWatch } from '../../domain/webhooks/webhook-watch';
+import { neededActions } from '../../domain/webhooks/actions';
+import {
+  type FailingWebhook,
+  reviewWebhooks,
+  shortError,
+  type WebhookWatch,
+} from '../../domain/webhooks/review-webhooks';
+import { actionLabel, type WebhookOwner } from '../../domain/webhooks/webhook';
 
 /** A result is kept in the history. */
 const MOST_FAILING = 50;

@@ -1,11 +1,11 @@
 import { Router, type RequestHandler } from 'express';
 import type { Secret } from '../../config';
-import type { WebhookAddress } from '../../domain/webhooks/webhook-url';
+import type { WebhookAddress } from '../../domain/webhooks/webhook';
 import { notFound } from '../error-handler';
+import type { ExternalClients } from '../external-clients';
 import { failureLimit } from '../failure-limit';
 import { methodNotAllowed } from '../method-not-allowed';
 import openapi from '../openapi.json';
-import type { ExternalClients } from '../external-clients';
 import type { ConnectorGateway } from '../ports';
 import { carriesToken, requireToken } from './bearer';
 import { healthRoutes, type HealthRouteDeps } from './health-routes';

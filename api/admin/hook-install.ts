@@ -1,11 +1,10 @@
 import type { Call } from '../../clients/call';
-import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
 import { ExternalError } from '../../clients/external-error';
+import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { BusinessId } from '../../domain/replayed/ids';
 import type { WebhookPlan } from '../../domain/webhooks/plan-webhooks';
-import { actionLabel } from '../../domain/webhooks/webhook-record';
-import type { WebhookAddress } from '../../domain/webhooks/webhook-url';
+import { actionLabel, type WebhookAddress } from '../../domain/webhooks/webhook';
 import { webhookTemplate } from '../webhooks/url-key';
 
 /** A webhook, as people are told of it. */

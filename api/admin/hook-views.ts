@@ -1,9 +1,7 @@
 import type { WebhookRow } from '../../clients/membership-source';
 import type { WebhookPlan } from '../../domain/webhooks/plan-webhooks';
-import { shortError } from '../../domain/webhooks/short-error';
-import { actionLabel } from '../../domain/webhooks/webhook-record';
-import type { WebhookSlot } from '../../domain/webhooks/webhook-slot';
-import type { WebhookOwner } from '../../domain/webhooks/webhook-url';
+import { shortError } from '../../domain/webhooks/review-webhooks';
+import { actionLabel, type WebhookOwner, type WebhookSlot } from '../../domain/webhooks/webhook';
 import type { Installation } from './hook-install';
 import { toIsoOrNull } from './instant';
 

@@ -1,13 +1,11 @@
-import type { CoworkerRow, MembershipSource } from '../../clients/membership-source';
 import { ExternalError } from '../../clients/external-error';
+import type { CoworkerRow, MembershipSource } from '../../clients/membership-source';
 import type { WifiDirectory } from '../../clients/wifi-directory';
-import { usernameTag } from '../../domain/account/identity';
-import type { MemberId } from '../../domain/replayed/ids';
-import type { Keyring } from '../../domain/account/keyring';
-import { chosenPassword, customFieldName } from '../../domain/account/person';
-import type { Rules } from '../../domain/settings/rules';
-import { usernameOf } from '../../domain/account/username';
 import type { PageAccount } from '../../contracts/replayed';
+import type { Keyring } from '../../domain/account/keyring';
+import { chosenPassword, customFieldName, usernameOf, usernameTag } from '../../domain/account/person';
+import type { MemberId } from '../../domain/replayed/ids';
+import type { Rules } from '../../domain/settings/rules';
 
 export interface Credentials {
   username: string;

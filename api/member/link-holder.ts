@@ -1,7 +1,6 @@
-import type { MemberId } from '../../domain/replayed/ids';
-import type { Keyring } from '../../domain/account/keyring';
-import { memberOfToken, type LinkRef } from '../../domain/account/link';
 import type { MemberPage } from '../../contracts/replayed';
+import { type Keyring, type LinkRef, memberOfToken } from '../../domain/account/keyring';
+import type { MemberId } from '../../domain/replayed/ids';
 import { sameSecret } from '../constant-time';
 import { GatewayError } from '../gateway-error';
 import type { PageGateway } from '../ports';

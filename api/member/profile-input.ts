@@ -1,8 +1,7 @@
-import { removesItselfAt } from '../../domain/replayed/page-state';
-import type { ProfileInput } from '../../domain/profiles/profile';
-import { profileIdOf } from '../../domain/profiles/profile-id';
-import { locationOf, type Rules } from '../../domain/settings/rules';
 import type { MemberPage } from '../../contracts/replayed';
+import { profileIdOf, type ProfileInput } from '../../domain/profiles/profile';
+import { removesItselfAt } from '../../domain/replayed/page-state';
+import { locationOf, type Rules } from '../../domain/settings/rules';
 import type { Credentials } from './credentials';
 
 /** What goes into a member's profile; null where the settings name no RADIUS trust. */

@@ -1,14 +1,14 @@
 import type { RequestHandler, Response } from 'express';
-import { openingOfKey } from '../../domain/account/link';
-import type { ProfileFile } from '../../domain/profiles/profile';
+import { openingOfKey } from '../../domain/account/keyring';
+import type { ProfileFile } from '../../domain/profiles/profile-file';
 import { signApple } from '../../domain/profiles/sign-apple';
 import type { Rules } from '../../domain/settings/rules';
 import { sameSecret } from '../constant-time';
 import { Problem } from '../problem';
 import type { LinkHolder } from './link-holder';
-import { visit, type MemberPageDeps } from './visit';
 import { documents, fileOf, type ProfileDocument } from './offered-profiles';
 import { profileInput } from './profile-input';
+import { visit, type MemberPageDeps } from './visit';
 
 type ProfileParams = { token: string; format: string };
 

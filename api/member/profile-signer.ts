@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readSigner, type ProfileSigner } from '../../domain/profiles/profile-signer';
 import type { ProfileSigning } from '../../domain/profiles/settings';
+import { readSigner, type ProfileSigner } from '../../domain/profiles/sign-apple';
 import type { Logger } from '../log';
 
 const GOOD_FOR_MS = 60_000;

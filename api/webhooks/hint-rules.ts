@@ -1,6 +1,5 @@
-import type { ActionName } from '../../domain/webhooks/actions';
-import type { HeardAction } from '../../domain/webhooks/needed-actions';
 import type { MemberSignal } from '../../contracts/replayed';
+import type { ActionName, HeardAction } from '../../domain/webhooks/actions';
 import type { NexudusRecord } from './read-records';
 
 /**

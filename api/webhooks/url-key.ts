@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { Secret } from '../../config';
-import { webhookUrl, type WebhookAddress, type WebhookOwner } from '../../domain/webhooks/webhook-url';
+import { webhookUrl, type WebhookAddress, type WebhookOwner } from '../../domain/webhooks/webhook';
 
 const KEY_BYTES = 32;
 

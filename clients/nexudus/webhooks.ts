@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { actionNumbers, type ActionNumbers } from '../../domain/webhooks/action-numbers';
+import { actionNumbers, type ActionNumbers } from '../../domain/webhooks/actions';
 import type { Call } from '../call';
-import type { NewWebhook, WebhookChanges } from '../membership-source';
 import { ExternalError } from '../external-error';
+import type { NewWebhook, WebhookChanges } from '../membership-source';
 import type { NexudusApi } from './api';
 
 const path = '/sys/webhooks';

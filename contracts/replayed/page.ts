@@ -1,8 +1,8 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { LinkRef } from '../../domain/account/keyring';
 import type { Credential } from '../../domain/replayed/account';
 import type { Step } from '../../domain/replayed/entitlement';
 import type { AccountId, BusinessId, Instant, MemberId } from '../../domain/replayed/ids';
-import type { LinkRef } from '../../domain/account/link';
 
 /** The answer of the query `page`: what the member's page rests on. Ids and instants only, no token. */
 export interface MemberPage {

@@ -4,7 +4,7 @@ import type { SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { SystemReport } from '../../domain/replayed/health/system-health';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { SyncCounts, SyncFinding } from '../../domain/roster/report';
-import type { WebhookWatch } from '../../domain/webhooks/webhook-watch';
+import type { WebhookWatch } from '../../domain/webhooks/review-webhooks';
 
 /** The result of a roster sync: counts, and ids enough to start looking. */
 export interface SyncReport {

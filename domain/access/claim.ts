@@ -1,21 +1,10 @@
 import type { Level, Reason } from '../replayed/entitlement';
-import type { Interval } from './facts';
 import type { BusinessId, Instant, PlanId } from '../replayed/ids';
-import type { Rules } from '../settings/rules';
+import { locationOf, type Rules } from '../settings/rules';
+import { nextTimeOfDay } from '../time/local-time';
+import type { CheckInFact, Interval } from './facts';
 
-/** How a claim comes to an end. */
-export interface ClaimEnd {
-  /** The first instant at which it no longer holds; null: over already, and nobody knows since when. */
-  at: Instant | null;
-  reason: Extract<Reason, 'ended' | 'passExpired' | 'passUsedUp'>;
-  /** The source states it positively. */
-  sure: boolean;
-}
-
-/** What the plan map says of a claim's plan. */
-export type Terms = { kind: 'level'; level: Level } | { kind: 'noWifi' } | { kind: 'unmapped' } | { kind: 'retired' };
-
-/** A contract or a pass, own or the team's, as a right to the network for a time. */
+/** A contract or a pass, the member's own or the team's, as a right to the network for a time. */
 export interface Claim {
   via: Extract<Reason, 'contract' | 'pass' | 'teamContract' | 'teamPass'>;
   kind: 'contract' | 'pass';
@@ -27,14 +16,26 @@ export interface Claim {
   zone: string;
   terms: Terms;
   main: boolean;
-  /** Null: since ever. */
+  /** Null: no start is known, so it has always held. */
   since: Instant | null;
-  /** Null: no end known. */
+  /** Null: no end is known. */
   end: ClaimEnd | null;
   pauses: Interval[];
   /** It admits only while the member is checked in. */
   needsCheckIn: boolean;
 }
+
+/** How a claim ends. */
+export interface ClaimEnd {
+  /** The first instant at which it no longer holds; null: it is over, and nobody knows since when. */
+  at: Instant | null;
+  reason: Extract<Reason, 'ended' | 'passExpired' | 'passUsedUp'>;
+  /** Nexudus states it, it is not concluded from something missing. */
+  sure: boolean;
+}
+
+/** What the plan map says about a claim's plan. */
+export type Terms = { kind: 'level'; level: Level } | { kind: 'noWifi' } | { kind: 'unmapped' } | { kind: 'retired' };
 
 /** A claim whose plan gives a level of access. */
 export type LevelClaim = Claim & { terms: { kind: 'level' } };
@@ -48,14 +49,7 @@ export function termsOf(planId: PlanId, rules: Rules): Terms {
   return { kind: 'level', level: { planId, group, orgUnit: orgUnit ?? group, precedence, attributes } };
 }
 
-/** The end that comes first. One that comes no later than the start means that the claim never holds. */
-export function firstEnd(since: Instant | null, ends: (ClaimEnd | null)[]): ClaimEnd | null {
-  const first = ends.filter((end) => end !== null).sort((a, b) => (a.at ?? -Infinity) - (b.at ?? -Infinity))[0] ?? null;
-  if (!first || first.at === null || since === null || first.at > since) return first;
-  return { ...first, at: null };
-}
-
-/** Of several claims the best first: precedence, then the main contract, then the newest, then own before the team's. */
+/** Best first: by precedence, then the main contract, then the newest, then the member's own before the team's. */
 export function byRank(one: LevelClaim, other: LevelClaim): number {
   return (
     other.terms.level.precedence - one.terms.level.precedence ||
@@ -67,3 +61,54 @@ export function byRank(one: LevelClaim, other: LevelClaim): number {
 }
 
 const compare = <T extends number | string>(one: T, other: T): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** How a claim stands at an instant. */
+export type ClaimStatus =
+  | { state: 'admits' }
+  /** It would admit if the member were checked in. */
+  | { state: 'away'; reason: Away }
+  | { state: 'paused'; until: Instant | null }
+  | { state: 'notStarted'; start: Instant }
+  | { state: 'over'; end: ClaimEnd };
+
+export function claimStatusAt(claim: Claim, attendance: Attendance | null, at: Instant): ClaimStatus {
+  if (claim.end && (claim.end.at === null || claim.end.at <= at)) return { state: 'over', end: claim.end };
+  if (claim.since !== null && at < claim.since) return { state: 'notStarted', start: claim.since };
+  const pause = claim.pauses.find(({ from, until }) => from <= at && (until === null || at < until));
+  if (pause) return { state: 'paused', until: pause.until };
+  const away = claim.needsCheckIn && hasLevel(claim) ? awayAt(attendance, at) : null;
+  return away === null ? { state: 'admits' } : { state: 'away', reason: away };
+}
+
+type Away = Extract<Reason, 'checkInNeeded' | 'checkedOut' | 'checkInClosed'>;
+
+/** A check-in, and how long it counts as being there. It may be at any location of the connector: Nexudus took it. */
+export interface Attendance {
+  checkIn: CheckInFact;
+  zone: string;
+  since: Instant;
+  /** Exclusive. */
+  until: Instant;
+  /** Why it no longer counts from `until` on. */
+  afterwards: Exclude<Away, 'checkInNeeded'>;
+}
+
+/**
+ * A check-in that nobody closes ends at the daily cut-off of its location. A network check-in closes by itself when a
+ * laptop sleeps, so it counts on for the grace (nexudus.md §4.5).
+ */
+export function attendanceOf(checkIn: CheckInFact | null, rules: Rules): Attendance | null {
+  if (checkIn === null) return null;
+  const { zone, cutOff } = locationOf(rules, checkIn.businessId);
+  const closes = nextTimeOfDay(checkIn.since, cutOff, zone);
+  const { since, until: left } = checkIn;
+  if (left === null || left >= closes) return { checkIn, zone, since, until: closes, afterwards: 'checkInClosed' };
+  const grace = checkIn.network ? rules.checkInGraceMs : 0;
+  return { checkIn, zone, since, until: Math.min(left + grace, closes), afterwards: 'checkedOut' };
+}
+
+/** Why the member does not count as being there; null: the member does. */
+function awayAt(attendance: Attendance | null, at: Instant): Away | null {
+  if (attendance === null || at < attendance.since) return 'checkInNeeded';
+  return at < attendance.until ? null : attendance.afterwards;
+}

@@ -1,35 +1,79 @@
-import type { Entitlement, NoticeRules } from '../replayed/entitlement';
+import type { Entitlement, Evidence, Level, NoticeRules, Reason } from '../replayed/entitlement';
+import type { Instant, PlanId } from '../replayed/ids';
+import type { Override } from '../replayed/override';
+import { zoneOf, type Rules } from '../settings/rules';
+import { attendanceOf, byRank, hasLevel, termsOf } from './claim';
+import {
+  awaitingCheckIn,
+  ended,
+  granted,
+  noWifiPlan,
+  nothing,
+  notStarted,
+  paused,
+  prepared,
+  retiredPlan,
+  unmappedPlan,
+} from './claim-rules';
 import type { Facts } from './facts';
-import type { Instant } from '../replayed/ids';
-import { judgeClaims } from './judge-claims';
-import { keepByPolicy } from './keep-by-policy';
-import { allowed, archived, blocked, deleted, suspended, unpaid } from './overruling';
-import type { Rules } from '../settings/rules';
-import { situationOf, type Situation, type Verdict } from './situation';
+import { claimsOf } from './read-claims';
+import { assess, coworkerEvidence, type AccessRule, type Situation, type Verdict } from './situation';
 import { mergeEqual, toStep, turningPoints } from './timeline';
 
-/** A member's workflow keeps these; it looks again at each of them, so what lies beyond is never missed. */
-const MOST_STEPS = 12;
-const HOUR = 3_600_000;
-
-/** What counts before any contract or pass does; the first that has something to say decides. */
-const overruling: readonly ((situation: Situation) => Verdict | null)[] = [
+/**
+ * Who may connect, and why, in three stages:
+ *
+ * 1. `facts` are the records of one member in Nexudus. Contracts and passes become *claims*: rights to the network for a
+ *    time (read-claims.ts).
+ * 2. The rules below look at the member at one instant, the *situation*. The first that has something to say gives the
+ *    *verdict*: the access (granted; prepared, that is, an account that is still disabled; denied; or keep, that is, the
+ *    account stays as it is), the reason, and the evidence. A verdict is *sure* if Nexudus states it positively; another
+ *    one is checked again before it takes access away.
+ * 3. Only at a few instants can the verdict change, such as the end of a contract. The verdicts at those are the *steps*
+ *    of the entitlement (timeline.ts). The member's workflow carries out each of them when its time comes.
+ *
+ * To add a reason: add its code to `reasons` in domain/replayed/entitlement.ts, and a rule for it here (about the person)
+ * or in claim-rules.ts (about contracts and passes), with a test in test/domain/access/. `npm run typecheck` then fails
+ * wherever the code needs an answer: its sentence (explain.ts), what the member's page shows (replayed/page-state.ts), and
+ * the webhook that announces it (webhooks/expected-action.ts).
+ */
+const RULES: readonly AccessRule[] = [
+  // the person
   blocked,
   deleted,
   archived,
   suspended,
   allowed,
   unpaid,
+  // contracts and passes: claim-rules.ts
+  granted,
+  retiredPlan,
+  prepared,
+  awaitingCheckIn,
+  paused,
+  unmappedPlan,
+  noWifiPlan,
+  notStarted,
+  ended,
 ];
 
+/** The workflow refreshes at each step that it keeps, so later ones are not missed. */
+const MOST_STEPS = 12;
+const HOUR = 3_600_000;
+
 /**
- * Who may connect, now and as time passes. Pure: the same facts, rules and instant give the same entitlement, and what it
- * says of a later instant is what would be said then of the same facts.
+ * The access of a member, now and as time passes. Pure: equal facts, rules and instants give equal entitlements, and what
+ * it says about a later instant is what it would say then of the same facts.
+ * @param now when the facts were read.
  */
 export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlement {
-  const present = situationOf(facts, rules, now);
-  const instants = [now, ...turningPoints(present)];
-  const moments = instants.map((at) => ({ from: at, ...accessIn({ ...present, at }) }));
+  const attendance = attendanceOf(facts.checkIn, rules);
+  const claims = claimsOf(facts, rules, attendance, now);
+  const instants = [now, ...turningPoints({ facts, claims, attendance }, now)];
+  const moments = instants.map((at) => {
+    const situation = { facts, rules, attendance, at, claims: assess(claims, attendance, at) };
+    return { from: at, ...verdictOn(situation) };
+  });
   return {
     steps: mergeEqual(moments).map(toStep).slice(0, MOST_STEPS),
     identity: facts.identity,
@@ -42,6 +86,103 @@ export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlem
   };
 }
 
+function verdictOn(situation: Situation): Verdict {
+  for (const rule of RULES) {
+    const verdict = rule(situation);
+    if (verdict) return keepByPolicy(verdict, situation);
+  }
+  return keepByPolicy(nothing(situation), situation);
+}
+
+/** An operator blocks the member. */
+function blocked({ facts, rules, at }: Situation): Verdict | null {
+  const override = overrideAt(facts, 'block', at);
+  if (!override) return null;
+  return {
+    access: { state: 'denied' },
+    reason: 'blocked',
+    evidence: overrideEvidence(override, facts, rules),
+    sure: true,
+  };
+}
+
+/** Nexudus does not list the member. One read is no proof: only a second look confirms it. */
+function deleted({ facts }: Situation): Verdict | null {
+  if (facts.presence === 'present') return null;
+  return { access: { state: 'denied' }, reason: 'deleted', evidence: coworkerEvidence(facts), sure: false };
+}
+
+function archived({ facts }: Situation): Verdict | null {
+  if (!facts.archived) return null;
+  return { access: { state: 'denied' }, reason: 'archived', evidence: coworkerEvidence(facts), sure: true };
+}
+
+function suspended({ facts }: Situation): Verdict | null {
+  if (facts.active) return null;
+  return { access: { state: 'denied' }, reason: 'suspended', evidence: coworkerEvidence(facts), sure: true };
+}
+
+/** An operator lets the member in, without regard to times, pauses and check-ins. */
+function allowed(situation: Situation): Verdict | null {
+  const { facts, rules, at } = situation;
+  const override = overrideAt(facts, 'allow', at);
+  const level = override && allowedLevel(situation);
+  if (!level) return null;
+  const evidence = overrideEvidence(override, facts, rules);
+  return { access: { state: 'granted', ...level }, reason: 'allowed', evidence, sure: false };
+}
+
+/** Where Nexudus does not say whether something is unpaid, nobody is denied. */
+function unpaid({ facts, rules }: Situation): Verdict | null {
+  if (rules.unpaid === 'ignore' || facts.unpaid !== 'yes') return null;
+  return { access: { state: 'denied' }, reason: 'unpaid', evidence: coworkerEvidence(facts), sure: true };
+}
+
+function overrideAt({ override }: Facts, access: Override['access'], at: Instant): Override | null {
+  if (override?.access !== access) return null;
+  return override.until === null || at < override.until ? override : null;
+}
+
+/** The operator as the id, the end of the override as the instant. */
+function overrideEvidence({ by, until }: Override, { businessId }: Facts, rules: Rules): Evidence[] {
+  return [{ kind: 'override', id: by, zone: zoneOf(rules, businessId), ...(until === null ? {} : { at: until }) }];
+}
+
+/** The level that the member has anyway, else the best of any contract or pass, else the lowest of the plan map. */
+function allowedLevel({ claims, rules }: Situation): Level | null {
+  const rank = (among: typeof claims) =>
+    among
+      .map(({ claim }) => claim)
+      .filter(hasLevel)
+      .sort(byRank)[0];
+  const best = rank(claims.filter(({ status }) => status.state === 'admits')) ?? rank(claims);
+  if (best) return best.terms.level;
+  const levels = (Object.keys(rules.plans) as PlanId[]).sort().flatMap((id) => {
+    const terms = termsOf(id, rules);
+    return terms.kind === 'level' ? [terms.level] : [];
+  });
+  return levels.sort((one, other) => one.precedence - other.precedence)[0] ?? null;
+}
+
+/** With autoDeprovision off nothing is taken away, except for these reasons. */
+const ALWAYS_TAKES_AWAY: readonly Reason[] = ['blocked', 'checkedOut', 'checkInClosed'];
+
+function keepByPolicy(verdict: Verdict, situation: Situation): Verdict {
+  if (situation.rules.autoDeprovision || !takesAway(verdict, situation)) return verdict;
+  return { ...verdict, access: { state: 'keep' }, reason: 'keptByPolicy' };
+}
+
+function takesAway({ access, reason }: Verdict, situation: Situation): boolean {
+  if (ALWAYS_TAKES_AWAY.includes(reason)) return false;
+  return access.state === 'denied' || (access.state === 'prepared' && mayBeConnected(situation));
+}
+
+/** A prepared account is disabled: a newcomer loses nothing by that, somebody who had access does. */
+function mayBeConnected({ claims, at }: Situation): boolean {
+  return claims.some(({ claim }) => hasLevel(claim) && !claim.needsCheckIn && (claim.since ?? -Infinity) <= at);
+}
+
+/** What the settings say about letters and links; the workflow needs it beside the access. */
 function noticeRulesOf({ links, mail, portal }: Rules): NoticeRules {
   return {
     linkMs: links.hours * HOUR,
@@ -51,12 +192,4 @@ function noticeRulesOf({ links, mail, portal }: Rules): NoticeRules {
     later: mail.later,
     portal: portal !== null,
   };
-}
-
-function accessIn(situation: Situation): Verdict {
-  for (const rule of overruling) {
-    const verdict = rule(situation);
-    if (verdict) return keepByPolicy(verdict, situation);
-  }
-  return keepByPolicy(judgeClaims(situation), situation);
 }

@@ -1,5 +1,5 @@
 import type { Access, Evidence, Step } from '../replayed/entitlement';
-import { formatEnd, formatInstant } from './format-instant';
+import { formatEnd, formatInstant } from '../time/local-time';
 
 /** A step as one plain sentence: ids, names of products and instants, never a person. */
 export function explainStep(step: Step): string {

@@ -1,46 +1,53 @@
-import { attendanceOf, type Attendance } from './attendance';
-import type { Claim } from './claim';
-import { contractClaim } from './contract-claim';
 import type { Access, Evidence, Reason } from '../replayed/entitlement';
-import type { Facts } from './facts';
 import type { Instant } from '../replayed/ids';
-import { passClaim } from './pass-claim';
 import type { Rules } from '../settings/rules';
+import { claimStatusAt, type Attendance, type Claim, type ClaimStatus } from './claim';
+import type { Facts } from './facts';
 
-/** A member at an instant, as the rules see it. */
+/** A member at an instant: all that the rules of `decide-access.ts` look at. */
 export interface Situation {
   facts: Facts;
   rules: Rules;
-  claims: Claim[];
+  claims: AssessedClaim[];
+  /** The check-in that counts; null: none. */
   attendance: Attendance | null;
   at: Instant;
 }
 
-/** What the rules say of a situation. */
+/** A claim, and how it stands at the instant. */
+export interface AssessedClaim {
+  claim: Claim;
+  status: ClaimStatus;
+}
+
+/** What a rule says about a situation. */
 export interface Verdict {
   access: Access;
   reason: Reason;
   evidence: Evidence[];
-  /** The source states it positively. */
+  /** Nexudus states it. A verdict that is not sure gets a second look before it takes access away. */
   sure: boolean;
 }
 
-export function situationOf(facts: Facts, rules: Rules, now: Instant): Situation {
-  const attendance = attendanceOf(facts.checkIn, rules);
-  return { facts, rules, claims: claimsOf(facts, rules, attendance, now), attendance, at: now };
+/** A rule decides, or has nothing to say (null) and leaves it to the next one. */
+export type AccessRule = (situation: Situation) => Verdict | null;
+
+export const assess = (claims: Claim[], attendance: Attendance | null, at: Instant): AssessedClaim[] =>
+  claims.map((claim) => ({ claim, status: claimStatusAt(claim, attendance, at) }));
+
+/** @param at the instant that decides: an end, a start; null where there is none. */
+export function claimEvidence(claim: Claim, at: Instant | null): Evidence[] {
+  const { kind, id, planName, businessId, zone, teamId } = claim;
+  const record: Evidence = { kind, id, planName, businessId, zone, ...(at === null ? {} : { at }) };
+  return teamId === null ? [record] : [record, { kind: 'team', id: teamId }];
 }
 
-/** Own contracts and passes, and what comes through teams; a record that is both is the member's own. */
-function claimsOf(facts: Facts, rules: Rules, attendance: Attendance | null, now: Instant): Claim[] {
-  const teams = rules.teamEntitlement === 'payingMember' ? facts.teams : [];
-  const claims = [
-    ...facts.contracts.map((contract) => contractClaim(contract, null, rules, now)),
-    ...facts.passes.map((pass) => passClaim(pass, null, rules, attendance)),
-    ...teams.flatMap(({ id, contracts }) => contracts.map((contract) => contractClaim(contract, id, rules, now))),
-    ...teams.flatMap(({ id, sharesPasses, passes }) =>
-      sharesPasses ? passes.map((pass) => passClaim(pass, id, rules, attendance)) : [],
-    ),
-  ];
-  const key = ({ kind, id }: Claim) => `${kind} ${id}`;
-  return [...new Map(claims.toReversed().map((claim) => [key(claim), claim])).values()].reverse();
+/** The check-in, at its beginning while it counts and at its end afterwards. */
+export function checkInEvidence({ attendance, at }: Situation): Evidence[] {
+  if (attendance === null) return [];
+  const { checkIn, zone, since, until } = attendance;
+  const decides = at < until ? since : until;
+  return [{ kind: 'checkIn', id: checkIn.id, businessId: checkIn.businessId, zone, at: decides }];
 }
+
+export const coworkerEvidence = ({ memberId }: Facts): Evidence[] => [{ kind: 'coworker', id: memberId }];

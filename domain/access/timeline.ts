@@ -1,34 +1,42 @@
 import { createHash } from 'node:crypto';
-import type { Step } from '../replayed/entitlement';
-import { AHEAD_MS } from './judge-claims';
-import type { Instant } from '../replayed/ids';
 import { accessKey, sameAccess } from '../replayed/access-key';
-import type { Situation, Verdict } from './situation';
+import type { Step } from '../replayed/entitlement';
+import type { Instant } from '../replayed/ids';
+import type { Attendance, Claim } from './claim';
+import { PREPARE_AHEAD_MS } from './claim-rules';
+import type { Facts } from './facts';
+import type { Verdict } from './situation';
 
 const SECOND_LOOK_MS = 10_000;
 /** A member counts as gone once missing twice, a minute apart. */
 const GONE_MS = 60_000;
 
-export type Moment = Verdict & { from: Instant };
+interface Clocked {
+  facts: Facts;
+  claims: Claim[];
+  attendance: Attendance | null;
+}
 
-/** Every instant after now at which the answer may change; in between it cannot. */
-export function turningPoints({ facts, claims, attendance, at }: Situation): Instant[] {
+/** Every instant after now at which a verdict may change; it cannot change in between. */
+export function turningPoints({ facts, claims, attendance }: Clocked, now: Instant): Instant[] {
   const instants = [
     facts.override?.until,
     attendance?.since,
     attendance?.until,
     ...claims.flatMap(({ since, end, pauses }) => [
       since,
-      since === null ? null : since - AHEAD_MS,
+      since === null ? null : since - PREPARE_AHEAD_MS,
       end?.at,
       ...pauses.flatMap(({ from, until }) => [from, until]),
     ]),
   ];
-  const ahead = instants.filter((instant) => typeof instant === 'number').filter((instant) => instant > at);
+  const ahead = instants.filter((instant) => typeof instant === 'number').filter((instant) => instant > now);
   return [...new Set(ahead)].sort((one, other) => one - other);
 }
 
-/** Adjoining moments that write the same are one step, told by the first: a renewal is no event. */
+type Moment = Verdict & { from: Instant };
+
+/** Neighbors that write the same are one step, with the reason of the first: a renewal changes nothing. */
 export function mergeEqual(moments: Moment[]): Moment[] {
   return moments.filter((moment, index) => {
     const before = moments[index - 1];
@@ -36,7 +44,7 @@ export function mergeEqual(moments: Moment[]): Moment[] {
   });
 }
 
-/** What was known before needs no second look; what is found now does, unless the source states it positively. */
+/** A later step was known before, so it is sure; the present one is only if its verdict is. */
 export function toStep(moment: Moment, index: number, all: Moment[]): Step {
   const sure = index > 0 || moment.sure;
   const { from, access, reason, evidence } = moment;
@@ -44,13 +52,13 @@ export function toStep(moment: Moment, index: number, all: Moment[]): Step {
   return { from, access, reason, evidence, sure, confirmAfterMs, hash: hashFrom(all.slice(index)) };
 }
 
-/** Of what will be written and when; not of why, nor of when it was decided. */
+/** Over what is written and when, not over why, nor when it was decided. */
 function hashFrom([current, ...later]: Moment[]): string {
   const content = [current && accessKey(current.access), ...later.map(({ from, access }) => [from, accessKey(access)])];
   return hashOf(JSON.stringify(content));
 }
 
-/** Most members of a space are given one of a few things without an end, and a look is cheaper than a hash. */
+/** Most members of a space have one of a few accesses without an end, and a look-up costs less than a hash. */
 const MOST_KNOWN = 1_000;
 const known = new Map<string, string>();
 

@@ -1,3 +1,4 @@
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { MemberId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 
@@ -30,3 +31,77 @@ export function chosenPassword(person: Pick<Person, 'customFields'>, rules: Pick
   const name = customFieldName(rules.password);
   return name === null ? null : customField(person, name);
 }
+
+/**
+ * - `noEmail`: the member has no address to be named by.
+ * - `noCustomField`: the field that names members is empty.
+ * - `unusable`: no RADIUS user name can be made of it.
+ */
+export type UsernameProblem = 'noEmail' | 'noCustomField' | 'unusable';
+export type UsernameResult = { username: string } | { problem: UsernameProblem };
+
+/** RFC 2865 §5: an attribute's value has at most 253 bytes. */
+const MAX_BYTES = 253;
+
+/**
+ * The user name of a member by the settings, normalised: two spellings of one address are one name.
+ * @param options.suffix for the one who comes second to a name that two members share: the member id is added, so that
+ * the same member gets the same name every time.
+ */
+export function usernameOf(
+  person: Named,
+  rules: Pick<Rules, 'username'>,
+  options: { suffix?: boolean } = {},
+): UsernameResult {
+  const base = baseName(person, rules);
+  if ('problem' in base) return base;
+  const username = options.suffix ? withSuffix(base.username, person.id) : base.username;
+  return usable(username) ? { username } : { problem: 'unusable' };
+}
+
+function baseName(person: Named, rules: Pick<Rules, 'username'>): UsernameResult {
+  const field = customFieldName(rules.username);
+  if (field !== null) return named(customField(person, field), 'noCustomField');
+  return rules.username === 'memberId' ? { username: person.id } : named(person.email, 'noEmail');
+}
+
+function named(raw: string | null, problem: UsernameProblem): UsernameResult {
+  const username = (raw ?? '').trim().normalize('NFC').toLowerCase();
+  return username === '' ? { problem } : { username };
+}
+
+function withSuffix(name: string, id: string): string {
+  const at = name.lastIndexOf('@');
+  return at > 0 ? `${name.slice(0, at)}.${id}${name.slice(at)}` : `${name}.${id}`;
+}
+
+const usable = (name: string): boolean => Buffer.byteLength(name) <= MAX_BYTES && !/\p{C}/u.test(name);
+
+const KEY_BYTES = 32;
+
+/** The key of all fingerprints, out of a master key. */
+export const identityKeyOf = (masterKey: Buffer): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'latchkey/identity', KEY_BYTES)));
+
+/**
+ * A fingerprint of exactly what is written to the directory or mailed about a person (12 hex digits): when it changes,
+ * something is to be written. Keyed, so that it can be kept in a history without saying who it is.
+ * @param key as `Keyring.identityKey`; another key makes another fingerprint.
+ */
+export function identityOf(key: KeyObject, person: Person, rules: Pick<Rules, 'username' | 'password'>): string {
+  const nameField = customFieldName(rules.username);
+  const written = [
+    tidy(person.fullName),
+    tidy(person.email),
+    nameField === null ? null : tidy(customField(person, nameField)),
+    // A password is taken as it is: two that look alike are two.
+    chosenPassword(person, rules),
+  ];
+  return createHmac('sha256', key).update(JSON.stringify(written)).digest('hex').slice(0, 12);
+}
+
+/** A fingerprint by which a user name is recognised without being kept. @param key as `Keyring.identityKey` */
+export const usernameTag = (key: KeyObject, username: string): string =>
+  createHmac('sha256', key).update(`username:${username}`).digest('hex').slice(0, 12);
+
+const tidy = (text: string | null): string | null => text?.trim().normalize('NFC') ?? null;

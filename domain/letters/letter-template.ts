@@ -1,9 +1,8 @@
 import type { Variable } from 'liquidjs';
 import { z } from 'zod';
-import { didYouMean } from '../settings/nearest';
+import { didYouMean } from '../schema/section';
 import { parseTemplate, render, type LetterFormat, type ParsedTemplate } from './liquid';
-import { placeholders, type Placeholder } from './placeholders';
-import { leastKnown, mostKnown } from './samples';
+import { leastKnown, mostKnown, type Placeholder, placeholders } from './placeholders';
 
 /** Gmail cuts mails off at 102 kB. */
 const MOST_CHARACTERS = 100_000;

@@ -1,6 +1,6 @@
+import { type LetterKind, letterKinds } from '../replayed/letter-kinds';
 import { defaultHtml } from './default-html';
-import { defaultLetters } from './default-letters';
-import type { LetterKind } from '../replayed/letter-kinds';
+import { defaultTexts } from './default-texts';
 import { fill } from './liquid';
 import { completed, type LetterValues } from './placeholders';
 
@@ -38,3 +38,11 @@ const greetable = ({ member_name, username }: LetterValues): string => oneLine(m
 const oneLine = (words: string): string => words.replace(/\s+/g, ' ').trim();
 
 const plain = (values: Record<string, string | null>): string => fill('html', defaultHtml.plain.html, values);
+
+const templatesOf = (kind: LetterKind): LetterTemplates => ({ ...defaultHtml[kind], text: defaultTexts[kind] });
+
+/** The letters where the settings give none. */
+export const defaultLetters = Object.fromEntries(letterKinds.map((kind) => [kind, templatesOf(kind)])) as Record<
+  LetterKind,
+  LetterTemplates
+>;

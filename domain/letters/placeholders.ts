@@ -23,3 +23,12 @@ const nothing = Object.fromEntries(sometimes.map((name) => [name, null])) as Som
 
 /** Every placeholder with its value: strict templates know no others, and miss none. */
 export const completed = (values: LetterValues): Record<Placeholder, string | null> => ({ ...nothing, ...values });
+
+/** As little as a letter can know of a member. */
+export const leastKnown = completed({ space_name: 'space', member_name: 'member', ssid: 'network', username: 'user' });
+
+/** Taken for a number it is too large for a loop: one that counts up to what a member is called is refused. */
+const LARGE = '99999999';
+
+/** As much as a letter can know. */
+export const mostKnown = { ...leastKnown, ...Object.fromEntries(placeholders.map((name) => [name, LARGE])) };

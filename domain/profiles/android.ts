@@ -1,10 +1,6 @@
-import { certificatesOf, derBase64Of } from './certificates';
-import { eapOf, eapTypes, type Eap } from './eap';
-import { fileNameOf } from './file-name';
-import type { ProfileFile, ProfileInput } from './profile';
-import { isoSeconds, removalTime } from './removal-time';
-import { stableUuid } from './stable-uuid';
-import { xmlFile, type XmlElements } from './xml-file';
+import { type ProfileInput, stableUuid } from './profile';
+import { fileNameOf, isoSeconds, type ProfileFile, removalTime, type XmlElements, xmlFile } from './profile-file';
+import { certificatesOf, derBase64Of, type Eap, eapOf, eapTypes } from './trust';
 
 /** NonEAPAuthMethod/Type. */
 const nonEapTypes = { PAP: 1, MSCHAPv2: 3 } as const;

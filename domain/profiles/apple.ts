@@ -1,11 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import plist, { type PlistObject, type PlistValue } from 'plist';
-import { certificatesOf, isRoot, sha1Of } from './certificates';
-import { eapOf, eapTypes } from './eap';
-import { fileNameOf } from './file-name';
-import type { ProfileFile, ProfileInput } from './profile';
-import { removalTime } from './removal-time';
-import { stableUuid } from './stable-uuid';
+import { type ProfileInput, stableUuid } from './profile';
+import { fileNameOf, type ProfileFile, removalTime } from './profile-file';
+import { certificatesOf, eapOf, eapTypes, isRoot, sha1Of } from './trust';
 
 /**
  * An unsigned `.mobileconfig` for iOS, iPadOS and macOS (field.md §5.1). The identifier is the member's, so that a new

@@ -1,8 +1,6 @@
-import { certificatesOf, sha1Of } from './certificates';
-import { eapOf } from './eap';
-import { fileNameOf } from './file-name';
-import type { ProfileFile, ProfileInput } from './profile';
-import { stableUuid } from './stable-uuid';
+import { type ProfileInput, stableUuid } from './profile';
+import { fileNameOf, type ProfileFile } from './profile-file';
+import { certificatesOf, eapOf, sha1Of } from './trust';
 
 const PLACEHOLDER = /\$\{(?:LOGIN_ID|LOGIN_EMAIL|DEVICE_\w+|CERT_\w+)\}/;
 const PASSWORD_PLACEHOLDER = '${PASSWORD}';

@@ -1,14 +1,13 @@
 import { androidProfile } from './android';
 import { appleProfile } from './apple';
-import { checkedInput } from './checked-input';
-import { chromeosProfile } from './chromeos';
-import { eapOf } from './eap';
+import { chromeosProfile, fitsChromeos } from './chromeos';
 import { networkmanagerProfile } from './networkmanager';
-import { passpointProfile } from './passpoint';
-import { profileFormats, type ProfileFile, type ProfileFormat, type ProfileInput } from './profile';
-import type { EapMethod } from './settings';
+import { fitsPasspoint, passpointProfile } from './passpoint';
+import { checkedInput, type ProfileFormat, profileFormats, type ProfileInput } from './profile';
+import { type ProfileFile } from './profile-file';
+import { type EapMethod, eapOf, realmOf } from './trust';
 import { windowsProfile } from './windows';
-import { wpaSupplicantProfile } from './wpa-supplicant';
+import { fitsWpaSupplicant, wpaSupplicantProfile } from './wpa-supplicant';
 
 const makers: Record<ProfileFormat, (input: ProfileInput) => ProfileFile> = {
   apple: appleProfile,
@@ -31,3 +30,65 @@ export const makeProfile = (format: ProfileFormat, input: ProfileInput): Profile
 /** The formats that know a method: Passpoint R1 has no PEAP (field.md §5.3). */
 export const formatsFor = (method: EapMethod): ProfileFormat[] =>
   profileFormats.filter((format) => format !== 'passpoint' || eapOf[method].outer === 'TTLS');
+
+/**
+ * What a format cannot do for a member:
+ * - `suffixMatch`: it checks the end of the server's name only.
+ * - `realmVisible`: what stands behind the @ of the user name is readable outside the tunnel.
+ * - `asksPassword`: the device asks for user name and password once.
+ * - `needsCertificate`: the file only names the CA certificates; the device must have them in its store.
+ * - `needsApp`: an app of the geteduroam family opens it, the device does not.
+ * - `needsHotspot`: it joins only a network that announces itself by Passpoint (Hotspot 2.0).
+ * - `noSelfRemoval`: the profile stays on the device after the time it is to be removed at.
+ * - `firstCertificateOnly`: of several CA certificates the device uses the first.
+ * - `firstServerOnly`: of several server names the device uses the first.
+ * - `cannotCarry`: user name, password or server names cannot be said in it; there is no such profile for this member.
+ */
+export const profileLimits = [
+  'suffixMatch',
+  'realmVisible',
+  'asksPassword',
+  'needsCertificate',
+  'needsApp',
+  'needsHotspot',
+  'noSelfRemoval',
+  'firstCertificateOnly',
+  'firstServerOnly',
+  'cannotCarry',
+] as const;
+export type ProfileLimit = (typeof profileLimits)[number];
+
+type Rule = (input: ProfileInput) => boolean;
+type Rules = Partial<Record<ProfileLimit, Rule>>;
+
+const always: Rule = () => true;
+const removed: Rule = ({ removeAt }) => removeAt !== null;
+const manyCertificates: Rule = ({ trust }) => trust.caCertificates.length > 1;
+const manyServers: Rule = ({ trust }) => trust.serverNames.length > 1;
+
+/** Windows puts the realm of the user name behind the anonymous name of PEAP. */
+const showsRealm: Rule = ({ trust, username }) => {
+  const realm = realmOf(username);
+  return eapOf[trust.method].outer === 'PEAP' && realm !== null && realm !== realmOf(trust.outerIdentity);
+};
+
+const rules: Record<ProfileFormat, Rules> = {
+  apple: {},
+  windows: { realmVisible: showsRealm, asksPassword: always, needsCertificate: always, noSelfRemoval: removed },
+  android: { needsApp: always },
+  passpoint: {
+    suffixMatch: always,
+    needsHotspot: always,
+    noSelfRemoval: removed,
+    firstCertificateOnly: manyCertificates,
+    firstServerOnly: manyServers,
+    cannotCarry: (input) => !fitsPasspoint(input),
+  },
+  chromeos: { suffixMatch: always, noSelfRemoval: removed, cannotCarry: (input) => !fitsChromeos(input) },
+  networkmanager: { noSelfRemoval: removed, firstCertificateOnly: manyCertificates },
+  wpa_supplicant: { noSelfRemoval: removed, cannotCarry: (input) => !fitsWpaSupplicant(input) },
+};
+
+/** The limits of a format for a member, in the order of `profileLimits`. */
+export const limitsOf = (format: ProfileFormat, input: ProfileInput): ProfileLimit[] =>
+  profileLimits.filter((limit) => rules[format][limit]?.(input) ?? false);

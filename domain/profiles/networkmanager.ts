@@ -1,9 +1,6 @@
-import { certificatesOf } from './certificates';
-import { eapOf } from './eap';
-import { fileNameOf } from './file-name';
-import { plainText } from './plain-text';
-import type { ProfileFile, ProfileInput, RadiusTrust } from './profile';
-import { stableUuid } from './stable-uuid';
+import { type ProfileInput, stableUuid } from './profile';
+import { fileNameOf, plainText, type ProfileFile } from './profile-file';
+import { certificatesOf, eapOf, type RadiusTrust } from './trust';
 
 type Section = [name: string, entries: Record<string, string>];
 

@@ -1,9 +1,6 @@
-import { base64Lines } from './base64-lines';
-import { certificatesOf } from './certificates';
-import { eapOf, eapTypes, type Eap } from './eap';
-import { realmOf } from './identity';
-import type { ProfileFile, ProfileInput } from './profile';
-import { xmlFile, type XmlElements } from './xml-file';
+import type { ProfileInput } from './profile';
+import { base64Lines, type ProfileFile, type XmlElements, xmlFile } from './profile-file';
+import { certificatesOf, type Eap, eapOf, eapTypes, realmOf } from './trust';
 
 const BOUNDARY = 'latchkey-passpoint';
 const MAX_USERNAME_BYTES = 63;

@@ -1,5 +1,6 @@
-import type { Instant } from '../replayed/ids';
-import type { EapMethod } from './settings';
+import { createHash } from 'node:crypto';
+import type { Instant, MemberId } from '../replayed/ids';
+import type { RadiusTrust } from './trust';
 
 export const profileFormats = [
   'apple',
@@ -11,16 +12,6 @@ export const profileFormats = [
   'wpa_supplicant',
 ] as const;
 export type ProfileFormat = (typeof profileFormats)[number];
-
-/** How a device tells the network's RADIUS server from a false one, and talks to it. */
-export interface RadiusTrust {
-  /** PEM, one certificate each, at least one; several for a roll-over. */
-  caCertificates: string[];
-  /** DNS names, lower case, at least one. */
-  serverNames: string[];
-  method: EapMethod;
-  outerIdentity: string;
-}
 
 /** All that goes into a member's profile; equal input makes equal files. */
 export interface ProfileInput {
@@ -35,10 +26,58 @@ export interface ProfileInput {
   removeAt: Instant | null;
 }
 
-export interface ProfileFile {
-  contentType: string;
-  /** ASCII, no blanks. Null: to be opened by the browser, not saved. */
-  fileName: string | null;
-  headers?: Record<string, string>;
-  body: Buffer;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const DNS_NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+const MAX_SSID_BYTES = 32;
+
+/** Control characters, and what XML 1.0 cannot hold in any spelling. */
+const UNSAYABLE = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+
+/**
+ * The input, fit for every format; a display name is cleaned, everything else is taken as it is or not at all.
+ * @throws Error that names the field and never its value: without a CA certificate or a server name a device hands its
+ * password to whoever calls a network by the same name (field.md §5.0).
+ */
+export function checkedInput(input: ProfileInput): ProfileInput {
+  const { ssid, username, password, trust, profileId } = input;
+  insist(trust.caCertificates.length > 0, 'a profile needs at least one CA certificate');
+  insist(trust.serverNames.length > 0, 'a profile needs at least one server name');
+  insist(
+    trust.serverNames.every((name) => DNS_NAME.test(name)),
+    'a server name is not a DNS name',
+  );
+  insist(UUID.test(profileId), 'the profile id is not a UUID');
+  insist(Buffer.byteLength(ssid) <= MAX_SSID_BYTES, `the SSID is longer than ${MAX_SSID_BYTES} bytes`);
+  const said = { ssid, username, password, outerIdentity: trust.outerIdentity };
+  for (const [field, text] of Object.entries(said)) {
+    insist(text !== '', `${field} is empty`);
+    insist(text.search(UNSAYABLE) < 0, `${field} holds a character that no profile can carry`);
+  }
+  return { ...input, spaceName: input.spaceName.replace(UNSAYABLE, ' ') };
+}
+
+function insist(holds: boolean, message: string): void {
+  if (!holds) throw new Error(`No profile: ${message}`);
+}
+
+/** Our own, random. */
+const NAMESPACE = '6b1d666d-d92d-4489-8c83-8cc4f061f962';
+
+/** What a member's profiles are known by: the same for ever, whatever the master keys. It is no secret. */
+export const profileIdOf = (connector: string, member: MemberId): string =>
+  stableUuid(NAMESPACE, `${connector}:${member}`);
+
+/**
+ * RFC 9562 §5.5: the UUID, version 5, of a name in a namespace, such as a part of a profile; the same for ever, so that a
+ * new profile replaces the old.
+ */
+export function stableUuid(namespace: string, name: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = hash.toString('hex', 0, 16);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

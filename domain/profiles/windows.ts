@@ -1,7 +1,6 @@
-import { fileNameOf } from './file-name';
-import type { ProfileFile, ProfileInput, RadiusTrust } from './profile';
-import { eapHostConfig } from './windows-eap';
-import { xmlFile, type XmlElements } from './xml-file';
+import { checkedInput, type ProfileInput, stableUuid } from './profile';
+import { fileNameOf, type ProfileFile, type XmlElements, xmlFile } from './profile-file';
+import { certificatesOf, type Eap, eapOf, eapTypes, localPartOf, type RadiusTrust, sha1Of } from './trust';
 
 /**
  * A WLAN profile for `netsh wlan add profile` (field.md §5.2). Windows asks for name and password once, and takes a CA
@@ -42,3 +41,108 @@ export const windowsSecurity = (trust: RadiusTrust): XmlElements => ({
 
 /** Upper case, as Windows itself writes it. */
 export const ssidHex = (ssid: string): string => Buffer.from(ssid).toString('hex').toUpperCase();
+
+/**
+ * The document that `ms-settings:wifi-provisioning?uri=…` loads (Windows 10 2004 and later; Microsoft, "Provision a Wi-Fi
+ * profile via a website" and "Account provisioning"). It is unsigned. Settings shows such a document, but enables its
+ * Install button only for one signed (XML-DSig) by a certificate with extended validation.
+ */
+export function windowsProvisioning(input: ProfileInput): ProfileFile {
+  const { ssid, trust, profileId } = checkedInput(input);
+  const document = {
+    CarrierProvisioning: {
+      '@xmlns': 'http://www.microsoft.com/networking/CarrierControl/v1',
+      Global: {
+        // A carrier's new document replaces all its profiles on a device: the member is a carrier of their own.
+        CarrierId: `{${stableUuid(profileId, 'windows carrier')}}`,
+        SubscriberId: stableUuid(profileId, 'windows subscriber'),
+      },
+      WLANProfiles: {
+        WLANProfile: {
+          '@xmlns': 'http://www.microsoft.com/networking/CarrierControl/WLAN/v1',
+          name: ssid,
+          SSIDConfig: { SSID: { hex: ssidHex(ssid) } },
+          MSM: windowsSecurity(trust),
+        },
+      },
+    },
+  };
+  return { contentType: 'text/xml; charset=utf-8', fileName: null, body: xmlFile(document) };
+}
+
+const PROVISIONING = 'http://www.microsoft.com/provisioning';
+const BASE_EAP = `${PROVISIONING}/BaseEapConnectionPropertiesV1`;
+const PEAP_V2 = `${PROVISIONING}/MsPeapConnectionPropertiesV2`;
+const MICROSOFT = '311';
+
+/** What stands for the user where an outer identity is a realm alone. */
+const ANONYMOUS = 'anonymous';
+
+/** Microsoft's EapHostConfig: trust and method, never a user or a password (field.md §5.2; MS-GPWL §6). */
+export function eapHostConfig(trust: RadiusTrust): XmlElements {
+  const { outer, inner } = eapOf[trust.method];
+  return {
+    EapHostConfig: {
+      '@xmlns': `${PROVISIONING}/EapHostConfig`,
+      EapMethod: {
+        Type: common(String(eapTypes[outer])),
+        VendorId: common('0'),
+        VendorType: common('0'),
+        AuthorId: common(outer === 'TTLS' ? MICROSOFT : '0'),
+      },
+      Config: outer === 'TTLS' ? ttls(trust, inner) : peap(trust),
+    },
+  };
+}
+
+const common = (value: string): XmlElements => ({ '@xmlns': `${PROVISIONING}/EapCommon`, '#': value });
+
+const serverNames = (trust: RadiusTrust): string => trust.serverNames.join(';');
+
+const peap = (trust: RadiusTrust): XmlElements => ({
+  Eap: {
+    '@xmlns': BASE_EAP,
+    Type: String(eapTypes.PEAP),
+    EapType: {
+      '@xmlns': `${PROVISIONING}/MsPeapConnectionPropertiesV1`,
+      ServerValidation: {
+        DisableUserPromptForServerValidation: 'true',
+        ServerNames: serverNames(trust),
+        TrustedRootCA: certificatesOf(trust).map(sha1Of),
+      },
+      FastReconnect: 'true',
+      InnerEapOptional: 'false',
+      Eap: {
+        '@xmlns': BASE_EAP,
+        Type: String(eapTypes.MSCHAPv2),
+        EapType: { '@xmlns': `${PROVISIONING}/MsChapV2ConnectionPropertiesV1`, UseWinLogonCredentials: 'false' },
+      },
+      EnableQuarantineChecks: 'false',
+      RequireCryptoBinding: 'false',
+      PeapExtensions: {
+        PerformServerValidation: { '@xmlns': PEAP_V2, '#': 'true' },
+        AcceptServerName: { '@xmlns': PEAP_V2, '#': 'true' },
+        IdentityPrivacy: {
+          '@xmlns': PEAP_V2,
+          EnableIdentityPrivacy: 'true',
+          // Windows puts the realm of the user's own name behind it.
+          AnonymousUserName: localPartOf(trust.outerIdentity) || ANONYMOUS,
+        },
+      },
+    },
+  },
+});
+
+const ttls = (trust: RadiusTrust, inner: Eap['inner']): XmlElements => ({
+  EapTtls: {
+    '@xmlns': `${PROVISIONING}/EapTtlsConnectionPropertiesV1`,
+    ServerValidation: {
+      ServerNames: serverNames(trust),
+      TrustedRootCAHash: certificatesOf(trust).map((certificate) => sha1Of(certificate).replace(/..(?!$)/g, '$& ')),
+      DisablePrompt: 'true',
+    },
+    Phase2Authentication:
+      inner === 'PAP' ? { PAPAuthentication: {} } : { MSCHAPv2Authentication: { UseWinlogonCredentials: 'false' } },
+    Phase1Identity: { IdentityPrivacy: 'true', AnonymousIdentity: trust.outerIdentity },
+  },
+});

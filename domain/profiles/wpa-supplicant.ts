@@ -1,10 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
-import { base64Lines } from './base64-lines';
-import { certificatesOf, sha1Of } from './certificates';
-import { eapOf } from './eap';
-import { fileNameOf } from './file-name';
-import { plainText } from './plain-text';
-import type { ProfileFile, ProfileInput } from './profile';
+import type { ProfileInput } from './profile';
+import { base64Lines, fileNameOf, plainText, type ProfileFile } from './profile-file';
+import { certificatesOf, eapOf, sha1Of } from './trust';
 
 /**
  * Network blocks for wpa_supplicant, without file paths (field.md §5.4). WPA2 and WPA3, protected management frames where

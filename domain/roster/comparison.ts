@@ -1,16 +1,14 @@
 import { decideAccess } from '../access/decide-access';
-import type { Entitlement, Step } from '../replayed/entitlement';
 import type { Facts } from '../access/facts';
-import type { BusinessId, Instant, MemberId } from '../replayed/ids';
 import { isAdopted, parseMark } from '../account/ownership';
-import type { Rules } from '../settings/rules';
-import type { UsernameResult } from '../account/username';
-import { announcedBy } from '../webhooks/expected-action';
-import { driftOf, type SeenAccount } from './drift';
+import type { UsernameResult } from '../account/person';
+import type { Entitlement, Step } from '../replayed/entitlement';
 import { entitlementTag } from '../replayed/entitlement-tag';
-import type { Finding } from './finding';
+import type { BusinessId, Instant, MemberId } from '../replayed/ids';
+import type { Rules } from '../settings/rules';
+import { announcedBy } from '../webhooks/expected-action';
+import { driftOf, type Finding, Levels, type SeenAccount } from './finding';
 import { isOverruled, type Held } from './held';
-import { Levels } from './levels';
 import { Tally } from './tally';
 
 /** The membership side, whole. */

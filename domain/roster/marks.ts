@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Entitlement } from '../replayed/entitlement';
-import type { MemberId } from '../replayed/ids';
-import { type SeenAccount } from './drift';
 import { entitlementTag } from '../replayed/entitlement-tag';
+import type { MemberId } from '../replayed/ids';
+import { type SeenAccount } from './finding';
 
 /**
  * A mark for each decision and the account that it met: what a preview is bound to. Some 7 bytes a member when packed, so

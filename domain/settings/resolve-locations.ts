@@ -1,10 +1,15 @@
 import type { BusinessId } from '../replayed/ids';
-import { didYouMean } from './nearest';
-import type { World } from './resolve-settings';
+import { isZone } from '../schema/fields';
+import { didYouMean, type SettingsError } from '../schema/section';
 import type { LocationRule } from './rules';
-import type { SettingsError } from './settings-errors';
-import { isZone } from './settings-fields';
 import type { Settings } from './settings';
+
+/** The locations in Nexudus, and their time zones. */
+export interface KnownLocations {
+  businesses: { id: BusinessId; name: string; timeZone: string | null }[];
+  /** IANA zone of the API user's default business. */
+  defaultTimeZone: string | null;
+}
 
 interface ResolvedLocations {
   zones: Record<BusinessId, LocationRule>;
@@ -14,21 +19,21 @@ interface ResolvedLocations {
 }
 
 /** What holds where: the location's own setting, else the setting for all, else what Nexudus says. */
-export function resolveLocations(settings: Settings, world: World): ResolvedLocations {
-  const fromNexudus = usableZone(world.defaultTimeZone) ?? firstZone(world);
+export function resolveLocations(settings: Settings, known: KnownLocations): ResolvedLocations {
+  const fromNexudus = usableZone(known.defaultTimeZone) ?? firstZone(known);
   const defaultZone = settings.timeZone ?? fromNexudus;
-  const errors = unknownLocations(settings, world);
+  const errors = unknownLocations(settings, known);
   if (defaultZone === null) errors.push({ path: 'timeZone', message: 'is missing, and Nexudus does not say one' });
   const zones: ResolvedLocations['zones'] = {};
   const warnings: string[] = [];
-  for (const business of world.businesses) {
+  for (const business of known.businesses) {
     zones[business.id] = locationRule(business, settings, defaultZone ?? 'UTC');
     warnings.push(...zoneWarnings(business, settings, defaultZone));
   }
   return { zones, defaultZone, warnings, errors };
 }
 
-type Business = World['businesses'][number];
+type Business = KnownLocations['businesses'][number];
 
 function locationRule(business: Business, settings: Settings, defaultZone: string): LocationRule {
   const own = settings.locations[business.id] ?? {};
@@ -53,8 +58,8 @@ function zoneWarnings(business: Business, settings: Settings, defaultZone: strin
     : [];
 }
 
-function unknownLocations(settings: Settings, world: World): SettingsError[] {
-  const known = world.businesses.map(({ id }) => id);
+function unknownLocations(settings: Settings, { businesses }: KnownLocations): SettingsError[] {
+  const known = businesses.map(({ id }) => id);
   return Object.keys(settings.locations)
     .filter((id) => !known.some((business) => business === id))
     .map((id) => ({
@@ -65,5 +70,5 @@ function unknownLocations(settings: Settings, world: World): SettingsError[] {
 
 const usableZone = (zone: string | null): string | null => (zone !== null && isZone(zone) ? zone : null);
 
-const firstZone = (world: World): string | null =>
-  world.businesses.map(({ timeZone }) => usableZone(timeZone)).find((zone) => zone !== null) ?? null;
+const firstZone = (known: KnownLocations): string | null =>
+  known.businesses.map(({ timeZone }) => usableZone(timeZone)).find((zone) => zone !== null) ?? null;

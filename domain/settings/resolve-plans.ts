@@ -1,11 +1,28 @@
-import { defaultPlans } from './default-plans';
-import { durationMs } from './duration';
-import type { PlanId } from '../replayed/ids';
-import { didYouMean } from './nearest';
-import type { World } from './resolve-settings';
+import type { BusinessId, PlanId } from '../replayed/ids';
+import { durationMs } from '../schema/fields';
+import { didYouMean, type SettingsError } from '../schema/section';
 import type { PlanRule, Rules } from './rules';
-import type { SettingsError } from './settings-errors';
 import type { PlanSettings, Settings } from './settings';
+
+/**
+ * The plan map while the settings give none. A private office differs by its org unit, whose policy says what priority
+ * is: per-user attributes cost writes of their own and are for maps that ask for them.
+ * A day pass is limited by the pass itself.
+ */
+export const defaultPlans: Record<string, PlanSettings> = {
+  'Hot Desk': { group: 'basic-wifi', precedence: 20 },
+  'Dedicated Desk': { group: 'premium-wifi', precedence: 30 },
+  'Private Office': { group: 'premium-wifi', orgUnit: 'premium-wifi-priority', precedence: 40 },
+  'Day Pass': { group: 'guest-wifi', precedence: 10 },
+};
+
+/** What Nexudus sells. */
+export interface KnownPlan {
+  id: PlanId;
+  name: string;
+  businessId: BusinessId | null;
+  kind: 'tariff' | 'timePass';
+}
 
 /** The word of the settings for a plan that gives no WiFi. */
 const NO_WIFI = 'none';
@@ -20,18 +37,18 @@ interface ResolvedPlans {
  * The plan map by id. A name that several locations use means all of them; an id says more than a name and wins.
  * @param previous the rules until now: a plan that was renamed in Nexudus since is still meant by its old name.
  */
-export function resolvePlans(settings: Settings, world: World, previous: Rules | null): ResolvedPlans {
+export function resolvePlans(settings: Settings, known: KnownPlan[], previous: Rules | null): ResolvedPlans {
   const resolved: ResolvedPlans = { plans: {}, warnings: [], errors: [] };
   const entries = Object.entries(settings.plans ?? defaultPlans).map(([key, plan]) => ({
     key,
     plan,
-    ...find(key, world),
+    ...find(key, known),
   }));
   // what says more comes later, and wins
   const namesFirst = entries.sort((a, b) => weight(a) - weight(b));
   for (const { key, plan, found } of namesFirst) {
-    const meant = found.length > 0 ? found : renamed(key, world, previous);
-    if (meant.length === 0) reportUnknown(key, settings, world, resolved);
+    const meant = found.length > 0 ? found : renamed(key, known, previous);
+    if (meant.length === 0) reportUnknown(key, settings, known, resolved);
     else if (found.length === 0) resolved.warnings.push(renamedWarning(key, meant));
     for (const { id, name } of meant) resolved.plans[id] = planRule(key, name, plan, settings.checkInRequired);
   }
@@ -40,25 +57,25 @@ export function resolvePlans(settings: Settings, world: World, previous: Rules |
 
 const weight = ({ byId, found }: ReturnType<typeof find>): number => (byId ? 2 : found.length > 0 ? 1 : 0);
 
-function find(key: string, world: World): { byId: boolean; found: World['plans'] } {
-  const byId = world.plans.filter((plan) => plan.id === key);
+function find(key: string, known: KnownPlan[]): { byId: boolean; found: KnownPlan[] } {
+  const byId = known.filter((plan) => plan.id === key);
   return byId.length > 0
     ? { byId: true, found: byId }
-    : { byId: false, found: world.plans.filter((plan) => plan.name === key) };
+    : { byId: false, found: known.filter((plan) => plan.name === key) };
 }
 
-function renamed(key: string, world: World, previous: Rules | null): World['plans'] {
-  return world.plans.filter(({ id }) => previous?.plans[id]?.mappedAs === key);
+function renamed(key: string, known: KnownPlan[], previous: Rules | null): KnownPlan[] {
+  return known.filter(({ id }) => previous?.plans[id]?.mappedAs === key);
 }
 
-function renamedWarning(key: string, plans: World['plans']): string {
+function renamedWarning(key: string, plans: KnownPlan[]): string {
   const names = [...new Set(plans.map(({ name }) => `"${name}"`))].join(' and ');
   return `The plan "${key}" of the map is called ${names} in Nexudus now; it is mapped as before.`;
 }
 
 /** A map that the operator wrote must be right; the default one is a guess at the names. */
-function reportUnknown(key: string, settings: Settings, world: World, resolved: ResolvedPlans): void {
-  const names = [...new Set(world.plans.map((plan) => plan.name))];
+function reportUnknown(key: string, settings: Settings, known: KnownPlan[], resolved: ResolvedPlans): void {
+  const names = [...new Set(known.map((plan) => plan.name))];
   const message = `is neither the id nor the exact name of a plan or pass in Nexudus${didYouMean(key, names)}`;
   if (settings.plans) resolved.errors.push({ path: `plans.${key}`, message });
   else resolved.warnings.push(`The default plan map names "${key}", which Nexudus does not have: left out.`);

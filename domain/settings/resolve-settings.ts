@@ -1,22 +1,18 @@
-import type { BusinessId, Instant, PlanId } from '../replayed/ids';
-import { mailRules } from '../letters/mail-settings';
-import { mailWarnings } from '../letters/mail-warnings';
-import { resolveTrust, type NamedFiles } from '../profiles/resolve-trust';
-import { resolveLocations } from './resolve-locations';
-import { resolvePlans } from './resolve-plans';
+import { mailRules, mailWarnings } from '../letters/mail-settings';
+import { resolveTrust, type NamedFiles } from '../profiles/settings';
+import type { Instant, PlanId } from '../replayed/ids';
+import type { SettingsError } from '../schema/section';
+import { resolveLocations, type KnownLocations } from './resolve-locations';
+import { resolvePlans, type KnownPlan } from './resolve-plans';
 import type { PlanRule, Rules } from './rules';
-import type { SettingsError } from './settings-errors';
 import type { Settings } from './settings';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** What Nexudus has, and what is in files, as far as settings name it. */
-export interface World {
-  plans: { id: PlanId; name: string; businessId: BusinessId | null; kind: 'tariff' | 'timePass' }[];
-  businesses: { id: BusinessId; name: string; timeZone: string | null }[];
-  /** IANA zone of the API user's default business. */
-  defaultTimeZone: string | null;
+export interface World extends KnownLocations {
+  plans: KnownPlan[];
   files: NamedFiles;
   /** Registered custom fields of coworkers. */
   portalFields: { id: string; name: string; readOnly: boolean }[];
@@ -32,7 +28,7 @@ export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | 
  * @param previous the rules until now: their plans that are no longer mapped become retired ones.
  */
 export function resolveSettings(settings: Settings, world: World, previous: Rules | null): ResolvedSettings {
-  const plans = resolvePlans(settings, world, previous);
+  const plans = resolvePlans(settings, world.plans, previous);
   const locations = resolveLocations(settings, world);
   const trust = resolveTrust(settings, world.files, world.now);
   const portal = checkPortal(settings, world);

@@ -1,7 +1,7 @@
-import type { BusinessId, PlanId } from '../replayed/ids';
 import type { MailRules } from '../letters/mail-settings';
-import type { RadiusTrust } from '../profiles/profile';
+import type { RadiusTrust } from '../profiles/trust';
 import type { PlanAttributes } from '../replayed/entitlement';
+import type { BusinessId, PlanId } from '../replayed/ids';
 import type { Settings } from './settings';
 
 /** What a mapped plan or pass product gives. */

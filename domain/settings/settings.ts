@@ -3,8 +3,8 @@ import type { PlanAttributes } from '../replayed/entitlement';
 import type { GuardSettings } from '../replayed/guard/guard-state';
 import { mailSettings } from '../letters/mail-settings';
 import { radiusSettings, profileSigning } from '../profiles/settings';
-import { section, settingsErrors, issueMessage, type SettingsError } from './settings-errors';
-import { duration, networkName, timeOfDay, timeZone, wordOrCustomField, words } from './settings-fields';
+import { duration, networkName, timeOfDay, timeZone, wordOrCustomField, words } from '../schema/fields';
+import { section, settingsErrors, issueMessage, type SettingsError } from '../schema/section';
 
 export const planAttributes = section({
   downMbps: z.number().positive().optional().describe('Download limit in megabits per second.'),

@@ -1,3 +1,5 @@
+import type { Rules } from '../settings/rules';
+
 /** Names of eWebhookAction by number, 1 to 90 (nexudus.md §5.2); "HelDesk" is spelt so by Nexudus. */
 const NAMES = [
   'None',
@@ -111,4 +113,67 @@ const byWord = new Map<string, Action>(
 /** The action that an address names, by its name (in any case) or its number. */
 export function actionOf(word: string): Action | undefined {
   return byWord.get(word.toLowerCase());
+}
+
+/** Which number stands for an action in one tenant; without those that it does not have. */
+export type ActionNumbers = ReadonlyMap<ActionName, number>;
+
+/** A value of the tenant's eWebhookAction. */
+export interface EnumValue {
+  number: number;
+  name: string;
+}
+
+/**
+ * The tenant's own numbers, by name in any case. Where it does not serve the enum (null), or lacks a name whose documented
+ * number it gives to nothing else, the documented number holds (nexudus.md §5.2).
+ */
+export function actionNumbers(tenant: readonly EnumValue[] | null): ActionNumbers {
+  const values = tenant ?? [];
+  const byName = new Map(values.map(({ name, number }) => [name.toLowerCase(), number]));
+  const taken = new Set(values.map(({ number }) => number));
+  return new Map(
+    actions.flatMap(({ name, number }) => {
+      const own = byName.get(name.toLowerCase()) ?? (taken.has(number) ? null : number);
+      return own === null ? [] : [[name, own] as const];
+    }),
+  );
+}
+
+/** Each of them alone announces a change that no other does for certain (nexudus.md §5.3, §8.14). */
+const always = [
+  'CoworkerUpdate',
+  'CoworkerCreate',
+  'CoworkerDelete',
+  'CoworkerContractActivate',
+  'CoworkerContractActivateFirst',
+  'CoworkerContractCancel',
+  'CoworkerContractRenew',
+  'CoworkerContractUpgradeDowngrade',
+  'CoworkerContractCreate',
+  'CoworkerContractUpdate',
+  'CoworkerContractDelete',
+  'CoworkerCheckin',
+  'CoworkerCheckout',
+  'CheckinCreated',
+  'CheckinUpdated',
+  'CheckinDeleted',
+  'TeamCreated',
+  'TeamUpdated',
+  'TeamDeleted',
+  'AccessControlUpdate',
+] as const satisfies readonly ActionName[];
+
+/** The only invoice hooks that can change whether a member has something unpaid. */
+const ofInvoices = [
+  'CoworkerInvoicePaid',
+  'CoworkerInvoiceFailedPayment',
+  'CoworkerInvoiceReceivedPayment',
+] as const satisfies readonly ActionName[];
+
+export type HeardAction = (typeof always)[number] | (typeof ofInvoices)[number];
+
+/** What Nexudus has to announce, in every location: each invoice would cost a look at a member whose access it cannot change. */
+export function neededActions({ unpaid }: Pick<Rules, 'unpaid'>): readonly HeardAction[] {
+  return unpaid === 'deny' ? [...always, ...ofInvoices] : always;
 }

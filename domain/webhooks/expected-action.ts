@@ -1,5 +1,5 @@
 import type { Reason, Step } from '../replayed/entitlement';
-import type { HeardAction } from './needed-actions';
+import type { HeardAction } from './actions';
 
 /** What a member's workflow held, and what the source says now: a difference that no hook has told. */
 export interface SilentChange {

@@ -1,9 +1,14 @@
 import type { BusinessId } from '../replayed/ids';
-import type { ActionName } from './actions';
-import type { ActionNumbers } from './action-numbers';
-import type { WebhookRecord } from './webhook-record';
-import { bySlot, slotsOf, type WebhookSlot } from './webhook-slot';
-import { readWebhookUrl, webhookUrl, type WebhookAddress } from './webhook-url';
+import type { ActionName, ActionNumbers } from './actions';
+import {
+  bySlot,
+  readWebhookUrl,
+  slotsOf,
+  type WebhookAddress,
+  type WebhookRecord,
+  type WebhookSlot,
+  webhookUrl,
+} from './webhook';
 
 export interface PlanInput<Row extends WebhookRecord> extends WebhookAddress {
   existing: readonly Row[];

@@ -1,8 +1,7 @@
 import { watchWebhooks } from '../../activities/roster/webhooks';
-import type { WebhookRow } from '../../clients/membership-source';
 import { ExternalError } from '../../clients/external-error';
-import type { ActionName } from '../../domain/webhooks/actions';
-import { neededActions } from '../../domain/webhooks/needed-actions';
+import type { WebhookRow } from '../../clients/membership-source';
+import { type ActionName, neededActions } from '../../domain/webhooks/actions';
 import { now, rulesOf } from '../domain/builders';
 import { address, mainStreet, webhook } from '../domain/webhooks/builders';
 

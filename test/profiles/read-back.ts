@@ -1,6 +1,6 @@
-import { windowsProvisioning } from '../../domain/profiles/windows-provisioning';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
+import { windowsProvisioning } from '../../domain/profiles/windows';
 import type { ReadJob } from './readers';
 
 /** A file, and what its reader gets with it: on Windows the user types name and password, and has the certificates. */

@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { eapOf } from '../../domain/profiles/eap';
-import { localPartOf, realmOf } from '../../domain/profiles/identity';
-import { formatsFor } from '../../domain/profiles/make-profile';
+import { formatsFor, limitsOf } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
-import { limitsOf } from '../../domain/profiles/profile-limits';
+import { eapOf, localPartOf, realmOf } from '../../domain/profiles/trust';
 import { everyFormat, nextRootCa, profileInput, rootCa } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 import { hostileInput } from './hostile';

@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeProfile } from '../../domain/profiles/make-profile';
-import { readSigner, type ProfileSigner } from '../../domain/profiles/profile-signer';
-import { signApple } from '../../domain/profiles/sign-apple';
+import { type ProfileSigner, readSigner, signApple } from '../../domain/profiles/sign-apple';
 import { profileInput } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 

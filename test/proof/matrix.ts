@@ -1,6 +1,6 @@
-import { limitsOf } from '../../domain/profiles/profile-limits';
+import { limitsOf } from '../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../domain/profiles/profile';
-import type { EapMethod } from '../../domain/profiles/settings';
+import type { EapMethod } from '../../domain/profiles/trust';
 import { everyFormat, profileInput } from '../domain/profiles/builders';
 
 /** A profile: a format, for a network that takes passwords by a method. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { profileFormats, type ProfileFormat } from '../../domain/profiles/profile';
-import { eapMethods, type EapMethod } from '../../domain/profiles/settings';
+import { eapMethods, type EapMethod } from '../../domain/profiles/trust';
 import { runEapol, type EapolRun } from '../../sandbox/radius';
 import { enliven, type Living } from '../integration/support/in-space';
 import { linkIn, reveal } from '../integration/support/reveal';

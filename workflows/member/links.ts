@@ -1,5 +1,5 @@
 import { uuid4 } from '@temporalio/workflow';
-import type { LinkRef } from '../../domain/account/link';
+import type { LinkRef } from '../../domain/account/keyring';
 import type { Instant } from '../../domain/replayed/ids';
 import type { MemberState } from './state';
 

@@ -1,13 +1,13 @@
 import type { Remembered } from '../../contracts/activities';
+import type { Attention, Lane, MemberInput, TimelineEntry, Waiting } from '../../contracts/replayed';
+import type { LinkRef } from '../../domain/account/keyring';
 import type { Account, Credential } from '../../domain/replayed/account';
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
 import type { AccountId, Instant } from '../../domain/replayed/ids';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
-import type { LinkRef } from '../../domain/account/link';
+import type { News } from '../../domain/replayed/news';
 import type { UnknownOutcome } from '../../domain/replayed/next-write';
 import type { Override } from '../../domain/replayed/override';
-import type { News } from '../../domain/replayed/news';
-import type { Attention, Lane, MemberInput, TimelineEntry, Waiting } from '../../contracts/replayed';
 import type { Link } from './links';
 
 /** A lane that failed: when it tries again, and how often it has failed in a row. */

@@ -1,5 +1,4 @@
-import type { RadiusTrust } from '../../../domain/profiles/profile';
-import type { EapMethod } from '../../../domain/profiles/settings';
+import type { EapMethod, RadiusTrust } from '../../../domain/profiles/trust';
 import { AuthorityLinks } from './authority-links';
 import type { Details } from './details';
 import { textsOf, type Scene } from './layout';

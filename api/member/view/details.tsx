@@ -1,6 +1,6 @@
-import type { RadiusTrust } from '../../../domain/profiles/profile';
-import type { OfferedProfile } from '../offered-profiles';
+import type { RadiusTrust } from '../../../domain/profiles/trust';
 import type { Authority } from '../authority';
+import type { OfferedProfile } from '../offered-profiles';
 import { ByHand, Genuine } from './by-hand';
 import { renderPage, textsOf, type Scene } from './layout';
 import { SetUp } from './set-up';

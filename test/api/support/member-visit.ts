@@ -1,14 +1,14 @@
 import type { ExternalClients } from '../../../api/external-clients';
 import type { CoworkerRow } from '../../../clients/membership-source';
-import { accountId, businessId, memberId } from '../../../domain/replayed/ids';
-import { usernameTag } from '../../../domain/account/identity';
-import { Keyring } from '../../../domain/account/keyring';
-import type { Step } from '../../../domain/replayed/entitlement';
 import type { MemberPage } from '../../../contracts/replayed';
+import { Keyring } from '../../../domain/account/keyring';
+import { usernameTag } from '../../../domain/account/person';
+import type { Step } from '../../../domain/replayed/entitlement';
+import { accountId, businessId, memberId } from '../../../domain/replayed/ids';
 import { resolveSettings } from '../../../domain/settings/resolve-settings';
+import type { Rules } from '../../../domain/settings/rules';
 import { makeAuthority } from '../../../sandbox/radius/certificates';
 import { defaultMap, settingsOf, world } from '../../domain/builders';
-import type { Rules } from '../../../domain/settings/rules';
 import { step } from './builders';
 import { masterKey, outside } from './served-api';
 

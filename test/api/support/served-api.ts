@@ -7,7 +7,7 @@ import { createApp, type ApiDeps } from '../../../api/app';
 import { listen } from '../../../api/listen';
 import { languages } from '../../../api/member/catalogue';
 import { Secret } from '../../../config';
-import { actionNumbers } from '../../../domain/webhooks/action-numbers';
+import { actionNumbers } from '../../../domain/webhooks/actions';
 import { FakeGateways } from './fake-gateways';
 
 export const adminToken = 'admin-token-of-the-test';

@@ -1,7 +1,7 @@
-import { reasons, type Evidence, type Step } from '../../../domain/replayed/entitlement';
 import { explainStep } from '../../../domain/access/explain';
 import type { Facts } from '../../../domain/access/facts';
-import { formatEnd, formatInstant } from '../../../domain/access/format-instant';
+import { reasons, type Evidence, type Step } from '../../../domain/replayed/entitlement';
+import { formatEnd, formatInstant } from '../../../domain/time/local-time';
 import {
   at,
   checkIn,

@@ -1,7 +1,6 @@
-import { letterKinds, newsLetters, type LetterKind } from '../../../domain/replayed/letter-kinds';
 import { renderLetter } from '../../../domain/letters/letter';
-import { mailRules, mailSettings } from '../../../domain/letters/mail-settings';
-import { mailWarnings } from '../../../domain/letters/mail-warnings';
+import { mailRules, mailSettings, mailWarnings } from '../../../domain/letters/mail-settings';
+import { letterKinds, newsLetters, type LetterKind } from '../../../domain/replayed/letter-kinds';
 import { rulesOf } from '../builders';
 import { ada, everything, problemsOf } from './letter-values';
 

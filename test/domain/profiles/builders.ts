@@ -1,6 +1,6 @@
-import type { ProfileFormat, ProfileInput, RadiusTrust } from '../../../domain/profiles/profile';
 import { formatsFor } from '../../../domain/profiles/make-profile';
-import { eapMethods, type EapMethod } from '../../../domain/profiles/settings';
+import type { ProfileFormat, ProfileInput } from '../../../domain/profiles/profile';
+import { type EapMethod, eapMethods, type RadiusTrust } from '../../../domain/profiles/trust';
 import { at } from '../builders';
 
 type Changes = Partial<Omit<ProfileInput, 'trust'>> & { trust?: Partial<RadiusTrust> };

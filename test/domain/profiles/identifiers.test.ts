@@ -1,10 +1,8 @@
 import plist from 'plist';
-import { memberId } from '../../../domain/replayed/ids';
 import { makeProfile } from '../../../domain/profiles/make-profile';
-import type { ProfileFormat, ProfileInput } from '../../../domain/profiles/profile';
-import { profileIdOf } from '../../../domain/profiles/profile-id';
-import { stableUuid } from '../../../domain/profiles/stable-uuid';
-import { windowsProvisioning } from '../../../domain/profiles/windows-provisioning';
+import { type ProfileFormat, profileIdOf, type ProfileInput, stableUuid } from '../../../domain/profiles/profile';
+import { windowsProvisioning } from '../../../domain/profiles/windows';
+import { memberId } from '../../../domain/replayed/ids';
 import { nextRootCa, passEnd, profileInput, rootCa } from './builders';
 
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;

@@ -1,6 +1,5 @@
-import { formatsFor, makeProfile } from '../../../domain/profiles/make-profile';
+import { formatsFor, limitsOf, makeProfile } from '../../../domain/profiles/make-profile';
 import { profileFormats, type ProfileFormat } from '../../../domain/profiles/profile';
-import { limitsOf } from '../../../domain/profiles/profile-limits';
 import { nextRootCa, passEnd, profileInput, rootCa } from './builders';
 
 const limits = (...[changes]: Parameters<typeof profileInput>) =>

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { formatsFor, makeProfile } from '../../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../../domain/profiles/profile';
-import { windowsProvisioning } from '../../../domain/profiles/windows-provisioning';
+import { windowsProvisioning } from '../../../domain/profiles/windows';
 import { everyFormat, intermediateCa, nextRootCa, passEnd, profileInput, rootCa } from './builders';
 
 const body = (format: ProfileFormat, ...[changes]: Parameters<typeof profileInput>): string =>

@@ -1,5 +1,5 @@
 import { makeProfile } from '../../../domain/profiles/make-profile';
-import { windowsProvisioning } from '../../../domain/profiles/windows-provisioning';
+import { windowsProvisioning } from '../../../domain/profiles/windows';
 import { profileInput } from './builders';
 
 // Windows checks the order and the namespaces of every element, and there is no Windows here: the whole text is the proof.

@@ -1,6 +1,4 @@
-import { actionNumbers } from '../../../domain/webhooks/action-numbers';
-import { actionOf, actions } from '../../../domain/webhooks/actions';
-import { neededActions } from '../../../domain/webhooks/needed-actions';
+import { actionNumbers, actionOf, actions, neededActions } from '../../../domain/webhooks/actions';
 
 describe('the actions', () => {
   it('are the ninety of Nexudus, by number and by name in any case', () => {

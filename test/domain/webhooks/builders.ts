@@ -1,8 +1,6 @@
 import { businessId } from '../../../domain/replayed/ids';
-import { actionNumbers } from '../../../domain/webhooks/action-numbers';
-import type { ActionName } from '../../../domain/webhooks/actions';
-import type { WebhookRecord } from '../../../domain/webhooks/webhook-record';
-import { webhookUrl, type WebhookAddress } from '../../../domain/webhooks/webhook-url';
+import { type ActionName, actionNumbers } from '../../../domain/webhooks/actions';
+import { type WebhookAddress, type WebhookRecord, webhookUrl } from '../../../domain/webhooks/webhook';
 
 export const [mainStreet, harbour, goneLocation] = [businessId('1001'), businessId('1002'), businessId('1003')];
 export const address: WebhookAddress = { publicUrl: 'https://wifi.example.com', connector: 'main', key: null };

@@ -1,10 +1,25 @@
-import { reasons, type Step } from '../../../domain/replayed/entitlement';
 import type { ContractFact, Facts } from '../../../domain/access/facts';
+import { reasons, type Step } from '../../../domain/replayed/entitlement';
 import type { Rules } from '../../../domain/settings/rules';
+import { neededActions } from '../../../domain/webhooks/actions';
 import { announcedBy } from '../../../domain/webhooks/expected-action';
-import { neededActions } from '../../../domain/webhooks/needed-actions';
-import { at, checkIn, contract, DAY, decided, HOUR, minutePass, now, pass, rulesOf, team } from '../builders';
-import { hotDesk, privateOffice, unknownPlan, virtualOffice } from '../builders';
+import {
+  at,
+  checkIn,
+  contract,
+  DAY,
+  decided,
+  hotDesk,
+  HOUR,
+  minutePass,
+  now,
+  pass,
+  privateOffice,
+  rulesOf,
+  team,
+  unknownPlan,
+  virtualOffice,
+} from '../builders';
 
 /** The action that should have told of a change from one set of facts to another. */
 function between(before: Partial<Facts>, after: Partial<Facts>, rules?: Rules) {

@@ -1,0 +1,63 @@
+import { X509Certificate } from 'node:crypto';
+
+/** The inner authentication that a tenant's RADIUS server takes passwords by. */
+export const eapMethods = ['peap-mschapv2', 'ttls-pap', 'ttls-mschapv2'] as const;
+export type EapMethod = (typeof eapMethods)[number];
+
+/** How a device tells the network's RADIUS server from a false one, and talks to it. */
+export interface RadiusTrust {
+  /** PEM, one certificate each, at least one; several for a roll-over. */
+  caCertificates: string[];
+  /** DNS names, lower case, at least one. */
+  serverNames: string[];
+  method: EapMethod;
+  outerIdentity: string;
+}
+
+export interface Eap {
+  outer: 'PEAP' | 'TTLS';
+  inner: 'MSCHAPv2' | 'PAP';
+}
+
+/** What goes on outside and inside the tunnel. With TTLS the inner one is not an EAP method. */
+export const eapOf: Record<EapMethod, Eap> = {
+  'peap-mschapv2': { outer: 'PEAP', inner: 'MSCHAPv2' },
+  'ttls-pap': { outer: 'TTLS', inner: 'PAP' },
+  'ttls-mschapv2': { outer: 'TTLS', inner: 'MSCHAPv2' },
+};
+
+/** IANA's numbers of EAP methods. */
+export const eapTypes = { TTLS: 21, PEAP: 25, MSCHAPv2: 26 } as const;
+
+/** The CA certificates of a trust, in its order, each once. @throws Error where one is not a certificate. */
+export function certificatesOf({ caCertificates }: RadiusTrust): X509Certificate[] {
+  const certificates = caCertificates.map(parse);
+  return [...new Map(certificates.map((certificate) => [certificate.fingerprint256, certificate])).values()];
+}
+
+function parse(pem: string, index: number): X509Certificate {
+  try {
+    return new X509Certificate(pem);
+  } catch (cause) {
+    throw new Error(`No profile: CA certificate ${index + 1} is not a certificate`, { cause });
+  }
+}
+
+/** Lower-case hex: what Windows knows a certificate by. */
+export const sha1Of = ({ fingerprint }: X509Certificate): string => fingerprint.replaceAll(':', '').toLowerCase();
+
+export const derBase64Of = ({ raw }: X509Certificate): string => raw.toString('base64');
+
+export const isRoot = (certificate: X509Certificate): boolean => certificate.checkIssued(certificate);
+
+/** The realm of a network access identifier, without its @; null where there is none (RFC 7542). */
+export function realmOf(identity: string): string | null {
+  const at = identity.lastIndexOf('@');
+  return at < 0 || at === identity.length - 1 ? null : identity.slice(at + 1);
+}
+
+/** What stands before the realm; may be empty. */
+export function localPartOf(identity: string): string {
+  const at = identity.lastIndexOf('@');
+  return at < 0 ? identity : identity.slice(0, at);
+}

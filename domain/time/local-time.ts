@@ -1,0 +1,64 @@
+import { DateTime } from 'luxon';
+import type { Instant } from '../replayed/ids';
+
+/** Calendar arithmetic in a location's zone; never in a workflow, whose replay must not depend on zone data. */
+
+/** The first instant of the local day that `at` falls into; not 00:00 where daylight saving skips midnight. */
+export function startOfLocalDay(at: Instant, zone: string): Instant {
+  return remembered(`start ${zone} ${quarterOf(at)}`, () => earliest(startOfDay(at, zone)));
+}
+
+/** The first instant of the next local day. */
+export function nextLocalMidnight(at: Instant, zone: string): Instant {
+  return remembered(`next ${zone} ${quarterOf(at)}`, () =>
+    earliest(startOfDay(at, zone).plus({ days: 1 }).startOf('day')),
+  );
+}
+
+/** The first time after `at` that the local clock shows `timeOfDay` ("HH:mm"), once a day. */
+export function nextTimeOfDay(at: Instant, timeOfDay: string, zone: string): Instant {
+  const today = onDay(0, at, timeOfDay, zone);
+  return today > at ? today : onDay(1, at, timeOfDay, zone);
+}
+
+function onDay(days: number, at: Instant, timeOfDay: string, zone: string): Instant {
+  const [hour, minute] = timeOfDay.split(':').map(Number);
+  return remembered(`${days} ${timeOfDay} ${zone} ${quarterOf(at)}`, () =>
+    earliest(startOfDay(at, zone).plus({ days }).set({ hour, minute })),
+  );
+}
+
+const startOfDay = (at: Instant, zone: string): DateTime => DateTime.fromMillis(at, { zone }).startOf('day');
+
+/** When clocks go back an hour is shown twice; the earlier one counts, whatever the season of the computation. */
+const earliest = (shown: DateTime): Instant => Math.min(...shown.getPossibleOffsets().map((each) => each.toMillis()));
+
+/** Clocks all over the world are changed on a quarter of an hour: within one the local date stays. */
+const quarterOf = (at: Instant): number => Math.floor(at / 900_000);
+
+/** Zone arithmetic takes a tenth of a millisecond, and a roster has a hundred thousand dates, most of them alike. */
+const memory = new Map<string, Instant>();
+const MOST_REMEMBERED = 20_000;
+
+function remembered(key: string, compute: () => Instant): Instant {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  if (memory.size >= MOST_REMEMBERED) memory.clear();
+  const instant = compute();
+  memory.set(key, instant);
+  return instant;
+}
+
+/** "4 Nov 2026 at 00:00 Europe/London". */
+export function formatInstant(at: Instant, zone: string): string {
+  const local = DateTime.fromMillis(at, { zone, locale: 'en-US' });
+  const clock = local.second === 0 ? 'HH:mm' : 'HH:mm:ss';
+  return `${local.toFormat(`d LLL yyyy 'at' ${clock}`)} ${zone}`;
+}
+
+/** The same for an end: people say of a day that ends that it ends at 24:00, not that the next one begins. */
+export function formatEnd(at: Instant, zone: string): string {
+  const local = DateTime.fromMillis(at, { zone, locale: 'en-US' });
+  if (!local.equals(local.startOf('day'))) return formatInstant(at, zone);
+  return `${local.minus({ days: 1 }).toFormat("d LLL yyyy 'at 24:00'")} ${zone}`;
+}

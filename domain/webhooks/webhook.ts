@@ -1,0 +1,79 @@
+import type { BusinessId } from '../replayed/ids';
+import { type Action, type ActionName, actionOf } from './actions';
+
+/** Whose webhooks they are: of one connector, behind one address. */
+export interface WebhookOwner {
+  /** Without a trailing slash. */
+  publicUrl: string;
+  connector: string;
+}
+
+export interface WebhookAddress extends WebhookOwner {
+  /** How a webhook shows that it is genuine where Nexudus does not sign; null: it signs. */
+  key: string | null;
+}
+
+/** Where Nexudus is to post what `action` announces in a location. Its bodies name neither, so the address does. */
+export function webhookUrl(address: WebhookAddress, businessId: string, action: string): string {
+  const query = address.key === null ? '' : `?key=${address.key}`;
+  return `${prefixOf(address)}${businessId}/${action}${query}`;
+}
+
+/**
+ * What a webhook's address says to us: the action that it names, by name or number, or none that we know. Null: it leads
+ * elsewhere, so the record is not ours.
+ */
+export function readWebhookUrl(owner: WebhookOwner, url: string): { action: Action | null } | null {
+  if (!URL.canParse(url)) return null;
+  const { origin, pathname } = new URL(url);
+  const prefix = new URL(prefixOf(owner));
+  if (origin !== prefix.origin || !pathname.startsWith(prefix.pathname)) return null;
+  const [, word, ...rest] = pathname.slice(prefix.pathname.length).split('/');
+  return { action: word === undefined || rest.length > 0 ? null : (actionOf(word) ?? null) };
+}
+
+const prefixOf = ({ publicUrl, connector }: WebhookOwner): string =>
+  `${publicUrl}/webhooks/nexudus/${encodeURIComponent(connector)}/`;
+
+/** A webhook as Nexudus keeps it (nexudus.md §5.1). */
+export interface WebhookRecord {
+  id: string;
+  /** The one location that it fires for. */
+  businessId: BusinessId;
+  /** The number of the one action that it fires on. */
+  action: number;
+  url: string;
+  active: boolean;
+  /** Failures in a row; at the tenth Nexudus switches it off, and tells nobody (nexudus.md §5.4). */
+  errorCount: number;
+}
+
+/** The action that a record of ours announces, by name; by number where its address names none. */
+export const actionLabel = ({ url, action }: Pick<WebhookRecord, 'url' | 'action'>, owner: WebhookOwner): string =>
+  readWebhookUrl(owner, url)?.action?.name ?? `#${action}`;
+
+/** One action in one location: one webhook is to announce it. */
+export interface WebhookSlot {
+  businessId: BusinessId;
+  action: ActionName;
+}
+
+export const slotsOf = (businesses: readonly BusinessId[], actions: readonly ActionName[]): WebhookSlot[] =>
+  businesses.flatMap((businessId) => actions.map((action) => ({ businessId, action })));
+
+/** Records by the slot that they are for, to be asked for one; `actionOf` is undefined for one that is for none. */
+export function bySlot<Row extends WebhookRecord>(
+  rows: readonly Row[],
+  actionOf: (row: Row) => ActionName | undefined,
+): (slot: WebhookSlot) => Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const action = actionOf(row);
+    if (action === undefined) continue;
+    const key = keyOf({ businessId: row.businessId, action });
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return (slot) => groups.get(keyOf(slot)) ?? [];
+}
+
+const keyOf = ({ businessId, action }: WebhookSlot): string => `${businessId} ${action}`;
