@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     webhookSecrets: secrets.nexudusWebhookSecrets,
     client,
     outside,
-    temporalUiUrl: `http://127.0.0.1:${config.temporal.uiPort}`,
+    temporalUiUrl: config.temporal.uiUrl,
     log,
   });
   const server = await listen(api.app, config.port, config.host);

@@ -25,7 +25,7 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
     .default(fallback as z.core.util.NoUndefined<Words[number]>);
 }
 
-/** The address of an outside system, without a trailing slash. Credentials travel to it: plain http is for loopback only. */
+/** The address of an external system, without a trailing slash. Credentials travel to it: plain http is for loopback only. */
 export const outsideUrl = () =>
   required().transform((given, context) => {
     const url = parseUrl(given, ['https:', 'http:']);
@@ -33,11 +33,21 @@ export const outsideUrl = () =>
       ? `must be an address that begins with https://, not "${withoutCredentials(given)}"`
       : url.username || url.password
         ? 'must not contain a user name or password: they have variables of their own'
-        : url.search || url.hash
-          ? 'must not contain a query or a fragment'
-          : url.protocol === 'http:' && !isLoopback(url.hostname)
+        : (moreThanAnAddress(url) ??
+          (url.protocol === 'http:' && !isLoopback(url.hostname)
             ? `must begin with https:// (plain http is accepted on loopback only), not "${given}"`
-            : undefined;
+            : undefined));
+    if (problem) context.addIssue(problem);
+    return given.replace(/\/+$/, '');
+  });
+
+/** The address of a page that operators open, without a trailing slash; nothing is sent to it, so plain http will do. */
+export const pageUrl = () =>
+  z.string().transform((given, context) => {
+    const url = parseUrl(given, ['https:', 'http:']);
+    const problem = url
+      ? moreThanAnAddress(url)
+      : `must be an address that begins with https:// or http://, not "${withoutCredentials(given)}"`;
     if (problem) context.addIssue(problem);
     return given.replace(/\/+$/, '');
   });
@@ -108,6 +118,11 @@ function parseUrl(given: string, protocols: string[]): URL | undefined {
   if (!URL.canParse(given)) return undefined;
   const url = new URL(given);
   return protocols.includes(url.protocol) && url.hostname !== '' ? url : undefined;
+}
+
+function moreThanAnAddress({ username, password, href }: URL): string | undefined {
+  if (username || password) return 'must not contain a user name or password';
+  return /[?#]/.test(href) ? 'must not contain a query or a fragment' : undefined;
 }
 
 function withoutCredentials(given: string): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConfigError } from './config-error';
 import { readEnvironment } from './environment';
 import { commaSeparated, existingFile, mailAddress, masterKeys, oneOf, outsideUrl } from './fields';
-import { ownUrl, port, required, slug, smtpUrl, wholeNumber } from './fields';
+import { ownUrl, pageUrl, port, required, slug, smtpUrl, wholeNumber } from './fields';
 import { cacheFolder, homeFolder } from './folders';
 import { Secret } from './secret';
 
@@ -32,8 +32,13 @@ export interface Config {
   };
   ironwifi: { apiUrl: string; companyId: string | null; ratePerMinute: number };
   mail: { from: string };
-  /** Ports of the Temporal server that `npm start` starts itself. */
-  temporal: { port: number; uiPort: number };
+  temporal: {
+    /** Of the server that `npm start` starts itself. */
+    port: number;
+    uiPort: number;
+    /** Where operators open Temporal's UI, without a trailing slash. */
+    uiUrl: string;
+  };
 }
 
 export interface Secrets {
@@ -71,6 +76,7 @@ const Variables = z.object({
   LATCHKEY_LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   LATCHKEY_TEMPORAL_PORT: port(7233),
   LATCHKEY_TEMPORAL_UI_PORT: port(8233),
+  LATCHKEY_TEMPORAL_UI_URL: pageUrl().optional(),
   /** Internal: set by the launcher for its children when they run against the built-in sandbox. */
   LATCHKEY_SANDBOX: z.literal('1').optional(),
 });
@@ -116,7 +122,11 @@ function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
       ratePerMinute: variables.IRONWIFI_RATE_PER_MINUTE,
     },
     mail: { from: variables.MAIL_FROM },
-    temporal: { port: variables.LATCHKEY_TEMPORAL_PORT, uiPort: variables.LATCHKEY_TEMPORAL_UI_PORT },
+    temporal: {
+      port: variables.LATCHKEY_TEMPORAL_PORT,
+      uiPort: variables.LATCHKEY_TEMPORAL_UI_PORT,
+      uiUrl: variables.LATCHKEY_TEMPORAL_UI_URL ?? localUrl('127.0.0.1', variables.LATCHKEY_TEMPORAL_UI_PORT),
+    },
   };
 }
 

@@ -21,7 +21,7 @@ const LAST_RUN_MS = 25_000;
 type Report = (line: string) => void;
 
 export interface Started {
-  /** The address of Temporal's UI, if it is ours. */
+  /** The address of Temporal's UI, if it is known. */
   temporalUi: string | null;
   hasSettings: boolean;
 }
@@ -40,10 +40,10 @@ export async function startSystem(
   if (plan.sandbox) await untilSandboxAnswers(plan.sandbox);
   report('Starting the worker and the API');
   const hasSettings = await startProduct(plan, env, supervisor);
-  if (server.kind === 'running') return { temporalUi: null, hasSettings };
-  const namespace = env.TEMPORAL_NAMESPACE ?? 'default';
-  const temporalUi = `http://127.0.0.1:${plan.config.temporal.uiPort}/namespaces/${namespace}/workflows`;
-  return { temporalUi, hasSettings };
+  // Where somebody else's server has its UI is known only when it was configured.
+  if (server.kind === 'running' && !plan.env.LATCHKEY_TEMPORAL_UI_URL) return { temporalUi: null, hasSettings };
+  const namespace = env.TEMPORAL_NAMESPACE || 'default';
+  return { temporalUi: `${plan.config.temporal.uiUrl}/namespaces/${namespace}/workflows`, hasSettings };
 }
 
 /** On the first start of a sandbox: waits until every member's account is as it should be. */

@@ -51,7 +51,7 @@ describe('a complete environment', () => {
       },
       ironwifi: { apiUrl: 'https://europe-west3.ironwifi.example/api', companyId: null, ratePerMinute: 90 },
       mail: { from: 'WiFi desk <wifi@example.com>' },
-      temporal: { port: 7233, uiPort: 8233 },
+      temporal: { port: 7233, uiPort: 8233, uiUrl: 'http://127.0.0.1:8233' },
     });
   });
 
@@ -88,6 +88,7 @@ describe('a complete environment', () => {
       LATCHKEY_LOG_LEVEL: 'debug',
       LATCHKEY_TEMPORAL_PORT: '17233',
       LATCHKEY_TEMPORAL_UI_PORT: '18233',
+      LATCHKEY_TEMPORAL_UI_URL: 'https://temporal.example.com/ui/',
       LATCHKEY_SANDBOX: '1',
     });
     expect(config).toMatchObject({
@@ -104,7 +105,7 @@ describe('a complete environment', () => {
         ratePerMinute: 60,
       },
       ironwifi: { companyId: 'company', ratePerMinute: 30 },
-      temporal: { port: 17233, uiPort: 18233 },
+      temporal: { port: 17233, uiPort: 18233, uiUrl: 'https://temporal.example.com/ui' },
     });
   });
 
@@ -173,6 +174,11 @@ describe('what is refused', () => {
     ['LATCHKEY_SETTINGS', '/no/such/file.yaml', 'not there'],
     ['LATCHKEY_LOG_LEVEL', 'loud', 'trace, debug'],
     ['LATCHKEY_PUBLIC_URL', 'wifi.example.com', 'https://'],
+    ['LATCHKEY_TEMPORAL_UI_URL', 'temporal.example.com', 'https:// or http://'],
+    ['LATCHKEY_TEMPORAL_UI_URL', 'ftp://temporal.example.com', 'https:// or http://'],
+    ['LATCHKEY_TEMPORAL_UI_URL', 'https://ann:pw@temporal.example.com', 'user name or password'],
+    ['LATCHKEY_TEMPORAL_UI_URL', 'https://temporal.example.com/?namespace=x', 'query'],
+    ['LATCHKEY_TEMPORAL_UI_URL', 'https://temporal.example.com/#workflows', 'fragment'],
     ['NEXUDUS_RATE_PER_MINUTE', '0', 'from 1'],
   ])('%s=%s', (name, value, hint) => {
     expect(problemsOf({ ...complete, [name]: value })).toEqual({ [name]: expect.stringContaining(hint) });

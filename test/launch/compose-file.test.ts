@@ -80,6 +80,12 @@ it('has signed webhooks where a file with the secret is named, else a key in the
 });
 
 it('tells the API where the Temporal UI is', () => {
-  expect(apiConfig({ ...user, LATCHKEY_TEMPORAL_UI_PORT: '18233' }).config.temporal.uiPort).toBe(18233);
-  expect(apiConfig(user).config.temporal.uiPort).toBe(8233);
+  const temporal = (env: Record<string, string>) => apiConfig({ ...user, ...env }).config.temporal;
+  expect(temporal({ LATCHKEY_TEMPORAL_UI_PORT: '18233' })).toMatchObject({
+    uiPort: 18233,
+    uiUrl: 'http://127.0.0.1:18233',
+  });
+  expect(temporal({})).toMatchObject({ uiPort: 8233, uiUrl: 'http://127.0.0.1:8233' });
+  const proxied = { LATCHKEY_TEMPORAL_UI_URL: 'https://temporal.example.com/' };
+  expect(temporal(proxied).uiUrl).toBe('https://temporal.example.com');
 });
