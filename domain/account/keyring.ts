@@ -1,6 +1,6 @@
 import { createHash, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Credential } from '../replayed/account';
-import { type MemberId, memberId } from '../replayed/ids';
+import { parseMemberId, type MemberId } from '../replayed/ids';
 import { identityKeyOf } from './person';
 
 interface Holder {
@@ -107,8 +107,8 @@ export function linkToken({ masterKey, connector, member, linkId }: LinkOrigin):
 
 /** Whom a token claims to belong to; null for what cannot be one. */
 export function memberOfToken(token: string): MemberId | null {
-  const [, member] = /^([1-9]\d{0,18})-[a-km-np-z2-9]{26}$/.exec(token) ?? [];
-  return member === undefined ? null : memberId(member);
+  const [, member = ''] = /^(\d+)-[a-km-np-z2-9]{26}$/.exec(token) ?? [];
+  return parseMemberId(member);
 }
 
 /** A file that a revealed page offers, once. */

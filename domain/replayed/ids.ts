@@ -9,5 +9,14 @@ export const accountId = (value: string): AccountId => value as AccountId;
 export const planId = (value: string): PlanId => value as PlanId;
 export const businessId = (value: string): BusinessId => value as BusinessId;
 
+/** The id of a record in Nexudus: a positive whole number of at most 19 digits. Null: the text is none. */
+export const parseRecordId = (text: string): string | null => (/^[1-9]\d{0,18}$/.test(text) ? text : null);
+
+/** A member's id, which is the id of the coworker in Nexudus. Null: the text is none. */
+export function parseMemberId(text: string): MemberId | null {
+  const id = parseRecordId(text);
+  return id === null ? null : memberId(id);
+}
+
 /** An instant: milliseconds since the epoch, UTC. */
 export type Instant = number;
