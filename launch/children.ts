@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plan } from './plan';
-import { projectRoot } from './project-root';
-import { sandboxFolder } from './sandbox-settings';
-import type { ChildSpec } from './supervised-child';
-import { devServerArguments } from './temporal-dev-server';
-import type { TemporalServer } from './temporal-resolver';
+import { projectRoot } from './machine/basics';
+import { localApi, type Plan, sandboxFolder } from './plan';
+
+import type { ChildSpec } from './processes/supervisor';
+import { devServerArguments } from './temporal/dev-server';
+import type { TemporalServer } from './temporal/resolver';
 
 /** 300 workflows in the worker's cache need no more (temporal.md J6). */
 const WORKER_HEAP_MB = 256;
@@ -25,7 +25,8 @@ export function temporalChild(
   return { name: 'Temporal server', command: server.path, args, env, logFile: logFile(config.home, 'temporal') };
 }
 
-export function sandboxChild({ config, secrets }: Plan, ports: { port: number; smtpPort: number }): ChildSpec {
+export function sandboxChild(plan: Plan, ports: { port: number; smtpPort: number }): ChildSpec {
+  const { config, secrets } = plan;
   const state = sandboxFolder(config.home);
   mkdirSync(state, { recursive: true });
   const env = {
@@ -37,7 +38,7 @@ export function sandboxChild({ config, secrets }: Plan, ports: { port: number; s
     SANDBOX_SMTP_PORT: String(ports.smtpPort),
     SANDBOX_STATE: state,
     SANDBOX_RADIUS_PORT: process.env.SANDBOX_RADIUS_PORT,
-    SANDBOX_WEBHOOK_TARGET: `http://${reachableHost(config.host)}:${config.port}/webhooks/nexudus/${config.connector}`,
+    SANDBOX_WEBHOOK_TARGET: `${localApi(plan)}/webhooks/nexudus/${config.connector}`,
     SANDBOX_WEBHOOK_SECRET: secrets.nexudusWebhookSecrets[0]?.reveal(),
   };
   return nodeChild('sandbox', 'sandbox', env, config.home);
@@ -49,12 +50,6 @@ export function workerChild({ config }: Plan, env: NodeJS.ProcessEnv): ChildSpec
 
 export function apiChild({ config }: Plan, env: NodeJS.ProcessEnv): ChildSpec {
   return nodeChild('API', 'api', env, config.home);
-}
-
-/** Where a server that listens on `host` is reached from this machine. */
-export function reachableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 function nodeChild(

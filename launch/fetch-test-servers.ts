@@ -1,7 +1,7 @@
 import { cacheFolder } from '../config';
-import { LaunchError } from './launch-error';
-import { resolveTemporal } from './temporal-resolver';
-import { resolveTimeSkipping } from './time-skipping';
+import { LaunchError } from './machine/basics';
+import { resolveTemporal } from './temporal/resolver';
+import { resolveTimeSkipping } from './temporal/time-skipping';
 
 /** Gets the servers that tests start ready in the cache: the Temporal dev server and the time-skipping one. */
 async function main(): Promise<void> {

@@ -1,25 +1,21 @@
-import { AdminClient } from './admin-client';
 import { ConfigError } from '../config';
-import { LaunchError } from './launch-error';
-import { localApi } from './local-api';
-import { makePlan } from './plan';
-import { Reaper } from './reaper';
-import { SingleRun } from './single-run';
-import { StopSignal } from './stop-signal';
-import { Supervisor } from './supervisor';
+import { AdminClient } from './admin-client';
+import { LaunchError } from './machine/basics';
+import { localApi, makePlan } from './plan';
+import { SingleRun } from './processes/single-run';
+import { Supervisor } from './processes/supervisor';
 import { startSystem, waitForFirstConvergence } from './system';
-import { radiusSentence } from './radius-sentence';
-import { nextSteps, urlTable } from './url-table';
+import { nextSteps, radiusSentence, urlTable } from './url-table';
 
 const report = (line: string) => console.log(line);
+const IMPATIENCE_MS = 2_000;
 
 /** `npm start`, after installing and compiling: runs the whole system until it is told to stop. Returns the exit code. */
 async function main(): Promise<number> {
   const stopSignal = new StopSignal();
   const plan = makePlan(process.env);
   const run = await SingleRun.claim(plan.config.home);
-  const reaper = new Reaper();
-  const supervisor = new Supervisor({ report, reaper });
+  const supervisor = new Supervisor({ report });
   stopSignal.onImpatience(() => supervisor.kill());
 
   const work = async () => {
@@ -41,7 +37,6 @@ async function main(): Promise<number> {
     return 1;
   } finally {
     await supervisor.stop();
-    reaper.done();
     run.release();
   }
 }
@@ -55,6 +50,44 @@ function sentenceOf(error: unknown): string {
     return [title, ...error.problems.map(({ name, message }) => `  ${name} ${message}`), hint].join('\n');
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/**
+ * Ctrl-C, SIGTERM, a closed terminal, or the end of the npm that runs us.
+ * A terminal and npm both pass on the same Ctrl-C, so a second one counts only after two seconds.
+ */
+class StopSignal {
+  readonly given: Promise<void>;
+  #firstAt: number | undefined;
+  #impatient: () => void = () => undefined;
+
+  constructor() {
+    this.given = new Promise((resolve) => {
+      const signalled = () => {
+        if (this.#firstAt !== undefined && Date.now() - this.#firstAt > IMPATIENCE_MS) this.#impatient();
+        this.#firstAt ??= Date.now();
+        resolve();
+      };
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, signalled);
+      if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(signalled);
+    });
+  }
+
+  /** What to do when somebody asks again to stop. */
+  onImpatience(action: () => void): void {
+    this.#impatient = action;
+  }
+}
+
+/** npm cannot pass on its own kill -9: we see that we have another parent. */
+function whenOrphaned(action: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    action();
+  }, 1_000);
+  timer.unref();
 }
 
 main()

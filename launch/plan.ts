@@ -1,9 +1,10 @@
-import { homeFolder, loadConfig, wantsSandbox, type Config, type Secrets } from '../config';
-import { keptAdminToken, keptMasterKey } from './kept-secrets';
-import { LaunchError } from './launch-error';
-import { sandboxSettings } from './sandbox-settings';
-import { demandGoodSettings } from './settings-file';
-import { makeUsableFolder } from './usable-folder';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { type Config, homeFolder, loadConfig, type Secrets, wantsSandbox } from '../config';
+import { parseSettings } from '../domain/settings/settings';
+import { LaunchError, makeUsableFolder, projectRoot } from './machine/basics';
 
 /** Everything that is decided before anything is started. */
 export interface Plan {
@@ -12,7 +13,7 @@ export interface Plan {
   config: Config;
   secrets: Secrets;
   sandbox: { port: number; smtpPort: number } | null;
-  /** The file with the operator's token, when it was us who made it. */
+  /** The file with the operator's token, when the launcher made it. */
   adminTokenFile: string | null;
 }
 
@@ -26,6 +27,9 @@ const SANDBOX_CREDENTIALS = {
 };
 const SANDBOX_PORT = 8090;
 const SANDBOX_SMTP_PORT = 8025;
+/** The name in the certificate of the sandbox's RADIUS server (sandbox/radius/options.ts). */
+const SANDBOX_SERVER_NAME = 'wifi.sandbox.test';
+const SANDBOX_OUTER_IDENTITY = 'anonymous@sandbox.test';
 
 /**
  * Reads the environment, adds what the sandbox and a first start bring with them, and checks it all.
@@ -79,4 +83,67 @@ function portFrom(env: NodeJS.ProcessEnv, name: string, initial: number): number
     throw new LaunchError(`${name} must be a whole number from 1 to 65535, not "${given}"`);
   }
   return port;
+}
+
+/** Where the API is reached from this machine, without a trailing slash. */
+export function localApi({ config }: Plan): string {
+  return `http://${reachableHost(config.host)}:${config.port}`;
+}
+
+/** Where a server that listens on `host` is reached from this machine. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The sandbox's own state. */
+export const sandboxFolder = (home: string): string => join(home, 'sandbox');
+
+/** Writes the first settings of the sandbox's space, with the CA of its RADIUS server. Returns the file's path. */
+function sandboxSettings(home: string): string {
+  const settings = parse(readFileSync(join(projectRoot(), 'launch', 'sandbox-settings.yaml'), 'utf8')) as object;
+  const radius = {
+    caCertificates: [join(sandboxFolder(home), 'radius', 'pki', 'ca.pem')],
+    serverNames: [SANDBOX_SERVER_NAME],
+    outerIdentity: SANDBOX_OUTER_IDENTITY,
+  };
+  const file = join(home, 'sandbox-settings.yaml');
+  writeFileSync(file, stringify({ ...settings, radius }));
+  return file;
+}
+
+/** Throws a LaunchError with everything that is wrong with the first settings, as far as it shows without Nexudus. */
+function demandGoodSettings(file: string): void {
+  const parsed = parseSettings(readYaml(file));
+  if (parsed.ok) return;
+  const problems = parsed.errors.map(({ path, message }) => `  ${file}: ${path || 'the document'} ${message}`);
+  throw new LaunchError(['The settings that LATCHKEY_SETTINGS names cannot be used:', ...problems].join('\n'));
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    // The lines below the first repeat the place in the file.
+    const [reason = ''] = (error as Error).message.split('\n');
+    throw new LaunchError(
+      `LATCHKEY_SETTINGS names a file that cannot be read as YAML: ${file}: ${reason.replace(/:$/, '')}`,
+    );
+  }
+}
+
+/** The file with an operator token of our own making: made once, readable by its owner alone. */
+function keptAdminToken(home: string): string {
+  return keptSecret(join(home, 'admin-token'), () => randomBytes(24).toString('base64url'));
+}
+
+/** The sandbox's master key. A real system's is the operator's to keep: losing it loses every derived password. */
+function keptMasterKey(home: string): string {
+  return keptSecret(join(home, 'master.key'), () => randomBytes(32).toString('base64'));
+}
+
+function keptSecret(path: string, make: () => string): string {
+  if (!existsSync(path) || readFileSync(path, 'utf8').trim() === '')
+    writeFileSync(path, `${make()}\n`, { mode: 0o600 });
+  return path;
 }

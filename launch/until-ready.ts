@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tryFetch, waitUntil } from './wait-until';
+import { tryFetch, waitUntil } from './machine/basics';
 
 /** What /readyz answers. */
 const Readiness = z.object({

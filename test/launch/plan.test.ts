@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '../../config';
-import { LaunchError } from '../../launch/launch-error';
+import { LaunchError } from '../../launch/machine/basics';
 import { makePlan } from '../../launch/plan';
 
 let home: string;

@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demandFreePorts, freePort } from '../../launch/ports';
-import { SingleRun } from '../../launch/single-run';
+import { demandFreePorts, freePort } from '../../launch/machine/ports';
+import { SingleRun } from '../../launch/processes/single-run';
 
 const host = '127.0.0.1';
 

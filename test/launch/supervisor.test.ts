@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChildSpec } from '../../launch/supervised-child';
-import { Supervisor } from '../../launch/supervisor';
+import { type ChildSpec, Supervisor } from '../../launch/processes/supervisor';
 import { eventually } from '../support/eventually';
 import { isAlive } from './support/is-alive';
 
 const root = join(__dirname, '..', '..');
-const noReaper = { watch: () => undefined, forget: () => undefined };
 
 let folder: string;
 let said: string[];
@@ -18,7 +16,7 @@ let supervisor: Supervisor;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'latchkey-supervisor-'));
   said = [];
-  supervisor = new Supervisor({ report: (line) => said.push(line), reaper: noReaper, backOffMs: 10 });
+  supervisor = new Supervisor({ report: (line) => said.push(line), backoffMs: 10 });
 });
 afterEach(() => supervisor.stop(0));
 
@@ -90,9 +88,8 @@ it('leaves no child behind when the launcher itself is killed', async () => {
   const launcher = join(folder, 'launcher.ts');
   writeFileSync(
     launcher,
-    `const { Supervisor } = require('${root}/launch/supervisor');
-     const { Reaper } = require('${root}/launch/reaper');
-     new Supervisor({ report: console.log, reaper: new Reaper() }).keepRunning(${JSON.stringify(spec)});`,
+    `const { Supervisor } = require('${root}/launch/processes/supervisor');
+     new Supervisor({ report: console.log }).keepRunning(${JSON.stringify(spec)});`,
   );
   const run = spawn(process.execPath, ['-e', `require('@swc/core'); ${COMPILE_ON_THE_FLY} require('${launcher}')`], {
     cwd: root,

@@ -1,5 +1,5 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { devServerArguments, temporalEnvironment } from '../../launch/temporal-dev-server';
+import { devServerArguments, temporalEnvironment } from '../../launch/temporal/dev-server';
 
 const server = { kind: 'binary' as const, path: 'temporal', origin: '', flags: new Set<string>() };
 const options = { port: 7233, namespace: 'default' };

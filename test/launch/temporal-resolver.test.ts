@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { resolveTemporal } from '../../launch/temporal-resolver';
-import { downloadWithSdk } from '../../launch/temporal-resolver/sdk-download';
-import { LaunchError } from '../../launch/launch-error';
+import { LaunchError } from '../../launch/machine/basics';
+import { resolveTemporal } from '../../launch/temporal/resolver';
+import { downloadWithSdk } from '../../launch/temporal/sdk-download';
 
 const HELP = '--db-filename --dynamic-config-value --sqlite-pragma --search-attribute --ui-disable-news-fetch';
 const WORKING = `#!/bin/sh\necho "${HELP}"\n`;

@@ -5,10 +5,10 @@ import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundlePath } from '@temporalio/worker';
 import { cacheFolder } from '../../config';
-import { freePort } from '../../launch/ports';
-import { resolveTemporal } from '../../launch/temporal-resolver';
-import { devServerArguments, temporalEnvironment } from '../../launch/temporal-dev-server';
-import { resolveTimeSkipping } from '../../launch/time-skipping';
+import { freePort } from '../../launch/machine/ports';
+import { resolveTemporal } from '../../launch/temporal/resolver';
+import { devServerArguments, temporalEnvironment } from '../../launch/temporal/dev-server';
+import { resolveTimeSkipping } from '../../launch/temporal/time-skipping';
 import { searchAttributes } from '../../contracts/replayed';
 
 const NAMESPACE = 'default';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../../launch/ports';
+import { freePort } from '../../../launch/machine/ports';
 import { eventually } from '../../support/eventually';
 
 const root = join(__dirname, '..', '..', '..');

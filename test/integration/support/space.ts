@@ -10,7 +10,7 @@ import type { ActivityDeps } from '../../../activities';
 import { composeApi, type Api } from '../../../api/compose';
 import { listen } from '../../../api/listen';
 import { loadConfig } from '../../../config';
-import { freePort } from '../../../launch/ports';
+import { freePort } from '../../../launch/machine/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
 import { compose, type Composition } from '../../../workers/compose';
 import { createWorkers } from '../../../workers/create-workers';

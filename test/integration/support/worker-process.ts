@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { temporalEnvironment } from '../../../launch/temporal-dev-server';
+import { temporalEnvironment } from '../../../launch/temporal/dev-server';
 import { eventually } from '../../support/eventually';
 import { sharedServer } from '../../support/temporal-servers';
 

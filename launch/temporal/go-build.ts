@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LaunchError } from '../launch-error';
-import { projectRoot } from '../project-root';
-import { lastLines, runCommand } from '../run-command';
-import { makeUsableFolder } from '../usable-folder';
+import { LaunchError, makeUsableFolder, projectRoot } from '../machine/basics';
+import { lastLines, runCommand } from '../machine/run-command';
 
 const CLI = 'github.com/temporalio/cli';
 /** Packages in the build (`go list -deps`), for an honest progress line. */

@@ -3,7 +3,7 @@ import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LaunchError } from './launch-error';
+import { LaunchError } from '../machine/basics';
 
 /**
  * Keeps a second launcher away from the same state folder. A socket does it, not a file with a process id: the system

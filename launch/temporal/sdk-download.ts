@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { version as sdkVersion } from '@temporalio/testing/package.json';
-import { projectRoot } from '../project-root';
-import { runCommand } from '../run-command';
-import { makeUsableFolder } from '../usable-folder';
+import { makeUsableFolder, projectRoot } from '../machine/basics';
+import { runCommand } from '../machine/run-command';
 
 /** Without a byte for so long there is no way out to the internet. */
 const SILENCE_MS = 6_000;
@@ -33,7 +32,7 @@ export async function downloadWithSdk(cache: string, env: NodeJS.ProcessEnv): Pr
     size = now;
     if (Date.now() - lastGrowth > SILENCE_MS) giveUp.abort();
   }, 500);
-  const script = join(projectRoot(), 'launch', 'temporal-resolver', 'start-downloaded.mjs');
+  const script = join(projectRoot(), 'launch', 'temporal', 'start-downloaded.mjs');
   const result = await runCommand(process.execPath, [script, folder], {
     env,
     signal: giveUp.signal,

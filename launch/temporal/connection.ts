@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
-import { temporalConnection } from '../config';
-import { LaunchError } from './launch-error';
+import { temporalConnection } from '../../config';
+import { LaunchError } from '../machine/basics';
 
 const RETENTION = '30 days';
 

@@ -1,9 +1,9 @@
-import { LaunchError } from '../launch-error';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { LaunchError } from '../machine/basics';
+import { runCommand } from '../machine/run-command';
 import { buildWithGo, builtBefore } from './go-build';
-import { devServerFlags, findOnPath } from './on-path';
 import { downloadedBefore, downloadWithSdk } from './sdk-download';
-
-export { findOnPath } from './on-path';
 
 export type TemporalServer =
   | { kind: 'running'; address: string }
@@ -67,4 +67,30 @@ async function usableBinary(path: string | undefined, origin: string, env: NodeJ
   const flags = await devServerFlags(path, env);
   if (!NEEDED_FLAGS.every((flag) => flags.has(flag))) return undefined;
   return { kind: 'binary' as const, path, origin, flags };
+}
+
+/** Full path of a program on `PATH`, or undefined. */
+export function findOnPath(program: string, env: NodeJS.ProcessEnv): string | undefined {
+  const names = process.platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
+  return (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find(isProgram);
+}
+
+/** What `temporal server start-dev` of this binary understands; empty when it is no usable Temporal CLI. */
+async function devServerFlags(binary: string, env: NodeJS.ProcessEnv): Promise<Set<string>> {
+  const help = await runCommand(binary, ['server', 'start-dev', '--help'], { env, timeoutMs: 15_000 });
+  if (help.code !== 0) return new Set();
+  return new Set([...help.stdout.matchAll(/--([a-z][a-z-]+)/g)].map(([, flag]) => flag ?? ''));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,22 +1,18 @@
-// Ends the launcher's children should the launcher be killed without a chance to do so itself. Run by reaper.ts.
-// Reads "+PID" and "-PID" from its input; "." says that all ended well. The end of the input without it is the alarm.
+// Ends the launcher's children when the launcher is killed without a chance to do so itself. Run by supervisor.ts.
+// Each line of its input is a JSON array of the process ids that run, in the order of their start. The end of the input
+// means that the launcher is gone: in good order, and the last array is empty, or not.
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LIMIT_MS = 20_000;
-const children = new Set();
+let children = [];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 
-for await (const line of createInterface({ input: process.stdin })) {
-  if (line === '.') process.exit(0);
-  const pid = Number(line.slice(1));
-  if (line.startsWith('+')) children.add(pid);
-  else children.delete(pid);
-}
+for await (const line of createInterface({ input: process.stdin })) children = JSON.parse(line);
 
 // In the launcher's own order: the last started first, each only when the one before is gone.
 const deadline = Date.now() + LIMIT_MS;
-for (const pid of [...children].reverse()) {
+for (const pid of children.reverse()) {
   signalGroup(pid, 'SIGTERM');
   while (isAlive(pid) && Date.now() < deadline) await sleep(50);
   signalGroup(pid, 'SIGKILL');
@@ -26,7 +22,7 @@ function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody is left in it.
+    // Nothing is left in the group.
   }
 }
 

@@ -1,10 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LaunchError } from './launch-error';
-import { projectRoot } from './project-root';
-import { lastLines, runCommand } from './run-command';
-import { findOnPath } from './temporal-resolver';
-import { makeUsableFolder } from './usable-folder';
+import { LaunchError, makeUsableFolder, projectRoot } from '../machine/basics';
+import { lastLines, runCommand } from '../machine/run-command';
+import { findOnPath } from './resolver';
 
 export interface TimeSkippingServer {
   command: string;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { projectRoot } from './project-root';
-import type { TemporalServer } from './temporal-resolver';
+import { projectRoot } from '../machine/basics';
+import type { TemporalServer } from './resolver';
 
 export interface DevServerOptions {
   port: number;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LaunchError } from './launch-error';
 import { createServer } from 'node:net';
+import { LaunchError } from './basics';
 
 /** A TCP port of this machine that nobody uses right now. */
 export function freePort(host = '127.0.0.1'): Promise<number> {
