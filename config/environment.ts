@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ConfigProblem } from './config-error';
 
 /** Variables whose value may be kept in a file, named by `NAME_FILE`, as container secrets are. */
-const MAY_BE_FILES = [
+export const MAY_BE_FILES = [
   'NEXUDUS_USERNAME',
   'NEXUDUS_PASSWORD',
   'NEXUDUS_API_KEY',

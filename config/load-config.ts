@@ -52,31 +52,61 @@ export interface Secrets {
   adminToken: Secret;
 }
 
-const Variables = z.object({
-  NEXUDUS_API_URL: outsideUrl().default('https://spaces.nexudus.com/api'),
-  NEXUDUS_AUTH: oneOf(['bearer', 'basic'], 'bearer'),
-  NEXUDUS_USERNAME: z.string({ error: 'is missing (with an API key: NEXUDUS_API_KEY)' }),
-  NEXUDUS_PASSWORD: z.string({ error: 'is missing (with an API key: NEXUDUS_API_SECRET)' }),
-  NEXUDUS_WEBHOOK_SECRET: commaSeparated().optional(),
-  NEXUDUS_URL: outsideUrl().optional(),
-  NEXUDUS_RATE_PER_MINUTE: wholeNumber(120, 1, 100_000),
-  IRONWIFI_API_URL: outsideUrl(),
-  IRONWIFI_API_KEY: required(),
-  IRONWIFI_COMPANY_ID: z.string().optional(),
-  IRONWIFI_RATE_PER_MINUTE: wholeNumber(90, 1, 100_000),
-  SMTP_URL: smtpUrl(),
-  MAIL_FROM: mailAddress(),
-  LATCHKEY_MASTER_KEY: masterKeys(),
-  LATCHKEY_ADMIN_TOKEN: required(),
-  LATCHKEY_PUBLIC_URL: ownUrl().optional(),
-  LATCHKEY_HOST: z.string().default('127.0.0.1'),
-  LATCHKEY_PORT: port(8080),
-  LATCHKEY_CONNECTOR: slug('main'),
-  LATCHKEY_SETTINGS: existingFile().optional(),
-  LATCHKEY_LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
-  LATCHKEY_TEMPORAL_PORT: port(7233),
-  LATCHKEY_TEMPORAL_UI_PORT: port(8233),
-  LATCHKEY_TEMPORAL_UI_URL: pageUrl().optional(),
+/** `docs/configuration.md` is generated from these descriptions. */
+export const Variables = z.object({
+  NEXUDUS_API_URL: outsideUrl().prefault('https://spaces.nexudus.com/api').describe('The admin API, `/api` included.'),
+  NEXUDUS_AUTH: oneOf(['bearer', 'basic'], 'bearer').describe('`bearer` logs in and uses a token.'),
+  NEXUDUS_USERNAME: z
+    .string({ error: 'is missing (with an API key: NEXUDUS_API_KEY)' })
+    .describe('A user with *API access*; or an API key as `NEXUDUS_API_KEY`, which is sent as Basic.'),
+  NEXUDUS_PASSWORD: z
+    .string({ error: 'is missing (with an API key: NEXUDUS_API_SECRET)' })
+    .describe("The user's password; or the API key's secret as `NEXUDUS_API_SECRET`."),
+  NEXUDUS_WEBHOOK_SECRET: commaSeparated()
+    .optional()
+    .describe(
+      'The shared secret that signs webhooks; two, separated by a comma, while one is being rotated. ' +
+        "Without it the webhooks' address carries a key.",
+    ),
+  NEXUDUS_URL: outsideUrl().optional().describe("The space's own address; `npm start` shows it."),
+  NEXUDUS_RATE_PER_MINUTE: wholeNumber(120, 1, 100_000).describe('How many calls a minute Latchkey makes at most.'),
+  IRONWIFI_API_URL: outsideUrl().describe(
+    'The API **of your region**, `/api` included. A wrong region looks like an empty tenant.',
+  ),
+  IRONWIFI_API_KEY: required().describe('An API key with full access to users, attributes and org units.'),
+  IRONWIFI_COMPANY_ID: z.string().optional().describe('Which company, where a key serves several.'),
+  IRONWIFI_RATE_PER_MINUTE: wholeNumber(90, 1, 100_000).describe('How many calls a minute Latchkey makes at most.'),
+  SMTP_URL: smtpUrl().describe('`smtps://user:password@host:465`, or `smtp://…` (STARTTLS where offered).'),
+  MAIL_FROM: mailAddress().describe('The sender: `wifi@example.com`, or `WiFi desk <wifi@example.com>`.'),
+  LATCHKEY_MASTER_KEY: masterKeys().describe(
+    'Base64 of at least 32 bytes (`openssl rand -base64 32`). WiFi passwords are derived from it: **keep a copy**. ' +
+      'Several, separated by commas, while one is being rolled over: the newest first.',
+  ),
+  LATCHKEY_ADMIN_TOKEN: required().describe(
+    "The operator's token for `/api/v1`. `npm start` makes one if there is none, and keeps it in `LATCHKEY_HOME`.",
+  ),
+  LATCHKEY_PUBLIC_URL: ownUrl()
+    .optional()
+    .describe('The address under which Nexudus and members reach the API. By default `http://HOST:PORT`.'),
+  LATCHKEY_HOST: z.string().default('127.0.0.1').describe('Where the API listens.'),
+  LATCHKEY_PORT: port(8080).describe('Where the API listens.'),
+  LATCHKEY_CONNECTOR: slug('main').describe(
+    "A name for this pair of systems. It is part of workflow ids and of the webhooks' address.",
+  ),
+  LATCHKEY_SETTINGS: existingFile()
+    .optional()
+    .describe(
+      'A YAML file with the first [settings](#settings). Later ones are saved with `PUT /api/v1/settings`, ' +
+        'and the file is not read again.',
+    ),
+  LATCHKEY_LOG_LEVEL: oneOf(LOG_LEVELS, 'info').describe('How much is logged.'),
+  LATCHKEY_TEMPORAL_PORT: port(7233).describe('The port of the Temporal server that `npm start` starts.'),
+  LATCHKEY_TEMPORAL_UI_PORT: port(8233).describe("The port of that server's UI; in Compose of the UI alone."),
+  LATCHKEY_TEMPORAL_UI_URL: pageUrl()
+    .optional()
+    .describe(
+      "Where operators open Temporal's UI: the API links to it. By default `http://127.0.0.1:` and the port above.",
+    ),
   /** Internal: set by the launcher for its children when they run against the built-in sandbox. */
   LATCHKEY_SANDBOX: z.literal('1').optional(),
 });

@@ -50,7 +50,10 @@ export const mailSettings = section({
     ended: news.describe('Access has ended.'),
   } satisfies Record<LetterKind, unknown>)
     .prefault({})
-    .describe('Letters of their own, by their occasion.'),
+    .describe(
+      'Letters by their occasion, each with a `subject`, `text` and `html` of its own. ' +
+        'Those that only inform (`planChanged`, `endingSoon`, `ended`) are not sent with `send: false`.',
+    ),
 });
 export type MailSettings = z.infer<typeof mailSettings>;
 

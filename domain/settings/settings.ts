@@ -76,7 +76,7 @@ const portal = section({
 /** More than both of them is too much at once. Neither can be set so high that it would hold nothing. */
 const share = (atLeast: number, percent: number) =>
   section({
-    atLeast: z.int().min(1).max(50).default(atLeast).describe('So many are never too much.'),
+    atLeast: z.int().min(1).max(50).default(atLeast).describe('Up to this many are never too much.'),
     percent: z.number().min(1).max(50).default(percent).describe("Percent of a location's members with an account."),
   }).prefault({});
 
