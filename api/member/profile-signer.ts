@@ -23,15 +23,9 @@ export function signerReader(log: Logger, now: () => number = Date.now): ReadSig
 
 async function readIn(signing: ProfileSigning, log: Logger): Promise<ProfileSigner | null> {
   try {
-    return readSigner(await sourceOf(signing));
+    return readSigner({ certificate: await readFile(signing.certificate), key: await readFile(signing.key) });
   } catch (error) {
     log.error({ err: error }, 'settings.profileSigning cannot be used: profiles are offered unsigned');
     return null;
   }
-}
-
-async function sourceOf({ pkcs12, passphraseFile, certificate = '', key = '' }: ProfileSigning) {
-  if (pkcs12 === undefined) return { certificate: await readFile(certificate), key: await readFile(key) };
-  const passphrase = passphraseFile === undefined ? undefined : (await readFile(passphraseFile, 'utf8')).trimEnd();
-  return { pkcs12: await readFile(pkcs12), passphrase };
 }

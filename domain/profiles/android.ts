@@ -5,7 +5,7 @@ import { certificatesOf, derBase64Of, type Eap, eapOf, eapTypes } from './trust'
 /** NonEAPAuthMethod/Type. */
 const nonEapTypes = { PAP: 1, MSCHAPv2: 3 } as const;
 
-/** An `.eap-config` for apps of the geteduroam family: Android itself does not know it (field.md §5.3). */
+/** An `.eap-config` for apps of the geteduroam family; Android itself does not know it (field.md §5.3). */
 export function androidProfile(input: ProfileInput): ProfileFile {
   const { spaceName, ssid, profileId, removeAt } = input;
   const provider = {

@@ -5,8 +5,8 @@ import { fileNameOf, type ProfileFile, removalTime } from './profile-file';
 import { certificatesOf, eapOf, eapTypes, isRoot, sha1Of } from './trust';
 
 /**
- * An unsigned `.mobileconfig` for iOS, iPadOS and macOS (field.md §5.1). The identifier is the member's, so that a new
- * profile takes the place of the old one.
+ * An unsigned `.mobileconfig` for iOS, iPadOS and macOS (field.md §5.1). The identifier is the member's, so a new
+ * profile replaces the old one.
  */
 export function appleProfile(input: ProfileInput): ProfileFile {
   const { spaceName, profileId, removeAt } = input;
@@ -32,7 +32,7 @@ const payload = (profileId: string, type: string, part: string, displayName: str
   PayloadDisplayName: displayName,
 });
 
-/** A root is installed as one; what is between a root and the server is only known. */
+/** A root is installed as a root; a certificate between it and the server is only added. */
 const authority = (certificate: X509Certificate, profileId: string) => ({
   ...payload(
     profileId,

@@ -6,9 +6,9 @@ const PLACEHOLDER = /\$\{(?:LOGIN_ID|LOGIN_EMAIL|DEVICE_\w+|CERT_\w+)\}/;
 const PASSWORD_PLACEHOLDER = '${PASSWORD}';
 
 /**
- * Open Network Configuration, unencrypted (field.md §5.4). Chrome OS takes WPA2 and WPA3 for `WPA-EAP`. UseSystemCAs must
- * be false, or a certificate of any public CA would do.
- * @throws Error where Chrome OS would replace a part of a name or password by something of its own.
+ * Open Network Configuration, unencrypted (field.md §5.4). For Chrome OS `WPA-EAP` is WPA2 and WPA3. UseSystemCAs must
+ * be false, or a certificate of any public CA would pass.
+ * @throws Error if Chrome OS would expand a part of a name or password as a variable.
  */
 export function chromeosProfile(input: ProfileInput): ProfileFile {
   if (!fitsChromeos(input)) throw new Error('No profile: Chrome OS would replace a part of the user name or password');
@@ -42,7 +42,7 @@ export function chromeosProfile(input: ProfileInput): ProfileFile {
   };
 }
 
-/** String expansions and substitutions of the ONC specification; there is no way to escape them. */
+/** String expansions and substitutions of the ONC specification cannot be escaped. */
 export const fitsChromeos = ({ username, password, trust }: ProfileInput): boolean =>
   !PLACEHOLDER.test(username) && !PLACEHOLDER.test(trust.outerIdentity) && password !== PASSWORD_PLACEHOLDER;
 

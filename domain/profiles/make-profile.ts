@@ -21,28 +21,28 @@ const makers: Record<ProfileFormat, (input: ProfileInput) => ProfileFile> = {
 
 /**
  * A member's credential profile: equal input makes an equal file.
- * @throws Error without a CA certificate or server name, and where the format cannot carry the input (`limitsOf` says
- * `cannotCarry` then); its message holds nothing personal.
+ * @throws Error without a CA certificate or server name, and where the format cannot carry the input (`limitsOf` then
+ * has `cannotCarry`). Its message holds nothing personal.
  */
 export const makeProfile = (format: ProfileFormat, input: ProfileInput): ProfileFile =>
   makers[format](checkedInput(input));
 
-/** The formats that know a method: Passpoint R1 has no PEAP (field.md §5.3). */
+/** The formats that support a method: Passpoint R1 has no PEAP (field.md §5.3). */
 export const formatsFor = (method: EapMethod): ProfileFormat[] =>
   profileFormats.filter((format) => format !== 'passpoint' || eapOf[method].outer === 'TTLS');
 
 /**
  * What a format cannot do for a member:
- * - `suffixMatch`: it checks the end of the server's name only.
+ * - `suffixMatch`: it checks only the end of the server's name.
  * - `realmVisible`: what stands behind the @ of the user name is readable outside the tunnel.
  * - `asksPassword`: the device asks for user name and password once.
  * - `needsCertificate`: the file only names the CA certificates; the device must have them in its store.
  * - `needsApp`: an app of the geteduroam family opens it, the device does not.
  * - `needsHotspot`: it joins only a network that announces itself by Passpoint (Hotspot 2.0).
- * - `noSelfRemoval`: the profile stays on the device after the time it is to be removed at.
+ * - `noSelfRemoval`: the profile stays on the device after `removeAt`.
  * - `firstCertificateOnly`: of several CA certificates the device uses the first.
  * - `firstServerOnly`: of several server names the device uses the first.
- * - `cannotCarry`: user name, password or server names cannot be said in it; there is no such profile for this member.
+ * - `cannotCarry`: it cannot express the user name, password or server names; this member gets no such profile.
  */
 export const profileLimits = [
   'suffixMatch',
@@ -66,7 +66,7 @@ const removed: Rule = ({ removeAt }) => removeAt !== null;
 const manyCertificates: Rule = ({ trust }) => trust.caCertificates.length > 1;
 const manyServers: Rule = ({ trust }) => trust.serverNames.length > 1;
 
-/** Windows puts the realm of the user name behind the anonymous name of PEAP. */
+/** Windows appends the realm of the user name to the anonymous name of PEAP. */
 const showsRealm: Rule = ({ trust, username }) => {
   const realm = realmOf(username);
   return eapOf[trust.method].outer === 'PEAP' && realm !== null && realm !== realmOf(trust.outerIdentity);

@@ -6,8 +6,8 @@ type Section = [name: string, entries: Record<string, string>];
 
 /**
  * A keyfile for NetworkManager 1.24 and later, to be owned by root with mode 0600 (field.md §5.4). WPA2 and WPA3,
- * protected management frames where the network has them. All CA certificates are in it as one bundle, but a
- * certificate that is not a file goes to wpa_supplicant as a blob, of which that reads the first one only (2.10, run).
+ * protected management frames where the network has them. It holds all CA certificates as one bundle, but
+ * NetworkManager passes it on as a blob, of which wpa_supplicant reads the first one only (2.10, run).
  */
 export function networkmanagerProfile(input: ProfileInput): ProfileFile {
   const sections: Section[] = [
@@ -40,11 +40,11 @@ function eap({ trust, username, password }: ProfileInput): Record<string, string
 
 const bundle = (trust: RadiusTrust): string => certificatesOf(trust).join('');
 
-/** A list of bytes says every name, also one that reads like such a list. */
+/** A list of bytes can express any name, also one that looks like such a list. */
 const ssidValue = (ssid: string): string =>
   plainText(ssid) ? ssid : [...Buffer.from(ssid)].map((byte) => `${byte};`).join('');
 
-/** GLib's key files: backslashes are doubled, blanks at the ends would be lost. */
+/** In GLib's key files backslashes are doubled, and blanks at the ends would be lost. */
 const escaped = (text: string): string =>
   text.replaceAll('\\', '\\\\').replace(/^ +| +$/g, (blanks) => '\\s'.repeat(blanks.length));
 

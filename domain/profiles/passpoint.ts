@@ -10,7 +10,7 @@ const innerMethods: Record<Eap['inner'], string> = { PAP: 'PAP', MSCHAPv2: 'MS-C
 /**
  * A Passpoint R1 profile that Android installs by itself when Chrome loads it with these headers, after a tap, without
  * a redirect and without Content-Disposition (field.md §5.3; source.android.com, "Passpoint R1 provisioning"). It names
- * no SSID: the network is found by its realm or domain.
+ * no SSID: a device finds the network by its realm or domain.
  *
  * Android makes `anonymous@<Realm>` the outer identity (the realm is ours, or else the server's name), takes one CA
  * certificate, and HomeSP/FQDN as the suffix of the server's name. AAAServerTrustedNames could list more names, but with
@@ -32,11 +32,11 @@ export function passpointProfile(input: ProfileInput): ProfileFile {
   };
 }
 
-/** AOSP refuses longer user names, and cuts blanks off the ends of every value. */
+/** AOSP refuses longer user names, and trims blanks off every value. */
 export const fitsPasspoint = ({ username }: Pick<ProfileInput, 'username'>): boolean =>
   Buffer.byteLength(username) <= MAX_USERNAME_BYTES && username.trim() === username;
 
-/** As much MIME as AOSP's reader knows: it wants the encoding even of the whole, and no other header. */
+/** The subset of MIME that AOSP reads: it needs the encoding of the whole message too, and allows no other header. */
 function mime(parts: (readonly [type: string, content: Buffer])[]): string {
   const header = (type: string) => [`Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', ''];
   const lines = parts.flatMap(([type, content]) => [`--${BOUNDARY}`, ...header(type), ...base64Lines(content)]);

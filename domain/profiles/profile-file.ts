@@ -4,7 +4,7 @@ import type { Instant } from '../replayed/ids';
 /** A profile as the browser gets it. */
 export interface ProfileFile {
   contentType: string;
-  /** ASCII, no blanks. Null: to be opened by the browser, not saved. */
+  /** ASCII, no blanks. Null: the browser opens the file instead of saving it. */
   fileName: string | null;
   headers?: Record<string, string>;
   body: Buffer;
@@ -33,8 +33,8 @@ export const xmlFile = (root: XmlElements): Buffer =>
   Buffer.from(`${create({ encoding: 'UTF-8' }, literally(root)).end({ prettyPrint: true })}\n`);
 
 /**
- * xmlbuilder2 decodes entities in what it is given, and leaves alone what looks like one when it writes: a password with
- * `&lt;` in it would become another. This & survives both.
+ * xmlbuilder2 decodes entities in its input, and does not escape what looks like one when it writes: a password with
+ * `&lt;` in it would change. This & survives both.
  */
 const literally = (elements: XmlElements): XmlElements =>
   Object.fromEntries(
@@ -53,16 +53,16 @@ export const base64Lines = (data: Buffer | string): string[] =>
     .toString('base64')
     .match(/.{1,76}/g) ?? [];
 
-/** Letters, digits and a few signs that mean nothing to any parser; blanks inside only, and a letter first. */
+/** A letter first, then letters, digits and a few characters that no parser treats specially; blanks only inside. */
 const PLAIN = /^[A-Za-z](?:[A-Za-z0-9 ._@+-]*[A-Za-z0-9])?$/;
 
-/** Whether a text can be written as it is; what cannot is written as its bytes. */
+/** Whether a text can be written as it is. Otherwise its bytes are written. */
 export const plainText = (text: string): boolean => PLAIN.test(text);
 
 const SECOND = 1000;
 
-/** The formats know whole seconds: the first one that is not before the instant, so that nobody is cut off early. */
+/** The formats have whole seconds. Rounded up, so that nobody is cut off early. */
 export const removalTime = (removeAt: Instant): Date => new Date(Math.ceil(removeAt / SECOND) * SECOND);
 
-/** As XML Schema and Apple write it, UTC, without fractions. */
+/** As XML Schema and Apple write it: UTC, without fractions. */
 export const isoSeconds = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, 'Z');

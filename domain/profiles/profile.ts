@@ -13,16 +13,16 @@ export const profileFormats = [
 ] as const;
 export type ProfileFormat = (typeof profileFormats)[number];
 
-/** All that goes into a member's profile; equal input makes equal files. */
+/** All that goes into a member's profile. Equal input makes equal files. */
 export interface ProfileInput {
   spaceName: string;
   ssid: string;
   username: string;
   password: string;
   trust: RadiusTrust;
-  /** A UUID, the same for a member for ever: a new profile replaces the old one. */
+  /** A UUID that never changes for a member: a new profile replaces the old one. */
   profileId: string;
-  /** When the profile is to remove itself, where the platform can; null: never. */
+  /** When the profile removes itself, if the platform can; null: never. */
   removeAt: Instant | null;
 }
 
@@ -30,13 +30,13 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DNS_NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 const MAX_SSID_BYTES = 32;
 
-/** Control characters, and what XML 1.0 cannot hold in any spelling. */
+/** Control characters, and what XML 1.0 cannot hold however it is escaped. */
 const UNSAYABLE = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
 /**
- * The input, fit for every format; a display name is cleaned, everything else is taken as it is or not at all.
- * @throws Error that names the field and never its value: without a CA certificate or a server name a device hands its
- * password to whoever calls a network by the same name (field.md §5.0).
+ * The input, valid for every format: the display name is cleaned, everything else is refused if it does not fit.
+ * @throws Error that names the field and never its value. Without a CA certificate or a server name a device hands its
+ * password to any network of the same name (field.md §5.0).
  */
 export function checkedInput(input: ProfileInput): ProfileInput {
   const { ssid, username, password, trust, profileId } = input;
@@ -48,8 +48,8 @@ export function checkedInput(input: ProfileInput): ProfileInput {
   );
   insist(UUID.test(profileId), 'the profile id is not a UUID');
   insist(Buffer.byteLength(ssid) <= MAX_SSID_BYTES, `the SSID is longer than ${MAX_SSID_BYTES} bytes`);
-  const said = { ssid, username, password, outerIdentity: trust.outerIdentity };
-  for (const [field, text] of Object.entries(said)) {
+  const texts = { ssid, username, password, outerIdentity: trust.outerIdentity };
+  for (const [field, text] of Object.entries(texts)) {
     insist(text !== '', `${field} is empty`);
     insist(text.search(UNSAYABLE) < 0, `${field} holds a character that no profile can carry`);
   }
@@ -63,13 +63,13 @@ function insist(holds: boolean, message: string): void {
 /** Our own, random. */
 const NAMESPACE = '6b1d666d-d92d-4489-8c83-8cc4f061f962';
 
-/** What a member's profiles are known by: the same for ever, whatever the master keys. It is no secret. */
+/** Identifies a member's profiles. It never changes, also not with the master keys, and is no secret. */
 export const profileIdOf = (connector: string, member: MemberId): string =>
   stableUuid(NAMESPACE, `${connector}:${member}`);
 
 /**
- * RFC 9562 §5.5: the UUID, version 5, of a name in a namespace, such as a part of a profile; the same for ever, so that a
- * new profile replaces the old.
+ * The UUID, version 5, of a name in a namespace (RFC 9562 §5.5), such as a part of a profile. It never changes, so a new
+ * profile replaces the old one.
  */
 export function stableUuid(namespace: string, name: string): string {
   const hash = createHash('sha1')

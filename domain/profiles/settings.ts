@@ -17,7 +17,7 @@ const atLeastOne = (what: string) => ({
   error: `must list at least one ${what}: a password profile without it is unsafe`,
 });
 
-/** Without both lists a device hands its password to whoever calls a network by the same name (field.md §5.0). */
+/** Without both lists a device hands its password to any network of the same name (field.md §5.0). */
 export const radiusSettings = section({
   caCertificates: z
     .array(words())
@@ -38,21 +38,25 @@ export const radiusSettings = section({
 
 type RadiusSettings = z.infer<typeof radiusSettings>;
 
+/** How to get PEM out of a .p12 or .pfx. Its result holds the private key in clear, so only its owner may read it. */
+export const PKCS12_TO_PEM =
+  'only PEM is read. Convert it with (umask 077; openssl pkcs12 -in signing.p12 -out signing.pem -nodes), adding ' +
+  '-legacy if OpenSSL does not know its cipher, and give signing.pem as certificate and as key';
+
+/** The path of a PEM file. */
+const pemFile = () => words().refine((path) => !/\.(p12|pfx)$/i.test(path), { error: `is PKCS#12: ${PKCS12_TO_PEM}` });
+
 /** What Apple profiles are signed with: files that the API reads. */
-export const profileSigning = section({
-  pkcs12: words().optional().describe('The path of a PKCS#12 file, instead of `certificate` and `key`.'),
-  passphraseFile: words().optional().describe('The path of a file with the passphrase of the PKCS#12 file.'),
-  certificate: words().optional().describe('The path of a PEM file: the certificate, followed by its chain.'),
-  key: words().optional().describe('The path of a PEM file with the private key (PKCS#8).'),
-}).superRefine(({ pkcs12, passphraseFile, certificate, key }, context) => {
-  const missing = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-  if (pkcs12 !== undefined && (certificate !== undefined || key !== undefined))
-    missing('pkcs12', 'is given together with certificate or key: give one of the two');
-  if (pkcs12 === undefined && certificate === undefined) missing('certificate', 'is missing (or give pkcs12)');
-  if (pkcs12 === undefined && key === undefined) missing('key', 'is missing (or give pkcs12)');
-  if (pkcs12 === undefined && passphraseFile !== undefined)
-    missing('passphraseFile', 'belongs to pkcs12, which is missing');
-});
+export const profileSigning = section(
+  {
+    certificate: pemFile().describe('The path of a PEM file with the certificate and its chain.'),
+    key: pemFile().describe('The path of a PEM file with the private key, unencrypted. It may be the same file.'),
+  },
+  {
+    pkcs12: `is no longer a setting: ${PKCS12_TO_PEM}`,
+    passphraseFile: 'is no longer a setting: it belonged to pkcs12',
+  },
+);
 export type ProfileSigning = z.infer<typeof profileSigning>;
 
 /** The content of each file that the settings name, by path; null: it cannot be read. */
@@ -71,7 +75,7 @@ export interface ResolvedTrust {
   warnings: string[];
 }
 
-/** The trust settings with every certificate read and checked. @param now epoch ms, for certificates that run out. */
+/** Reads and checks every certificate. @param now epoch ms, for certificates that have expired. */
 export function resolveTrust({ radius }: { radius?: RadiusSettings }, files: NamedFiles, now: number): ResolvedTrust {
   const resolved: ResolvedTrust = { radius: null, errors: [], warnings: [] };
   if (radius === undefined) return resolved;

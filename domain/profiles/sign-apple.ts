@@ -11,7 +11,7 @@ import {
   SignedData,
   SignerInfo,
 } from 'pkijs';
-import { readPkcs12 } from './pkcs12';
+import { PKCS12_TO_PEM } from './settings';
 
 /** What Apple profiles are signed with. */
 export interface ProfileSigner {
@@ -21,36 +21,28 @@ export interface ProfileSigner {
   key: KeyObject;
 }
 
-export type SignerSource =
-  | { pkcs12: Buffer; passphrase?: string }
-  /** PEM. What follows the first certificate is its chain; the key is PKCS#8, PKCS#1 or SEC1. */
-  | { certificate: Buffer | string; key: Buffer | string };
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+?-----END [A-Z ]*PRIVATE KEY-----/;
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-
-/** @throws Error that says what is wrong and what to do, without anything secret. */
-export function readSigner(source: SignerSource): ProfileSigner {
-  return 'pkcs12' in source ? fromPkcs12(source) : fromPem(source);
-}
-
-/** A PKCS#12 file lists its certificates in any order: the signer's is the one that the key belongs to. */
-function fromPkcs12({ pkcs12, passphrase = '' }: { pkcs12: Buffer; passphrase?: string }): ProfileSigner {
-  const { keys, certificates } = readPkcs12(pkcs12, passphrase);
-  const [key, ...others] = keys;
-  if (key === undefined) throw new Error('The PKCS#12 file holds no private key: export the certificate with its key');
-  if (others.length > 0) throw new Error('The PKCS#12 file holds several private keys: export one of them alone');
+/**
+ * Both files are PEM and may be the same one. The signer's certificate is the one of the key, the others are its chain.
+ * The key is PKCS#8, PKCS#1 or SEC1.
+ * @throws Error that says what is wrong and what to do, without anything secret.
+ */
+export function readSigner(files: Record<'certificate' | 'key', Buffer | string>): ProfileSigner {
+  const certificates = (pemOf(files.certificate, 'certificate').match(CERTIFICATE) ?? []).map(readCertificate);
+  if (certificates.length === 0) throw new Error('The certificate file holds no certificate in PEM form');
+  const key = readKey(pemOf(files.key, 'key'));
   const certificate = certificates.find((candidate) => candidate.checkPrivateKey(key));
-  if (!certificate) throw new Error('The private key of the PKCS#12 file does not belong to any certificate in it');
+  if (!certificate) throw new Error('The private key does not belong to the certificate, nor to any other of its file');
   return { certificate, chain: certificates.filter((candidate) => candidate !== certificate), key };
 }
 
-function fromPem(source: { certificate: Buffer | string; key: Buffer | string }): ProfileSigner {
-  const [certificate, ...chain] = (source.certificate.toString().match(PEM) ?? []).map((pem) => readCertificate(pem));
-  if (!certificate) throw new Error('The certificate file holds no certificate in PEM form');
-  const key = readKey(source.key.toString());
-  if (!certificate.checkPrivateKey(key))
-    throw new Error('The private key does not belong to the certificate (the first of its file)');
-  return { certificate, chain, key };
+/** DER, and PKCS#12 with it, begins with the tag of a sequence. */
+function pemOf(file: Buffer | string, name: string): string {
+  const text = file.toString();
+  if (/^0[^ -~]/.test(text)) throw new Error(`The ${name} file is PKCS#12 or DER: ${PKCS12_TO_PEM}`);
+  return text;
 }
 
 function readCertificate(pem: string): X509Certificate {
@@ -61,10 +53,13 @@ function readCertificate(pem: string): X509Certificate {
   }
 }
 
-function readKey(pem: string): KeyObject {
-  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
-    throw new Error('The key file holds no private key in PEM form (PKCS#8, PKCS#1 or SEC1)');
-  if (/ENCRYPTED/.test(pem)) throw new Error('The key file is encrypted: give it in clear, or give a PKCS#12 file');
+function readKey(text: string): KeyObject {
+  const [pem] = PRIVATE_KEY.exec(text) ?? [];
+  if (pem === undefined) throw new Error('The key file holds no private key in PEM form (PKCS#8, PKCS#1 or SEC1)');
+  if (pem.includes('ENCRYPTED'))
+    throw new Error(
+      'The key file is encrypted: write it in clear (openssl pkey -in … -out …), readable to Latchkey only',
+    );
   try {
     return createPrivateKey(pem);
   } catch (cause) {
@@ -86,8 +81,8 @@ const engine = new CryptoEngine({ name: 'node', crypto: webcrypto as Crypto });
 
 /**
  * A `.mobileconfig` in a CMS envelope (SignedData, DER, SHA-256) with the signer's certificates, so that Apple's devices
- * show whom it is from. It tells no signing time: an RSA key makes equal files of equal profiles.
- * @throws Error for a key that is neither RSA nor on a NIST curve.
+ * show who signed it. It has no signing time, so with an RSA key equal profiles make equal files.
+ * @throws Error if the key is neither RSA nor on a NIST curve.
  */
 export async function signApple(profile: Buffer, signer: ProfileSigner): Promise<Buffer> {
   const certificates = [signer.certificate, ...signer.chain].map(({ raw }) => raw);
@@ -97,7 +92,7 @@ export async function signApple(profile: Buffer, signer: ProfileSigner): Promise
     // DER orders a set by its bytes.
     certificates: certificates.sort((a, b) => Buffer.compare(a, b)).map((raw) => Certificate.fromBER(raw)),
   });
-  // The constructor would cut it into pieces, which DER does not allow.
+  // The constructor would split it, which DER does not allow.
   signedData.encapContentInfo.eContent = new OctetString({ valueHex: profile });
   await signedData.sign(await importKey(signer.key), 0, HASH, undefined, engine);
   const envelope = new ContentInfo({ contentType: oids.signedData, content: signedData.toSchema() });

@@ -4,9 +4,9 @@ import { X509Certificate } from 'node:crypto';
 export const eapMethods = ['peap-mschapv2', 'ttls-pap', 'ttls-mschapv2'] as const;
 export type EapMethod = (typeof eapMethods)[number];
 
-/** How a device tells the network's RADIUS server from a false one, and talks to it. */
+/** How a device recognizes the network's RADIUS server, and authenticates to it. */
 export interface RadiusTrust {
-  /** PEM, one certificate each, at least one; several for a roll-over. */
+  /** PEM, one certificate each; at least one, several for a roll-over. */
   caCertificates: string[];
   /** DNS names, lower case, at least one. */
   serverNames: string[];
@@ -29,7 +29,7 @@ export const eapOf: Record<EapMethod, Eap> = {
 /** IANA's numbers of EAP methods. */
 export const eapTypes = { TTLS: 21, PEAP: 25, MSCHAPv2: 26 } as const;
 
-/** The CA certificates of a trust, in its order, each once. @throws Error where one is not a certificate. */
+/** In the order of the settings, each once. @throws Error where one is not a certificate. */
 export function certificatesOf({ caCertificates }: RadiusTrust): X509Certificate[] {
   const certificates = caCertificates.map(parse);
   return [...new Map(certificates.map((certificate) => [certificate.fingerprint256, certificate])).values()];
@@ -43,7 +43,7 @@ function parse(pem: string, index: number): X509Certificate {
   }
 }
 
-/** Lower-case hex: what Windows knows a certificate by. */
+/** Lower-case hex: how Windows identifies a certificate. */
 export const sha1Of = ({ fingerprint }: X509Certificate): string => fingerprint.replaceAll(':', '').toLowerCase();
 
 export const derBase64Of = ({ raw }: X509Certificate): string => raw.toString('base64');
@@ -56,7 +56,7 @@ export function realmOf(identity: string): string | null {
   return at < 0 || at === identity.length - 1 ? null : identity.slice(at + 1);
 }
 
-/** What stands before the realm; may be empty. */
+/** The part before the realm; may be empty. */
 export function localPartOf(identity: string): string {
   const at = identity.lastIndexOf('@');
   return at < 0 ? identity : identity.slice(0, at);

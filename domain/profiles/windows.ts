@@ -3,9 +3,9 @@ import { fileNameOf, type ProfileFile, type XmlElements, xmlFile } from './profi
 import { certificatesOf, type Eap, eapOf, eapTypes, localPartOf, type RadiusTrust, sha1Of } from './trust';
 
 /**
- * A WLAN profile for `netsh wlan add profile` (field.md §5.2). Windows asks for name and password once, and takes a CA
- * certificate from its own store: the file only names it. WPA2 is what every Windows takes; newer ones join WPA3
- * networks in transition mode with it.
+ * A WLAN profile for `netsh wlan add profile` (field.md §5.2). Windows asks for name and password once, and takes the CA
+ * certificate from its own store: the file only names it. Every Windows supports WPA2; newer versions join WPA3 networks
+ * in transition mode with it.
  */
 export function windowsProfile({ spaceName, ssid, trust }: ProfileInput): ProfileFile {
   const profile = {
@@ -44,8 +44,8 @@ export const ssidHex = (ssid: string): string => Buffer.from(ssid).toString('hex
 
 /**
  * The document that `ms-settings:wifi-provisioning?uri=…` loads (Windows 10 2004 and later; Microsoft, "Provision a Wi-Fi
- * profile via a website" and "Account provisioning"). It is unsigned. Settings shows such a document, but enables its
- * Install button only for one signed (XML-DSig) by a certificate with extended validation.
+ * profile via a website" and "Account provisioning"). It is unsigned. The Settings app shows such a document, but
+ * enables its Install button only if it is signed (XML-DSig) with an extended-validation certificate.
  */
 export function windowsProvisioning(input: ProfileInput): ProfileFile {
   const { ssid, trust, profileId } = checkedInput(input);
@@ -53,7 +53,7 @@ export function windowsProvisioning(input: ProfileInput): ProfileFile {
     CarrierProvisioning: {
       '@xmlns': 'http://www.microsoft.com/networking/CarrierControl/v1',
       Global: {
-        // A carrier's new document replaces all its profiles on a device: the member is a carrier of their own.
+        // A carrier's new document replaces all its profiles on a device, so each member is a carrier.
         CarrierId: `{${stableUuid(profileId, 'windows carrier')}}`,
         SubscriberId: stableUuid(profileId, 'windows subscriber'),
       },
@@ -75,7 +75,7 @@ const BASE_EAP = `${PROVISIONING}/BaseEapConnectionPropertiesV1`;
 const PEAP_V2 = `${PROVISIONING}/MsPeapConnectionPropertiesV2`;
 const MICROSOFT = '311';
 
-/** What stands for the user where an outer identity is a realm alone. */
+/** Replaces the user if the outer identity is only a realm. */
 const ANONYMOUS = 'anonymous';
 
 /** Microsoft's EapHostConfig: trust and method, never a user or a password (field.md §5.2; MS-GPWL §6). */
@@ -125,7 +125,7 @@ const peap = (trust: RadiusTrust): XmlElements => ({
         IdentityPrivacy: {
           '@xmlns': PEAP_V2,
           EnableIdentityPrivacy: 'true',
-          // Windows puts the realm of the user's own name behind it.
+          // Windows appends the realm of the user's own name.
           AnonymousUserName: localPartOf(trust.outerIdentity) || ANONYMOUS,
         },
       },

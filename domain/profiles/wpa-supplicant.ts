@@ -5,9 +5,9 @@ import { certificatesOf, eapOf, sha1Of } from './trust';
 
 /**
  * Network blocks for wpa_supplicant, without file paths (field.md §5.4). WPA2 and WPA3, protected management frames where
- * the network has them. Of a blob only the first certificate is read (2.10, run), so each CA has a block of its own:
- * wpa_supplicant goes on to the next one when a block fails.
- * @throws Error where a line would be too long to be read.
+ * the network has them. It reads only the first certificate of a blob (2.10, run), so each CA has a block of its
+ * own: when a block fails, wpa_supplicant tries the next one.
+ * @throws Error if a line would be too long for it.
  */
 export function wpaSupplicantProfile(input: ProfileInput): ProfileFile {
   if (!fitsWpaSupplicant(input)) throw new Error('No profile: a line of it would be longer than wpa_supplicant reads');
@@ -20,10 +20,10 @@ export function wpaSupplicantProfile(input: ProfileInput): ProfileFile {
   };
 }
 
-/** Of a longer line in a network block the parser cuts off the rest (2.10, run). */
+/** The parser truncates longer lines of a network block (2.10, run). */
 const MAX_LINE = 1998;
 
-/** Server names share a line, and what is not plain is twice as long in hex. */
+/** Server names share a line, and text that is not plain is twice as long in hex. */
 export const fitsWpaSupplicant = (input: ProfileInput): boolean =>
   networkLines(input, '').every((line) => line.length <= MAX_LINE);
 
@@ -50,11 +50,11 @@ function networkLines({ ssid, trust, username, password }: ProfileInput, blobOfC
   return Object.entries(fields).map(([name, text]) => `\t${name}=${text}`);
 }
 
-/** There is no escaping inside quotes: what is not plain is bare hex of its UTF-8 bytes (radius.md §4.1). */
+/** Quotes allow no escaping: text that is not plain is the hex of its UTF-8 bytes (radius.md §4.1). */
 const value = (text: string): string => (plainText(text) ? `"${text}"` : Buffer.from(text).toString('hex'));
 
 const blobName = (certificate: X509Certificate): string => `ca-${sha1Of(certificate)}`;
 
-/** In short lines: in a blob the parser cuts them off after 254 characters (2.10, run). */
+/** In short lines: the parser truncates those of a blob after 254 characters (2.10, run). */
 const blob = (certificate: X509Certificate): string =>
   [`blob-base64-${blobName(certificate)}={`, ...base64Lines(certificate.raw), '}', ''].join('\n');

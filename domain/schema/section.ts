@@ -9,13 +9,15 @@ export interface SettingsError {
 
 const SEPARATOR = '\n';
 
-/** An object that refuses keys it does not know and says which was probably meant. */
-export function section<Shape extends z.ZodRawShape>(shape: Shape) {
+/**
+ * An object that refuses keys it does not know, and says which was probably meant.
+ * @param removed keys of earlier versions, with what to do instead; it continues the path.
+ */
+export function section<Shape extends z.ZodRawShape>(shape: Shape, removed: Record<string, string> = {}) {
   const known = Object.keys(shape);
-  const unknownKeys = (keys: string[]) =>
-    keys.map((key) => `is not a setting${didYouMean(key, known)}`).join(SEPARATOR);
+  const unknownKey = (key: string) => removed[key] ?? `is not a setting${didYouMean(key, known)}`;
   return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : undefined),
+    error: (issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map(unknownKey).join(SEPARATOR) : undefined),
   });
 }
 

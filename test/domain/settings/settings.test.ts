@@ -1,4 +1,5 @@
 import { parseSettings } from '../../../domain/settings/settings';
+import { PKCS12_TO_PEM } from '../../../domain/profiles/settings';
 import { required, settingsOf } from '../builders';
 
 const errorsOf = (changes: object) => {
@@ -150,7 +151,13 @@ test.each([
     'radius.serverNames.0',
     'must be the DNS name in the RADIUS server\'s certificate, not "*.example.com"',
   ],
-  [{ profileSigning: { key: 'sign.key' } }, 'profileSigning.certificate', 'is missing (or give pkcs12)'],
+  [{ profileSigning: { key: 'sign.key' } }, 'profileSigning.certificate', 'is missing'],
+  [{ profileSigning: { certificate: 'sign.pem' } }, 'profileSigning.key', 'is missing'],
+  [
+    { profileSigning: { certificate: 'sign.PFX', key: 'sign.key' } },
+    'profileSigning.certificate',
+    `is PKCS#12: ${PKCS12_TO_PEM}`,
+  ],
   [{ links: { hours: 0 } }, 'links.hours', 'must be at least 1, not 0'],
   [{ syncIntervalMinutes: 0 }, 'syncIntervalMinutes', 'must be at least 1, not 0'],
   [{ syncIntervalMinutes: 1441 }, 'syncIntervalMinutes', 'must be at most 1440, not 1441'],
@@ -218,4 +225,10 @@ test('everything that is wrong is told at once', () => {
       .map(({ path }) => path)
       .sort(),
   ).toEqual(['live', 'mail.text', 'plans.A.bar', 'plans.A.foo', 'plans.B.group', 'ssid', 'wat']);
+});
+
+test('a PKCS#12 file, which earlier versions read, is refused with the way to PEM', () => {
+  const errors = errorsOf({ profileSigning: { pkcs12: 'sign.p12', passphraseFile: 'passphrase' } });
+  expect(errors).toContainEqual({ path: 'profileSigning.pkcs12', message: `is no longer a setting: ${PKCS12_TO_PEM}` });
+  expect(PKCS12_TO_PEM).toContain('openssl pkcs12 -in signing.p12 -out signing.pem -nodes');
 });
