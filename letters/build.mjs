@@ -1,4 +1,4 @@
-// Compiles the letters (*.mjml) to domain/letters/default-html.ts, so that what runs needs no MJML.
+// Compiles the letters (*.mjml) to domain/letters/default-html.json, so that running Latchkey needs no MJML.
 // `node letters/build.mjs` writes the file; `node letters/build.mjs --print` prints what it would write.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -6,16 +6,17 @@ import { fileURLToPath } from 'node:url';
 import mjml2html from 'mjml';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const target = join(dirname(folder), 'domain', 'letters', 'default-html.ts');
+const target = join(dirname(folder), 'domain', 'letters', 'default-html.json');
 
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.mjml'))
   .map((file) => basename(file, '.mjml'))
   .sort();
-const source = moduleOf(await Promise.all(names.map(letter)));
+const letters = await Promise.all(names.map(async (name) => [name, await letter(name)]));
+const json = `${JSON.stringify(Object.fromEntries(letters), null, 2)}\n`;
 
-if (process.argv.includes('--print')) process.stdout.write(source);
-else writeFileSync(target, source);
+if (process.argv.includes('--print')) process.stdout.write(json);
+else writeFileSync(target, json);
 
 /** The title of a letter is its subject. */
 async function letter(name) {
@@ -31,27 +32,12 @@ async function letter(name) {
     minifyOptions: { minifyCss: false },
   });
   const [, subject] = /<title>(.*?)<\/title>/.exec(html);
-  return { name, subject, html: inLines(html) };
+  return { subject, html: inLines(html) };
 }
 
-/** An element of the layout a line: mail servers and readers of a diff are spared long ones. */
+/** One line for each element of the layout: mail servers dislike long lines. */
 function inLines(html) {
   const LAYOUT = /<(?=(?:table|tr|td|div|h1|style|meta|title|body|!--\[if)\b)/g;
   const lines = html.replaceAll(LAYOUT, '\n<').split('\n');
   return lines.flatMap((line) => line.trim() || []).join('\n');
-}
-
-function moduleOf(letters) {
-  const entries = letters.map(
-    ({ name, subject, html }) => `  ${name}: {\n    subject: ${quoted(subject)},\n    html: ${quoted(html)},\n  },\n`,
-  );
-  return `// Made from letters/*.mjml: change those, and run \`node letters/build.mjs\`.
-
-export const defaultHtml = {
-${entries.join('')}};
-`;
-}
-
-function quoted(text) {
-  return `\`${text.replaceAll(/[\\`]|\$\{/g, '\\$&')}\``;
 }

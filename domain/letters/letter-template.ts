@@ -8,7 +8,7 @@ import { leastKnown, mostKnown, type Placeholder, placeholders } from './placeho
 const MOST_CHARACTERS = 100_000;
 const TOO_LONG = `must not be longer than ${MOST_CHARACTERS} characters: mail programs cut such letters`;
 
-/** A template that can be filled whatever the member: everything that could go wrong is refused when it is saved. */
+/** A template that can be filled for every member: what could go wrong is refused when it is saved. */
 export const letterTemplate = (format: LetterFormat, secret: readonly Placeholder[] = []) =>
   z
     .string()
@@ -18,11 +18,11 @@ export const letterTemplate = (format: LetterFormat, secret: readonly Placeholde
       for (const message of templateProblems(format, template, secret)) context.addIssue(message);
     });
 
-/** Messages that continue the path of the setting; lines and columns count from 1, a name's column is its own. */
+/** Messages that continue the path of the setting. Lines and columns count from 1; the column of a name is its own. */
 function templateProblems(format: LetterFormat, template: string, secret: readonly Placeholder[]): string[] {
   try {
     const parsed = parseTemplate(format, template);
-    const wrongNames = [...unknownPlaceholders(parsed), ...tooOpen(parsed, secret), ...partsOfValues(parsed)];
+    const wrongNames = [...unknownPlaceholders(parsed), ...secrets(parsed, secret), ...partsOfValues(parsed)];
     return wrongNames.length > 0 ? wrongNames : problemsOfSamples(parsed);
   } catch (error) {
     if (error instanceof Error) return [`has an error: ${error.message.split('\n')[0] ?? ''}`];
@@ -37,13 +37,13 @@ function unknownPlaceholders({ analysis }: ParsedTemplate): string[] {
   });
 }
 
-/** Headers are read by every server on the way, and kept in logs. */
-function tooOpen({ analysis }: ParsedTemplate, secret: readonly Placeholder[]): string[] {
+/** Every server on the way reads headers, and logs keep them. */
+function secrets({ analysis }: ParsedTemplate, secret: readonly Placeholder[]): string[] {
   const used = Object.entries(analysis.globals).filter(([name]) => secret.some((known) => known === name));
-  return used.map(([name, places]) => `must not say "${name}"${placeOf(places[0])}: a subject is open to everybody`);
+  return used.map(([name, places]) => `must not contain "${name}"${placeOf(places[0])}: anybody can read a subject`);
 }
 
-/** What a loop says of itself; every other part of a value is there for some members and not for others. */
+/** What a loop knows about itself. Any other part of a value exists for some members only. */
 const LOOP_PARTS = ['index', 'index0', 'rindex', 'rindex0', 'first', 'last', 'length'];
 
 function partsOfValues({ analysis }: ParsedTemplate): string[] {
@@ -62,7 +62,7 @@ function readsPart({ segments: [name, ...parts] }: Variable): boolean {
 const placeOf = (variable: Variable | undefined): string =>
   variable === undefined ? '' : ` at line ${variable.location.row}, column ${variable.location.col}`;
 
-/** Fills it with as little and with as much as a member can have. */
+/** Fills it with the least and the most that a member can have. */
 function problemsOfSamples(parsed: ParsedTemplate): string[] {
   const longest = Math.max(...[leastKnown, mostKnown].map((values) => render(parsed, values).trim().length));
   if (longest > MOST_CHARACTERS) return [TOO_LONG];

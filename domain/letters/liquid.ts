@@ -34,7 +34,7 @@ function engine(format: LetterFormat): Liquid {
 
 type Filter = Exclude<FilterImplOptions, { raw: boolean }>;
 
-/** LiquidJS's own fail where these answer: on an empty list in strict mode, and unless they get exactly one argument. */
+/** LiquidJS's own fail on an empty list in strict mode, and unless they get exactly one argument; these do not. */
 const total: Record<string, Filter> = {
   first: (list: ArrayLike<unknown> | null) => list?.[0] ?? '',
   last: (list: ArrayLike<unknown> | null) => list?.[list.length - 1] ?? '',
@@ -62,13 +62,13 @@ export interface ParsedTemplate {
   analysis: StaticAnalysis;
 }
 
-/** Throws LiquidError, whose message ends with line and column. */
+/** @throws LiquidError, whose message ends with line and column. */
 export function parseTemplate(format: LetterFormat, template: string): ParsedTemplate {
   const templates = engines[format].parse(template);
   return { format, templates, analysis: engines[format].analyzeSync(templates) };
 }
 
-/** A name that the template itself sets, but not on every way through it, is empty on the others. Throws LiquidError. */
+/** A name that the template sets in some of its branches only is empty in the others. @throws LiquidError */
 export function render({ format, templates, analysis }: ParsedTemplate, values: Record<string, string | null>): string {
   const unset = Object.fromEntries(Object.keys(analysis.locals).map((name) => [name, '']));
   return engines[format].renderSync(templates, { ...unset, ...values }) as string;

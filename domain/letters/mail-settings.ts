@@ -12,12 +12,12 @@ const templates = {
     .describe('The subject, a Liquid template. By default ours.'),
   text: letterTemplate('text')
     .optional()
-    .describe('The plain text, a Liquid template. Without an `html` beside it the letter is plain text only.'),
+    .describe('The plain text, a Liquid template. Without an `html` beside it, the HTML is this text in our layout.'),
   html: letterTemplate('html').optional().describe('The HTML, a Liquid template.'),
 };
 
-/** A letter of its own kind; whether it is sent at all can be chosen where it only tells. */
 const ownLetter = section(templates).optional();
+/** A letter without credentials need not be sent at all. */
 const news = section({
   ...templates,
   send: z.boolean().default(true).describe('Whether this letter is sent.'),
@@ -60,14 +60,14 @@ export type MailSettings = z.infer<typeof mailSettings>;
 export interface MailRules {
   includePassword: boolean;
   endingSoonDays: number;
-  /** Only what the operator chose: rules travel often, and our letters get better with every version. */
+  /** Only what the operator chose, so that rules stay small, and our own letters improve with each version. */
   letters: Record<LetterKind, LetterChoice>;
   later: boolean;
   /** Kinds that are not sent. */
   silent: LetterKind[];
 }
 
-/** Every kind with its own templates, else with the operator's letter for welcome and resend. */
+/** Templates of `mail` itself are for welcome and resend, unless these have their own. */
 export function mailRules(mail: MailSettings): MailRules {
   const letters = Object.fromEntries(letterKinds.map((kind) => [kind, choiceOf(mail, kind)]));
   const silent = (['planChanged', 'ended'] as const).filter((kind) => mail.letters[kind]?.send === false);
@@ -87,7 +87,7 @@ function choiceOf(mail: MailSettings, kind: LetterKind): LetterChoice {
 
 type Chosen = Partial<LetterTemplates>;
 
-/** A text without HTML of its own takes the place of the HTML below it too: a letter says one thing, not two. */
+/** A text without HTML of its own replaces the HTML of `below` too: both parts of a letter must say the same. */
 function chosen({ subject, text, html }: { [Part in keyof LetterTemplates]?: string }, below: Chosen): Chosen {
   return {
     ...below,
@@ -100,7 +100,7 @@ function chosen({ subject, text, html }: { [Part in keyof LetterTemplates]?: str
 const formats = { subject: 'text', text: 'text', html: 'html' } as const satisfies Record<string, LetterFormat>;
 type Templates = { [Part in keyof typeof formats]?: string };
 
-/** What may be saved, but is hardly meant: a letter that promises the password and does not have it. */
+/** What may be saved but is hardly meant: a letter that announces the password and lacks it. */
 export function mailWarnings(mail: MailSettings): string[] {
   if (mail.includePassword) return [];
   const own = Object.entries(mail.letters).map(([kind, letter]) => warningsOf(`mail.letters.${kind}`, letter));
@@ -112,7 +112,7 @@ const warningsOf = (path: string, templates: Templates): string[] =>
     .filter((part) => leavesGap(formats[part], templates[part] ?? ''))
     .map((part) => `${path}.${part} prints {{ password }}, which is empty while mail.includePassword is false.`);
 
-/** Without the password it says the same words, only without the password. */
+/** With and without a password it says the same words, so one of them has a gap. */
 function leavesGap(format: LetterFormat, template: string): boolean {
   const given = fill(format, template, { ...mostKnown, password: MARK });
   const without = fill(format, template, { ...mostKnown, password: null });

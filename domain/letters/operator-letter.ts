@@ -1,14 +1,35 @@
 import type { FailureCode } from '../replayed/failure-codes';
 import type { Hold, HoldCause } from '../replayed/guard/guard-state';
 import type { HoldNews } from '../replayed/guard/holds';
-import { type SyncedSystem, systemName } from '../replayed/health/synced-system';
+import { systemName, type SyncedSystem } from '../replayed/health/synced-system';
 import type { Instant } from '../replayed/ids';
 import { formatInstant } from '../time/local-time';
-import { defaultHtml } from './default-html';
+import defaultHtml from './default-html.json';
 import type { FilledLetter } from './letter';
 import { fill } from './liquid';
 
+/** A mail to the operator of `settings.operator`. */
 export type OperatorLetter = HoldLetter | QuarantineLetter;
+
+/** A hold: ids, counts and words of closed unions. */
+interface HoldLetter extends Pick<Hold, 'id' | 'cause' | 'businessId' | 'members' | 'expiresAt'> {
+  kind: 'hold';
+  news: HoldNews;
+  /** Of all members, listed or not. */
+  count: number;
+}
+
+/** A system that fails again and again, or works again. */
+export interface QuarantineLetter {
+  kind: 'quarantine';
+  news: 'begun' | 'ended';
+  side: SyncedSystem;
+  /** What began it. */
+  code: FailureCode;
+  since: Instant;
+  /** When it happened. */
+  at: Instant;
+}
 
 export interface OperatorContext {
   spaceName: string;
@@ -18,113 +39,84 @@ export interface OperatorContext {
   publicUrl: string;
 }
 
-type OperatorText = Pick<FilledLetter, 'subject' | 'text'>;
-
-/** A letter to the person in charge: what happened, who is concerned, what to do. */
+/** What happened, who is concerned, and what to do. */
 export function operatorLetter(letter: OperatorLetter, context: OperatorContext): FilledLetter {
   const { subject, text } = textOf(letter, context);
-  const html = fill('html', defaultHtml.plain.html, {
-    space_name: context.spaceName,
-    subject,
-    text,
-    profile_url: null,
-  });
-  return { subject, text, html };
+  const values = { space_name: context.spaceName, subject, text, profile_url: null };
+  return { subject, text, html: fill('html', defaultHtml.plain.html, values) };
 }
+
+type OperatorText = Pick<FilledLetter, 'subject' | 'text'>;
 
 function textOf(letter: OperatorLetter, context: OperatorContext): OperatorText {
   switch (letter.kind) {
     case 'hold':
-      return holdLetter(letter, context);
+      return holdText(letter, context);
     case 'quarantine':
-      return quarantineLetter(letter, context);
+      return letter.news === 'begun' ? quarantineBegun(letter, context) : quarantineEnded(letter, context);
   }
 }
 
-/** A hold, as the person in charge hears of it: ids, counts and words of closed unions. */
-interface HoldLetter extends Pick<Hold, 'id' | 'cause' | 'businessId' | 'members' | 'expiresAt'> {
-  kind: 'hold';
-  news: HoldNews;
-  /** Of all members, those listed and the others. */
-  count: number;
-}
-
-const holdReasons: Record<HoldCause, string> = {
+const holdCauses: Record<HoldCause, string> = {
   removals: 'A sync found more members to shut out than it may in a day.',
   sourceShrank: 'Nexudus lists far fewer coworkers than before.',
   planGone: 'A plan of the plan map is gone from Nexudus.',
-  changes: 'A sync would let in, or move, a large part of the location at once.',
-  vanished: 'The access of several members vanished within minutes, though nothing in Nexudus says that it ended.',
+  changes: 'A sync would let in or move a large part of the location at once.',
+  vanished: 'Several members lost their access within minutes, although nothing in Nexudus says that it ended.',
 };
 
-const titles: Record<HoldNews, (count: number) => string> = {
+const holdTitles: Record<HoldNews, (count: number) => string> = {
   opened: (count) => `${count} members wait for your decision`,
   reminder: (count) => `Reminder: ${count} members wait for your decision`,
   expired: (count) => `Nobody decided: ${count} members keep what they have`,
 };
 
-function holdLetter(letter: HoldLetter, { spaceName, zone, publicUrl }: OperatorContext): OperatorText {
+function holdText(letter: HoldLetter, { spaceName, zone, publicUrl }: OperatorContext): OperatorText {
   const { id, cause, businessId, members, count, expiresAt, news } = letter;
   const place = businessId === null ? '' : ` (location ${businessId})`;
   const more = count > members.length ? [`and ${count - members.length} more`] : [];
   const listed = [...members.map((member) => `- coworker ${member.id}: ${member.reason}`), ...more].join('\n');
   const decide =
     news === 'expired'
-      ? 'They are not held again until they are found entitled once, or the set grows.'
-      : `Until you decide they keep what they have. Without a decision that stays so from ${formatInstant(expiresAt, zone)} on.
+      ? 'They are held again only after they were found entitled once, or when more members join them.'
+      : `They keep what they have until you decide. Without a decision, that is final on ${formatInstant(expiresAt, zone)}.
 
 To let it happen: POST ${publicUrl}/api/v1/holds/${id}/approve
 To keep things as they are: POST ${publicUrl}/api/v1/holds/${id}/reject {"reason": "..."}`;
   return {
-    subject: `${spaceName}: ${titles[news](count)}`,
-    text: `${holdReasons[cause]}${place} Hold ${id}:\n\n${listed}\n\n${decide}\n`,
+    subject: `${spaceName}: ${holdTitles[news](count)}`,
+    text: `${holdCauses[cause]}${place} Hold ${id}:\n\n${listed}\n\n${decide}\n`,
   };
 }
 
-/** A side that fails again and again, or works again, as the person in charge hears of it. */
-export interface QuarantineLetter {
-  kind: 'quarantine';
-  news: 'begun' | 'ended';
-  side: SyncedSystem;
-  /** What began it. */
-  code: FailureCode;
-  since: Instant;
-  /** When this letter was owed. */
-  at: Instant;
-}
-
-export function quarantineLetter(letter: QuarantineLetter, context: OperatorContext): OperatorText {
-  return letter.news === 'begun' ? begun(letter, context) : ended(letter, context);
-}
-
-const meanwhile: Record<SyncedSystem, string> = {
+const duringQuarantine: Record<SyncedSystem, string> = {
   nexudus:
-    'Nobody loses access because of that: members keep what they have, and ends of access that are known already are served. What is new in Nexudus waits.',
+    'Nobody loses access because of this: members keep what they have, and only ends of access that were already known take effect. What is new in Nexudus waits.',
   ironwifi:
-    'Syncs change nobody meanwhile: members keep what they have. What is due anyway is tried again and again, ends of access first.',
+    'Syncs change nothing for now: members keep what they have. Writes that are due are tried again and again, ends of access first.',
 };
 
-function begun({ side, code }: QuarantineLetter, { spaceName, publicUrl }: OperatorContext): OperatorText {
+function quarantineBegun({ side, code }: QuarantineLetter, { spaceName, publicUrl }: OperatorContext): OperatorText {
   const name = systemName[side];
   return {
     subject: `${spaceName}: syncs fail because of ${name}`,
-    text: `${name}: ${describeCause(side, code)}. ${name} is in quarantine.
+    text: `${name}: ${describeFailure(side, code)}. ${name} is in quarantine.
 
-${meanwhile[side]}
+${duringQuarantine[side]}
 
-Syncs are rare until one goes through, and each begins with one small read of ${name}. You will hear when that is over, and nothing until then.
+Until a sync goes through, syncs are rare, and each begins with one small read of ${name}. You will hear when it is over, and nothing until then.
 
-To try at once: POST ${publicUrl}/api/v1/sync
-How both sides do: GET ${publicUrl}/api/v1/health
+To try now: POST ${publicUrl}/api/v1/sync
+The state of both systems: GET ${publicUrl}/api/v1/health
 `,
   };
 }
 
-function ended({ side, since, at }: QuarantineLetter, { spaceName, zone }: OperatorContext): OperatorText {
+function quarantineEnded({ side, since, at }: QuarantineLetter, { spaceName, zone }: OperatorContext): OperatorText {
   const name = systemName[side];
   return {
     subject: `${spaceName}: ${name} works again`,
-    text: `A sync went through at ${formatInstant(at, zone)}. The quarantine of ${name}, since ${formatInstant(since, zone)}, is over, and syncs come as often as the settings say.
+    text: `A sync went through at ${formatInstant(at, zone)}. The quarantine of ${name} since ${formatInstant(since, zone)} is over, and syncs run as often as the settings say.
 `,
   };
 }
@@ -132,15 +124,15 @@ function ended({ side, since, at }: QuarantineLetter, { spaceName, zone }: Opera
 const failures: Partial<Record<FailureCode, string>> = {
   unreachable: 'it cannot be reached',
   timeout: 'it does not answer in time',
-  outage: 'it answers with errors of its own',
-  throttled: 'it lets us make no calls',
+  outage: 'it answers with server errors',
+  throttled: 'it refuses our calls as too many',
   inconsistent: 'its answers contradict each other, or a part is missing',
-  malformed: 'its answers have another shape than is documented',
+  malformed: 'its answers do not have the documented shape',
   wrongTenant: 'another tenant or region answers',
 };
 
-/** Why a side cannot be worked with, in words for the person in charge: "IronWifi: …". */
-function describeCause(side: SyncedSystem, code: FailureCode): string {
+/** Continues "IronWifi: …". */
+function describeFailure(side: SyncedSystem, code: FailureCode): string {
   if (code === 'unauthorized' || code === 'forbidden')
     return side === 'ironwifi' ? 'the API key is refused' : 'the log-in is refused, or its user lacks a role';
   return failures[code] ?? `it refuses what it is asked (${code})`;

@@ -1,10 +1,10 @@
-/** What every letter to a member may say. */
+/** What every letter to a member can name. */
 const always = ['space_name', 'member_name', 'ssid', 'username'] as const;
 
 /** What is null in some letters. */
 const sometimes = [
   'password', // null unless mail.includePassword
-  'profile_url', // the link to the member's page; null in letters that only tell
+  'profile_url', // the link to the member's page; null in letters without credentials
   'qr_code', // address of the picture of that link, for <img src>
   'plan_name',
   'valid_until', // in the location's zone; null: no end is known
@@ -16,19 +16,19 @@ export type Placeholder = (typeof placeholders)[number];
 type Always = Record<(typeof always)[number], string>;
 type Sometimes<Value> = Record<(typeof sometimes)[number], Value>;
 
-/** What a letter is filled with; what is left out is null. */
+/** What a letter is filled with. What is left out is null. */
 export type LetterValues = Always & Partial<Sometimes<string | null>>;
 
 const nothing = Object.fromEntries(sometimes.map((name) => [name, null])) as Sometimes<null>;
 
-/** Every placeholder with its value: strict templates know no others, and miss none. */
+/** Strict templates fail on a placeholder without a value, so each gets one. */
 export const completed = (values: LetterValues): Record<Placeholder, string | null> => ({ ...nothing, ...values });
 
-/** As little as a letter can know of a member. */
+/** The least that a letter can know about a member. */
 export const leastKnown = completed({ space_name: 'space', member_name: 'member', ssid: 'network', username: 'user' });
 
-/** Taken for a number it is too large for a loop: one that counts up to what a member is called is refused. */
+/** As a number it is too large for a loop: a template that counts up to a value is refused. */
 const LARGE = '99999999';
 
-/** As much as a letter can know. */
+/** The most that a letter can know. */
 export const mostKnown = { ...leastKnown, ...Object.fromEntries(placeholders.map((name) => [name, LARGE])) };

@@ -10,6 +10,6 @@ test('the HTML of our letters is what their MJML compiles to (else run node lett
     cwd: root,
     maxBuffer: 10_000_000,
   });
-  const kept = await readFile(join(root, 'domain', 'letters', 'default-html.ts'), 'utf8');
+  const kept = await readFile(join(root, 'domain', 'letters', 'default-html.json'), 'utf8');
   expect(kept).toBe(compiled.stdout);
 }, 120_000);

@@ -1,6 +1,7 @@
 import { toDataURL } from 'qrcode';
 import { credentialLetters, letterKinds, type LetterKind } from '../../domain/replayed/letter-kinds';
-import { renderLetter, type LetterChoice, type LetterValues } from '../../domain/letters/letter';
+import { renderLetter, type LetterChoice } from '../../domain/letters/letter';
+import type { LetterValues } from '../../domain/letters/placeholders';
 import { ada, everything, link } from '../domain/letters/letter-values';
 import { background, barriers, overflow, pictures, writings } from '../support/look';
 import { needing } from '../support/tools';

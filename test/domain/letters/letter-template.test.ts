@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { renderLetter, type LetterValues } from '../../../domain/letters/letter';
+import { renderLetter } from '../../../domain/letters/letter';
+import type { LetterValues } from '../../../domain/letters/placeholders';
 import { letterFilters } from '../../../domain/letters/liquid';
 import { placeholders } from '../../../domain/letters/placeholders';
 import { problemsOf } from './letter-values';
@@ -24,7 +25,7 @@ test.each(placeholders)('a template may use %s', (name) => {
 
 test.each(['password', 'profile_url', 'qr_code'])('a subject may not say %s', (name) => {
   expect(problemsOf({ subject: `to {{ ${name} }}` })).toEqual([
-    `mail.subject must not say "${name}" at line 1, column 7: a subject is open to everybody`,
+    `mail.subject must not contain "${name}" at line 1, column 7: anybody can read a subject`,
   ]);
 });
 

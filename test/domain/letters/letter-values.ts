@@ -1,4 +1,4 @@
-import type { LetterValues } from '../../../domain/letters/letter';
+import type { LetterValues } from '../../../domain/letters/placeholders';
 import { parseSettings } from '../../../domain/settings/settings';
 import { required } from '../builders';
 
