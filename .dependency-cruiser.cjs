@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   workers: ['domain/', 'clients/', 'activities/', 'workflows/', 'contracts/', 'config/'],
   api: ['domain/', 'clients/', 'contracts/', 'config/'],
   config: [],
-  launch: ['config/', 'domain/settings/settings\\.ts$', 'api/webhooks/url-key\\.ts$'],
+  launch: ['config/', 'domain/settings/settings\\.ts$', 'domain/webhooks/webhook\\.ts$', 'contracts/api/'],
   sandbox: [],
   bench: ['domain/', 'clients/', 'activities/', 'workers/', 'contracts/', 'config/', 'sandbox/'],
 };

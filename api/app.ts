@@ -1,34 +1,35 @@
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
+import type { Logger } from 'pino';
 import type { Secret } from '../config';
-import { adminRoutes } from './admin/admin-routes';
-import { liveUsername } from './admin/live-username';
+import { alive, ready } from '../contracts/api/health';
 import { Keyring } from '../domain/account/keyring';
-import { errorHandler, notFound } from './error-handler';
-import type { Logger } from './log';
+import { webhookAddressOf } from '../domain/webhooks/webhook';
+import { adminRoutes } from './admin/admin-routes';
+import { liveUsername } from './admin/member-view';
+import { readiness } from './admin/readiness';
+import { errorHandler } from './http/errors';
+import { notFound } from './http/problem';
+import { CHECK_ANSWERS, routesOf, serve } from './http/routes';
 import type { Language } from './member/catalogue';
 import { credentialReader } from './member/credentials';
-import { linkHolders } from './member/link-holder';
 import { memberPageRoutes } from './member/member-routes';
 import { signerReader } from './member/profile-signer';
-import type { ExternalClients } from './external-clients';
-import type { Gateways, HintIntake } from './ports';
-import { probeRoutes } from './probe-routes';
-import { readiness } from './readiness';
-import { rulesReader, type ReadRules } from './rules';
+import { linkHolders } from './member/visit';
+import type { ExternalClients } from './ports/external-clients';
+import type { Gateways, HintIntake } from './ports/gateways';
+import { RecentRules, type ReadRules } from './ports/rules';
 import { KnownBusinesses } from './webhooks/known-businesses';
-import { webhookAddressOf } from './webhooks/url-key';
 import { webhookRoutes } from './webhooks/webhook-routes';
 
 export interface ApiDeps {
   connector: string;
-  /** Several while one is being rotated; none: hooks prove themselves by the key in their address. */
+  /** Several while one is being rotated; none: webhooks prove themselves by the key in their address. */
   webhookSecrets: readonly Secret[];
   /** Passwords, links and that key are derived from them; the newest first. */
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
   gateways: Gateways;
-  /** Where hints are handed in. */
   intake: HintIntake;
   spool: { readonly waiting: number };
   outside: ExternalClients;
@@ -41,18 +42,21 @@ export interface ApiDeps {
   log: Logger;
   /** Express's `trust proxy`: which proxies may say where a request comes from. Default: none. */
   trustProxy?: boolean | number | string;
+  /** Holds every answer against the contract, and fails the request where it differs: for tests. */
+  checkAnswers?: boolean;
 }
 
 /** The HTTP side of the product, apart from the process that serves it. */
 export function createApp(deps: ApiDeps): Express {
   const { connector, gateways, log, outside } = deps;
-  const rules = rulesReader(gateways.connector);
+  const rules = new RecentRules(gateways.connector);
   const isReady = () => readiness(gateways.queues, gateways.connector);
   const app = express();
   app.set('trust proxy', deps.trustProxy ?? false);
   app.disable('x-powered-by');
   app.use(helmet());
-  app.use(probeRoutes(isReady));
+  app.set(CHECK_ANSWERS, deps.checkAnswers ?? false);
+  app.use(probes(isReady));
   app.use(webhookRoutes({ ...deps, businesses: new KnownBusinesses(gateways.connector) }));
   app.use(memberPages(deps, rules));
   app.use(
@@ -78,6 +82,18 @@ export function createApp(deps: ApiDeps): Express {
   app.use(notFound);
   app.use(errorHandler(log));
   return app;
+}
+
+/** For supervisors and load balancers: no token, nothing secret. */
+function probes(isReady: () => ReturnType<typeof readiness>): Router {
+  return routesOf('', [
+    serve(alive, () => Promise.resolve({ ok: true })),
+    serve(ready, async (_received, { res }) => {
+      const state = await isReady();
+      res.status(state.ready ? 200 : 503);
+      return state;
+    }),
+  ]);
 }
 
 function memberPages(deps: ApiDeps, rules: ReadRules): Router {

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Express } from 'express';
+import type { Logger } from 'pino';
 import type { Secret } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { createApp } from './app';
-import type { Logger } from './log';
-import { languages } from './member/catalogue';
-import { operatorCatalogues } from './member/operator-catalogues';
-import type { ExternalClients } from './external-clients';
+import { languages, operatorCatalogues } from './member/catalogue';
+import type { ExternalClients } from './ports/external-clients';
 import { DurableIntake } from './spool/durable-intake';
 import { HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
@@ -27,22 +26,24 @@ export interface ApiOptions {
   publicUrl: string;
   temporalUiUrl: string;
   trustProxy?: boolean | number | string;
+  /** Holds every answer against the contract: for tests. */
+  checkAnswers?: boolean;
   log: Logger;
 }
 
 export interface Api {
   app: Express;
-  /** Stops handing on what lies in the spool; it stays there. The client is the caller's to close. */
+  /** Stops emptying the spool, which keeps what it has. The caller closes the client. */
   close(): Promise<void>;
 }
 
-/** Puts the HTTP side together over a Temporal client, which need not be connected yet. */
+/** Composes the HTTP side over a Temporal client, which need not be connected yet. */
 export async function composeApi(options: ApiOptions): Promise<Api> {
   const { client, connector, log } = options;
   const gateways = temporalGateways({ client, connector, membersQueue: options.membersQueue ?? membersQueue });
   const spool = new HintSpool(join(options.home, 'spool', 'hints.jsonl'), gateways.hints, log);
   await spool.open().catch((error: unknown) => {
-    log.error({ err: error }, 'the spool cannot be read: while Temporal is away, hooks are refused');
+    log.error({ err: error }, 'the spool cannot be read: while Temporal is away, webhooks are refused');
   });
   const intake = new DurableIntake(gateways.hints, spool);
   const { namespace } = client.options;

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
+import { pino, type Logger } from 'pino';
 import { ConfigError, loadConfig, type Config, type Secrets } from '../config';
 import { membersQueue } from '../contracts/replayed';
-import { maintenanceGate } from './maintenance-gate';
+import { webhookAddressOf, webhookTemplate } from '../domain/webhooks/webhook';
 import { composeApi } from './compose';
-import { listen, stop } from './listen';
-import { createLogger, type Logger } from './log';
-import { openExternalClients } from './external-clients';
-import { connectToTemporal } from './temporal/connect';
+import { listen, stop } from './http/listen';
+import { maintenanceGates, openExternalClients } from './ports/external-clients';
 import { temporalConnector } from './temporal/connector';
-import { webhookAddressOf, webhookTemplate } from './webhooks/url-key';
+import { connectToTemporal } from './temporal/gateways';
 
 async function main(): Promise<void> {
   const stopped = stopSignal();
@@ -19,7 +18,7 @@ async function main(): Promise<void> {
   const outside = openExternalClients(
     config,
     secrets,
-    maintenanceGate(temporalConnector({ client, connector, membersQueue })),
+    maintenanceGates(temporalConnector({ client, connector, membersQueue })),
   );
   const api = await composeApi({
     ...config,
@@ -42,16 +41,27 @@ async function main(): Promise<void> {
   log.info('the API has stopped');
 }
 
-/** Hooks that are not signed are known by their address alone, so whoever sets them up has to see it. */
+/** Unsigned webhooks are known by their address alone, so the person who sets them up has to see it. */
 function logWebhookAddress(config: Config, secrets: Secrets, log: Logger): void {
   const address = webhookAddressOf(config, secrets.nexudusWebhookSecrets, secrets.masterKeys);
   if (address.key === null) return;
-  log.warn(`NEXUDUS_WEBHOOK_SECRET is not set, so hooks must be sent to ${webhookTemplate(address)}`);
+  log.warn(`NEXUDUS_WEBHOOK_SECRET is not set, so webhooks must be sent to ${webhookTemplate(address)}`);
 }
 
-/** The first asks to stop; whoever cannot wait sends a second, which ends the process at once. */
+/** The first signal asks to stop; a second ends the process at once. */
 async function stopSignal(): Promise<void> {
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+}
+
+/** Nobody logs headers or bodies; these paths are for the day somebody does. */
+const NEVER = ['authorization', 'headers', 'body', 'password', 'username', 'email', 'token', 'key', 'secret'];
+
+function createLogger(level: string): Logger {
+  return pino({
+    name: 'api',
+    level,
+    redact: { paths: NEVER.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+  });
 }
 
 /** One sentence instead of a stack trace for what the operator can put right. */

@@ -1,23 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AdminClient, SyncReport } from './admin-client';
+import type { SyncView } from '../contracts/api/syncs';
+
+/** What is read of a sync. */
+export type SyncState = Pick<SyncView, 'state' | 'reason' | 'sentence'> & {
+  counts: Pick<SyncView['counts'], 'read' | 'granted' | 'moved' | 'revoked'>;
+};
+
+export interface SyncApi {
+  startSync: (sent: { body: { dryRun: boolean } }) => Promise<{ id: string }>;
+  readSync: (sent: { params: { id: string } }) => Promise<SyncState>;
+}
 
 export interface ConvergeOptions {
-  admin: Pick<AdminClient, 'startSync' | 'sync'>;
+  /** `ApiClient` is one. */
+  api: SyncApi;
   report: (line: string) => void;
   limitMs: number;
-  /** Between two looks: each reads both rosters, at the pace that the members need for themselves. */
+  /** Between two dry runs: each reads both rosters, and takes from the rate that the members need. */
   pauseMs?: number;
 }
 
-const TELL_EVERY_SECONDS = 15;
+const REPORT_EVERY_SECONDS = 15;
 
 /**
  * Waits until a dry run of the roster sync finds nothing left to do: every member's account is as the membership wants it.
- * False when that is not so in time; the product goes on with it all the same.
+ * False when the time is over before that; the product goes on regardless.
  */
-export async function converge({ admin, report, limitMs, pauseMs = 8_000 }: ConvergeOptions): Promise<boolean> {
+export async function converge({ api, report, limitMs, pauseMs = 8_000 }: ConvergeOptions): Promise<boolean> {
   const deadline = Date.now() + limitMs;
-  const run = async (dryRun: boolean) => finished(admin, report, await admin.startSync({ dryRun }), deadline);
+  const run = async (dryRun: boolean) => {
+    const { id } = await api.startSync({ body: { dryRun } });
+    return finished(api, report, id, deadline);
+  };
   let dryRun = false;
   while (Date.now() < deadline) {
     try {
@@ -34,35 +48,33 @@ export async function converge({ admin, report, limitMs, pauseMs = 8_000 }: Conv
 }
 
 async function finished(
-  admin: Pick<AdminClient, 'sync'>,
+  api: SyncApi,
   report: (line: string) => void,
   id: string,
   deadline: number,
-): Promise<SyncReport | undefined> {
+): Promise<SyncState | undefined> {
   const began = Date.now();
-  let told = 0;
+  let reported = 0;
   for (;;) {
-    const sync = await admin.sync(id);
+    const sync = await api.readSync({ params: { id } });
     if (sync.state !== 'running') return sync;
     if (Date.now() > deadline) return undefined;
     const seconds = Math.floor((Date.now() - began) / 1_000);
-    if (seconds >= told + TELL_EVERY_SECONDS) {
-      report(`${sync.sentence ?? 'The roster sync is running.'} (${seconds} s)`);
-      told = seconds;
+    if (seconds >= reported + REPORT_EVERY_SECONDS) {
+      report(`${sync.sentence} (${seconds} s)`);
+      reported = seconds;
     }
     await sleep(500);
   }
 }
 
-function left(sync: SyncReport | undefined): number | undefined {
-  return sync?.state === 'done' && sync.counts
-    ? sync.counts.granted + sync.counts.moved + sync.counts.revoked
-    : undefined;
+function left(sync: SyncState | undefined): number | undefined {
+  return sync?.state === 'done' ? sync.counts.granted + sync.counts.moved + sync.counts.revoked : undefined;
 }
 
-function sentence(sync: SyncReport | undefined): string {
+function sentence(sync: SyncState | undefined): string {
   if (sync === undefined) return 'The roster sync is still running';
   if (sync.state === 'failed') return `The roster sync failed and is tried again: ${sync.reason ?? 'no reason given'}`;
-  const { read = 0, granted = 0, moved = 0, revoked = 0 } = sync.counts ?? {};
+  const { read, granted, moved, revoked } = sync.counts;
   return `${read} members read; to grant: ${granted}, to move: ${moved}, to revoke: ${revoked}`;
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from '../config';
-import { AdminClient } from './admin-client';
+import { apiClient, type ApiClient } from '../contracts/api/client';
 import { LaunchError } from './machine/basics';
 import { localApi, makePlan } from './plan';
 import { SingleRun } from './processes/single-run';
@@ -20,9 +20,9 @@ async function main(): Promise<number> {
 
   const work = async () => {
     const { temporalUi, hasSettings } = await startSystem(plan, supervisor, report, run.lastEndedBadly);
-    const admin = new AdminClient(localApi(plan), plan.secrets.adminToken.reveal());
-    await waitForFirstConvergence(plan, admin, report);
-    const member = plan.sandbox ? await admin.someMember().catch(() => undefined) : undefined;
+    const api = apiClient({ baseUrl: localApi(plan), adminToken: plan.secrets.adminToken.reveal() });
+    await waitForFirstConvergence(plan, api, report);
+    const member = plan.sandbox ? await someMember(api) : undefined;
     const radius = plan.sandbox ? await radiusSentence(plan.sandbox.port) : undefined;
     report(['', ...urlTable(plan, temporalUi), '', ...nextSteps(plan, { hasSettings, member, radius })].join('\n'));
     await stopSignal.given;
@@ -41,7 +41,13 @@ async function main(): Promise<number> {
   }
 }
 
-/** Mistakes of the set-up are told in a sentence; anything else is our own mistake, and needs its trace. */
+/** Any member, for an example; undefined while there is none. */
+async function someMember(api: ApiClient): Promise<string | undefined> {
+  const { members } = await api.listMembers().catch(() => ({ members: [] }));
+  return members[0]?.id;
+}
+
+/** Mistakes of the set-up are reported in a sentence; anything else is our own mistake, and needs its trace. */
 function sentenceOf(error: unknown): string {
   if (error instanceof LaunchError) return error.message;
   if (error instanceof ConfigError) {

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AdminClient } from './admin-client';
+import type { ApiClient } from '../contracts/api/client';
 import { apiChild, sandboxChild, temporalChild, workerChild } from './children';
 import { converge } from './converge';
 import { tryFetch, waitUntil } from './machine/basics';
@@ -46,11 +46,11 @@ export async function startSystem(
 }
 
 /** On the first start of a sandbox: waits until every member's account is as it should be. */
-export async function waitForFirstConvergence(plan: Plan, admin: AdminClient, report: Report): Promise<void> {
+export async function waitForFirstConvergence(plan: Plan, api: ApiClient, report: Report): Promise<void> {
   const marker = join(plan.config.home, 'converged');
   if (!plan.sandbox || existsSync(marker)) return;
   report('Waiting until every member of the sandbox has the WiFi access that is due');
-  if (await converge({ admin, report, limitMs: CONVERGE_LIMIT_MS })) writeFileSync(marker, '');
+  if (await converge({ api, report, limitMs: CONVERGE_LIMIT_MS })) writeFileSync(marker, '');
   else report('Not everything is settled yet; the syncs go on.');
 }
 

@@ -1,13 +1,5 @@
-import { z } from 'zod';
+import { Readiness } from '../contracts/api/health';
 import { tryFetch, waitUntil } from './machine/basics';
-
-/** What /readyz answers. */
-const Readiness = z.object({
-  ready: z.boolean(),
-  problems: z.array(z.string()),
-  settings: z.enum(['saved', 'none', 'unknown']),
-});
-type Readiness = z.infer<typeof Readiness>;
 
 export interface ReadyOptions {
   url: string;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { webhookAddressOf, webhookTemplate } from '../api/webhooks/url-key';
+import { webhookAddressOf, webhookTemplate } from '../domain/webhooks/webhook';
 import { tryFetch } from './machine/basics';
 import { localApi, type Plan } from './plan';
 

@@ -1,22 +1,22 @@
 import { Router, type RequestHandler } from 'express';
 import type { Secret } from '../../config';
+import { describeApi } from '../../contracts/api/health';
 import type { WebhookAddress } from '../../domain/webhooks/webhook';
-import { notFound } from '../error-handler';
-import type { ExternalClients } from '../external-clients';
-import { failureLimit } from '../failure-limit';
-import { methodNotAllowed } from '../method-not-allowed';
+import { failureLimit } from '../http/failure-limit';
+import { notFound } from '../http/problem';
+import { routesOf, serve } from '../http/routes';
 import openapi from '../openapi.json';
-import type { ConnectorGateway } from '../ports';
-import { carriesToken, requireToken } from './bearer';
-import { healthRoutes, type HealthRouteDeps } from './health-routes';
-import { holdRoutes } from './hold-routes';
-import { hookRoutes } from './hook-routes';
-import { maintenanceRoutes } from './maintenance-routes';
-import { memberRoutes, type MemberRouteDeps } from './member-routes';
-import { portalRoutes } from './portal-routes';
-import { previewRoutes } from './preview-routes';
-import { settingsRoutes } from './settings-routes';
-import { syncRoutes, type SyncRouteDeps } from './sync-routes';
+import type { ExternalClients } from '../ports/external-clients';
+import type { ConnectorGateway } from '../ports/gateways';
+import { healthRoutes, type HealthRouteDeps } from './health';
+import { holdRoutes } from './holds';
+import { memberRoutes, type MemberRouteDeps } from './members';
+import { carriesToken, requireToken } from './operator-token';
+import { portalRoutes } from './portal';
+import { previewRoutes } from './previews';
+import { settingsRoutes } from './settings';
+import { syncRoutes, type SyncRouteDeps } from './syncs';
+import { webhookAdminRoutes } from './webhooks';
 
 export interface AdminDeps {
   adminToken: Secret;
@@ -29,25 +29,26 @@ export interface AdminDeps {
   health: HealthRouteDeps;
 }
 
+const BASE = '/api/v1';
+
 /** Everything under /api/v1. Its description is public; all else takes the admin token. */
-export function adminRoutes(deps: AdminDeps): Router {
+export function adminRoutes({ connector, outside: { source }, ...deps }: AdminDeps): Router {
   const authorized = carriesToken(deps.adminToken);
+  const { rules } = deps.members;
   const router = Router();
-  router
-    .route('/openapi.json')
-    .get((_req, res) => void res.json(openapi))
-    .all(methodNotAllowed('GET'));
+  router.use(routesOf(BASE, [serve(describeApi, () => Promise.resolve(openapi))]));
   router.use(failureLimit(authorized), requireToken(authorized), neverStored);
   router.use(
-    memberRoutes(deps.members),
-    syncRoutes(deps.syncs),
-    previewRoutes({ ...deps.syncs, connector: deps.connector, rules: deps.members.rules }),
-    holdRoutes(deps.connector),
-    maintenanceRoutes(deps.connector),
-    settingsRoutes(deps.connector, deps.members.rules),
-    portalRoutes(deps.outside),
-    hookRoutes({ source: deps.outside.source, rules: deps.members.rules, address: deps.webhooks }),
-    healthRoutes(deps.health),
+    routesOf(BASE, [
+      ...memberRoutes(deps.members),
+      ...syncRoutes(deps.syncs),
+      ...previewRoutes({ ...deps.syncs, connector, rules }),
+      ...holdRoutes(connector),
+      ...settingsRoutes(connector, rules),
+      ...portalRoutes({ source }),
+      ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),
+      ...healthRoutes(deps.health),
+    ]),
   );
   router.use(notFound);
   return router;

@@ -1,10 +1,15 @@
-import type { Step } from '../../domain/replayed/entitlement';
-import { explainStep } from '../../domain/access/explain';
+import type { Logger } from 'pino';
+import { CachedMap } from '../../clients/cached';
+import type { WifiDirectory } from '../../clients/wifi-directory';
+import { toIso, toIsoOrNull } from '../../contracts/api/fields';
+import type { AccessLevel, AccessView, MemberView } from '../../contracts/api/members';
 import type { MemberAccount, MemberExplanation } from '../../contracts/replayed';
-import { toIso, toIsoOrNull } from './instant';
+import { explainStep } from '../../domain/access/explain';
+import type { Step } from '../../domain/replayed/entitlement';
+import { accountId } from '../../domain/replayed/ids';
 
 /** The answer of `GET members/:id`, apart from what is read live. */
-export function memberView(explanation: MemberExplanation) {
+export function memberView(explanation: MemberExplanation): Omit<MemberView, 'links'> {
   const { member, entitlement, step, account, attention, delivery, override, timeline } = explanation;
   const steps = entitlement?.steps.slice(step) ?? [];
   const [now, ...later] = steps;
@@ -13,11 +18,9 @@ export function memberView(explanation: MemberExplanation) {
     access: now ? accessNow(now, later[0], account) : notLookedAt,
     next: later.map((ahead) => ({ at: toIso(ahead.from), ...levelOf(ahead, account), reason: ahead.reason })),
     account,
-    /** False: the connector is not live, so this is what would be done. */
     live: entitlement?.mayWrite ?? null,
     hold: explanation.hold && { ...explanation.hold, since: toIso(explanation.hold.since) },
     attention: attention && { ...attention, since: toIso(attention.since) },
-    /** Held back by a maintenance. */
     waiting: explanation.waiting && { ...explanation.waiting, since: toIso(explanation.waiting.since) },
     delivery: { ...delivery, at: toIsoOrNull(delivery.at) },
     override: override && { ...override, until: toIsoOrNull(override.until), at: toIso(override.at) },
@@ -29,7 +32,7 @@ export function memberView(explanation: MemberExplanation) {
   };
 }
 
-const notLookedAt = {
+const notLookedAt: AccessView = {
   state: 'denied',
   group: null,
   until: null,
@@ -38,7 +41,7 @@ const notLookedAt = {
   evidence: [],
 };
 
-function accessNow(step: Step, next: Step | undefined, account: MemberAccount | null) {
+function accessNow(step: Step, next: Step | undefined, account: MemberAccount | null): AccessView {
   return {
     ...levelOf(step, account),
     until: toIsoOrNull(next?.from),
@@ -48,11 +51,8 @@ function accessNow(step: Step, next: Step | undefined, account: MemberAccount | 
   };
 }
 
-/**
- * Operators ask whether somebody can connect: a prepared account is there but cannot, and one that is kept as it is can if
- * it is enabled.
- */
-function levelOf({ access }: Step, account: MemberAccount | null) {
+/** Operators ask whether somebody can connect: a prepared account cannot yet, and one kept as it is can if it is enabled. */
+function levelOf({ access }: Step, account: MemberAccount | null): AccessLevel {
   switch (access.state) {
     case 'granted':
       return { state: 'granted', group: access.group };
@@ -65,4 +65,40 @@ function levelOf({ access }: Step, account: MemberAccount | null) {
         ? { state: 'granted', group: account.orgUnit, kept: true }
         : { state: 'denied', group: null, kept: true };
   }
+}
+
+export type LiveUsername = (account: string) => Promise<string | undefined>;
+
+interface Options {
+  /** How long an answer of the directory may take. */
+  patienceMs: number;
+  /** How long it is kept: somebody who reloads a page again and again must not use up the tenant's calls. */
+  freshMs: number;
+}
+
+/** The user name of an account as the directory has it; undefined when it cannot say so in time. */
+export function liveUsername(
+  directory: Pick<WifiDirectory, 'read'>,
+  log: Logger,
+  { patienceMs, freshMs }: Options = { patienceMs: 3_000, freshMs: 15_000 },
+): LiveUsername {
+  const names = new CachedMap<string, string | undefined>({ maxAgeMs: freshMs });
+  return (account) =>
+    names
+      .of(account)
+      .get(() => readWithin(patienceMs, directory, account))
+      .catch((error: unknown) => {
+        log.warn({ err: error, account }, 'the user name cannot be read now');
+        return undefined;
+      });
+}
+
+async function readWithin(ms: number, directory: Pick<WifiDirectory, 'read'>, account: string) {
+  const signal = AbortSignal.timeout(ms);
+  // A call that waits for its turn may not notice the signal.
+  const over = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('The directory did not answer in time.')), { once: true });
+  });
+  const read = await Promise.race([directory.read(accountId(account), { lane: 'interactive', signal }), over]);
+  return read?.username;
 }

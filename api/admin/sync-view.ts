@@ -1,6 +1,7 @@
+import { toIso, toIsoOrNull } from '../../contracts/api/fields';
+import type { PreviewView, SyncLine, SyncView } from '../../contracts/api/syncs';
 import type { Preview, SyncCounts, SyncSummary } from '../../contracts/replayed';
-import type { SyncRun } from '../ports';
-import { toIso, toIsoOrNull } from './instant';
+import type { SyncRun } from '../ports/gateways';
 
 const noCounts: SyncCounts = {
   read: 0,
@@ -24,7 +25,7 @@ const noCounts: SyncCounts = {
 };
 
 /** The answer of `GET syncs/:id`. */
-export function syncView({ report, ...run }: SyncRun) {
+export function syncView({ report, ...run }: SyncRun): SyncView {
   return {
     ...syncHead(run),
     progress: progressView(run.progress),
@@ -48,7 +49,7 @@ function progressView(progress: SyncRun['progress']) {
 const ONE_DAY = 24 * 3_600_000;
 
 /** The answer of `GET previews/:id`. */
-export function previewView(run: SyncRun) {
+export function previewView(run: SyncRun): PreviewView {
   const { report, finishedAt } = run;
   const preview = report?.preview;
   return {
@@ -59,7 +60,7 @@ export function previewView(run: SyncRun) {
   };
 }
 
-/** Not the marks: they are for comparing, and long. */
+/** All but the marks, which are for comparing, and long. */
 function shown({ byGroup, byPlan, grants, conflicts, adoptable, unnamed, duplicates, estimate }: typeof noPreview) {
   return { byGroup, byPlan, grants, conflicts, adoptable, unnamed, duplicates, estimate };
 }
@@ -87,11 +88,11 @@ function syncHead(run: Omit<SyncRun, 'report' | 'progress'>) {
 }
 
 function sentenceOf({ state, report, message, progress }: SyncRun): string {
-  if (state === 'running') return progress === null ? 'Reading both rosters.' : tellProgress(progress);
+  if (state === 'running') return progress === null ? 'Reading both rosters.' : progressSentence(progress);
   return report?.sentence ?? message ?? 'Failed; nobody was changed.';
 }
 
-function tellProgress({ phase, done, of, endsAt }: NonNullable<SyncRun['progress']>): string {
+function progressSentence({ phase, done, of, endsAt }: NonNullable<SyncRun['progress']>): string {
   if (phase === 'source') return 'Reading the members.';
   if (phase === 'directory') return `Reading the accounts: page ${done}${of === null ? '' : ` of ${of}`}.`;
   const end = endsAt === null ? '' : `, until about ${toIso(endsAt)}`;
@@ -104,18 +105,7 @@ export function syncCsv({ report }: SyncRun): string {
   return [['id', 'what', 'reason', 'location'], ...rows].map((cells) => cells.join(',') + '\r\n').join('');
 }
 
-/** A line of `GET syncs`. */
-export interface SyncLine {
-  id: string;
-  state: SyncRun['state'];
-  reason: string | null;
-  dryRun: boolean;
-  startedAt: string;
-  finishedAt: string | null;
-  sentence: string;
-}
-
-/** Those that run, then what the connector remembers, newest first; a run that ends between the two questions shows once. */
+/** Running ones and what the connector remembers, newest first; a run that ends between the two questions shows once. */
 export function syncLines(running: SyncRun[], remembered: SyncSummary[]): SyncLine[] {
   const done = remembered.map(lineOf);
   const known = new Set(done.map(({ id }) => id));

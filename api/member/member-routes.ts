@@ -1,17 +1,22 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import {
+  fetchProfile as fetchProfileOperation,
+  renewLink,
+  reveal as revealOperation,
+  rotateOnPage,
+  showPage,
+} from '../../contracts/api/member-page';
 import { customFieldName } from '../../domain/account/person';
 import { locationOf } from '../../domain/settings/rules';
-import { failureLimit } from '../failure-limit';
-import { methodNotAllowed } from '../method-not-allowed';
-import { memberErrors } from './member-errors';
-import { answerNotice, statusOf } from './page-answer';
+import { failureLimit } from '../http/failure-limit';
+import { routesOf, serveBy } from '../http/routes';
+import { invitationPage, noticePage } from './notice-page';
+import { answerNotice, memberErrors, statusOf } from './page-answer';
+import { contentSecurityPolicy } from './page-assets';
+import { sceneOf } from './page-layout';
 import { fetchProfile } from './profile-route';
 import { reveal } from './reveal-route';
-import { sceneOf } from './scene';
-import { contentSecurityPolicy } from './view/assets';
-import { invitationPage } from './view/invitation';
-import { noticePage } from './view/notice';
 import { visit, type MemberPageDeps, type PageRequest } from './visit';
 
 /** The member's page: what a letter links to. It works without scripts, and looking at it opens nothing. */
@@ -22,18 +27,22 @@ export function memberPageRoutes(deps: MemberPageDeps): Router {
     privately,
     failureLimit(() => false),
   );
-  router.route('/w/:token').get(show(deps)).all(methodNotAllowed('GET'));
-  router.route('/w/:token/reveal').post(reveal(deps)).all(methodNotAllowed('POST'));
-  router.route('/w/:token/renew').post(renew(deps)).all(methodNotAllowed('POST'));
-  router.route('/w/:token/rotate').post(rotate(deps)).all(methodNotAllowed('POST'));
-  router.route('/w/:token/profile/:format').get(fetchProfile(deps)).all(methodNotAllowed('GET'));
+  router.use(
+    routesOf('', [
+      serveBy(showPage, show(deps)),
+      serveBy(revealOperation, reveal(deps)),
+      serveBy(renewLink, renew(deps)),
+      serveBy(rotateOnPage, rotate(deps)),
+      serveBy(fetchProfileOperation, fetchProfile(deps)),
+    ]),
+  );
   router.use('/w', memberErrors(deps));
   return router;
 }
 
 const policies = helmet({ contentSecurityPolicy, referrerPolicy: { policy: 'no-referrer' } });
 
-/** Nothing of a page stays in a cache, or is told to the next site by a referrer. */
+/** Keeps a page out of caches, and its address out of referrers. */
 const privately: RequestHandler = (req, res, next) => {
   res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex');
   policies(req, res, next);
@@ -49,7 +58,7 @@ function show(deps: MemberPageDeps): RequestHandler<{ token: string }> {
   };
 }
 
-/** The same answer for everybody: it does not say whether the link ever was somebody's. */
+/** The same answer for everybody, so it does not say whether the link ever was somebody's. */
 function renew(deps: MemberPageDeps): RequestHandler<{ token: string }> {
   return async (req, res) => {
     const { holder, state } = await visit(deps, req.params.token);
@@ -58,7 +67,7 @@ function renew(deps: MemberPageDeps): RequestHandler<{ token: string }> {
   };
 }
 
-/** Where members choose their passwords in Nexudus there is none that we could change. */
+/** Where members choose their passwords in Nexudus, we have none to change. */
 function rotate(deps: MemberPageDeps): RequestHandler<{ token: string }> {
   return async (req, res) => {
     const { holder, state, rules } = await visit(deps, req.params.token);

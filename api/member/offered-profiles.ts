@@ -1,9 +1,10 @@
 import type { Keyring } from '../../domain/account/keyring';
-import { formatsFor, limitsOf, makeProfile, type ProfileLimit } from '../../domain/profiles/make-profile';
+import { formatsFor, makeProfile } from '../../domain/profiles/make-profile';
+import { limitsOf, type ProfileLimit } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
 import type { ProfileFile } from '../../domain/profiles/profile-file';
 import { windowsProvisioning } from '../../domain/profiles/windows';
-import type { LinkHolder } from './link-holder';
+import type { LinkHolder } from './visit';
 
 /** What a profile address gives: a format, or the document behind Windows' one click. */
 export const documents = [

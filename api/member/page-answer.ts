@@ -1,14 +1,18 @@
-import type { Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Revealed } from '../../contracts/api/member-page';
 import { beginsAt, type PageState, validUntil } from '../../domain/replayed/page-state';
 import { locationOf, type Rules } from '../../domain/settings/rules';
-import type { LinkHolder } from './link-holder';
-import { tellBeginning } from './format-time';
-import type { Scene } from './view/layout';
-import { noticePage } from './view/notice';
+import { toProblem } from '../http/errors';
+import { Problem } from '../http/problem';
+import { CredentialsUnavailable } from './credentials';
+import { formatBeginning } from './format-time';
+import { noticePage } from './notice-page';
+import { sceneOf, type Scene } from './page-layout';
+import type { LinkHolder, MemberPageDeps, PageRequest } from './visit';
 
 const GONE = 410;
 
-/** A link that opens nothing any more is gone; why a member may not connect now is an answer like any other. */
+/** A link that no longer opens anything is gone; why a member may not connect now is an answer like any other. */
 export const statusOf = (state: PageState): number => (state === 'expired' || state === 'usedUp' ? GONE : 200);
 
 /** The page of a state that shows no credentials. */
@@ -29,11 +33,11 @@ function whenItBegins({ language }: Scene, holder: LinkHolder | null, rules: Rul
   const at = holder === null ? null : beginsAt(holder.page.steps);
   if (holder === null || at === null) return undefined;
   const { zone } = locationOf(rules, holder.page.businessId);
-  return tellBeginning(at, { ...language, zone });
+  return formatBeginning(at, { ...language, zone });
 }
 
-/** What a program is told of a state. Who asks with a dead link hears nothing of the member: the space's network, no end. */
-export function stateAnswer(state: PageState, holder: LinkHolder | null, rules: Rules) {
+/** A state in JSON. A dead link reveals nothing about the member: the space's network, no end. */
+export function stateAnswer(state: PageState, holder: LinkHolder | null, rules: Rules): Revealed {
   const place = statusOf(state) === GONE || holder === null ? null : holder.page.businessId;
   const until = state === 'valid' && holder !== null ? validUntil(holder.page.steps) : null;
   return {
@@ -42,4 +46,29 @@ export function stateAnswer(state: PageState, holder: LinkHolder | null, rules: 
     validUntil: until === null ? null : new Date(until).toISOString(),
     serverNames: rules.radius?.serverNames ?? [],
   };
+}
+
+const RETRY_AFTER_SECONDS = 30;
+
+/** People get a page that says what to do; programs, and whatever is nobody's page, the usual problem document. */
+export function memberErrors({ languages, log }: Pick<MemberPageDeps, 'languages' | 'log'>): ErrorRequestHandler {
+  return (error: unknown, req: Request, res, next) => {
+    const away = error instanceof CredentialsUnavailable;
+    const status = away ? 503 : toProblem(error).status;
+    if (status >= 500) log.warn({ err: error, status }, 'a member page cannot be answered');
+    if (res.headersSent || req.accepts(['html', 'json']) !== 'html') return next(away ? unavailable(error) : error);
+    const notice = status === 429 ? 'limited' : status >= 500 ? 'unavailable' : status === 410 ? 'expired' : 'notFound';
+    const scene = sceneOf(withToken(req), languages, null, null);
+    if (status >= 500) res.set('Retry-After', String(RETRY_AFTER_SECONDS));
+    res.status(status).type('html').send(noticePage(scene, notice));
+  };
+}
+
+const unavailable = (cause: Error): Problem =>
+  new Problem(503, 'The credentials cannot be read now.', { retryAfter: RETRY_AFTER_SECONDS, cause });
+
+/** An address below /w/ may never have matched a route. */
+function withToken(req: Request): PageRequest {
+  const [, token = ''] = /^\/?(?:w\/)?([^/]*)/.exec(req.path) ?? [];
+  return Object.assign(req, { params: { ...req.params, token } }) as PageRequest;
 }

@@ -1,30 +1,11 @@
 import type { RequestHandler } from 'express';
-import { toString as qrCode } from 'qrcode';
-import { validUntil } from '../../domain/replayed/page-state';
-import { customFieldName } from '../../domain/account/person';
-import type { ProfileInput } from '../../domain/profiles/profile';
-import { locationOf, type Rules } from '../../domain/settings/rules';
-import { authorityOf } from './authority';
-import type { Credentials } from './credentials';
-import type { LinkHolder } from './link-holder';
-import { visit, type MemberPageDeps, type PageRequest } from './visit';
-import { offeredProfiles, type OfferedProfile } from './offered-profiles';
+import type { Rules } from '../../domain/settings/rules';
+import { addressOf, detailsOf, formatFor, profileInput, type Revealed } from './details';
+import { detailsPage } from './details-page';
+import { offeredProfiles } from './offered-profiles';
 import { answerNotice, stateAnswer, statusOf } from './page-answer';
-import { formatFor } from './platform';
-import { profileInput } from './profile-input';
-import { sceneOf } from './scene';
-import { tellEnding } from './format-time';
-import { detailsPage, type Details } from './view/details';
-import type { Scene } from './view/layout';
-
-/** What a reveal has to show. */
-interface Revealed {
-  holder: LinkHolder;
-  rules: Rules;
-  credentials: Credentials;
-  input: ProfileInput | null;
-  profiles: OfferedProfile[];
-}
+import { sceneOf } from './page-layout';
+import { visit, type LinkHolder, type MemberPageDeps, type PageRequest } from './visit';
 
 /**
  * Shows the credentials, and counts that. They are read first: an answer that could not be given must not cost an
@@ -40,7 +21,7 @@ export function reveal(deps: MemberPageDeps): RequestHandler<{ token: string }> 
     const scene = sceneOf(req, deps.languages, statusOf(state) === 200 ? holder : null, rules);
     if (asJson)
       res.status(statusOf(state)).json({ ...stateAnswer(state, holder, rules), ...(revealed && secrets(revealed)) });
-    else if (revealed !== null) res.type('html').send(detailsPage(scene, await details(deps, req, scene, revealed)));
+    else if (revealed !== null) res.type('html').send(detailsPage(scene, await detailsOf(deps, req, scene, revealed)));
     else if (state !== 'valid') answerNotice(res, scene, state, holder, rules);
   };
 }
@@ -64,33 +45,6 @@ async function open(
   return { holder, rules, credentials, input, profiles };
 }
 
-const addressOf = ({ publicUrl }: MemberPageDeps, { params }: PageRequest): string =>
-  `${publicUrl}/w/${encodeURIComponent(params.token)}`;
-
 function secrets({ credentials, profiles }: Revealed) {
   return { ...credentials, profiles: profiles.map(({ format, url }) => ({ format, url })) };
-}
-
-async function details(
-  deps: MemberPageDeps,
-  req: PageRequest,
-  { language }: Scene,
-  { holder, rules, credentials, input, profiles }: Revealed,
-): Promise<Details> {
-  const { ssid, zone } = locationOf(rules, holder.page.businessId);
-  const until = validUntil(holder.page.steps);
-  const svg = await qrCode(addressOf(deps, req), { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
-  return {
-    network: ssid,
-    ...credentials,
-    plan: holder.page.steps[0]?.evidence.find(({ planName }) => planName)?.planName ?? null,
-    validUntil: until === null ? null : tellEnding(until, { ...language, zone }),
-    trust: input?.trust ?? null,
-    authorities: (input?.trust.caCertificates ?? []).map(authorityOf),
-    profiles,
-    knowsDevice: profiles[0]?.format === formatFor(req.get('User-Agent')),
-    passwordIsOurs: customFieldName(rules.password) === null,
-    unsigned: (await deps.signer(rules.profileSigning)) === null,
-    qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
-  };
 }

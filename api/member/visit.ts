@@ -1,14 +1,29 @@
 import type { Request } from 'express';
+import type { Logger } from 'pino';
 import type { Keyring } from '../../domain/account/keyring';
+import { memberOfToken, type LinkRef } from '../../domain/account/keyring';
+import type { MemberId } from '../../domain/replayed/ids';
 import { pageStateOf, type PageState } from '../../domain/replayed/page-state';
 import type { Rules } from '../../domain/settings/rules';
-import type { Logger } from '../log';
-import type { PageGateway } from '../ports';
-import type { ReadRules } from '../rules';
+import type { MemberPage } from '../../contracts/replayed';
+import { sameSecret } from '../http/same-secret';
+import { GatewayError } from '../ports/gateway-error';
+import type { PageGateway } from '../ports/gateways';
+import type { ReadRules } from '../ports/rules';
 import type { Language } from './catalogue';
 import type { ReadCredentials } from './credentials';
-import type { FindHolder, LinkHolder } from './link-holder';
 import type { ReadSigner } from './profile-signer';
+
+/** The caller has a link that is, or once was, a member's. */
+export interface LinkHolder {
+  member: MemberId;
+  page: MemberPage;
+  link: LinkRef;
+  /** The link that opens the page; else one that was replaced. */
+  isCurrent: boolean;
+}
+
+type FindHolder = (token: string) => Promise<LinkHolder | null>;
 
 export interface MemberPageDeps {
   connector: string;
@@ -26,8 +41,8 @@ export interface MemberPageDeps {
 
 export type PageRequest = Request<{ token: string }>;
 
-/** What a handler knows of the page that is asked for. */
-export interface Visit {
+/** What a handler knows of the requested page. */
+interface Visit {
   rules: Rules;
   /** Null: the link is nobody's. */
   holder: LinkHolder | null;
@@ -35,11 +50,30 @@ export interface Visit {
 }
 
 export async function visit({ holders, rules }: MemberPageDeps, token: string): Promise<Visit> {
-  const [holder, current] = await Promise.all([holders(token), rules()]);
+  const [holder, current] = await Promise.all([holders(token), rules.read()]);
   return { rules: current, holder, state: holder === null ? 'expired' : stateOf(holder) };
 }
 
 function stateOf({ page, isCurrent }: LinkHolder): PageState {
   const { link, steps, account } = page;
   return pageStateOf({ link: isCurrent ? link : null, steps, ready: account?.enabled === true }, Date.now());
+}
+
+/** Null for a token that is nobody's, and for one that never could be; throws GatewayError when nobody can say. */
+export function linkHolders(connector: string, keys: Keyring, pages: Pick<PageGateway, 'page'>): FindHolder {
+  return async (token) => {
+    const member = memberOfToken(token);
+    if (member === null) return null;
+    const page = await pages.page(member).catch(nobody);
+    if (page === null) return null;
+    const candidates = [...(page.link ? [page.link] : []), ...page.pastLinks];
+    const fits = (link: LinkRef): boolean => sameSecret(token, keys.token({ connector, member }, link) ?? '');
+    const link = candidates.find(fits);
+    return link ? { member, page, link, isCurrent: link === page.link } : null;
+  };
+}
+
+function nobody(error: unknown): null {
+  if (error instanceof GatewayError && error.code === 'notFound') return null;
+  throw error;
 }

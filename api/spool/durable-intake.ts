@@ -1,4 +1,4 @@
-import type { HintGateway, HintIntake, MemberHint } from '../ports';
+import type { HintGateway, HintIntake, MemberHint } from '../ports/gateways';
 import type { HintSpool } from './hint-spool';
 
 /** Signals under way at once for one hook: a team can have hundreds of members. */

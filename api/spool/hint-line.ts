@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { memberId } from '../../domain/replayed/ids';
 import { memberSignals } from '../../contracts/replayed';
-import type { MemberHint } from '../ports';
+import type { MemberHint } from '../ports/gateways';
 
 const HintLine = z.object({
   member: z.string().min(1).transform(memberId),

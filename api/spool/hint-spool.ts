@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GatewayError } from '../gateway-error';
-import type { Logger } from '../log';
-import type { HintGateway, MemberHint } from '../ports';
+import type { Logger } from 'pino';
+import { GatewayError } from '../ports/gateway-error';
+import { SpoolUnwritable, type HintGateway, type MemberHint } from '../ports/gateways';
 import { AppendLog } from './append-log';
 import { fromLine, toLine } from './hint-line';
-import { SpoolUnwritable } from './spool-unwritable';
 
 interface SpoolOptions {
   firstPauseMs: number;

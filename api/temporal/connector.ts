@@ -9,10 +9,9 @@ import {
   switchMaintenance,
   updateSettings,
 } from '../../contracts/replayed';
-import { GatewayError } from '../gateway-error';
-import type { ConnectorGateway } from '../ports';
-import type { Place } from './place';
-import { within } from './within';
+import { GatewayError } from '../ports/gateway-error';
+import type { ConnectorGateway } from '../ports/gateways';
+import { within, type Place } from './call';
 
 const ASK_MS = 3_000;
 /** Names of plans are looked up in Nexudus while the operator waits. */

@@ -1,12 +1,30 @@
-import type { Gateways } from '../ports';
+import { Client, Connection } from '@temporalio/client';
+import { temporalConnection } from '../../config';
+import { directoryQueue, memberWorkflowId, workflowTypes, type MemberInput } from '../../contracts/replayed';
+import type { Gateways, HintGateway, PollerGateway } from '../ports/gateways';
+import { foundBy, within, type Place } from './call';
 import { temporalConnector } from './connector';
-import { temporalHints } from './hints';
 import { temporalMembers, temporalPages } from './members';
-import type { Place } from './place';
-import { temporalQueues } from './queues';
 import { temporalSyncs } from './syncs';
 
-/** All that the HTTP side asks of the workflows, by way of a Temporal client. */
+/**
+ * A client as Temporal's own environment variables say (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TLS). It
+ * connects on first use: the API has to start, and to keep hints, while Temporal is away.
+ *
+ * The client repeats no call: a webhook cannot wait (the spool retries), and everybody else is told to come back. After an
+ * outage gRPC would wait up to two minutes before it reconnects; here, two seconds.
+ */
+export function connectToTemporal(): Client {
+  const { connectionOptions, namespace } = temporalConnection(process.env);
+  const connection = Connection.lazy({
+    ...connectionOptions,
+    interceptors: [],
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 2_000 },
+  });
+  return new Client({ connection, namespace });
+}
+
+/** Everything that the HTTP side asks of the workflows, through a Temporal client. */
 export function temporalGateways(place: Place): Gateways {
   return {
     hints: temporalHints(place),
@@ -15,5 +33,59 @@ export function temporalGateways(place: Place): Gateways {
     syncs: temporalSyncs(place),
     connector: temporalConnector(place),
     queues: temporalQueues(place),
+  };
+}
+
+/** A webhook is answered within about two seconds; what takes longer goes to the spool. */
+const SIGNAL_MS = 2_000;
+
+function temporalHints({ client, connector, membersQueue }: Place): HintGateway {
+  return {
+    async send({ member, signal, hint }) {
+      const input: MemberInput = { connector, member };
+      await within(client, SIGNAL_MS, 'server', () =>
+        client.workflow.signalWithStart(workflowTypes.member, {
+          workflowId: memberWorkflowId(connector, member),
+          taskQueue: membersQueue,
+          args: [input],
+          signal,
+          signalArgs: [hint],
+          typedSearchAttributes: foundBy(connector),
+          staticSummary: `Member ${member} of ${connector}`,
+        }),
+      );
+    },
+  };
+}
+
+const ASK_MS = 3_000;
+/** The server notes a poller when its poll begins, and a poll lasts up to a minute. */
+const RECENT_MS = 75_000;
+
+/** temporal.api.enums.v1.TaskQueueType */
+const WORKFLOW = 1;
+const ACTIVITY = 2;
+
+function temporalQueues({ client, membersQueue }: Place): PollerGateway {
+  const isPolled = async (name: string, taskQueueType: number): Promise<boolean> => {
+    const { namespace } = client.options;
+    const { pollers } = await client.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name },
+      taskQueueType,
+    });
+    const seen = (pollers ?? []).map(({ lastAccessTime }) => Number(String(lastAccessTime?.seconds ?? 0)) * 1000);
+    return seen.some((at) => Date.now() - at < RECENT_MS);
+  };
+  return {
+    pollers: () =>
+      within(client, ASK_MS, 'server', async () => {
+        const [workflows, reads, directory] = await Promise.all([
+          isPolled(membersQueue, WORKFLOW),
+          isPolled(membersQueue, ACTIVITY),
+          isPolled(directoryQueue(membersQueue), ACTIVITY),
+        ]);
+        return { members: workflows && reads, directory };
+      }),
   };
 }

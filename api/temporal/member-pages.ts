@@ -1,8 +1,7 @@
-import { workflowTypes } from '../../contracts/replayed';
-import type { MemberFilter, MemberGateway } from '../ports';
-import { memberRow } from './member-row';
-import type { Place } from './place';
-import { within } from './within';
+import type { RawWorkflowExecutionInfo } from '@temporalio/client';
+import { memberOfWorkflowId, workflowTypes, type searchAttributes } from '../../contracts/replayed';
+import type { MemberFilter, MemberGateway, MemberRow } from '../ports/gateways';
+import { within, type Place } from './call';
 
 const PAGE_SIZE = 100;
 const PATIENCE_MS = 10_000;
@@ -22,7 +21,7 @@ interface Walk {
 }
 
 /**
- * Numbered pages over a list that can only be walked, newest first. Where each page begins is remembered, so that leafing
+ * Numbered pages over a list that can only be walked, newest first. The start of each page is remembered, so that paging
  * through costs one call a page; page 1 begins a new walk.
  */
 export class MemberPages {
@@ -87,4 +86,26 @@ function queryOf(connector: string, { status, attention }: MemberFilter): string
   if (status) terms.push(`LatchkeyStatus = "${status}"`);
   if (attention) terms.push('LatchkeyAttention IS NOT NULL');
   return terms.join(' AND ');
+}
+
+/** A member as the list of workflows has it: what its search attributes say. */
+function memberRow({ execution, searchAttributes: found }: RawWorkflowExecutionInfo): MemberRow {
+  const value = (name: keyof typeof searchAttributes) => textOf(found?.indexedFields?.[name]?.data);
+  const until = value('LatchkeyAccessUntil');
+  return {
+    id: memberOfWorkflowId(execution?.workflowId ?? ''),
+    status: value('LatchkeyStatus'),
+    plan: value('LatchkeyPlan'),
+    group: value('LatchkeyGroup'),
+    reason: value('LatchkeyReason'),
+    attention: value('LatchkeyAttention'),
+    until: until === null ? null : new Date(until).toISOString(),
+  };
+}
+
+/** Search attributes are JSON whatever the data converter: keywords and instants are strings. */
+function textOf(data: Uint8Array | null | undefined): string | null {
+  if (!data) return null;
+  const value: unknown = JSON.parse(Buffer.from(data).toString('utf8'));
+  return typeof value === 'string' ? value : null;
 }

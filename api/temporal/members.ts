@@ -14,39 +14,38 @@ import {
   rotateCredentials,
   takeProfile,
 } from '../../contracts/replayed';
-import type { MemberGateway, PageGateway } from '../ports';
+import type { MemberGateway, PageGateway } from '../ports/gateways';
+import { within, type Place } from './call';
 import { MemberPages } from './member-pages';
-import type { Place } from './place';
-import { within } from './within';
 
 const ASK_MS = 5_000;
-const TELL_MS = 10_000;
+const UPDATE_MS = 10_000;
 
 export function temporalMembers(place: Place): MemberGateway {
   const { client, connector } = place;
   const pages = new MemberPages(place);
   const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
-  const tell = (call: () => Promise<void>) => within(client, TELL_MS, 'worker', call);
+  const update = (call: () => Promise<void>) => within(client, UPDATE_MS, 'worker', call);
   return {
     list: (filter) => pages.list(filter),
     explain: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(explain)),
-    resend: (member, request) => tell(() => handleOf(member).executeUpdate(resendCredentials, { args: [request] })),
-    rotate: (member, request) => tell(() => handleOf(member).executeUpdate(rotateCredentials, { args: [request] })),
-    rename: (member, request) => tell(() => handleOf(member).executeUpdate(renameAccount, { args: [request] })),
-    adopt: (member, request) => tell(() => handleOf(member).executeUpdate(adoptAccount, { args: [request] })),
-    retry: (member, request) => tell(() => handleOf(member).executeUpdate(retryNow, { args: [request] })),
-    override: (member, request) => tell(() => handleOf(member).executeUpdate(overrideAccess, { args: [request] })),
+    resend: (member, request) => update(() => handleOf(member).executeUpdate(resendCredentials, { args: [request] })),
+    rotate: (member, request) => update(() => handleOf(member).executeUpdate(rotateCredentials, { args: [request] })),
+    rename: (member, request) => update(() => handleOf(member).executeUpdate(renameAccount, { args: [request] })),
+    adopt: (member, request) => update(() => handleOf(member).executeUpdate(adoptAccount, { args: [request] })),
+    retry: (member, request) => update(() => handleOf(member).executeUpdate(retryNow, { args: [request] })),
+    override: (member, request) => update(() => handleOf(member).executeUpdate(overrideAccess, { args: [request] })),
   };
 }
 
 export function temporalPages({ client, connector }: Place): PageGateway {
   const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
-  const tell = <T>(call: () => Promise<T>) => within(client, TELL_MS, 'worker', call);
+  const update = <T>(call: () => Promise<T>) => within(client, UPDATE_MS, 'worker', call);
   return {
     page: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(memberPage)),
-    open: (member, request) => tell(() => handleOf(member).executeUpdate(openCredentialLink, { args: [request] })),
-    takeProfile: (member, request) => tell(() => handleOf(member).executeUpdate(takeProfile, { args: [request] })),
-    renew: (member, request) => tell(() => handleOf(member).executeUpdate(renewLink, { args: [request] })),
-    rotate: (member, request) => tell(() => handleOf(member).executeUpdate(rotateByMember, { args: [request] })),
+    open: (member, request) => update(() => handleOf(member).executeUpdate(openCredentialLink, { args: [request] })),
+    takeProfile: (member, request) => update(() => handleOf(member).executeUpdate(takeProfile, { args: [request] })),
+    renew: (member, request) => update(() => handleOf(member).executeUpdate(renewLink, { args: [request] })),
+    rotate: (member, request) => update(() => handleOf(member).executeUpdate(rotateByMember, { args: [request] })),
   };
 }

@@ -6,13 +6,10 @@ import {
   workflowTypes,
   type RosterSyncInput,
 } from '../../contracts/replayed';
-import { GatewayError } from '../gateway-error';
-import type { SyncGateway, SyncRun } from '../ports';
-import { foundBy, type Place } from './place';
-import { KnownRuns } from './known-runs';
-import { triggerSync } from './scheduled-sync';
-import { readSyncRun } from './sync-run';
-import { within } from './within';
+import { GatewayError } from '../ports/gateway-error';
+import type { SyncGateway, SyncRun } from '../ports/gateways';
+import { foundBy, within, type Place } from './call';
+import { KnownRuns, readSyncRun, triggerSync } from './sync-runs';
 
 const START_MS = 10_000;
 const ASK_MS = 5_000;

@@ -1,9 +1,83 @@
-import type { Action } from '../../domain/webhooks/actions';
-import type { MemberHint } from '../ports';
-import { Problem } from '../problem';
-import { ruleFor } from './hint-rules';
-import type { NexudusRecord } from './read-records';
-import { idOf, membersOf } from './record-ids';
+import { parseJson } from '../../clients/json';
+import type { MemberSignal } from '../../contracts/replayed';
+import { memberId, parseRecordId, type MemberId } from '../../domain/replayed/ids';
+import type { Action, ActionName } from '../../domain/webhooks/actions';
+import type { HeardAction } from '../../domain/webhooks/actions';
+import { Problem } from '../http/problem';
+import type { MemberHint } from '../ports/gateways';
+
+/** A record as Nexudus sends it. Only ids and one date are ever looked at, whatever else it carries. */
+export type NexudusRecord = Readonly<Record<string, unknown>>;
+
+/** The records of a webhook's body: a list of them, or a bare one (nexudus.md §5.3). */
+export function readRecords(body: Buffer): NexudusRecord[] {
+  const parsed = parse(body);
+  const records: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  if (!records.every(isRecord)) throw new Problem(400, 'The body is neither a record nor a list of records.');
+  return records;
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return parseJson(body.toString('utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Problem(400, 'The body is not JSON.', { cause: error });
+  }
+}
+
+function isRecord(value: unknown): value is NexudusRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * How a record names its members (nexudus.md §5.3):
+ * - `coworker`: it is a coworker, `Id`. With a `CoworkerId` it belongs to a coworker after all: check-in and check-out
+ *   webhooks are documented as neither.
+ * - `owned`: it belongs to one, `CoworkerId`; its own `Id` is that of a contract, a check-in or an invoice.
+ * - `team`: `TeamMembers` and `PayingMemberId`.
+ */
+type RecordKind = 'coworker' | 'owned' | 'team';
+
+interface HintRule {
+  kind: RecordKind;
+  signal: (record: NexudusRecord) => MemberSignal;
+}
+
+const signals = (signal: MemberSignal, kind: RecordKind): HintRule => ({ kind, signal: () => signal });
+
+/**
+ * The signal that each action sends to the members it names. Other actions signal nobody: a change of a tariff reaches its
+ * members with the next sync, and an action that is absent here cannot change who may connect.
+ */
+const RULES: Record<HeardAction, HintRule> = {
+  CoworkerUpdate: signals('accessChanged', 'coworker'),
+  CoworkerCreate: signals('memberCreated', 'coworker'),
+  CoworkerDelete: signals('accessChanged', 'coworker'),
+  AccessControlUpdate: signals('accessChanged', 'coworker'),
+
+  CoworkerContractCreate: signals('planChanged', 'owned'),
+  CoworkerContractActivate: signals('planChanged', 'owned'),
+  CoworkerContractActivateFirst: signals('planChanged', 'owned'),
+  CoworkerContractRenew: signals('planChanged', 'owned'),
+  CoworkerContractUpgradeDowngrade: signals('planChanged', 'owned'),
+  CoworkerContractUpdate: signals('planChanged', 'owned'),
+  CoworkerContractCancel: signals('membershipCancelled', 'owned'),
+  CoworkerContractDelete: signals('membershipCancelled', 'owned'),
+
+  CoworkerCheckin: signals('checkedIn', 'coworker'),
+  CoworkerCheckout: signals('checkedOut', 'coworker'),
+  CheckinCreated: signals('checkedIn', 'owned'),
+  CheckinUpdated: { kind: 'owned', signal: (record) => (record.ToTime ? 'checkedOut' : 'checkedIn') },
+  CheckinDeleted: signals('accessChanged', 'owned'),
+
+  CoworkerInvoicePaid: signals('accessChanged', 'owned'),
+  CoworkerInvoiceFailedPayment: signals('accessChanged', 'owned'),
+  CoworkerInvoiceReceivedPayment: signals('accessChanged', 'owned'),
+
+  TeamCreated: signals('accessChanged', 'team'),
+  TeamUpdated: signals('accessChanged', 'team'),
+  TeamDeleted: signals('accessChanged', 'team'),
+};
 
 const WANTED_ID = {
   coworker: 'Id (or CoworkerId)',
@@ -12,11 +86,11 @@ const WANTED_ID = {
 } as const;
 
 /**
- * Whom a hook tells what: one hint per member and signal, none for an action that changes nobody's access.
- * A list in which no record can be used is refused with 400; one among usable ones is passed over.
+ * The hints of a webhook: one per member and signal, none for an action that changes nobody's access. A list without one
+ * usable record is refused with 400; an unusable record among usable ones is passed over.
  */
 export function hintsOf(action: Action, records: NexudusRecord[]): MemberHint[] {
-  const rule = ruleFor(action.name);
+  const rule = (RULES as Partial<Record<ActionName, HintRule>>)[action.name];
   if (!rule) return [];
   const hints = new Map<string, MemberHint>();
   let usable = 0;
@@ -43,4 +117,34 @@ function merge(hints: Map<string, MemberHint>, next: MemberHint): void {
   const known = hints.get(key);
   if (known) known.hint.evidence = [...new Set([...(known.hint.evidence ?? []), ...(next.hint.evidence ?? [])])];
   else hints.set(key, next);
+}
+
+/** An id as text; undefined for what cannot be one. */
+function idOf(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' ? (parseRecordId(text) ?? undefined) : undefined;
+}
+
+/** The members that a record names; null when it lacks the id that it should carry. */
+function membersOf(record: NexudusRecord, kind: RecordKind): MemberId[] | null {
+  switch (kind) {
+    case 'coworker':
+      return single(idOf(record.CoworkerId) ?? idOf(record.Id));
+    case 'owned':
+      return single(idOf(record.CoworkerId));
+    case 'team':
+      return teamMembers(record);
+  }
+}
+
+function single(id: string | undefined): MemberId[] | null {
+  return id === undefined ? null : [memberId(id)];
+}
+
+/** A team may have nobody in it; without even its own id it is not a team. */
+function teamMembers(record: NexudusRecord): MemberId[] | null {
+  const listed: unknown[] = Array.isArray(record.TeamMembers) ? record.TeamMembers : [];
+  const ids = [...listed, record.PayingMemberId].map(idOf).filter((id) => id !== undefined);
+  if (ids.length === 0 && idOf(record.Id) === undefined) return null;
+  return [...new Set(ids)].map(memberId);
 }

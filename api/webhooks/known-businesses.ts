@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ConnectorGateway } from '../ports';
+import { Cached } from '../../clients/cached';
+import type { ConnectorGateway } from '../ports/gateways';
 
 /** Of the connector's settings only the keys matter here: every location has a time zone or an entry of its own. */
 const Places = z.object({
@@ -7,51 +8,49 @@ const Places = z.object({
   resolved: z.object({ zones: z.record(z.string(), z.unknown()).catch({}) }).catch({ zones: {} }),
 });
 
-/** How long a location that is not in the list is taken for unknown before the list is read again. */
+/** How long the list is trusted before it is read again for a location that is not on it. */
 const FRESH_MS = 10_000;
-/** A hook is answered in milliseconds; it waits this long at most, and only for a location that was never seen. */
+/** A webhook is answered in milliseconds; it waits this long at most, and only for a location that was never seen. */
 const PATIENCE_MS = 300;
 
-/** The locations that the settings speak of. While they cannot be read, every location may be one of them. */
+/** The locations that the settings name. While they cannot be read, every location may be one of them. */
 export class KnownBusinesses {
-  #ids: ReadonlySet<string> | null = null;
-  #readAt = -Infinity;
-  #reading: Promise<void> | null = null;
+  /** Null: the settings name none. */
+  readonly #ids: Cached<ReadonlySet<string> | null>;
 
   constructor(
     private readonly connector: Pick<ConnectorGateway, 'settings'>,
-    private readonly now: () => number = Date.now,
-  ) {}
+    now: () => number = Date.now,
+  ) {
+    this.#ids = new Cached({ maxAgeMs: FRESH_MS, now });
+  }
 
   async includes(businessId: string): Promise<boolean> {
-    if (this.#ids?.has(businessId)) return true;
-    if (this.now() - this.#readAt > FRESH_MS) await this.#patiently(this.#read());
-    return this.#ids === null || this.#ids.has(businessId);
+    if (this.#ids.last()?.has(businessId)) return true;
+    await within(
+      PATIENCE_MS,
+      this.#ids.get(() => this.#read()),
+    );
+    const ids = this.#ids.last() ?? null;
+    return ids === null || ids.has(businessId);
   }
 
-  async #patiently(reading: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-    await Promise.race([reading, enough]);
-    clearTimeout(timer);
+  /** Settings that cannot be read now say nothing about the location: the last answer stays. */
+  async #read(): Promise<ReadonlySet<string> | null> {
+    try {
+      const ids = placesOf(await this.connector.settings());
+      return ids.size > 0 ? ids : null;
+    } catch {
+      return this.#ids.last() ?? null;
+    }
   }
+}
 
-  #read(): Promise<void> {
-    this.#reading ??= this.connector
-      .settings()
-      .then((document) => {
-        const ids = placesOf(document);
-        this.#ids = ids.size > 0 ? ids : null;
-      })
-      .catch(() => {
-        // Settings that cannot be read now say nothing about the location: hooks keep the last answer.
-      })
-      .finally(() => {
-        this.#readAt = this.now();
-        this.#reading = null;
-      });
-    return this.#reading;
-  }
+async function within(ms: number, reading: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([reading, enough]);
+  clearTimeout(timer);
 }
 
 function placesOf(document: unknown): Set<string> {

@@ -9,8 +9,10 @@ export const accountId = (value: string): AccountId => value as AccountId;
 export const planId = (value: string): PlanId => value as PlanId;
 export const businessId = (value: string): BusinessId => value as BusinessId;
 
+export const recordIdPattern = /^[1-9]\d{0,18}$/;
+
 /** The id of a record in Nexudus: a positive whole number of at most 19 digits. Null: the text is none. */
-export const parseRecordId = (text: string): string | null => (/^[1-9]\d{0,18}$/.test(text) ? text : null);
+export const parseRecordId = (text: string): string | null => (recordIdPattern.test(text) ? text : null);
 
 /** A member's id, which is the id of the coworker in Nexudus. Null: the text is none. */
 export function parseMemberId(text: string): MemberId | null {

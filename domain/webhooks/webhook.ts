@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import type { BusinessId } from '../replayed/ids';
 import { type Action, type ActionName, actionOf } from './actions';
 
@@ -17,6 +18,30 @@ export interface WebhookAddress extends WebhookOwner {
 export function webhookUrl(address: WebhookAddress, businessId: string, action: string): string {
   const query = address.key === null ? '' : `?key=${address.key}`;
   return `${prefixOf(address)}${businessId}/${action}${query}`;
+}
+
+/** The address as people read it, with two words in braces to fill in. */
+export const webhookTemplate = (address: WebhookAddress): string => webhookUrl(address, '{businessId}', '{action}');
+
+const KEY_BYTES = 32;
+
+/** The unguessable part of an address, for spaces whose webhooks are not signed. The same until the master key changes. */
+export function webhookUrlKey(masterKey: { reveal(): Buffer }, connector: string): string {
+  const key = hkdfSync('sha256', masterKey.reveal(), '', `latchkey/webhook-url/${connector}`, KEY_BYTES);
+  return Buffer.from(key).toString('base64url');
+}
+
+/**
+ * The address that our receiver accepts: without a key where webhooks are signed, else with the newest.
+ * @param masterKeys the newest first
+ */
+export function webhookAddressOf(
+  { publicUrl, connector }: WebhookOwner,
+  secrets: readonly unknown[],
+  [newest]: readonly { reveal(): Buffer }[],
+): WebhookAddress {
+  const key = secrets.length > 0 || newest === undefined ? null : webhookUrlKey(newest, connector);
+  return { publicUrl, connector, key };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../api/gateway-error';
+import { GatewayError } from '../../api/ports/gateway-error';
 import { businessId, memberId } from '../../domain/replayed/ids';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
 import { noon } from './support/builders';

@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../api/ports';
+import type { SyncRun } from '../../api/ports/gateways';
 import { accountId, memberId } from '../../domain/replayed/ids';
 import { Marks } from '../../domain/roster/marks';
 import type { Preview, SyncReport } from '../../contracts/replayed';

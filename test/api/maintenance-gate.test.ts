@@ -1,6 +1,6 @@
-import { maintenanceGate } from '../../api/maintenance-gate';
+import { maintenanceGates } from '../../api/ports/external-clients';
 import { FakeGateways } from './support/fake-gateways';
-import { GatewayError } from '../../api/gateway-error';
+import { GatewayError } from '../../api/ports/gateway-error';
 import { noon } from './support/builders';
 
 const call = { isWrite: false };
@@ -11,7 +11,7 @@ describe('what the API asks of a side', () => {
     let clock = noon;
     const fake = new FakeGateways();
     fake.side = { maintenance: on };
-    const admit = maintenanceGate(fake.gateways.connector, () => clock)('ironwifi');
+    const admit = maintenanceGates(fake.gateways.connector, () => clock)('ironwifi');
     await expect(admit(call)).rejects.toMatchObject({ code: 'maintenance', system: 'ironwifi' });
     fake.side = { maintenance: { on: null, endedAt: noon } };
     clock += 5_000;
@@ -21,7 +21,7 @@ describe('what the API asks of a side', () => {
   it('goes by what was known last while the connector cannot be asked', async () => {
     let clock = noon;
     const fake = new FakeGateways();
-    const admit = maintenanceGate(fake.gateways.connector, () => clock)('nexudus');
+    const admit = maintenanceGates(fake.gateways.connector, () => clock)('nexudus');
     fake.failure = new GatewayError('away', 'Temporal is away');
     await expect(admit(call)).resolves.toBeUndefined();
     fake.failure = null;

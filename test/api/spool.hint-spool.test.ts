@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
-import { GatewayError } from '../../api/gateway-error';
-import type { HintGateway, MemberHint } from '../../api/ports';
+import { GatewayError } from '../../api/ports/gateway-error';
+import type { HintGateway, MemberHint } from '../../api/ports/gateways';
 import { DurableIntake } from '../../api/spool/durable-intake';
 import { HintSpool } from '../../api/spool/hint-spool';
-import { SpoolUnwritable } from '../../api/spool/spool-unwritable';
+import { SpoolUnwritable } from '../../api/ports/gateways';
 import { memberId } from '../../domain/replayed/ids';
 import { eventually } from '../support/eventually';
 import { clearScratch, scratch } from './support/scratch';

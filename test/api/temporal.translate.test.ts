@@ -5,8 +5,8 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { GatewayError } from '../../api/gateway-error';
-import { translate } from '../../api/temporal/translate';
+import { GatewayError } from '../../api/ports/gateway-error';
+import { translate } from '../../api/temporal/call';
 
 const grpc = (code: number) =>
   new ServiceError('failed', { cause: Object.assign(new Error(), { code, details: '', metadata: {} }) });

@@ -1,6 +1,7 @@
 import { hintsOf } from '../../api/webhooks/hints-of';
-import { readRecords } from '../../api/webhooks/read-records';
-import { type Action, actionOf, actions, neededActions } from '../../domain/webhooks/actions';
+import { readRecords } from '../../api/webhooks/hints-of';
+import { actionOf, actions, type Action } from '../../domain/webhooks/actions';
+import { neededActions } from '../../domain/webhooks/actions';
 
 const read = (text: string) => readRecords(Buffer.from(text));
 

@@ -1,5 +1,5 @@
-import { SpoolUnwritable } from '../../api/spool/spool-unwritable';
-import { webhookUrlKey } from '../../api/webhooks/url-key';
+import { SpoolUnwritable } from '../../api/ports/gateways';
+import { webhookUrlKey } from '../../domain/webhooks/webhook';
 import { Secret } from '../../config';
 import { expectDocumented } from './support/documented';
 import { masterKey, serveApi, sign, type ServedApi } from './support/served-api';

@@ -1,4 +1,4 @@
-import { isSigned } from '../../api/webhooks/signature';
+import { isSigned } from '../../api/webhooks/genuine';
 import { Secret } from '../../config';
 
 const secret = new Secret('demo-shared-secret');

@@ -1,4 +1,4 @@
-import { webhookAddressOf, webhookTemplate, webhookUrlKey } from '../../api/webhooks/url-key';
+import { webhookAddressOf, webhookTemplate, webhookUrlKey } from '../../domain/webhooks/webhook';
 import { Secret } from '../../config';
 import { masterKey } from './support/served-api';
 

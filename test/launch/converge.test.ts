@@ -1,22 +1,27 @@
-import type { SyncReport } from '../../launch/admin-client';
-import { converge } from '../../launch/converge';
+import { converge, type SyncState } from '../../launch/converge';
 
-const done = (granted: number): SyncReport => ({ state: 'done', counts: { read: 40, granted, moved: 0, revoked: 0 } });
+const ended = { reason: null, sentence: 'A sentence.' };
+const done = (granted: number): SyncState => ({
+  ...ended,
+  state: 'done',
+  counts: { read: 40, granted, moved: 0, revoked: 0 },
+});
 
 /** Answers each sync that is started with the next of `reports`, the last one for ever. */
-function admin(reports: SyncReport[]) {
+function fakeApi(reports: SyncState[]) {
   const started: boolean[] = [];
   return {
     started,
-    startSync: ({ dryRun }: { dryRun: boolean }) => Promise.resolve(String(started.push(dryRun))),
-    sync: (id: string) => Promise.resolve(reports[Number(id) - 1] ?? (reports.at(-1) as SyncReport)),
+    startSync: ({ body }: { body: { dryRun: boolean } }) => Promise.resolve({ id: String(started.push(body.dryRun)) }),
+    readSync: ({ params }: { params: { id: string } }) =>
+      Promise.resolve(reports[Number(params.id) - 1] ?? (reports.at(-1) as SyncState)),
   };
 }
 
-function run(reports: SyncReport[], limitMs = 5_000) {
+function run(reports: SyncState[], limitMs = 5_000) {
   const said: string[] = [];
-  const api = admin(reports);
-  const outcome = converge({ admin: api, report: (line) => said.push(line), limitMs, pauseMs: 1 });
+  const api = fakeApi(reports);
+  const outcome = converge({ api, report: (line) => said.push(line), limitMs, pauseMs: 1 });
   return { said, api, outcome };
 }
 
@@ -34,7 +39,7 @@ it('does not take a sync that found nothing for the proof: accounts are written 
 });
 
 it('says why a sync failed, and tries it again', async () => {
-  const { outcome, said, api } = run([{ state: 'failed', reason: 'Nexudus is away' }, done(1), done(0)]);
+  const { outcome, said, api } = run([{ ...done(0), state: 'failed', reason: 'Nexudus is away' }, done(1), done(0)]);
   await expect(outcome).resolves.toBe(true);
   expect(said.join()).toContain('Nexudus is away');
   expect(api.started).toEqual([false, false, true]);

@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../../api/ports';
+import type { SyncRun } from '../../../api/ports/gateways';
 import type { Entitlement, Level, Step } from '../../../domain/replayed/entitlement';
 import { memberId, planId } from '../../../domain/replayed/ids';
 import type { MemberExplanation, SyncReport, SyncSummary } from '../../../contracts/replayed';

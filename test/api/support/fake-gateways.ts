@@ -1,5 +1,5 @@
-import { GatewayError } from '../../../api/gateway-error';
-import type { Gateways, MemberHint, SyncRun } from '../../../api/ports';
+import { GatewayError } from '../../../api/ports/gateway-error';
+import type { Gateways, MemberHint, SyncRun } from '../../../api/ports/gateways';
 import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
 import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
 import type { Hold } from '../../../domain/replayed/guard/guard-state';

@@ -1,4 +1,4 @@
-import type { ExternalClients } from '../../../api/external-clients';
+import type { ExternalClients } from '../../../api/ports/external-clients';
 import type { CoworkerRow } from '../../../clients/membership-source';
 import type { MemberPage } from '../../../contracts/replayed';
 import { Keyring } from '../../../domain/account/keyring';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp, type ApiDeps } from '../../../api/app';
-import { listen } from '../../../api/listen';
+import { listen } from '../../../api/http/listen';
 import { languages } from '../../../api/member/catalogue';
 import { Secret } from '../../../config';
 import { actionNumbers } from '../../../domain/webhooks/actions';
@@ -43,6 +43,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     languages: languages(),
     temporalUiUrl: 'http://temporal.test',
     namespace: 'default',
+    checkAnswers: true,
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
     ...overrides,
   };

@@ -8,7 +8,7 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import pino from 'pino';
 import type { ActivityDeps } from '../../../activities';
 import { composeApi, type Api } from '../../../api/compose';
-import { listen } from '../../../api/listen';
+import { listen } from '../../../api/http/listen';
 import { loadConfig } from '../../../config';
 import { freePort } from '../../../launch/machine/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
@@ -81,6 +81,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     webhookSecrets: secrets.nexudusWebhookSecrets,
     outside: { source: deps.source, directory: deps.directory },
     temporalUiUrl: 'http://127.0.0.1:8233',
+    checkAnswers: true,
     log: pino({ level: 'trace' }, { write: (line) => void apiLog.push(line) }),
   });
   const server = await listen(api.app, Number(new URL(apiUrl).port), '127.0.0.1');

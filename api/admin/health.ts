@@ -1,0 +1,81 @@
+import { toIso, toIsoOrNull } from '../../contracts/api/fields';
+import {
+  readHealth,
+  readMaintenance,
+  switchMaintenance,
+  type MaintenanceView,
+  type Readiness,
+  type SystemView,
+} from '../../contracts/api/health';
+import type { ConnectorHealth, SystemHealth } from '../../contracts/replayed';
+import type { MaintenanceSwitch } from '../../domain/replayed/health/maintenance';
+import { eachSystem } from '../../domain/replayed/health/synced-system';
+import { throttledLastDay } from '../../domain/replayed/health/throttling';
+import { serve, type Route } from '../http/routes';
+import type { ConnectorGateway } from '../ports/gateways';
+import { operator } from './operator-token';
+
+export interface HealthRouteDeps {
+  connector: Pick<ConnectorGateway, 'health' | 'switchMaintenance'>;
+  readiness: () => Promise<Readiness>;
+  /** Hints that wait for Temporal. */
+  spool: { readonly waiting: number };
+}
+
+/** How the product and its external systems are doing, and the switches that hold all calls to one of them back. */
+export function healthRoutes({ connector, readiness, spool }: HealthRouteDeps): Route[] {
+  return [
+    // answers in any case: what cannot be asked is null, and `problems` says why
+    serve(readHealth, async () => {
+      const [ready, health] = await Promise.all([readiness(), connector.health().catch(() => null)]);
+      return { ...ready, spool: { waiting: spool.waiting }, ...connectorPart(health) };
+    }),
+    serve(readMaintenance, async () => {
+      const health = await connector.health();
+      return eachSystem((system) => maintenanceView(health[system].maintenance));
+    }),
+    serve(switchMaintenance, async ({ body }) => {
+      const switches = await connector.switchMaintenance({ ...operator, ...body });
+      return eachSystem((system) => maintenanceView(switches[system]));
+    }),
+  ];
+}
+
+function connectorPart(health: ConnectorHealth | null) {
+  return {
+    settingsVersion: health?.settingsVersion ?? null,
+    ...eachSystem((system) => health && systemView(health[system])),
+    tenant: health?.tenant ?? null,
+    live: health?.live ? { ...health.live, since: toIso(health.live.since) } : null,
+    openHolds: health?.openHolds ?? null,
+    importPaused: health?.importPaused ?? null,
+    lastSync: health?.syncs[0]?.runId ?? null,
+  };
+}
+
+function systemView({
+  consecutiveFailures,
+  lastFailure,
+  throttling,
+  limits,
+  quarantine,
+  ...rest
+}: SystemHealth): SystemView {
+  return {
+    consecutiveFailures,
+    lastFailure: lastFailure && { code: lastFailure.code, at: toIso(lastFailure.at) },
+    lastGoodAt: toIsoOrNull(rest.lastGoodAt),
+    lastWriteAt: toIsoOrNull(rest.lastWriteAt),
+    throttling: { since: toIsoOrNull(throttling.since), lastDay: throttledLastDay(throttling, Date.now()) },
+    limits: limits && { ...limits, at: toIso(limits.at) },
+    quarantine: quarantine && { since: toIso(quarantine.since), code: quarantine.code },
+    maintenance: maintenanceView(rest.maintenance),
+  };
+}
+
+const maintenanceView = ({ on, endedAt }: MaintenanceSwitch): MaintenanceView => ({
+  on: on !== null,
+  since: toIsoOrNull(on?.since),
+  by: on?.by ?? null,
+  endedAt: toIsoOrNull(endedAt),
+});

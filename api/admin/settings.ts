@@ -1,0 +1,41 @@
+import type { Response } from 'express';
+import { readSettings, saveSettings } from '../../contracts/api/settings';
+import { Problem } from '../http/problem';
+import { serve, type Route } from '../http/routes';
+import type { ConnectorGateway } from '../ports/gateways';
+import type { ReadRules } from '../ports/rules';
+import { operator } from './operator-token';
+
+/** Settings as the operator wrote them. Before any are saved they are null, at version 0. */
+export function settingsRoutes(
+  connector: Pick<ConnectorGateway, 'settings' | 'updateSettings'>,
+  rules: ReadRules,
+): Route[] {
+  return [
+    serve(readSettings, async (_received, { res }) => {
+      const document = await connector.settings();
+      const version = tagged(res, document?.version ?? 0);
+      return { version, settings: (document?.settings ?? null) as Record<string, unknown> | null };
+    }),
+    serve(saveSettings, async ({ body: settings }, { req, res }) => {
+      const ifVersion = versionOf(req.get('If-Match'));
+      const { version, warnings } = await connector.updateSettings({ ...operator, settings, ifVersion });
+      rules.forget();
+      return { version: tagged(res, version), settings, warnings };
+    }),
+  ];
+}
+
+function tagged(res: Response, version: number): number {
+  res.set('ETag', `"${version}"`);
+  return version;
+}
+
+/** Null: `*`, whatever version it is. */
+function versionOf(ifMatch: string | undefined): number | null {
+  if (ifMatch === undefined) throw new Problem(428, 'Send If-Match with the ETag that GET /api/v1/settings gave.');
+  if (ifMatch.trim() === '*') return null;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim())?.[1];
+  if (version === undefined) throw new Problem(412, 'If-Match is not an ETag of the settings, such as "3".');
+  return Number(version);
+}

@@ -1,0 +1,46 @@
+import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
+import { textsOf, type Scene } from './page-layout';
+
+/** A CA as a device shows it. */
+export interface Authority {
+  name: string;
+  /** SHA-256, pairs of hex digits. */
+  fingerprint: string;
+  /** The certificate itself, as an address to download it from. */
+  download: string;
+  /** Devices bring it with them. */
+  isPublic: boolean;
+}
+
+const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256;
+
+const publicRoots = new Set(rootCertificates.map(fingerprintOf));
+
+export function authorityOf(pem: string): Authority {
+  const { subject, fingerprint256, raw } = new X509Certificate(pem);
+  const download = `data:application/x-x509-ca-cert;base64,${raw.toString('base64')}`;
+  const [, name] = /^CN=(.+)$/m.exec(subject) ?? [];
+  return {
+    name: name ?? subject.replace(/\s*\n\s*/g, ', '),
+    fingerprint: fingerprint256,
+    download,
+    isPublic: publicRoots.has(fingerprint256),
+  };
+}
+
+/** The certificates that a device must have before it can tell the network from a false one. */
+export function AuthorityLinks({ scene, authorities }: { scene: Scene; authorities: Authority[] }) {
+  const text = textsOf(scene);
+  return (
+    <>
+      {authorities.map(({ name, fingerprint, download }) => (
+        <p key={fingerprint}>
+          <a href={download} download={`${name.replace(/[^A-Za-z0-9]+/g, '-')}.crt`}>
+            {text('setUp.certificate', { ca: name })}
+          </a>
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Cached } from '../../clients/cached';
+import { ExternalError } from '../../clients/external-error';
+import type { MaintenanceGate } from '../../clients/maintenance-gate';
+import { createIronwifi } from '../../clients/ironwifi';
+import type { MembershipSource } from '../../clients/membership-source';
+import { createNexudus } from '../../clients/nexudus';
+import type { WifiDirectory } from '../../clients/wifi-directory';
+import { rateShares, type Config, type Secrets } from '../../config';
+import { heldBack, nothingMaintained, type MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
+import { eachSystem, type SyncedSystem } from '../../domain/replayed/health/synced-system';
+import type { ConnectorGateway } from './gateways';
+
+/** What this process reads from the external systems to show pages, and the little that it sets up in Nexudus. */
+export interface ExternalClients {
+  source: Pick<
+    MembershipSource,
+    | 'recentCoworker'
+    | 'businesses'
+    | 'portalFields'
+    | 'makePortalField'
+    | 'webhooks'
+    | 'webhookNumbers'
+    | 'createWebhook'
+    | 'changeWebhook'
+    | 'removeWebhook'
+  >;
+  /** For user names; how the tenant accepts writes does not matter here. */
+  directory: Pick<WifiDirectory, 'read'>;
+}
+
+export function openExternalClients(
+  { nexudus, ironwifi }: Config,
+  secrets: Secrets,
+  admit: (side: SyncedSystem) => MaintenanceGate,
+): ExternalClients & { close(): Promise<void> } {
+  const source = createNexudus({
+    apiUrl: nexudus.apiUrl,
+    auth: { kind: nexudus.auth, username: nexudus.username, password: () => secrets.nexudusPassword.reveal() },
+    ratePerMinute: rateShares(nexudus.ratePerMinute).api,
+    admit: admit('nexudus'),
+  });
+  const directory = createIronwifi({
+    apiUrl: ironwifi.apiUrl,
+    companyId: ironwifi.companyId,
+    apiKey: () => secrets.ironwifiApiKey.reveal(),
+    ratePerMinute: rateShares(ironwifi.ratePerMinute).api,
+    admit: admit('ironwifi'),
+    capabilities: () => ({
+      patchPassword: 'unknown',
+      statusWords: 'unknown',
+      orgUnitBy: 'unknown',
+    }),
+  });
+  return { source, directory, close: async () => void (await Promise.all([source.close(), directory.close()])) };
+}
+
+const GOOD_FOR_MS = 5_000;
+
+/**
+ * The gates before this process's calls to each external system: a maintenance closes them like those of the workers. While
+ * the connector cannot be asked, the last answer counts.
+ */
+export function maintenanceGates(
+  connector: Pick<ConnectorGateway, 'health'>,
+  now: () => number = Date.now,
+): (system: SyncedSystem) => MaintenanceGate {
+  const switches = new Cached<MaintenanceSwitches>({ maxAgeMs: GOOD_FOR_MS, now });
+  const ask = async (): Promise<MaintenanceSwitches> => {
+    const health = await connector.health().catch(() => null);
+    if (health === null) return switches.last() ?? nothingMaintained();
+    return eachSystem((system) => health[system].maintenance);
+  };
+  return (system) => async () => {
+    const held = heldBack(system, (await switches.get(ask))[system], null, now());
+    if (held !== null)
+      throw new ExternalError(system, 'maintenance', held.why, { retryable: true, retryAfterMs: held.retryAfterMs });
+  };
+}

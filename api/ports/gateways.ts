@@ -1,0 +1,155 @@
+import type { MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
+import type { AccountId, MemberId } from '../../domain/replayed/ids';
+import type { MemberStatus } from '../../contracts/api/members';
+import type { Hold } from '../../domain/replayed/guard/guard-state';
+import type {
+  ConnectorHealth,
+  DecideHoldRequest,
+  GoLiveRequest,
+  Hint,
+  LinkRequest,
+  MaintenanceRequest,
+  MemberExplanation,
+  MemberPage,
+  MemberSignal,
+  OperatorRequest,
+  OverrideRequest,
+  RunProgress,
+  SettingsDocument,
+  SyncReport,
+  TakeProfileRequest,
+  UpdateSettingsRequest,
+} from '../../contracts/replayed';
+
+/*
+ * What the HTTP side needs of the workflows. `temporal/` implements it; every method throws GatewayError and nothing else,
+ * and answers within a stated time.
+ */
+
+/** A signal for one member's workflow. Ids only: it may lie in a file for hours. */
+export interface MemberHint {
+  member: MemberId;
+  signal: MemberSignal;
+  hint: Hint;
+}
+
+export interface HintGateway {
+  /** Starts the member's workflow if none runs. Once, within 2 s. */
+  send(hint: MemberHint): Promise<void>;
+}
+
+/** A hint could be neither delivered nor written to disk: the only case in which a sender must try again. */
+export class SpoolUnwritable extends Error {
+  override readonly name = 'SpoolUnwritable';
+
+  constructor(path: string, cause: unknown) {
+    super(`The spool ${path} cannot be written.`, { cause });
+  }
+}
+
+/** Where hints are handed in: once it returns, none can be lost. Throws SpoolUnwritable. */
+export interface HintIntake {
+  accept(hints: MemberHint[]): Promise<void>;
+}
+
+export interface MemberFilter {
+  status?: MemberStatus;
+  /** True: only those that need an operator. */
+  attention?: boolean;
+  /** From 1. */
+  page: number;
+}
+
+export interface MemberRow {
+  id: string;
+  status: string | null;
+  plan: string | null;
+  group: string | null;
+  reason: string | null;
+  attention: string | null;
+  /** ISO, UTC. */
+  until: string | null;
+}
+
+export interface MemberGateway {
+  /** A page of the running workflows of this connector, from a list that lags by seconds. */
+  list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
+  explain(member: MemberId): Promise<MemberExplanation>;
+  /** The next six throw `notFound` when the member's workflow does not run. */
+  resend(member: MemberId, request: OperatorRequest): Promise<void>;
+  rotate(member: MemberId, request: OperatorRequest): Promise<void>;
+  rename(member: MemberId, request: OperatorRequest): Promise<void>;
+  retry(member: MemberId, request: OperatorRequest): Promise<void>;
+  adopt(member: MemberId, request: OperatorRequest & { account: AccountId }): Promise<void>;
+  override(member: MemberId, request: OverrideRequest): Promise<void>;
+}
+
+/** What the holder of a member's link may see and do. Each throws `notFound` when the member's workflow does not run. */
+export interface PageGateway {
+  page(member: MemberId): Promise<MemberPage>;
+  open(member: MemberId, request: LinkRequest): Promise<{ opening: number | null }>;
+  takeProfile(member: MemberId, request: TakeProfileRequest): Promise<{ taken: boolean }>;
+  renew(member: MemberId, request: LinkRequest): Promise<{ done: boolean }>;
+  rotate(member: MemberId, request: LinkRequest): Promise<{ done: boolean }>;
+}
+
+/** A run of the roster sync; its report is there once it is done. */
+export interface SyncRun {
+  runId: string;
+  dryRun: boolean;
+  state: 'running' | 'done' | 'failed';
+  /** The failure's type. */
+  reason: string | null;
+  /** Why it failed, in a sentence. */
+  message: string | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+  report: SyncReport | null;
+  /** Of one that runs: how far it has come; null where that is not known. */
+  progress: RunProgress | null;
+}
+
+export interface SyncGateway {
+  /** The run that now syncs: the one that was under way, or a new one. */
+  start(): Promise<string>;
+  /** As `start`, and lets every removal through. */
+  startApproved(): Promise<string>;
+  /** Writes nothing; may run beside others. `only`: about this member. */
+  startDryRun(only?: MemberId): Promise<string>;
+  /** Writes nothing, and tells what going live would do. */
+  startPreview(): Promise<string>;
+  find(runId: string): Promise<SyncRun>;
+  running(): Promise<SyncRun[]>;
+}
+
+export interface ConnectorGateway {
+  /** Null: none saved yet. */
+  settings(): Promise<SettingsDocument | null>;
+  updateSettings(request: UpdateSettingsRequest): Promise<{ version: number; warnings: string[] }>;
+  health(): Promise<ConnectorHealth>;
+  /** Open holds, and the last that were closed; newest first. */
+  holds(): Promise<Hold[]>;
+  decideHold(request: DecideHoldRequest): Promise<Hold>;
+  goLive(request: GoLiveRequest): Promise<{ version: number }>;
+  pauseImport(request: OperatorRequest & { paused: boolean }): Promise<void>;
+  switchMaintenance(request: MaintenanceRequest): Promise<MaintenanceSwitches>;
+}
+
+/** Which of the two task queues has a worker. */
+export interface Pollers {
+  members: boolean;
+  directory: boolean;
+}
+
+export interface PollerGateway {
+  pollers(): Promise<Pollers>;
+}
+
+export interface Gateways {
+  hints: HintGateway;
+  members: MemberGateway;
+  pages: PageGateway;
+  syncs: SyncGateway;
+  connector: ConnectorGateway;
+  queues: PollerGateway;
+}

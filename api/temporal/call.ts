@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  ScheduleNotFoundError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { failureCodes } from '../../domain/replayed/failure-codes';
+import { GatewayError, type FieldError } from '../ports/gateway-error';
+
+/** Where the workflows of this deployment are. */
+export interface Place {
+  client: Client;
+  connector: string;
+  /** Task queue of workflows. */
+  membersQueue: string;
+}
+
+const connectorKey = defineSearchAttributeKey('LatchkeyConnector', SearchAttributeType.KEYWORD);
+
+/** The search attributes of every workflow that we start. */
+export const foundBy = (connector: string) => [{ key: connectorKey, value: connector }];
+
+const AGAIN_MS = 200;
+
+/**
+ * Every call to Temporal goes through here: it ends within `ms`, and fails with a GatewayError. One that fell between two
+ * runs of a workflow was not accepted, and is repeated.
+ */
+export async function within<T>(client: Client, ms: number, answerer: Answerer, call: () => Promise<T>): Promise<T> {
+  const until = Date.now() + ms;
+  for (;;) {
+    try {
+      return await client.withDeadline(until, call);
+    } catch (error) {
+      if (!fellBetweenRuns(error) || Date.now() + AGAIN_MS >= until) throw translate(error, answerer);
+      await sleep(AGAIN_MS);
+    }
+  }
+}
+
+/** gRPC status codes that matter here. */
+const INVALID_ARGUMENT = 3;
+const FAILED_PRECONDITION = 9;
+
+/** Whose silence a passed deadline means: Temporal's own, or that of the worker that was to answer. */
+type Answerer = 'server' | 'worker';
+
+/** The SDK's errors, in the words of the ports. */
+export function translate(error: unknown, answerer: Answerer): GatewayError {
+  if (error instanceof GatewayError) return error;
+  if (error instanceof WorkflowNotFoundError || error instanceof ScheduleNotFoundError) {
+    return new GatewayError('notFound', 'There is no such workflow, or it has ended.', { cause: error });
+  }
+  if (error instanceof WorkflowUpdateFailedError) return refusedUpdate(error);
+  if (isSilence(error, answerer)) return new GatewayError('silent', 'No worker answers.', { cause: error });
+  if (grpcCode(error) === INVALID_ARGUMENT) {
+    return new GatewayError('refused', 'Temporal refuses the request.', { cause: error });
+  }
+  return new GatewayError('away', 'Temporal does not answer.', { cause: error });
+}
+
+function isSilence(error: unknown, answerer: Answerer): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof QueryNotRegisteredError)
+    return true;
+  if (answerer !== 'worker') return false;
+  // "no poller seen for task queue recently, worker may be down"
+  return isGrpcDeadlineError(error) || grpcCode(error) === FAILED_PRECONDITION;
+}
+
+/** The update met a workflow just when it continued as new, and was not accepted. */
+function fellBetweenRuns(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return grpcCode(error) === FAILED_PRECONDITION && isGrpcServiceError(cause) && /task failure/.test(cause.details);
+}
+
+function grpcCode(error: unknown): number | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (isGrpcServiceError(error)) return error.code;
+  return isGrpcServiceError(cause) ? cause.code : undefined;
+}
+
+function refusedUpdate(error: WorkflowUpdateFailedError): GatewayError {
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure))
+    return new GatewayError('refused', 'The workflow refused.', { cause: error });
+  const failure = failureCodes.find((code) => code === cause.type);
+  if (failure === 'notFound') return new GatewayError('notFound', cause.message, { cause: error });
+  return new GatewayError('refused', cause.message, {
+    cause: error,
+    failure,
+    errors: fieldErrors(cause.details ?? []),
+  });
+}
+
+function fieldErrors(details: unknown[]): FieldError[] {
+  return details.flat().filter(isFieldError);
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'path' in value && typeof value.path === 'string' && 'message' in value && typeof value.message === 'string';
+}

@@ -1,0 +1,67 @@
+import { adminOperations } from './index';
+import type { Answer, Operation, Sent } from './operation';
+import { Problem } from './problem';
+
+/** The API refused, or something before it did: then there is no problem document. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+
+  constructor(
+    request: string,
+    readonly status: number,
+    readonly problem: Problem | null,
+  ) {
+    super(`${request} was answered with ${status}${problem === null ? '' : `: ${problem.detail}`}`);
+  }
+}
+
+type Call<O extends Operation> = (
+  ...sent: object extends Sent<O> ? [sent?: Sent<O>] : [sent: Sent<O>]
+) => Promise<Answer<O>>;
+
+/** A call for each operation of the admin API, by its name in the contract. */
+export type ApiClient = { [Name in keyof typeof adminOperations]: Call<(typeof adminOperations)[Name]> };
+
+interface ClientOptions {
+  /** Without a trailing slash. */
+  baseUrl: string;
+  adminToken: string;
+  timeoutMs?: number;
+}
+
+/** Every call rejects with ProblemError, with fetch's own error, or with zod's where the answer is not as documented. */
+export function apiClient(options: ClientOptions): ApiClient {
+  const calls = Object.entries(adminOperations).map(([name, operation]) => [
+    name,
+    (sent: AnySent = {}) => call(options, operation, sent),
+  ]);
+  return Object.fromEntries(calls) as ApiClient;
+}
+
+interface AnySent {
+  params?: Record<string, string>;
+  query?: Record<string, string | undefined>;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+async function call(
+  { baseUrl, adminToken, timeoutMs = 15_000 }: ClientOptions,
+  { method, path, replies }: Operation,
+  { params = {}, query = {}, headers, body }: AnySent,
+): Promise<unknown> {
+  const url = new URL(
+    baseUrl + path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
+  );
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
+  const response = await fetch(url, {
+    method: method.toUpperCase(),
+    headers: { ...headers, authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const schema = replies[response.status]?.schema;
+  if (schema !== undefined) return schema.parse(await response.json());
+  const problem = Problem.safeParse(await response.json().catch(() => null));
+  throw new ProblemError(`${method.toUpperCase()} ${url.pathname}`, response.status, problem.data ?? null);
+}

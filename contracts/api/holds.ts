@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Count, example, Instant, LONGEST_REASON, memberIdText, NAMES_SOMEBODY, namesNobody } from './fields';
+import { operation } from './operation';
+
+const Hold = z
+  .object({
+    id: z.string(),
+    cause: z.enum(['removals', 'sourceShrank', 'planGone', 'changes', 'vanished']),
+    businessId: z.string().nullable(),
+    members: z.array(z.object({ id: z.string(), reason: z.string() })),
+    more: Count.meta({ description: 'How many more are held than are listed.' }),
+    openedAt: Instant,
+    expiresAt: Instant,
+    state: z.enum(['open', 'approved', 'rejected', 'expired', 'resolved']),
+    decided: z.object({ by: z.string(), reason: z.string(), at: Instant }).nullable(),
+  })
+  .meta({ id: 'Hold' });
+export type HoldView = z.infer<typeof Hold>;
+
+const open: HoldView = {
+  id: 'hold-1',
+  cause: 'removals',
+  businessId: '1',
+  members: [{ id: example.member, reason: 'ended' }],
+  more: 0,
+  openedAt: example.earlier,
+  expiresAt: example.later,
+  state: 'open',
+  decided: null,
+};
+const decided: HoldView = {
+  ...open,
+  state: 'approved',
+  decided: { by: 'operator', reason: '', at: example.now },
+};
+
+export const listHolds = operation({
+  method: 'get',
+  path: '/api/v1/holds',
+  operationId: 'holds',
+  tag: 'holds',
+  summary: 'What waits for an operator, and the last that was decided; newest first.',
+  replies: {
+    200: {
+      description: 'All of them.',
+      schema: z.object({ holds: z.array(Hold) }).meta({ id: 'Holds' }),
+      example: { holds: [open] },
+    },
+  },
+});
+
+const holdPath = z.object({ id: z.string() });
+const problems = {
+  404: 'There is no hold of this id.',
+  409: 'It is decided already, or these members are not in it (any more).',
+};
+
+export const approveHold = operation({
+  method: 'post',
+  path: '/api/v1/holds/{id}/approve',
+  operationId: 'approveHold',
+  tag: 'holds',
+  summary: 'Let it happen, for all members or some; a sync carries it out.',
+  params: holdPath,
+  body: {
+    required: false,
+    schema: z
+      .strictObject({
+        members: z.array(memberIdText('must be coworker ids')).min(1).optional(),
+      })
+      .meta({ id: 'ApproveBody' }),
+    example: { members: [example.member] },
+  },
+  replies: { 200: { description: 'The hold now.', schema: Hold, example: decided } },
+  problems,
+});
+
+export const rejectHold = operation({
+  method: 'post',
+  path: '/api/v1/holds/{id}/reject',
+  operationId: 'rejectHold',
+  tag: 'holds',
+  summary: 'Its members keep what they have until they are found entitled, or the set grows.',
+  params: holdPath,
+  body: {
+    required: true,
+    schema: z
+      .strictObject({
+        reason: z.string().trim().min(1, 'is missing').max(LONGEST_REASON).refine(namesNobody, NAMES_SOMEBODY),
+      })
+      .meta({ id: 'RejectBody' }),
+    example: { reason: 'the plan is renamed, not gone' },
+  },
+  replies: {
+    200: {
+      description: 'The hold now.',
+      schema: Hold,
+      example: { ...decided, state: 'rejected' },
+    },
+  },
+  problems,
+});

@@ -1,0 +1,360 @@
+import { z } from 'zod';
+import { accountId } from '../../domain/replayed/ids';
+import { example, Instant, LONGEST_REASON, memberIdText, memberPath, NAMES_SOMEBODY, namesNobody, Ref } from './fields';
+import { operation } from './operation';
+import { refused, unknownMember } from './problem';
+
+const MemberRow = z
+  .object({
+    id: z.string(),
+    status: z.string().nullable(),
+    plan: z.string().nullable(),
+    group: z.string().nullable(),
+    reason: z.string().nullable(),
+    attention: z.string().nullable().meta({ description: 'The lane and the code, e.g. writer:throttled.' }),
+    until: Instant.nullable(),
+  })
+  .meta({ id: 'MemberRow', description: 'What the list of workflows says; it lags by seconds.' });
+
+const Members = z
+  .object({ members: z.array(MemberRow), page: z.int().min(1), pages: z.int().min(1) })
+  .meta({ id: 'Members' });
+
+const AccessState = z.enum(['granted', 'denied']).meta({ id: 'AccessState' });
+
+const Evidence = z
+  .object({
+    kind: z.enum(['contract', 'pass', 'checkIn', 'team', 'coworker', 'override', 'pause']),
+    id: z.string(),
+    planName: z.string().optional(),
+    businessId: z.string().optional(),
+    at: Instant.optional(),
+    zone: z.string().optional(),
+  })
+  .meta({ id: 'Evidence' });
+
+const level = {
+  state: AccessState,
+  group: z.string().nullable(),
+  prepared: z
+    .boolean()
+    .optional()
+    .meta({ description: 'The account is there, disabled, and its credentials are with the member.' }),
+  kept: z.boolean().optional().meta({ description: 'Whatever the account is now, it stays.' }),
+};
+export type AccessLevel = z.infer<z.ZodObject<typeof level>>;
+
+const Access = z
+  .object({
+    ...level,
+    until: Instant.nullable().meta({ description: 'When the next step begins; null: nothing ahead.' }),
+    reason: z.string().nullable().meta({ description: 'Null until the first refresh has succeeded.' }),
+    sentence: z.string(),
+    evidence: z.array(Evidence),
+  })
+  .meta({ id: 'Access' });
+export type AccessView = z.infer<typeof Access>;
+
+const NextStep = z.object({ at: Instant, ...level, reason: z.string() }).meta({ id: 'NextStep' });
+
+const Account = z
+  .object({
+    id: z.string(),
+    enabled: z.boolean(),
+    orgUnit: z.string(),
+    username: z
+      .string()
+      .optional()
+      .meta({ description: 'Read live from the directory; absent when it cannot be read.' }),
+  })
+  .meta({ id: 'Account' });
+
+const lane = z.enum(['looker', 'writer', 'courier', 'portal']);
+const Attention = z.object({ lane, reason: z.string(), message: z.string(), since: Instant }).meta({ id: 'Attention' });
+const Waiting = z
+  .object({ lane, message: z.string(), since: Instant })
+  .meta({ description: 'Held back by a maintenance.' });
+const Delivery = z
+  .object({ state: z.enum(['none', 'owed', 'sent', 'stuck']), at: Instant.nullable(), kind: z.string().nullable() })
+  .meta({ id: 'Delivery' });
+const Override = z
+  .object({
+    access: z.enum(['allow', 'block']),
+    until: Instant.nullable(),
+    reason: z.string(),
+    by: z.string(),
+    at: Instant,
+  })
+  .meta({ id: 'Override' });
+
+const Member = z
+  .object({
+    id: z.string(),
+    access: Access,
+    next: z.array(NextStep),
+    account: Account.nullable(),
+    attention: Attention.nullable(),
+    waiting: Waiting.nullable(),
+    delivery: Delivery,
+    override: Override.nullable(),
+    timeline: z.array(z.object({ at: Instant, what: z.string() })).meta({ description: 'The last 50.' }),
+    unsettled: z.boolean().meta({ description: 'A write whose outcome is not known yet.' }),
+    secondLookAt: Instant.nullable(),
+    eraseAt: Instant.nullable(),
+    lastLookAt: Instant.nullable(),
+    links: z.object({ temporal: z.string() }),
+    live: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'False: the connector is not live, so this is what would be done.' }),
+    hold: z
+      .object({ id: z.string().nullable(), reason: z.string(), since: Instant })
+      .meta({ description: 'A removal that waits for an operator.' })
+      .nullable(),
+  })
+  .meta({ id: 'Member' });
+export type MemberView = z.infer<typeof Member>;
+
+const MemberRef = Ref.meta({ id: 'MemberRef' });
+
+const memberStatuses = ['granted', 'prepared', 'denied', 'keep', 'unknown'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
+
+const wrongFilter = {
+  error: `status is one of ${memberStatuses.join(', ')}, attention true or false, page a number from 1.`,
+};
+
+export const listMembers = operation({
+  method: 'get',
+  path: '/api/v1/members',
+  operationId: 'listMembers',
+  tag: 'members',
+  summary: 'Members that are followed, a hundred a page.',
+  query: z.object({
+    status: z.enum(memberStatuses, wrongFilter).meta({ id: 'MemberStatus' }).optional(),
+    attention: z
+      .enum(['true', 'false'], wrongFilter)
+      .optional()
+      .meta({ description: 'true: only those that need an operator.' }),
+    page: z
+      .string(wrongFilter)
+      .regex(/^[1-9]\d{0,5}$/, wrongFilter)
+      .default('1')
+      .transform(Number)
+      .meta({ override: { type: 'integer', minimum: 1, pattern: undefined, default: 1 } }),
+  }),
+  replies: {
+    200: {
+      description: 'A page.',
+      schema: Members,
+      example: {
+        members: [
+          {
+            id: example.member,
+            status: 'granted',
+            plan: '11',
+            group: 'basic-wifi',
+            reason: 'contract',
+            attention: null,
+            until: example.later,
+          },
+        ],
+        page: 1,
+        pages: 1,
+      },
+    },
+  },
+  problems: { 400: 'A query parameter has no such value.' },
+});
+
+export const explainMember = operation({
+  method: 'get',
+  path: '/api/v1/members/{id}',
+  operationId: 'explainMember',
+  tag: 'members',
+  summary: 'Why this member may connect or not, and what comes next.',
+  params: memberPath,
+  replies: {
+    200: {
+      description: 'The member.',
+      schema: Member,
+      example: {
+        id: example.member,
+        access: {
+          state: 'granted',
+          group: 'basic-wifi',
+          until: example.later,
+          reason: 'contract',
+          sentence: 'Has WiFi by the contract Hot Desk (4411).',
+          evidence: [{ kind: 'contract', id: '4411', planName: 'Hot Desk', at: example.later, zone: 'Europe/London' }],
+        },
+        next: [{ at: example.later, state: 'denied', group: null, reason: 'ended' }],
+        account: { id: example.account, enabled: true, orgUnit: 'basic-wifi', username: 'ada@members.example' },
+        attention: null,
+        waiting: null,
+        delivery: { state: 'sent', at: example.earlier, kind: 'welcome' },
+        override: null,
+        timeline: [{ at: example.earlier, what: 'account created' }],
+        unsettled: false,
+        secondLookAt: null,
+        eraseAt: null,
+        lastLookAt: example.now,
+        links: { temporal: 'http://127.0.0.1:8233/namespaces/default/workflows/member%3Amain%3A1001' },
+        live: true,
+        hold: null,
+      },
+    },
+  },
+  problems: { 404: unknownMember },
+});
+
+const taken = {
+  202: {
+    description: 'Taken; follow the outcome with GET members/{id}.',
+    schema: MemberRef,
+    example: { id: example.member },
+  },
+};
+
+export const lookAgain = operation({
+  method: 'post',
+  path: '/api/v1/members/{id}/sync',
+  operationId: 'lookAgain',
+  tag: 'members',
+  summary: 'Look at this member again; starts the workflow if none runs.',
+  params: memberPath,
+  body: {
+    required: false,
+    schema: z
+      .strictObject({
+        dryRun: z.boolean().default(false).meta({ description: 'Changes nothing; a run says what would be done.' }),
+      })
+      .meta({ id: 'LookBody' }),
+    example: { dryRun: true },
+  },
+  replies: {
+    202: {
+      ...taken[202],
+      description:
+        'Taken: follow the outcome with GET members/{id}; of a dry run the id of the run, with GET syncs/{id}.',
+      headers: { Location: { schema: { type: 'string' } } },
+    },
+  },
+  problems: { 404: unknownMember },
+});
+
+const act = <const Id extends string, const Name extends string>(operationId: Id, name: Name, summary: string) =>
+  operation({
+    method: 'post',
+    path: `/api/v1/members/{id}/${name}`,
+    operationId,
+    tag: 'members',
+    summary,
+    params: memberPath,
+    replies: taken,
+    problems: { 404: unknownMember, 409: refused },
+  });
+
+export const resendCredentials = act('resendCredentials', 'resend', 'Mail the credentials again.');
+export const rotateCredentials = act('rotateCredentials', 'rotate', 'Make a new password and mail it.');
+export const retryNow = act('retryNow', 'retry', 'Try again at once whatever needs attention.');
+export const renameMember = act(
+  'renameMember',
+  'rename',
+  'Give the account the user name that the settings make today; the member gets a letter.',
+);
+
+const OverrideBody = z
+  .strictObject({
+    access: z.enum(['allow', 'block']).nullable().meta({ description: 'Null lifts the override.' }),
+    until: z.iso
+      .datetime({ offset: true, error: 'must be an instant such as 2026-11-03T18:00:00Z, or null' })
+      .nullish()
+      .meta({ description: 'An instant in the future; null: until lifted.' }),
+    reason: z
+      .string()
+      .trim()
+      .max(LONGEST_REASON, `must be at most ${LONGEST_REASON} characters`)
+      .refine(namesNobody, NAMES_SOMEBODY)
+      .nullish()
+      .meta({ description: 'Required with allow and block. It is kept in the history: name no person.' }),
+  })
+  .refine(({ access, reason }) => access === null || reason, { path: ['reason'], message: 'is missing' })
+  .refine(({ until }) => !until || Date.parse(until) > Date.now(), {
+    path: ['until'],
+    message: 'must lie in the future',
+  })
+  .meta({ id: 'OverrideBody' });
+
+export const overrideAccess = operation({
+  method: 'post',
+  path: '/api/v1/members/{id}/override',
+  operationId: 'overrideAccess',
+  tag: 'members',
+  summary: 'Allow or block this member, whatever the membership says.',
+  params: memberPath,
+  body: {
+    required: true,
+    schema: OverrideBody,
+    example: { access: 'block', until: null, reason: 'asked to leave' },
+  },
+  replies: taken,
+  problems: { 404: unknownMember, 409: refused },
+});
+
+const account = z.string().trim().min(1).max(100).transform(accountId);
+
+export const adopt = operation({
+  method: 'post',
+  path: '/api/v1/members/{id}/adopt',
+  operationId: 'adopt',
+  tag: 'members',
+  summary: 'Give this member an account that nobody has marked.',
+  params: memberPath,
+  body: {
+    required: true,
+    schema: z.strictObject({ account }).meta({ id: 'AdoptBody' }),
+    example: { account: example.account },
+  },
+  replies: taken,
+  problems: { 404: unknownMember, 409: 'The member has another account already.' },
+});
+
+const AdoptManyBody = z
+  .strictObject({
+    members: z
+      .array(
+        z.strictObject({
+          id: memberIdText('must be a coworker id'),
+          account,
+        }),
+      )
+      .min(1)
+      .max(200),
+  })
+  .meta({ id: 'AdoptManyBody' });
+
+const Adopted = z
+  .object({ taken: z.array(z.string()), failed: z.array(z.object({ id: z.string(), message: z.string() })) })
+  .meta({ id: 'Adopted' });
+
+export const adoptMany = operation({
+  method: 'post',
+  path: '/api/v1/adopt',
+  operationId: 'adoptMany',
+  tag: 'members',
+  summary:
+    'Give members accounts that nobody has marked (a preview lists them): each is marked, gets a new password, and its member a letter.',
+  body: {
+    required: true,
+    schema: AdoptManyBody,
+    example: { members: [{ id: example.member, account: example.account }] },
+  },
+  replies: {
+    202: {
+      description: 'Taken; follow each with GET members/{id}.',
+      schema: Adopted,
+      example: { taken: [example.member], failed: [] },
+    },
+  },
+});
