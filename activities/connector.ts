@@ -8,7 +8,7 @@ import { rosterSyncScheduleId } from '../contracts/replayed';
 import { certificateFiles, type NamedFiles } from '../domain/profiles/settings';
 import type { SettingsError } from '../domain/schema/section';
 import { resolveSettings, type World } from '../domain/settings/resolve-settings';
-import type { Rules } from '../domain/settings/rules';
+import { parseRules } from '../domain/settings/parse-rules';
 import { parseSettings, type Settings } from '../domain/settings/settings';
 import type { ActivityDeps } from './deps';
 import { failing } from './failures';
@@ -33,7 +33,7 @@ async function prepare(
   const parsed = parseSettings(document);
   if (!parsed.ok) throw invalid(parsed.errors);
   const world = { ...(await readWorld(source, parsed.settings)), liveByDefault };
-  const resolved = resolveSettings(parsed.settings, world, previous as Rules | null);
+  const resolved = resolveSettings(parsed.settings, world, previous === null ? null : parseRules(previous));
   if (!resolved.ok) throw invalid(resolved.errors);
   return { rules: resolved.rules, warnings: resolved.warnings };
 }

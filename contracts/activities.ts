@@ -2,12 +2,11 @@
 import type { ContractFact, TeamFact } from '../domain/access/facts';
 import type { LinkRef } from '../domain/account/keyring';
 import type { OperatorLetter } from '../domain/letters/operator-letter';
-import type { Account, AccountTarget, Credential } from '../domain/replayed/account';
+import type { Account, AccountTarget, ChangedField, Credential } from '../domain/replayed/account';
 import type { Entitlement } from '../domain/replayed/entitlement';
 import type { Answer, Question } from '../domain/replayed/guard/review-removal';
 import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
 import type { LetterKind } from '../domain/replayed/letter-kinds';
-import type { ChangedField } from '../domain/replayed/next-write';
 import type { Override } from '../domain/replayed/override';
 import type { RosterSyncInput, SyncReport } from './replayed';
 

@@ -5,11 +5,13 @@ import { parse } from 'yaml';
 import {
   connectorWorkflowId,
   currentSettings,
+  resolverKnown,
   rosterSyncScheduleId,
   rosterSyncWorkflowId,
   updateSettings,
   workflowTypes,
 } from '../contracts/replayed';
+import { RESOLVER_VERSION } from '../domain/settings/parse-rules';
 
 export interface Space {
   client: Client;
@@ -19,11 +21,14 @@ export interface Space {
 
 const firstInterval = '15m';
 
-/** Starts the connector workflow where it does not run, and makes the Schedule of its roster sync; safe to repeat. */
+/**
+ * Starts the connector workflow where it does not run, tells it which resolver this worker has, and makes the Schedule of its
+ * roster sync; safe to repeat.
+ */
 export async function prepareConnector(space: Space): Promise<void> {
   const { client, connector, membersQueue } = space;
   const connectorKey = defineSearchAttributeKey('LatchkeyConnector', SearchAttributeType.KEYWORD);
-  await client.workflow.start(workflowTypes.connector, {
+  const handle = await client.workflow.start(workflowTypes.connector, {
     workflowId: connectorWorkflowId(connector),
     taskQueue: membersQueue,
     args: [{ connector }],
@@ -31,6 +36,7 @@ export async function prepareConnector(space: Space): Promise<void> {
     typedSearchAttributes: [{ key: connectorKey, value: connector }],
     staticSummary: `Settings and health of ${connector}`,
   });
+  await handle.signal(resolverKnown, { version: RESOLVER_VERSION });
   try {
     await client.schedule.create(rosterSchedule(space));
   } catch (error) {

@@ -8,6 +8,7 @@ import type { MaintenanceGate } from '../clients/maintenance-gate';
 import { ExternalError } from '../clients/external-error';
 import { heldBack, nothingMaintained, type HeldBack } from '../domain/replayed/health/maintenance';
 import type { SyncedSystem } from '../domain/replayed/health/synced-system';
+import { parseRules } from '../domain/settings/parse-rules';
 import type { Rules } from '../domain/settings/rules';
 import {
   connectorHealth,
@@ -62,7 +63,12 @@ export function orderReader(client: Client, connector: string, now: () => number
 function rulesIn({ document }: WorkingOrder): Rules {
   if (document === null)
     throw failure('notReady', 'there are no settings yet: PUT /api/v1/settings, or start with LATCHKEY_SETTINGS', true);
-  return document.resolved as Rules;
+  try {
+    return parseRules(document.resolved);
+  } catch (error) {
+    // retried until the connector has had them resolved again, or this worker is a newer one
+    throw failure('notReady', error instanceof Error ? error.message : String(error), true);
+  }
 }
 
 async function ask<T>(client: Client, connector: string, query: QueryDefinition<T>): Promise<T> {

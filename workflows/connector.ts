@@ -1,50 +1,39 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  isCancellation,
-  makeContinueAsNewFunc,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { makeContinueAsNewFunc, setHandler, workflowInfo } from '@temporalio/workflow';
+import { connectorHealth, pauseImport, syncFinished, systemsSeen } from '../contracts/replayed';
 import { listenToGuard } from './connector/guard';
-import { healthOf, note, noteSides } from './connector/health';
+import { healthOf, noteSync, noteSystems } from './connector/health';
 import { listenToMaintenance } from './connector/maintenance';
-import { postman, timekeeper, write } from './connector/post';
+import { mailer, oweLetter, timekeeper } from './connector/operator-letters';
 import { scheduler } from './connector/scheduler';
-import { listenToSettings } from './connector/settings';
-import { newConnector, type ConnectorState } from './connector/state';
-import { connectorHealth, pauseImport, systemsSeen, syncFinished, type SyncSummary } from '../contracts/replayed';
+import { listenToSettings, resolver } from './connector/settings';
+import { connectorStateFrom } from './connector/upgrade-state';
+import { runLanes } from './runs/lanes';
 
-const rollOver = 400;
+const ROLL_OVER = 400;
 
 /**
- * Owns the settings, versioned, the guard that everybody asks who wants to take something away, and what the syncs found
- * out about the health of both sides. There is no other database.
+ * One for each space. It owns the versioned settings, the guard that everybody asks before access is taken away, and what is
+ * known of the health of Nexudus and IronWifi. There is no other database.
+ *
+ * Its lanes: the resolver makes the rules again when a newer program understands settings differently; the scheduler keeps
+ * the Schedule of roster syncs at its interval; the timekeeper reminds of holds and expires them; the mailer writes to the
+ * operator. A run ends when its history has grown long, and hands the state to the next one.
  */
-export async function connectorWorkflow(input: { connector: string } | ConnectorState): Promise<void> {
-  const state = 'guard' in input ? input : newConnector(input.connector);
+export async function connectorWorkflow(input: { connector: string }): Promise<void> {
+  const state = connectorStateFrom(input);
   listenToSettings(state);
   listenToGuard(state);
   listenToMaintenance(state);
   setHandler(connectorHealth, () => healthOf(state));
-  setHandler(syncFinished, (summary) => learn(state, summary));
-  setHandler(systemsSeen, (reports) => noteSides(state, reports));
+  setHandler(syncFinished, (summary) => {
+    for (const letter of noteSync(state, summary)) oweLetter(state, letter);
+  });
+  setHandler(systemsSeen, (reports) => noteSystems(state, reports));
   setHandler(pauseImport, ({ paused }) => void (state.health.importPaused = paused));
 
-  const lanes = new CancellationScope();
-  const working = lanes.run(() => Promise.all([scheduler(state), timekeeper(state), postman(state)]));
-  await Promise.race([working, condition(() => workflowInfo().historyLength > rollOver)]);
-  lanes.cancel();
-  await working.catch(ignoreCancellation);
-  await condition(allHandlersFinished);
+  await runLanes(
+    () => [scheduler(state), timekeeper(state), mailer(state), resolver(state)],
+    () => workflowInfo().historyLength > ROLL_OVER,
+  );
   await makeContinueAsNewFunc<typeof connectorWorkflow>()(state);
-}
-
-function learn(state: ConnectorState, summary: SyncSummary): void {
-  for (const letter of note(state, summary)) write(state, letter);
-}
-
-function ignoreCancellation(error: unknown): void {
-  if (!isCancellation(error)) throw error;
 }

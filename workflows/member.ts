@@ -1,62 +1,60 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  isCancellation,
-  makeContinueAsNewFunc,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { nextWrite } from '../domain/replayed/next-write';
+import { makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import type { MemberInput } from '../contracts/replayed';
+import { nextWrite } from '../domain/replayed/next-write';
+import { isOver } from './member/access';
 import { notifier } from './member/notifier';
-import { isOver } from './member/erasure';
+import { reconciler } from './member/reconciler';
 import { refresher } from './member/refresher';
 import { listen } from './member/requests';
-import { isState, newMember, type MemberState } from './member/state';
-import { reconciler } from './member/reconciler';
+import type { MemberState } from './member/state';
+import { memberStateFrom } from './member/upgrade-state';
+import { runLanes } from './runs/lanes';
 
-/** Replaying costs time in proportion to the history, and most members are not in the worker's cache. */
-const rollOverWhenQuiet = 100;
-const rollOverAnyhow = 200;
+/** Replaying takes time in proportion to the history, and most members are not in a worker's cache. */
+const ROLL_OVER_WHEN_QUIET = 100;
+const ROLL_OVER_ANYWAY = 200;
 
 /**
- * One member, for as long as the membership lasts: the looker keeps the entitlement fresh; the writer keeps the account
- * equal to the entitlement as time passes; the courier tells the member.
+ * One member of the coworking space, for as long as the membership lasts.
+ *
+ * Signals (a webhook, a roster sync, an operator) only say that something happened; `listen` notes it. Three lanes do the
+ * work, each an endless loop over the same state:
+ *
+ * - the refresher keeps the entitlement fresh. It has an activity read Nexudus and decide what the member is entitled to,
+ *   now and at each later instant that is known already (`domain/access/decide-access.ts`). Before it accepts a decision
+ *   that takes access away, it asks the guard, which may veto it: then the member keeps access until an operator decides.
+ * - the reconciler keeps the account in IronWifi equal to the entitlement as time passes: whenever the two differ, it makes
+ *   one write (`domain/replayed/next-write.ts`).
+ * - the notifier tells the member: letters, and the link in the member's Nexudus profile.
+ *
+ * A run ends when its history has grown long, and hands the state to the next one.
  */
-export async function memberWorkflow(input: MemberInput | MemberState): Promise<void> {
-  const state = isState(input) ? input : newMember(input);
+export async function memberWorkflow(input: MemberInput): Promise<void> {
+  const state = memberStateFrom(input);
   listen(state);
-
-  const lanes = new CancellationScope();
-  const working = lanes.run(() => Promise.all([refresher(state), reconciler(state), notifier(state)]));
-  await Promise.race([working, condition(() => isFinished(state) || shouldRollOver(state))]);
-
-  // every lane ends where nothing is lost: a call in flight is waited for, what is owed stays in the state
-  lanes.cancel();
-  await working.catch(ignoreCancellation);
-  await condition(allHandlersFinished);
+  await runLanes(
+    () => [refresher(state), reconciler(state), notifier(state)],
+    () => isFinished(state) || isLong(state),
+  );
   if (!isFinished(state)) await makeContinueAsNewFunc<typeof memberWorkflow>()(state);
 }
 
-/** Nothing to keep, nothing ahead, nobody waiting: the next hint starts a new life. */
+/** No account, no access now or later, nothing to do: the next signal starts a new workflow. */
 function isFinished(state: MemberState): boolean {
-  const idle = state.hinted === 'no' && state.nextLookAt === null && state.secondLook === null;
-  const empty = state.account === null && state.unsettled === null && state.override === null && state.portal === null;
-  return idle && empty && !state.looking && isOver(state);
+  const isIdle =
+    state.refreshWanted === 'no' && state.nextLookAt === null && state.secondLook === null && !state.looking;
+  const holdsNothing =
+    state.account === null && state.outcomeUnknown === null && state.override === null && state.portal === null;
+  return isIdle && holdsNothing && isOver(state);
 }
 
-function shouldRollOver(state: MemberState): boolean {
+function isLong(state: MemberState): boolean {
   const { historyLength } = workflowInfo();
-  if (historyLength >= rollOverAnyhow) return true;
-  return historyLength >= rollOverWhenQuiet && isQuiet(state);
+  return historyLength >= ROLL_OVER_ANYWAY || (historyLength >= ROLL_OVER_WHEN_QUIET && isQuiet(state));
 }
 
 function isQuiet(state: MemberState): boolean {
-  const looking = state.looking || state.hinted !== 'no';
-  const writing = state.unsettled !== null || nextWrite(state, Date.now()) !== null;
-  return !looking && !writing && state.owed.length === 0;
-}
-
-function ignoreCancellation(error: unknown): void {
-  if (!isCancellation(error)) throw error;
+  const isRefreshing = state.looking || state.refreshWanted !== 'no';
+  const isWriting = state.outcomeUnknown !== null || nextWrite(state, Date.now()) !== null;
+  return !isRefreshing && !isWriting && state.owed.length === 0;
 }

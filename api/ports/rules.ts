@@ -1,4 +1,5 @@
 import { Cached } from '../../clients/cached';
+import { parseRules } from '../../domain/settings/parse-rules';
 import type { Rules } from '../../domain/settings/rules';
 import { GatewayError } from './gateway-error';
 import type { ConnectorGateway } from './gateways';
@@ -21,13 +22,21 @@ export class RecentRules {
     return this.#known.get(async () => {
       const document = await this.connector.settings();
       if (document === null) throw new GatewayError('notReady', 'No settings have been saved.');
-      return document.resolved as Rules;
+      return rulesIn(document.resolved);
     });
   }
 
   /** Settings were saved: the next reader gets the new ones. */
   forget(): void {
     this.#known.clear();
+  }
+}
+
+function rulesIn(resolved: unknown): Rules {
+  try {
+    return parseRules(resolved);
+  } catch (error) {
+    throw new GatewayError('notReady', error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 

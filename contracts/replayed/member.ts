@@ -6,22 +6,22 @@ import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { Override } from '../../domain/replayed/override';
 import type { OperatorRequest } from './operator';
 
-/** Input of a new member workflow; what it carries over when it continues as new is its own affair. */
+/** Input of a new member workflow; what it hands over when it continues as new is its own business. */
 export interface MemberInput {
   connector: string;
   member: MemberId;
 }
 
-/** What a webhook, a sync or an operator says: something happened to this member. The truth is read afterwards. */
+/** A webhook, a sync or an operator says that something happened to this member. The truth is read afterwards. */
 export interface Hint {
   source: 'hook' | 'sync' | 'operator';
   /** Name of the Nexudus action, e.g. CoworkerContractCancel. */
   action?: string;
   /** Ids of the records that came with it. */
   evidence?: string[];
-  /** What a sync saw of the member's account, so that one changed behind our back is put right. */
+  /** What a sync saw of the member's account, so that a manual change of it is put right. */
   directory?: SeenInDirectory;
-  /** The guard lets the removal through that this sync has found, for this reason. */
+  /** The sync found a removal for this reason, and the guard lets it pass. */
   cleared?: Reason;
 }
 
@@ -66,10 +66,10 @@ export const renameAccount = defineUpdate<void, [OperatorRequest]>('renameAccoun
 export const adoptAccount = defineUpdate<void, [OperatorRequest & { account: AccountId }]>('adoptAccount');
 export const retryNow = defineUpdate<void, [OperatorRequest]>('retryNow');
 
-export const lanes = ['looker', 'writer', 'courier', 'portal'] as const;
-export type Lane = (typeof lanes)[number];
+/** The API's words for the refresher, the reconciler, the notifier, and the notifier's writes to Nexudus. */
+export type ReportedLane = 'looker' | 'writer' | 'courier' | 'portal';
 export interface Attention {
-  lane: Lane;
+  lane: ReportedLane;
   reason: FailureCode;
   /** Ids and settings only. */
   message: string;
@@ -78,13 +78,12 @@ export interface Attention {
 
 /** A lane that an operator's maintenance holds back. */
 export interface Waiting {
-  lane: Lane;
-  /** Which side, since when, or from when on. */
+  lane: ReportedLane;
+  /** Which system, and since when or from when on. */
   message: string;
   since: Instant;
 }
 
-/** One line of a member's story. */
 export interface TimelineEntry {
   at: Instant;
   what: string;

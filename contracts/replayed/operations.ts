@@ -9,14 +9,14 @@ export interface GoLiveRequest extends OperatorRequest {
 }
 /** From here on everything is written and mailed. Fails with `settingsStale` when the connector is live already. */
 export const goLive = defineUpdate<{ version: number }, [GoLiveRequest]>('goLive');
-/** Holds an import back, or lets it go on: grants and moves that a sync finds are told or not. */
+/** Pauses an import, or lets it go on: whether members hear of grants and moves that a sync finds. */
 export const pauseImport = defineUpdate<void, [OperatorRequest & { paused: boolean }]>('pauseImport');
 
 export interface MaintenanceRequest extends OperatorRequest, Partial<Record<SyncedSystem, boolean>> {}
-/** Holds back all calls to a side, or lets them go again; a side that is not named stays as it is. */
+/** Stops all calls to a system, or lets them go again; a system that is not named stays as it is. */
 export const switchMaintenance = defineUpdate<MaintenanceSwitches, [MaintenanceRequest]>('switchMaintenance');
 
-/** What activities go by. */
+/** What activities work by. */
 export interface WorkingOrder {
   /** Null until the first settings are saved. */
   document: SettingsDocument | null;

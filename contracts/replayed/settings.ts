@@ -1,12 +1,12 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/replayed/ids';
 import type { OperatorRequest } from './operator';
 
-/** `settings` is the operator's document as saved (names of plans); what activities decide by is made from it. */
+/** `settings` is the operator's document as saved, with names of plans; `resolved`, which activities work by, is made from it. */
 export interface SettingsDocument {
   version: number;
   settings: unknown;
-  /** Plan names resolved to ids when saved, and plans that were mapped once. */
+  /** Rules, with plan names resolved to ids, and the plans that were mapped once. Whoever reads them parses them. */
   resolved: unknown;
   savedAt: Instant;
   savedBy: string;
@@ -22,3 +22,6 @@ export const updateSettings = defineUpdate<{ version: number; warnings: string[]
 );
 /** Null until the first settings are saved. */
 export const currentSettings = defineQuery<SettingsDocument | null>('settings');
+
+/** A worker reports which version of the resolver it has; rules that an older one made are then made again. */
+export const resolverKnown = defineSignal<[{ version: number }]>('resolverKnown');

@@ -32,3 +32,19 @@ export interface AccountTarget {
   identity: string;
   credential: Credential;
 }
+
+/** The fields of an account that a change writes. */
+export type ChangedField = 'enabled' | 'orgUnit' | 'attributes' | 'identity' | 'credential' | 'username';
+
+/** The account after these fields of the target were written; a user name is noted by its tag, elsewhere. */
+export function afterChange(account: Account, target: AccountTarget, fields: readonly ChangedField[]): Account {
+  const written = (field: ChangedField): Account | AccountTarget => (fields.includes(field) ? target : account);
+  return {
+    ...account,
+    enabled: written('enabled').enabled,
+    orgUnit: written('orgUnit').orgUnit,
+    attributes: written('attributes').attributes,
+    identity: written('identity').identity,
+    credential: written('credential').credential,
+  };
+}

@@ -1,11 +1,8 @@
-import type { Account, AccountTarget, Credential } from './account';
+import type { Account, AccountTarget, ChangedField, Credential } from './account';
 import type { Access, Entitlement, Step } from './entitlement';
 import type { AccountId, Instant } from './ids';
 
-/** The fields of an account that a change writes. */
-export type ChangedField = 'enabled' | 'orgUnit' | 'attributes' | 'identity' | 'credential' | 'username';
-
-/** One write to the directory. Bundled into workflows: a change of these rules needs a patch. */
+/** One write to the directory. */
 export type Order =
   /** Find out what became of a create without a reply. */
   | { kind: 'settle' }
@@ -22,8 +19,8 @@ export type UnknownOutcome = 'create' | 'change' | 'delete' | null;
 export interface AccountSituation {
   entitlement: Entitlement | null;
   account: Account | null;
-  unsettled: UnknownOutcome;
-  /** The credential the member is to have; null before the first account. */
+  outcomeUnknown: UnknownOutcome;
+  /** The credential that the member is to have; null before the first account. */
   credential: Credential | null;
   /** An operator has asked for the user name that the settings give today. */
   renaming: boolean;
@@ -44,20 +41,20 @@ export function stepAt(entitlement: Entitlement, now: Instant): number {
 
 /** The one write that brings the account in line with the entitlement's step for `now`; null when it is. */
 export function nextWrite(situation: AccountSituation, now: Instant): Order | null {
-  const { entitlement, account, unsettled } = situation;
-  if (unsettled === 'create') return { kind: 'settle' };
+  const { entitlement, account, outcomeUnknown } = situation;
+  if (outcomeUnknown === 'create') return { kind: 'settle' };
   if (entitlement === null || !entitlement.mayWrite) return null;
   const index = stepAt(entitlement, now);
   const step = entitlement.steps[index];
   if (step === undefined) return null;
   if (account === null) return firstWrite(situation, step, index);
-  if (unsettled === 'delete' || (situation.eraseAt !== null && situation.eraseAt <= now))
+  if (outcomeUnknown === 'delete' || (situation.eraseAt !== null && situation.eraseAt <= now))
     return { kind: 'delete', account: account.id };
   switch (step.access.state) {
     case 'keep':
       return changeAskedFor(situation, account);
     case 'denied':
-      return account.enabled || unsettled === 'change' ? { kind: 'disable', account: account.id } : null;
+      return account.enabled || outcomeUnknown === 'change' ? { kind: 'disable', account: account.id } : null;
     case 'prepared':
     case 'granted':
       return changeOf(situation, account, step.access, index);
@@ -77,22 +74,22 @@ function firstWrite(situation: AccountSituation, step: Step, index: number): Ord
 }
 
 function changeOf(
-  { entitlement, credential, unsettled, renaming }: AccountSituation,
+  { entitlement, credential, outcomeUnknown, renaming }: AccountSituation,
   account: Account,
   access: Extract<Access, { state: 'granted' | 'prepared' }>,
   index: number,
 ): Order | null {
   if (entitlement === null) return null;
   const target = targetOf(access, entitlement.identity, credential ?? account.credential);
-  const fields = unsettled === 'change' ? everyField(account, target) : changedFields(account, target);
+  const fields = outcomeUnknown === 'change' ? everyField(account, target) : changedFields(account, target);
   if (renaming) fields.push('username');
   if (fields.length === 0) return null;
   return { kind: 'change', account: account.id, target, fields, notAfter: notAfter(entitlement, index) };
 }
 
 /**
- * Who keeps an account keeps it as it is, but for a new password or user name that somebody has asked for. That we do not know
- * its password is no reason to change it.
+ * An account that is kept stays as it is, except for a new password or user name that somebody has asked for. That we do
+ * not know its password is no reason to change it.
  */
 function changeAskedFor({ credential, renaming }: AccountSituation, account: Account): Order | null {
   const fields: ChangedField[] = [];
@@ -125,7 +122,7 @@ function targetOf(
   };
 }
 
-/** A disabled account's level is not worth a call: it is written with the enabling that follows. */
+/** The level of a disabled account is not worth a call: it is written when the account is enabled. */
 function changedFields(account: Account, target: AccountTarget): ChangedField[] {
   const fields: ChangedField[] = [];
   if (account.enabled !== target.enabled) fields.push('enabled');
@@ -136,7 +133,7 @@ function changedFields(account: Account, target: AccountTarget): ChangedField[] 
   return fields;
 }
 
-/** After a change without a reply nothing of it is known, so all of it is said again. */
+/** After a change without a reply nobody knows what it did, so all of it is written again. */
 function everyField(account: Account, target: AccountTarget): ChangedField[] {
   const fields = new Set<ChangedField>(['enabled', 'orgUnit', ...changedFields(account, target)]);
   if (account.attributes !== null || target.attributes !== null) fields.add('attributes');

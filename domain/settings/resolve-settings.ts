@@ -4,6 +4,7 @@ import type { Instant, PlanId } from '../replayed/ids';
 import type { SettingsError } from '../schema/section';
 import { resolveLocations, type KnownLocations } from './resolve-locations';
 import { resolvePlans, type KnownPlan } from './resolve-plans';
+import { RESOLVER_VERSION } from './parse-rules';
 import type { PlanRule, Rules } from './rules';
 import type { Settings } from './settings';
 
@@ -37,6 +38,7 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
   if (errors.length > 0 || locations.defaultZone === null) return { ok: false, errors };
   const rules: Rules = {
     ...plainSettings(settings),
+    resolver: RESOLVER_VERSION,
     version: (previous?.version ?? 0) + 1,
     live: live.live,
     plans: plans.plans,
@@ -103,7 +105,10 @@ function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): Pl
   return [...new Set(before)].filter((id) => !(id in now)).sort();
 }
 
-type Plain = Omit<Rules, 'version' | 'live' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone' | 'radius'>;
+type Plain = Omit<
+  Rules,
+  'resolver' | 'version' | 'live' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone' | 'radius'
+>;
 
 function plainSettings(settings: Settings): Plain {
   return {

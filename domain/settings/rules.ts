@@ -54,6 +54,8 @@ type PlainSettings = Pick<
 
 /** The settings, resolved against Nexudus: all that the decision and the activities go by. Plain JSON. */
 export interface Rules extends PlainSettings {
+  /** Which way of resolving settings made them, see `RESOLVER_VERSION`. */
+  resolver: number;
   /** One more than that of the rules before; whoever saves them may set its own. */
   version: number;
   /** False: nothing is written or mailed. */

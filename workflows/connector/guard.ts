@@ -12,12 +12,12 @@ import {
   wouldHold,
   type DecideHoldRequest,
 } from '../../contracts/replayed';
-import { rulesOf, type ConnectorState } from './state';
+import type { ConnectorState } from './state';
 
-/** Everybody who wants to take something away asks here, one after the other. */
+/** Syncs and members ask here, one after the other, before they take access away. */
 export function listenToGuard(state: ConnectorState): void {
-  setHandler(proposeChanges, (claim) => reviewProposal(state.guard, claim, limits(state), Date.now()));
-  setHandler(wouldHold, (claim) => rehearseReview(state.guard, claim, limits(state), Date.now()));
+  setHandler(proposeChanges, (proposal) => reviewProposal(state.guard, proposal, limits(state), Date.now()));
+  setHandler(wouldHold, (proposal) => rehearseReview(state.guard, proposal, limits(state), Date.now()));
   setHandler(askGuard, (question) => ask(state.guard, question, limits(state), Date.now()));
   setHandler(withdrawQuestion, ({ member }) => withdraw(state.guard, member, Date.now()));
   setHandler(holds, () => state.guard.holds.toReversed());
@@ -26,10 +26,9 @@ export function listenToGuard(state: ConnectorState): void {
   });
 }
 
-function limits(state: ConnectorState): GuardSettings {
-  const rules = rulesOf(state);
-  if (rules === null) throw ApplicationFailure.nonRetryable('there are no settings yet', 'notReady');
-  return rules.guard;
+function limits({ document }: ConnectorState): GuardSettings {
+  if (document === null) throw ApplicationFailure.nonRetryable('there are no settings yet', 'notReady');
+  return document.resolved.guard;
 }
 
 function openHold(state: ConnectorState, { id, members }: DecideHoldRequest): Hold {

@@ -1,9 +1,8 @@
-import { eachSystem, syncedSystems, type SyncedSystem } from '../../domain/replayed/health/synced-system';
+import { syncedSystems, type SyncedSystem } from '../../domain/replayed/health/synced-system';
 import {
   afterFailure,
   afterSystemReport,
   afterSuccess,
-  newSystemHealth,
   quarantineNews,
   type SystemHealth,
   type SystemReport,
@@ -13,16 +12,7 @@ import { openHolds } from '../../domain/replayed/guard/guard-state';
 import type { ConnectorHealth, SyncSummary } from '../../contracts/replayed';
 import type { ConnectorState } from './state';
 
-const longestMemory = 200;
-
-export const newHealth = (): ConnectorState['health'] => ({
-  ...eachSystem(newSystemHealth),
-  syncs: [],
-  tenant: null,
-  live: null,
-  syncedVersion: null,
-  importPaused: false,
-});
+const MOST_SYNCS = 200;
 
 export const healthOf = ({ health, document, guard }: ConnectorState): ConnectorHealth => ({
   ...health,
@@ -31,14 +21,14 @@ export const healthOf = ({ health, document, guard }: ConnectorState): Connector
 });
 
 /**
- * Remembers a sync that has ended; one that went through proves that both sides answer, one that was held back by a
- * maintenance proves nothing.
+ * Remembers a sync that has ended. One that went through proves that both systems answer; one that a maintenance held back
+ * proves nothing.
  * @returns what the operator is to hear.
  */
-export function note(state: ConnectorState, summary: SyncSummary): OperatorLetter[] {
+export function noteSync(state: ConnectorState, summary: SyncSummary): OperatorLetter[] {
   const { health } = state;
   health.syncs.unshift(summary);
-  health.syncs.splice(longestMemory);
+  health.syncs.splice(MOST_SYNCS);
   if (summary.tenant !== null) health.tenant ??= summary.tenant;
   const before = { ...health };
   if (summary.state === 'done') noteSuccess(state, summary);
@@ -64,11 +54,11 @@ function quarantineLetters(
   after: SystemHealth,
   at: number,
 ): OperatorLetter[] {
-  const told = quarantineNews(before, after);
-  return told === null ? [] : [{ kind: 'quarantine', news: told.news, side, ...told.quarantine, at }];
+  const change = quarantineNews(before, after);
+  return change === null ? [] : [{ kind: 'quarantine', news: change.news, side, ...change.quarantine, at }];
 }
 
-/** Takes over what the worker of a sync has seen of both sides. */
-export function noteSides({ health }: ConnectorState, reports: Record<SyncedSystem, SystemReport>): void {
+/** Remembers what the worker of a sync has seen of both systems. */
+export function noteSystems({ health }: ConnectorState, reports: Record<SyncedSystem, SystemReport>): void {
   for (const side of syncedSystems) health[side] = afterSystemReport(health[side], reports[side], Date.now());
 }

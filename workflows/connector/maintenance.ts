@@ -4,26 +4,26 @@ import { eachSystem, syncedSystems } from '../../domain/replayed/health/synced-s
 import { switchMaintenance, workingOrder, type MaintenanceRequest } from '../../contracts/replayed';
 import type { ConnectorState } from './state';
 
-/** An operator may hold a side back; whoever carries something out asks what is in force. */
+/** An operator may stop all calls to a system for a while; activities ask what is in force before they call. */
 export function listenToMaintenance(state: ConnectorState): void {
-  setHandler(switchMaintenance, (request) => switchSides(state, request));
+  setHandler(switchMaintenance, (request) => switchSystems(state, request));
   setHandler(workingOrder, () => ({ document: state.document, maintenance: switchesOf(state) }));
 }
 
 const switchesOf = ({ health }: ConnectorState): MaintenanceSwitches => eachSystem((side) => health[side].maintenance);
 
-/** When the last side is let go again, a sync finds what nobody announced meanwhile. */
-function switchSides(state: ConnectorState, { by, ...wanted }: MaintenanceRequest): MaintenanceSwitches {
+/** When the last maintenance ends, a sync finds what nobody announced meanwhile. */
+function switchSystems(state: ConnectorState, { by, ...wanted }: MaintenanceRequest): MaintenanceSwitches {
   const { health } = state;
-  const wasHeld = isHeld(state);
+  const wasHeldBack = isHeldBack(state);
   for (const side of syncedSystems) {
     const on = wanted[side];
     if (on === undefined) continue;
     const maintenance = switched(health[side].maintenance, on, { by, at: Date.now() });
     health[side] = { ...health[side], maintenance };
   }
-  if (wasHeld && !isHeld(state)) state.syncWanted = true;
+  if (wasHeldBack && !isHeldBack(state)) state.syncWanted = true;
   return switchesOf(state);
 }
 
-const isHeld = (state: ConnectorState): boolean => Object.values(switchesOf(state)).some(({ on }) => on !== null);
+const isHeldBack = (state: ConnectorState): boolean => Object.values(switchesOf(state)).some(({ on }) => on !== null);

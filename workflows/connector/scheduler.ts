@@ -2,8 +2,7 @@ import { condition, proxyActivities } from '@temporalio/workflow';
 import type { ConnectorActivities } from '../../contracts/activities';
 import { syncedSystems } from '../../domain/replayed/health/synced-system';
 import { effectiveInterval } from '../../domain/replayed/health/sync-interval';
-import type { Rules } from '../../domain/settings/rules';
-import { rulesOf, type ConnectorState } from './state';
+import type { ConnectorState } from './state';
 
 const { applySchedule } = proxyActivities<ConnectorActivities>({
   startToCloseTimeout: '30s',
@@ -14,7 +13,7 @@ const { applySchedule } = proxyActivities<ConnectorActivities>({
 
 const MINUTE = 60_000;
 
-/** Keeps the Schedule at its interval. A change of the settings, and whatever else a sync is to carry out, ends with one. */
+/** Keeps the Schedule at its interval, and starts a sync when settings have changed or a decision is to be carried out. */
 export async function scheduler(state: ConnectorState): Promise<void> {
   for (;;) {
     await condition(() => orderOf(state) !== null);
@@ -36,14 +35,14 @@ export async function scheduler(state: ConnectorState): Promise<void> {
 /** Null: the Schedule is as it should be, or there are no settings yet. */
 function orderOf(state: ConnectorState): { version: number; everyMs: number; startSync: boolean } | null {
   const { document, applied, intervalMs, syncWanted } = state;
-  const rules = rulesOf(state);
-  if (document === null || rules === null) return null;
-  const { version } = document;
-  const [everyMs, startSync] = [intervalOf(state, rules), syncWanted || version !== applied];
+  if (document === null) return null;
+  const { version, resolved } = document;
+  const everyMs = intervalOf(state, resolved.syncIntervalMinutes);
+  const startSync = syncWanted || version !== applied;
   return startSync || everyMs !== intervalMs ? { version, everyMs, startSync } : null;
 }
 
-function intervalOf({ health }: ConnectorState, { syncIntervalMinutes }: Rules): number {
+function intervalOf({ health }: ConnectorState, syncIntervalMinutes: number): number {
   const lastRead = health.syncs.find(({ readMs }) => readMs !== null);
   return effectiveInterval({
     settingMs: syncIntervalMinutes * MINUTE,

@@ -1,35 +1,52 @@
-import { newGuard, type GuardState } from '../../domain/replayed/guard/guard-state';
-import type { Rules } from '../../domain/settings/rules';
-import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import type { ConnectorHealth, SettingsDocument } from '../../contracts/replayed';
-import { newHealth } from './health';
+import type { OperatorLetter } from '../../domain/letters/operator-letter';
+import { newGuard, type GuardState } from '../../domain/replayed/guard/guard-state';
+import { eachSystem } from '../../domain/replayed/health/synced-system';
+import { newSystemHealth } from '../../domain/replayed/health/system-health';
+import type { Versioned } from '../runs/hand-over';
+import type { ConnectorRules } from './rules';
 
-/** All that the connector knows: plain JSON, ids and instants only. There is no other database. */
-export interface ConnectorState {
+/**
+ * Everything that the connector's workflow knows: plain JSON, ids and instants only, handed over whole when it continues as
+ * new. There is no other database. A change of its shape is a new version, with a step in `upgrade-state.ts`.
+ */
+export interface ConnectorState extends Versioned {
   connector: string;
-  document: SettingsDocument | null;
-  /** The version that the last sync was started for. */
+  document: SavedSettings | null;
+  /** The newest way to resolve settings that a worker has reported, see `RESOLVER_VERSION`; null: none has. */
+  newestResolver: number | null;
+  /** The version of the settings that the last sync was started for. */
   applied: number;
   /** Of the Schedule, ms; null before the first settings. */
   intervalMs: number | null;
-  /** Somebody decided something that a sync is to carry out. */
+  /** Somebody decided something that a sync has to carry out. */
   syncWanted: boolean;
   health: Omit<ConnectorHealth, 'settingsVersion' | 'openHolds'>;
   guard: GuardState;
-  /** Letters to the operator that have not gone out. */
-  post: OperatorLetter[];
+  /** Letters to the operator that are still to be sent. */
+  owedLetters: OperatorLetter[];
+}
+
+export interface SavedSettings extends SettingsDocument {
+  resolved: ConnectorRules;
 }
 
 export const newConnector = (connector: string): ConnectorState => ({
+  schemaVersion: 2,
   connector,
   document: null,
+  newestResolver: null,
   applied: 0,
   intervalMs: null,
   syncWanted: false,
-  health: newHealth(),
+  health: {
+    ...eachSystem(newSystemHealth),
+    syncs: [],
+    tenant: null,
+    live: null,
+    syncedVersion: null,
+    importPaused: false,
+  },
   guard: newGuard(),
-  post: [],
+  owedLetters: [],
 });
-
-/** The rules that the guard goes by; null before the first settings. */
-export const rulesOf = ({ document }: ConnectorState): Rules | null => (document?.resolved ?? null) as Rules | null;

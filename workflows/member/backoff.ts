@@ -2,30 +2,29 @@ import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } f
 import { failureCodes, lasting, type FailureCode } from '../../domain/replayed/failure-codes';
 import { MAINTENANCE_PAUSE_MS } from '../../domain/replayed/health/maintenance';
 import type { Order } from '../../domain/replayed/next-write';
-import type { Lane } from '../../contracts/replayed';
-import type { MemberState } from './state';
-import { addToTimeline } from './story';
+import type { Lane, MemberState } from './state';
+import { addToTimeline, reportedLane } from './timeline';
 
-const second = 1_000;
-const minute = 60_000;
-const longestPause = 15 * minute;
-/** No use in trying before somebody has changed the address; a change of it ends the pause. */
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const LONGEST_PAUSE = 15 * MINUTE;
+/** Only another address helps, and a change of it ends the pause. */
 const hopeless: readonly FailureCode[] = ['noEmail', 'mailRefused'];
-const dailyPause = 24 * 60 * minute;
+const DAILY_PAUSE = 24 * 60 * MINUTE;
 
-/** What an activity's failure says, in our own words. */
+/** What an activity's failure tells us. */
 export interface Trouble {
   code: FailureCode;
   message: string;
-  /** The attempt that said so; earlier ones may have failed differently. 0: Temporal gave up waiting. */
+  /** The attempt that failed like this; earlier ones may have failed differently. 0: Temporal gave up waiting. */
   attempt: number;
-  /** A write that may have been done all the same. */
+  /** The request has left: a write may have been done all the same. */
   sent: boolean;
-  /** After so long it may be tried again, ms; undefined where nobody has said. */
+  /** How long to wait before the next try, ms, where the other side has said so. */
   retryAfterMs?: number;
 }
 
-/** Null when the activity was cancelled, which is nobody's trouble. */
+/** Null when the activity was cancelled, which is no trouble. */
 export function troubleOf(error: unknown): Trouble | null {
   if (isCancellation(error)) return null;
   if (!(error instanceof ActivityFailure)) throw error;
@@ -45,23 +44,25 @@ export function troubleOf(error: unknown): Trouble | null {
   return { code: 'timeout', message: `${error.activityType}: ${what}`, attempt: 0, sent: true };
 }
 
-/** A dead end is a state: say so, pause (1 minute, doubling to 15; a day where only a person can help), try for ever. */
+/** Notes a failure and pauses the lane: a minute, doubling to 15; a day where only a person can help. Never gives up. */
 export function backOff(state: MemberState, lane: Lane, trouble: Trouble): void {
   if (trouble.code === 'maintenance') return waitForMaintenance(state, lane, trouble);
-  const failures = (state.setbacks[lane]?.failures ?? 0) + 1;
-  state.setbacks[lane] = { failures, retryAt: Date.now() + pauseAfter(failures, trouble) };
+  const failures = (state.backoffs[lane]?.failures ?? 0) + 1;
+  state.backoffs[lane] = { failures, retryAt: Date.now() + pauseAfter(failures, trouble) };
   const since = state.attention[lane]?.since ?? Date.now();
-  if (state.attention[lane]?.reason !== trouble.code)
-    addToTimeline(state, `${lane} needs attention: ${trouble.message}`);
-  state.attention[lane] = { lane, reason: trouble.code, message: trouble.message, since };
+  if (state.attention[lane]?.reason !== trouble.code) addToTimeline(state, needsAttention(lane, trouble.message));
+  state.attention[lane] = { reason: trouble.code, message: trouble.message, since };
 }
 
-/** An operator holds a side back: that is nobody's failure, and needs no attention. */
+export const needsAttention = (lane: Lane, message: string): string =>
+  `${reportedLane[lane]} needs attention: ${message}`;
+
+/** Under maintenance nothing has failed, and nobody needs to look. */
 function waitForMaintenance(state: MemberState, lane: Lane, { message, retryAfterMs }: Trouble): void {
-  const { failures = 0, waiting } = state.setbacks[lane] ?? {};
-  if (waiting === undefined) addToTimeline(state, `${lane} waits: ${message}`);
+  const { failures = 0, waiting } = state.backoffs[lane] ?? {};
+  if (waiting === undefined) addToTimeline(state, `${reportedLane[lane]} waits: ${message}`);
   const since = waiting?.since ?? Date.now();
-  state.setbacks[lane] = {
+  state.backoffs[lane] = {
     failures,
     retryAt: Date.now() + (retryAfterMs ?? MAINTENANCE_PAUSE_MS),
     waiting: { message, since },
@@ -69,24 +70,24 @@ function waitForMaintenance(state: MemberState, lane: Lane, { message, retryAfte
 }
 
 function pauseAfter(failures: number, { code, attempt }: Trouble): number {
-  if (hopeless.includes(code)) return dailyPause;
-  // a time-out that Temporal found is most often our own absence: try at once when we are back
-  if (failures === 1) return attempt === 0 ? second : minute;
-  // seen twice it is no slip of the server: the next sync says so once, and its members need not all ask as well
-  if (lasting.includes(code)) return longestPause;
-  return Math.min(longestPause, minute * 2 ** (failures - 1));
+  if (hopeless.includes(code)) return DAILY_PAUSE;
+  // a timeout that Temporal noticed mostly means that no worker was there: try at once when one is back
+  if (failures === 1) return attempt === 0 ? SECOND : MINUTE;
+  // after a second time it is no slip of the server, and the next sync reports it: members need not all keep asking
+  if (lasting.includes(code)) return LONGEST_PAUSE;
+  return Math.min(LONGEST_PAUSE, MINUTE * 2 ** (failures - 1));
 }
 
 export function recovered(state: MemberState, lane: Lane): void {
-  if (state.attention[lane] !== undefined) addToTimeline(state, `${lane} works again`);
-  delete state.setbacks[lane];
+  if (state.attention[lane] !== undefined) addToTimeline(state, `${reportedLane[lane]} works again`);
+  delete state.backoffs[lane];
   delete state.attention[lane];
 }
 
 /**
- * Whether a failed write may have been done all the same. A create is retried by Temporal only while it is proven that
- * nothing was sent, so its last failure speaks for all; any other write may have gone out in an earlier attempt, and so
- * may one that was cancelled while it waited for a retry.
+ * Whether a failed write may have been done all the same. Temporal retries a create only while it is proven that nothing
+ * was sent, so its last failure tells. Any other write may have been done by an earlier attempt, also when it was cancelled
+ * while it waited for a retry.
  */
 export function mayHaveBeenDone(order: Pick<Order, 'kind'>, trouble: Trouble | null): boolean {
   if (order.kind === 'create') return trouble !== null && trouble.sent;

@@ -4,15 +4,15 @@ import type { Step } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { isCredentialLetter } from '../../domain/replayed/letter-kinds';
 import { validUntil } from '../../domain/replayed/page-state';
-import { earliest, reach } from './due';
-import { nextLetter, noticeDueAt, notifyOfEndAhead } from './letters';
-import { startLink } from './links';
+import { earliest, waitUntil } from '../runs/deadlines';
+import { show } from './explain';
+import { nextLetter, noticeDueAt, notifyOfEndAhead, startLink } from './letters';
 import { portalIsOld, writeToPortal } from './portal';
 import { recovered, backOff, troubleOf } from './backoff';
 import type { MemberState, OwedLetter } from './state';
-import { show, addToTimeline } from './story';
+import { addToTimeline } from './timeline';
 
-/** SMTP is at-least-once; a letter has one Message-ID for all its attempts. */
+/** SMTP delivers at least once; a letter keeps one Message-ID for all its attempts. */
 const { deliverLetter } = proxyActivities<DeliveryActivities>({
   startToCloseTimeout: '3m',
   heartbeatTimeout: '30s',
@@ -22,10 +22,10 @@ const { deliverLetter } = proxyActivities<DeliveryActivities>({
   summary: 'mail the member',
 });
 
-/** Tells the member. It may be stuck for hours: nothing waits for it. */
+/** Sends letters and keeps the link in the member's Nexudus profile right. It may be stuck for hours: nothing waits for it. */
 export async function notifier(state: MemberState): Promise<void> {
   for (;;) {
-    await reach('next letter', () => earliest(letterDueAt(state), noticeDueAt(state), portalDueAt(state)));
+    await waitUntil('next letter', () => earliest(letterDueAt(state), noticeDueAt(state), portalDueAt(state)));
     notifyOfEndAhead(state);
     const letter = letterDueAt(state) === null ? null : nextLetter(state);
     if (letter !== null && isDue(letterDueAt(state))) await send(state, letter);
@@ -37,10 +37,10 @@ export async function notifier(state: MemberState): Promise<void> {
 const isDue = (at: Instant | null): boolean => at !== null && at <= Date.now();
 
 const letterDueAt = (state: MemberState): Instant | null =>
-  nextLetter(state) === null ? null : (state.setbacks.courier?.retryAt ?? 0);
+  nextLetter(state) === null ? null : (state.backoffs.notifier?.retryAt ?? 0);
 
 const portalDueAt = (state: MemberState): Instant | null =>
-  portalIsOld(state) ? (state.setbacks.portal?.retryAt ?? 0) : null;
+  portalIsOld(state) ? (state.backoffs.portal?.retryAt ?? 0) : null;
 
 async function send(state: MemberState, letter: OwedLetter): Promise<void> {
   const { account, connector, member, suffix, entitlement } = state;
@@ -54,19 +54,19 @@ async function send(state: MemberState, letter: OwedLetter): Promise<void> {
       ...{ connector, member, ...letter, suffix, link },
       ...{ account: id, identity, usernameTag, credential },
       planName: planOf(steps[0]),
-      validUntil: letter.kind === 'endingSoon' ? state.told.ending : validUntil(steps),
+      validUntil: letter.kind === 'endingSoon' ? state.notified.ending : validUntil(steps),
     });
     // another letter may have taken its place while it was on its way
     state.owed = state.owed.filter(({ serial }) => serial !== letter.serial);
     state.lastLetter = { kind: letter.kind, at: Date.now() };
-    if (bringsCredentials) state.told.orgUnit = orgUnit;
+    if (bringsCredentials) state.notified.orgUnit = orgUnit;
     startLink(state, link?.id);
-    recovered(state, 'courier');
+    recovered(state, 'notifier');
     addToTimeline(state, `letter sent: ${letter.kind}`);
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble === null) throw error;
-    backOff(state, 'courier', trouble);
+    backOff(state, 'notifier', trouble);
   }
 }
 

@@ -1,18 +1,19 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { DirectoryActivities, Naming, Settlement, Who } from '../../contracts/activities';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
+import { afterChange, type Account, type ChangedField } from '../../domain/replayed/account';
 import type { AccountId } from '../../domain/replayed/ids';
-import type { ChangedField, Order } from '../../domain/replayed/next-write';
+import type { Order } from '../../domain/replayed/next-write';
 import { directoryQueue } from '../../contracts/replayed';
 import { owe, owesCredentials, notifyOfEnd, notifyOfLevel } from './letters';
 import { mayHaveBeenDone, troubleOf, type Trouble } from './backoff';
 import { nothingNotified, type MemberState } from './state';
-import { addToTimeline } from './story';
+import { addToTimeline } from './timeline';
 
-/** Lower goes first: somebody at the door, an end or a revocation never waits behind an import. */
-const priorities = { now: 1, usual: 3, import: 5 };
+/** As Temporal counts: lower goes first. Enabling and disabling never wait behind an import. */
+const priorities = { urgent: 1, usual: 3, import: 5 };
 
-/** HTTP gives up after 8 s, so no attempt outlives the 12 s; explicit, because unset means TRY_CANCEL in SDK 1.24. */
+/** HTTP gives up after 8 s, so no attempt outlives the 12 s. The cancellation type is explicit: unset means TRY_CANCEL. */
 const writeOptions = {
   startToCloseTimeout: '12s',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
@@ -29,7 +30,7 @@ const writing = (summary: string, priorityKey: number) =>
     priority: { priorityKey },
   });
 
-/** A create whose worker died may have been done: it is settled, never sent again. */
+/** A create whose worker died may have been done: what became of it is found out, and it is never just sent again. */
 const creating = (priorityKey: number) =>
   proxyActivities<DirectoryActivities>({
     ...writeOptions,
@@ -50,7 +51,7 @@ const settling = () =>
     priority: { priorityKey: priorities.usual },
   });
 
-/** Carries out one order and notes its result. Trouble that is no activity's failure is returned. */
+/** Carries out one order and notes its result. @returns trouble that is not an activity's failure. */
 export async function carryOut(state: MemberState, order: Order): Promise<Trouble | null> {
   switch (order.kind) {
     case 'settle':
@@ -68,9 +69,9 @@ export async function carryOut(state: MemberState, order: Order): Promise<Troubl
   }
 }
 
-/** A reply is there: nothing is in doubt any more. */
+/** A write was answered: its outcome is known. */
 function answered(state: MemberState): void {
-  state.unsettled = null;
+  state.outcomeUnknown = null;
   state.lastWriteAt = Date.now();
 }
 
@@ -94,8 +95,8 @@ async function create(state: MemberState, { target, notAfter }: Extract<Order, {
   } catch (error) {
     if (!mayHaveBeenDone({ kind: 'create' }, troubleOf(error))) state.sent = sentBefore;
     if (!failedWith(error, 'duplicate')) throw error;
-    // somebody has the user name: perhaps we do, by a create whose reply was lost
-    state.unsettled = 'create';
+    // somebody has the user name: perhaps this member, by a create whose reply was lost
+    state.outcomeUnknown = 'create';
   }
   return null;
 }
@@ -103,19 +104,18 @@ async function create(state: MemberState, { target, notAfter }: Extract<Order, {
 async function change(state: MemberState, order: Extract<Order, { kind: 'change' }>): Promise<null> {
   const { account, target, fields, notAfter } = order;
   const urgent = fields.includes('enabled');
-  const activities = writing(`set ${fields.join(', ')}`, urgent ? priorities.now : priorities.usual);
+  const activities = writing(`set ${fields.join(', ')}`, urgent ? priorities.urgent : priorities.usual);
   const { suffix } = state;
   const namedBy = state.account?.namedBy ?? '';
   const input = { ...who(state), account, target, fields, suffix, namedBy, notAfter };
-  let named: Naming | null = null;
+  const changed: { named?: Naming | null } = {};
   const write = async (): Promise<void> => {
-    ({ named } = await activities.changeAccount(input));
+    changed.named = (await activities.changeAccount(input)).named;
   };
   if (await gone(state, write)) return null;
   answered(state);
   if (state.account === null) return null;
-  Object.assign(state.account, named);
-  for (const field of fields) if (field !== 'username') Object.assign(state.account, { [field]: target[field] });
+  state.account = { ...afterChange(state.account, target, fields), ...changed.named };
   noteRename(state, fields);
   if (fields.includes('credential') && !owesCredentials(state)) owe(state, 'rotated');
   notifyOfLevel(state);
@@ -126,7 +126,7 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
   return null;
 }
 
-/** The member has to know the new name. */
+/** The member has to know the new user name. */
 function noteRename(state: MemberState, fields: ChangedField[]): void {
   if (!fields.includes('username')) return;
   state.renaming = false;
@@ -134,7 +134,7 @@ function noteRename(state: MemberState, fields: ChangedField[]): void {
 }
 
 async function disable(state: MemberState, account: AccountId): Promise<null> {
-  const activities = writing('disable the account', priorities.now);
+  const activities = writing('disable the account', priorities.urgent);
   if (await gone(state, () => activities.disableAccount({ ...who(state), account }))) return null;
   answered(state);
   if (state.account !== null) state.account.enabled = false;
@@ -146,15 +146,28 @@ async function disable(state: MemberState, account: AccountId): Promise<null> {
 async function remove(state: MemberState, account: AccountId): Promise<null> {
   await writing('delete the account', priorities.usual).deleteAccount({ ...who(state), account });
   answered(state);
-  state.account = null;
-  // who comes back gets another password: the old credential is forgotten with the account
-  Object.assign(state, { credential: null, sent: null, eraseAt: null, suffix: false, remembered: null });
-  Object.assign(state, { owed: [], told: nothingNotified(), link: null, pastLinks: [], renewals: [], rotations: [] });
+  forgetAccount(state);
   addToTimeline(state, 'account deleted');
   return null;
 }
 
-/** Runs a write; true when the account turned out to be gone behind our back. */
+/** Everything that belonged to the account. Should the member come back, the new account gets another password. */
+function forgetAccount(state: MemberState): void {
+  state.account = null;
+  state.credential = null;
+  state.sent = null;
+  state.eraseAt = null;
+  state.suffix = false;
+  state.remembered = null;
+  state.owed = [];
+  state.notified = nothingNotified();
+  state.link = null;
+  state.pastLinks = [];
+  state.renewals = [];
+  state.rotations = [];
+}
+
+/** Makes a write; true when it turns out that somebody has deleted the account. */
 async function gone(state: MemberState, write: () => Promise<void>): Promise<boolean> {
   try {
     await write();
@@ -170,7 +183,7 @@ async function gone(state: MemberState, write: () => Promise<void>): Promise<boo
 
 async function settle(state: MemberState): Promise<Trouble | null> {
   const found = await settling().settleAccount({ ...who(state), suffix: state.suffix });
-  state.unsettled = null;
+  state.outcomeUnknown = null;
   if (found.account !== null) return adopt(state, found.account);
   if (found.holder === 'member') state.suffix = true;
   if (found.holder !== 'foreign') return null;
@@ -178,10 +191,10 @@ async function settle(state: MemberState): Promise<Trouble | null> {
   return { code: 'conflict', message, attempt: 1, sent: false };
 }
 
-/** What is said of the account or of the member: to try again cannot help. */
+/** Failures that are about the account or the member itself: trying again cannot help. */
 const adoptionRefusals: readonly FailureCode[] = ['notFound', 'conflict', 'rejected', 'noEmail'];
 
-/** Somebody else's account, with the user name that the member would get: an operator gives it to the member. */
+/** An operator gives the member an account that we did not make and that has the member's user name. */
 async function takeOver(state: MemberState, account: AccountId): Promise<Trouble | null> {
   try {
     const found = await writing('take over the account', priorities.usual).adoptAccount({ ...who(state), account });
@@ -189,22 +202,26 @@ async function takeOver(state: MemberState, account: AccountId): Promise<Trouble
     answered(state);
     return adopt(state, found);
   } catch (error) {
-    // refused, it is for the operator to say what else; cut short, or for want of an answer, it is still to be done
+    // when refused, the operator has to decide again; without an answer it is still to be done
     if (adoptionRefusals.includes(troubleOf(error)?.code ?? 'timeout')) state.adopting = null;
     throw error;
   }
 }
 
-/** Our mark is on it. Unless a create of ours made it, nobody knows its password, so it gets another. */
+/** The account has our mark. Unless a create of ours made it nobody knows its password, so it gets another one. */
 function adopt(state: MemberState, found: NonNullable<Settlement['account']>): null {
-  const credential = state.sent ?? { keyId: '', credentialId: '' };
-  state.account = { ...found, ...nothingKnown, credential };
+  const account = foundAccount(found);
+  state.account = { ...account, credential: state.sent ?? account.credential };
   owe(state, 'welcome');
   addToTimeline(state, `account ${found.id} found by its mark`);
   return null;
 }
 
-export const nothingKnown = { attributes: null, identity: '', usernameTag: '', namedBy: '' };
+/** An account of which nobody knows more than what the directory shows of it. */
+export function foundAccount(found: Pick<Account, 'id' | 'enabled' | 'orgUnit'>): Account {
+  const credential = { keyId: '', credentialId: '' };
+  return { ...found, attributes: null, identity: '', usernameTag: '', namedBy: '', credential };
+}
 
 const failedWith = (error: unknown, type: string): boolean =>
   error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === type;

@@ -2,10 +2,10 @@ import { pageStateOf } from '../../domain/replayed/page-state';
 import type { LinkRequest, MemberPage, TakeProfileRequest } from '../../contracts/replayed';
 import { owe } from './letters';
 import type { MemberState } from './state';
-import { addToTimeline } from './story';
+import { addToTimeline } from './timeline';
 
 const hour = 3_600_000;
-/** What a member may ask for by himself: a new letter every ten minutes, five a day; a new password every hour, three a day. */
+/** What members may ask for themselves: a new letter every ten minutes, five a day; a new password every hour, three a day. */
 const limits = { renewals: { apart: hour / 6, aDay: 5 }, rotations: { apart: hour, aDay: 3 } };
 
 /** The account, while it has the password that the member is to have. */

@@ -1,9 +1,9 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { DeliveryActivities } from '../../contracts/activities';
-import { isOver } from './erasure';
+import { isOver } from './access';
 import { recovered, backOff, troubleOf } from './backoff';
 import type { MemberState } from './state';
-import { addToTimeline } from './story';
+import { addToTimeline } from './timeline';
 
 /** The write is read back and compared, so one that was done twice does no harm. */
 const { writePortal } = proxyActivities<DeliveryActivities>({
@@ -15,8 +15,8 @@ const { writePortal } = proxyActivities<DeliveryActivities>({
 });
 
 /**
- * True while the member's profile shows another link than it should; a new one waits for its letter. Our own write comes
- * back as a hook, and finds nothing to do.
+ * True while the member's profile shows another link than it should; a new link waits until its letter is sent. Our own
+ * write comes back as a hook, which then finds nothing to do.
  */
 export function portalIsOld(state: MemberState): boolean {
   const wanted = linkToShow(state)?.id ?? null;

@@ -4,18 +4,18 @@ import type { Step } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { stepAt } from '../../domain/replayed/next-write';
 import { accessKey } from '../../domain/replayed/access-key';
-import { earliest, reach } from './due';
-import { planErasure } from './erasure';
-import { noteAccess } from './letters';
-import { permit, type Permit } from './permit';
+import { earliest, waitUntil } from '../runs/deadlines';
+import { currentStep, noteStepInForce } from './access';
+import { askForPermit, type Permit } from './ask-guard';
 import { recovered, backOff, troubleOf } from './backoff';
 import type { MemberState } from './state';
-import { describe, show, addToTimeline } from './story';
+import { show } from './explain';
+import { addToTimeline, describe } from './timeline';
 
-/** After a look, hints wait this long, so that the rest of a burst shares one look. */
-const quiet = 5_000;
-/** Rows lag their hooks: a hint that showed nothing new is looked after once more. */
-const again = 10_000;
+/** After a look signals wait this long, so that the rest of a burst of hooks shares one look. */
+const QUIET_MS = 5_000;
+/** Nexudus's rows lag its hooks: when a look after a hook finds nothing new, another one follows. */
+const LOOK_AGAIN_MS = 10_000;
 
 const { observe } = proxyActivities<ObserveActivities>({
   startToCloseTimeout: '15s',
@@ -25,13 +25,13 @@ const { observe } = proxyActivities<ObserveActivities>({
   summary: 'look at Nexudus',
 });
 
-/** Keeps the entitlement fresh: looks when something was announced, when a second look is due, and after a deadline. */
+/** Keeps the entitlement fresh: looks when something was announced, when a second look is due, and after each step of it. */
 export async function refresher(state: MemberState): Promise<void> {
   for (;;) {
-    await reach('next look', () => lookDueAt(state));
-    const asked = { hinted: state.hinted, expectingNews: state.expectingNews, fromRoster: state.fromRoster };
-    state.hinted = 'no';
-    state.fromRoster = false;
+    await waitUntil('next look', () => lookDueAt(state));
+    const { refreshWanted: scope, expectingNews, rosterReadSuffices } = state;
+    state.refreshWanted = 'no';
+    state.rosterReadSuffices = false;
     state.nextLookAt = null;
     state.looking = true;
     forgetEndedOverride(state);
@@ -39,21 +39,21 @@ export async function refresher(state: MemberState): Promise<void> {
       const seen = await observe({
         connector: state.connector,
         member: state.member,
-        scope: asked.hinted === 'checkIn' ? 'checkIn' : 'full',
-        remembered: asked.hinted === 'checkIn' ? state.remembered : null,
-        fromRoster: asked.fromRoster,
+        scope: scope === 'checkIn' ? 'checkIn' : 'full',
+        remembered: scope === 'checkIn' ? state.remembered : null,
+        fromRoster: rosterReadSuffices,
         lastLookAt: state.lastLookAt,
         override: state.override,
       });
-      const may = await permit(state, seen);
-      recovered(state, 'looker');
-      consider(state, seen, may, asked.expectingNews);
+      const permit = await askForPermit(state, seen);
+      recovered(state, 'refresher');
+      accept(state, seen, permit, expectingNews);
     } catch (error) {
-      // the hint stays owed, whether the source is away or this run is about to continue as new
-      oweLook(state, asked.hinted);
+      // the look is still wanted, whether Nexudus is away or this run is about to continue as new
+      wantLookStill(state, scope);
       const trouble = troubleOf(error);
       if (trouble === null) throw error;
-      backOff(state, 'looker', trouble);
+      backOff(state, 'refresher', trouble);
     } finally {
       state.looking = false;
     }
@@ -66,28 +66,28 @@ function forgetEndedOverride(state: MemberState): void {
     state.override = null;
 }
 
-function oweLook(state: MemberState, asked: MemberState['hinted']): void {
-  state.hinted = asked === 'checkIn' && state.hinted !== 'full' ? 'checkIn' : 'full';
+function wantLookStill(state: MemberState, scope: MemberState['refreshWanted']): void {
+  state.refreshWanted = scope === 'checkIn' && state.refreshWanted !== 'full' ? 'checkIn' : 'full';
 }
 
 function lookDueAt(state: MemberState): Instant | null {
-  const asked = state.hinted === 'no' ? null : state.quietUntil;
+  const asked = state.refreshWanted === 'no' ? null : state.quietUntil;
   const due = earliest(asked, state.secondLook?.at, state.nextLookAt);
-  const retryAt = state.setbacks.looker?.retryAt;
+  const retryAt = state.backoffs.refresher?.retryAt;
   return due === null || retryAt === undefined ? due : Math.max(due, retryAt);
 }
 
-/** Takes over what was seen, as far as it may. */
-export function consider(state: MemberState, seen: Observation, may: Permit, expectingNews: boolean): void {
+/** Accepts the entitlement that was found, as far as the permit goes. */
+function accept(state: MemberState, seen: Observation, permit: Permit, expectingNews: boolean): void {
   const now = Date.now();
   const next = seen.entitlement.steps[stepAt(seen.entitlement, now)];
   if (next === undefined) return;
   state.lastLookAt = now;
-  state.quietUntil = now + quiet;
+  state.quietUntil = now + QUIET_MS;
   state.looks += 1;
   state.remembered = seen.remembered;
-  if (may === 'secondLook') return planSecondLook(state, next, now);
-  if (may === 'held') {
+  if (permit === 'secondLook') return planSecondLook(state, next, now);
+  if (permit === 'held') {
     state.secondLook = null;
     return;
   }
@@ -101,27 +101,26 @@ export function consider(state: MemberState, seen: Observation, may: Permit, exp
   state.keyId = seen.keyId;
   state.credential ??= { keyId: seen.keyId, credentialId: uuid4() };
   if (heldHash(state) !== before) {
-    // that a newcomer has nothing yet is no news: the rows may lag the hook
-    if (before !== unknown || next.access.state !== 'denied') state.lastNewsAt = now;
+    // a new member who is entitled to nothing yet is no news: Nexudus's rows may lag its hook
+    if (before !== NONE || next.access.state !== 'denied') state.lastNewsAt = now;
     state.news = { by: isAnnounced(state, now) ? 'hook' : 'look', at: now };
     addToTimeline(state, describe(next));
   }
-  noteAccess(state);
-  planErasure(state);
+  noteStepInForce(state);
   lookAgainForNews(state, expectingNews, now);
 }
 
 const isAnnounced = ({ announced }: MemberState, now: Instant): boolean => announced !== null && announced.until >= now;
 
-/** Another name or address may be just what a write or a letter was waiting for. */
+/** Another name or address may be just what a failed write or letter needs. */
 function forgetBackoffsOfPerson(state: MemberState): void {
-  delete state.setbacks.writer;
-  delete state.setbacks.courier;
+  delete state.backoffs.reconciler;
+  delete state.backoffs.notifier;
 }
 
-const unknown = '.';
+const NONE = '.';
 const heldHash = (state: MemberState): string =>
-  `${state.entitlement?.steps[state.step]?.hash ?? ''}.${state.entitlement?.identity ?? ''}`;
+  `${currentStep(state)?.hash ?? ''}.${state.entitlement?.identity ?? ''}`;
 
 function planSecondLook(state: MemberState, next: Step, now: Instant): void {
   const access = accessKey(next.access);
@@ -133,6 +132,6 @@ function planSecondLook(state: MemberState, next: Step, now: Instant): void {
 function lookAgainForNews(state: MemberState, expectingNews: boolean, now: Instant): void {
   if (!expectingNews) return;
   state.expectingNews = false;
-  const justHadNews = state.lastNewsAt !== null && now - state.lastNewsAt < again;
-  if (!justHadNews) state.nextLookAt = now + again;
+  const justHadNews = state.lastNewsAt !== null && now - state.lastNewsAt < LOOK_AGAIN_MS;
+  if (!justHadNews) state.nextLookAt = now + LOOK_AGAIN_MS;
 }

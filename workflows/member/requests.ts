@@ -20,24 +20,19 @@ import {
   rotateCredentials,
   takeProfile,
   type Hint,
-  type Lane,
-  type MemberExplanation,
   type OperatorRequest,
-  lanes,
   type OverrideRequest,
-  type Waiting,
 } from '../../contracts/replayed';
-import { nextWrite } from '../../domain/replayed/next-write';
-import { nextLetter, owe } from './letters';
-import { portalIsOld } from './portal';
+import { explanation } from './explain';
+import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
 import { takeOverDrift } from './directory-drift';
 import type { MemberState } from './state';
-import { addToTimeline } from './story';
+import { addToTimeline } from './timeline';
 
 /**
- * Registers every handler. None awaits and none throws: a handler notes what was said, the lanes do the work. Because the
- * truth is read afterwards, the order in which signals arrive cannot matter.
+ * Registers every handler. A handler only notes what it is told, and the lanes do the work: none waits for anything. Because
+ * the truth is read afterwards, the order in which signals arrive does not matter.
  */
 export function listen(state: MemberState): void {
   const full = (hint: Hint): void => announce(state, 'full', hint);
@@ -78,34 +73,34 @@ function listenToPage(state: MemberState): void {
   });
 }
 
-/** A look that comes later asks the guard itself: much may have happened to the source meanwhile. */
-const CLEARED_FOR = 10 * 60_000;
+/** A look that comes later asks the guard itself: much may have happened to Nexudus meanwhile. */
+const CLEARED_FOR_MS = 10 * 60_000;
 
 function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): void {
-  const isFirst = state.hinted === 'no' || state.looks === 0;
-  state.hinted = what === 'full' || state.hinted === 'full' ? 'full' : 'checkIn';
+  const isFirst = state.refreshWanted === 'no' || state.looks === 0;
+  state.refreshWanted = what === 'full' || state.refreshWanted === 'full' ? 'full' : 'checkIn';
   if (hint.source === 'hook') expectNews(state, hint);
-  if (hint.cleared) state.cleared = { reason: hint.cleared, until: Date.now() + CLEARED_FOR };
+  if (hint.cleared) state.cleared = { reason: hint.cleared, until: Date.now() + CLEARED_FOR_MS };
   const isSync = hint.source === 'sync';
   state.imported = isSync && (state.imported || state.looks === 0);
-  // who is to lose something, or was announced by anybody else of late, is read anew
+  // a member who is to lose something, or whom a hook has just announced, is read anew
   const isCalm = state.announced === null || state.announced.until < Date.now();
-  state.fromRoster = isSync && isCalm && state.cleared === null && (isFirst || state.fromRoster);
+  state.rosterReadSuffices = isSync && isCalm && state.cleared === null && (isFirst || state.rosterReadSuffices);
   if (hint.directory !== undefined) takeOverDrift(state, hint.directory);
 }
 
-/** The rows of what a hook announces may lag it by so long. */
-const LAG = 60_000;
+/** How long Nexudus's rows may lag the hook that announces them. */
+const LAG_MS = 60_000;
 
 function expectNews(state: MemberState, { action }: Hint): void {
   state.expectingNews = true;
   const before = state.announced !== null && state.announced.until >= Date.now() && state.announced.deletion;
-  state.announced = { until: Date.now() + LAG, deletion: before || action === 'CoworkerDelete' };
+  state.announced = { until: Date.now() + LAG_MS, deletion: before || action === 'CoworkerDelete' };
 }
 
 function resend(state: MemberState, { by }: OperatorRequest): void {
   owe(state, 'resend');
-  delete state.setbacks.courier;
+  delete state.backoffs.notifier;
   addToTimeline(state, `resend asked for by ${by}`);
 }
 
@@ -113,14 +108,14 @@ function rotate(state: MemberState, { by }: OperatorRequest): void {
   if (state.keyId !== null) state.credential = { keyId: state.keyId, credentialId: uuid4() };
   // the letter waits until the account has the new password, the old link is dead at once
   owe(state, 'rotated');
-  delete state.setbacks.writer;
-  delete state.setbacks.courier;
+  delete state.backoffs.reconciler;
+  delete state.backoffs.notifier;
   addToTimeline(state, `new password asked for by ${by}`);
 }
 
 function rename(state: MemberState, { by }: OperatorRequest): void {
   state.renaming = true;
-  delete state.setbacks.writer;
+  delete state.backoffs.reconciler;
   addToTimeline(state, `new user name asked for by ${by}`);
 }
 
@@ -128,27 +123,27 @@ type AdoptRequest = OperatorRequest & { account: AccountId };
 
 function adopt(state: MemberState, { account, by }: AdoptRequest): void {
   state.adopting = account;
-  delete state.setbacks.writer;
+  delete state.backoffs.reconciler;
   addToTimeline(state, `account ${account} is given to the member by ${by}`);
 }
 
-function refuseSecondAccount({ account, unsettled }: MemberState, { account: other }: AdoptRequest): void {
+function refuseSecondAccount({ account, outcomeUnknown }: MemberState, { account: other }: AdoptRequest): void {
   if (account !== null && account.id !== other)
     throw ApplicationFailure.nonRetryable(`the member has account ${account.id} already`, 'conflict');
-  if (unsettled !== null) throw ApplicationFailure.nonRetryable('a write has not been answered yet', 'conflict');
+  if (outcomeUnknown !== null) throw ApplicationFailure.nonRetryable('a write has not been answered yet', 'conflict');
 }
 
 function override(state: MemberState, { access, until, reason, by }: OverrideRequest): void {
   state.override = access === null ? null : { access, until, reason, by, at: Date.now() };
-  state.hinted = 'full';
+  state.refreshWanted = 'full';
   state.quietUntil = 0;
-  delete state.setbacks.looker;
+  delete state.backoffs.refresher;
   addToTimeline(state, access === null ? `override lifted by ${by}` : `${access} by ${by}`);
 }
 
 function retry(state: MemberState, { by }: OperatorRequest): void {
-  state.setbacks = {};
-  state.hinted = 'full';
+  state.backoffs = {};
+  state.refreshWanted = 'full';
   state.quietUntil = 0;
   addToTimeline(state, `retry asked for by ${by}`);
 }
@@ -156,43 +151,4 @@ function retry(state: MemberState, { by }: OperatorRequest): void {
 function refuseEndedOverride({ until }: OverrideRequest): void {
   if (until !== null && until <= Date.now())
     throw ApplicationFailure.nonRetryable('the override would already be over', 'rejected');
-}
-
-function explanation(state: MemberState): MemberExplanation {
-  const { member, entitlement, step, override, timeline, account, owed, lastLetter } = state;
-  const stuck = state.attention.courier !== undefined;
-  const troubles = Object.values(state.attention).sort((a, b) => a.since - b.since);
-  return {
-    member,
-    entitlement,
-    step,
-    override,
-    timeline,
-    account: account && { id: account.id, enabled: account.enabled, orgUnit: account.orgUnit ?? '' },
-    unsettled: state.unsettled !== null,
-    attention: troubles[0] ?? null,
-    waiting: waitingOf(state),
-    delivery: {
-      state: owed.length > 0 ? (stuck ? 'stuck' : 'owed') : lastLetter ? 'sent' : 'none',
-      at: lastLetter?.at ?? null,
-      kind: owed[0]?.kind ?? lastLetter?.kind ?? null,
-    },
-    secondLookAt: state.secondLook?.at ?? null,
-    hold: state.hold,
-    eraseAt: state.eraseAt,
-    lastLookAt: state.lastLookAt,
-  };
-}
-
-/** A lane that has nothing to do any more does not wait, whatever once held it back. */
-function waitingOf(state: MemberState): Waiting | null {
-  const hasWork: Record<Lane, (state: MemberState) => boolean> = {
-    looker: () => true,
-    writer: (each) => nextWrite(each, Date.now()) !== null,
-    courier: (each) => nextLetter(each) !== null,
-    portal: portalIsOld,
-  };
-  const lane = lanes.find((each) => state.setbacks[each]?.waiting !== undefined && hasWork[each](state));
-  const waiting = lane && state.setbacks[lane]?.waiting;
-  return lane && waiting ? { lane, ...waiting } : null;
 }

@@ -1,5 +1,5 @@
 import type { Remembered } from '../../contracts/activities';
-import type { Attention, Lane, MemberInput, TimelineEntry, Waiting } from '../../contracts/replayed';
+import type { Attention, MemberInput, TimelineEntry, Waiting } from '../../contracts/replayed';
 import type { LinkRef } from '../../domain/account/keyring';
 import type { Account, Credential } from '../../domain/replayed/account';
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
@@ -8,23 +8,42 @@ import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { News } from '../../domain/replayed/news';
 import type { UnknownOutcome } from '../../domain/replayed/next-write';
 import type { Override } from '../../domain/replayed/override';
-import type { Link } from './links';
+import type { Versioned } from '../runs/hand-over';
+
+/**
+ * The loops of a member's workflow. `portal`, the write to the member's profile in Nexudus, is a part of the notifier with
+ * failures of its own.
+ */
+export type Lane = 'refresher' | 'reconciler' | 'notifier' | 'portal';
 
 /** A lane that failed: when it tries again, and how often it has failed in a row. */
 export interface Backoff {
   retryAt: Instant;
   failures: number;
-  /** It has not failed: an operator holds a side back. */
+  /** It has not failed: an operator's maintenance holds it back. */
   waiting?: Omit<Waiting, 'lane'>;
 }
 
-/** A letter that the member is owed; one that brings credentials goes once the account has them. */
+/** What is wrong with a lane, for a person to look at. */
+export type LaneTrouble = Omit<Attention, 'lane'>;
+
+/** The link to the member's page. Its token is derived from the id where it is needed, and kept nowhere. */
+export interface Link extends LinkRef {
+  expiresAt: Instant;
+  /** How often it may reveal the credentials, and how often it has. */
+  openings: number;
+  opened: number;
+  /** Files that were fetched: `opening:document`. */
+  taken: string[];
+}
+
+/** A letter that is still to be sent; one that brings credentials is sent once the account has them. */
 export interface OwedLetter {
   kind: LetterKind;
   serial: number;
 }
 
-/** What the member has been told, so that no news is told twice. */
+/** What letters have told the member, so that nothing is told twice. */
 export interface Notified {
   /** The level of the last letter that spoke of one; null before the first letter. */
   orgUnit: string | null;
@@ -34,15 +53,18 @@ export interface Notified {
 }
 export const nothingNotified = (): Notified => ({ orgUnit: null, ending: null, ended: false });
 
-/** All that a member workflow knows: plain JSON, ids and instants only, carried whole when it continues as new. */
-export interface MemberState extends MemberInput {
-  // what was announced, and what was seen
-  /** A member that only a roster sync has announced belongs to an import, which waits for everybody at the door. */
+/**
+ * Everything that a member's workflow knows: plain JSON, ids and instants only, handed over whole when it continues as new.
+ * A change of its shape is a new version, with a step in `upgrade-state.ts`.
+ */
+export interface MemberState extends MemberInput, Versioned {
+  // the entitlement, and what asks for a fresh look at it
+  /** Announced by nothing but roster syncs so far: part of an import, whose writes wait for everybody else's. */
   imported: boolean;
-  /** What that sync has read will do for the next look. */
-  fromRoster: boolean;
-  /** Announced and not yet looked at: `checkIn` while nothing but check-ins and check-outs were announced. */
-  hinted: 'no' | 'checkIn' | 'full';
+  /** The sync that asked for the next look has just read the member: its read is fresh enough. */
+  rosterReadSuffices: boolean;
+  /** A look is wanted: at everything, or at check-ins only, because nothing else was announced. */
+  refreshWanted: 'no' | 'checkIn' | 'full';
   /** A hook announced something that no look has shown yet. */
   expectingNews: boolean;
   /** A look is under way. */
@@ -51,18 +73,18 @@ export interface MemberState extends MemberInput {
   quietUntil: Instant;
   lastLookAt: Instant | null;
   lastNewsAt: Instant | null;
-  /** How the entitlement that is held became known. */
+  /** How the workflow learned of the entitlement that it has. */
   news: News | null;
   looks: number;
-  /** Until then a look may be what a hook has announced; a deletion, where `deletion` says so. */
+  /** A hook announced something: until then a look that finds a change is taken for it, also a deletion if `deletion`. */
   announced: { until: Instant; deletion: boolean } | null;
-  /** A sync has found a removal, and the guard lets it through: for this reason, and not for long. */
+  /** A sync found a removal and the guard let it pass: for this reason, and for a short time. */
   cleared: { reason: Reason; until: Instant } | null;
-  /** A removal that waits for an operator, or that the guard was asked about; `id` is null where the answer was no. */
+  /** A removal that the guard holds for an operator's decision; `id` is null where an operator has rejected it. */
   hold: { id: string | null; reason: Reason; since: Instant } | null;
-  /** The guard counts a removal of ours that has not been made. */
+  /** The guard was asked about a removal that has not been made, and counts it. */
   asked: boolean;
-  /** A removal by reading that a second look must confirm. */
+  /** A removal that a second look has to confirm: the source does not state it, it only shows nothing. */
   secondLook: { access: string; since: Instant; at: Instant } | null;
   entitlement: Entitlement | null;
   /** Index of the entitlement's step that holds now. */
@@ -70,32 +92,34 @@ export interface MemberState extends MemberInput {
   remembered: Remembered | null;
   override: Override | null;
 
-  // what the directory has
+  // the account in the directory
   account: Account | null;
-  unsettled: UnknownOutcome;
+  /** A write that may have been done: nobody has seen its reply. */
+  outcomeUnknown: UnknownOutcome;
   /** When a write was last answered. */
   lastWriteAt: Instant | null;
   credential: Credential | null;
-  /** The credential of a create that was sent and may have been done. */
+  /** The credential that went with a create whose outcome is not known. */
   sent: Credential | null;
   /** The master key that makes new passwords; null before the first look. */
   keyId: string | null;
-  /** The user name with the member's id in it: the plain one belongs to another member. */
+  /** The account's user name has the member's id in it: the plain one belongs to another member. */
   suffix: boolean;
   /** An operator has asked for the user name that the settings give today. */
   renaming: boolean;
-  /** An account that an operator has given to this member, and that is not taken over yet. */
+  /** An account that an operator has given to this member and that is not taken over yet. */
   adopting: AccountId | null;
-  /** When the account was changed behind our back, in the last day. */
-  fights: Instant[];
+  /** When somebody else changed the account in the directory, in the last day. */
+  manualChanges: Instant[];
+  /** When the account of a membership that has ended is deleted. */
   eraseAt: Instant | null;
 
-  // what the member was told
-  /** In the order in which they go. */
+  // letters and the member's page
+  /** Letters still to be sent, in that order. */
   owed: OwedLetter[];
   letters: number;
   lastLetter: { kind: LetterKind; at: Instant } | null;
-  told: Notified;
+  notified: Notified;
   /** Since when the member may connect without a break; null: may not. */
   grantedAt: Instant | null;
   link: Link | null;
@@ -106,8 +130,9 @@ export interface MemberState extends MemberInput {
   /** The id of the link that stands in the member's profile in Nexudus. */
   portal: string | null;
 
-  setbacks: Partial<Record<Lane, Backoff>>;
-  attention: Partial<Record<Lane, Attention>>;
+  // how the lanes are doing, and what is shown of it all
+  backoffs: Partial<Record<Lane, Backoff>>;
+  attention: Partial<Record<Lane, LaneTrouble>>;
   timeline: TimelineEntry[];
   /** The search attributes as last written, to write only what changed. */
   shown: string;
@@ -115,11 +140,12 @@ export interface MemberState extends MemberInput {
 
 export function newMember({ connector, member }: MemberInput): MemberState {
   return {
+    schemaVersion: 2,
     connector,
     member,
     imported: false,
-    fromRoster: false,
-    hinted: 'full',
+    rosterReadSuffices: false,
+    refreshWanted: 'full',
     expectingNews: false,
     looking: false,
     nextLookAt: null,
@@ -138,7 +164,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     remembered: null,
     override: null,
     account: null,
-    unsettled: null,
+    outcomeUnknown: null,
     lastWriteAt: null,
     credential: null,
     sent: null,
@@ -146,26 +172,21 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     suffix: false,
     renaming: false,
     adopting: null,
-    fights: [],
+    manualChanges: [],
     eraseAt: null,
     owed: [],
     letters: 0,
     lastLetter: null,
-    told: nothingNotified(),
+    notified: nothingNotified(),
     grantedAt: null,
     link: null,
     pastLinks: [],
     renewals: [],
     rotations: [],
     portal: null,
-    setbacks: {},
+    backoffs: {},
     attention: {},
     timeline: [],
     shown: '',
   };
-}
-
-/** A first run gets the bare input; a run that continues another gets all it knew. */
-export function isState(input: MemberInput | MemberState): input is MemberState {
-  return 'hinted' in input;
 }

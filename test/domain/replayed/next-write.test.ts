@@ -53,7 +53,7 @@ const account = (more: Partial<Account> = {}): Account => ({
 const situation = (more: Partial<AccountSituation>): AccountSituation => ({
   entitlement: entitled(step(granted())),
   account: account(),
-  unsettled: null,
+  outcomeUnknown: null,
   credential,
   renaming: false,
   adopting: null,
@@ -88,7 +88,7 @@ describe('nextWrite', () => {
   });
 
   it('settles a create without a reply before anything else, also when the answer is now no', () => {
-    expect(order({ account: null, unsettled: 'create', entitlement: entitled(step(denied)) })).toEqual({
+    expect(order({ account: null, outcomeUnknown: 'create', entitlement: entitled(step(denied)) })).toEqual({
       kind: 'settle',
     });
   });
@@ -107,9 +107,9 @@ describe('nextWrite', () => {
   });
 
   it('says everything again after a change without a reply', () => {
-    expect(order({ unsettled: 'change' })).toMatchObject({ kind: 'change', fields: ['enabled', 'orgUnit'] });
+    expect(order({ outcomeUnknown: 'change' })).toMatchObject({ kind: 'change', fields: ['enabled', 'orgUnit'] });
     expect(
-      order({ unsettled: 'change', entitlement: entitled(step(denied)), account: account({ enabled: false }) }),
+      order({ outcomeUnknown: 'change', entitlement: entitled(step(denied)), account: account({ enabled: false }) }),
     ).toMatchObject({ kind: 'disable' });
   });
 

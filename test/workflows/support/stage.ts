@@ -20,6 +20,8 @@ export interface Stage {
   member: WorkflowHandle;
   world: ScriptedWorld;
   hint(signal?: MemberSignal, hint?: Hint): Promise<void>;
+  /** Starts the workflow with a state, as a run does that continues as new. */
+  handOver(state: object): Promise<void>;
   explain(): Promise<MemberExplanation>;
   /** The worker dies with whatever it holds and another one starts. */
   restartWorker(): Promise<void>;
@@ -68,11 +70,19 @@ async function openStage(world: ScriptedWorld): Promise<Stage> {
       signalArgs: [body],
     });
   };
+  const handOver = async (state: object): Promise<void> => {
+    await client.workflow.start(workflowTypes.member, {
+      workflowId: memberWorkflowId('test', id),
+      taskQueue: queue,
+      args: [state],
+    });
+  };
   const member = client.workflow.getHandle(memberWorkflowId('test', id));
   return {
     member,
     world,
     hint,
+    handOver,
     explain: () => member.query(explain),
     restartWorker: async () => {
       await troupe.dismiss();

@@ -3,10 +3,11 @@ import type { ObserveActivities, Observation } from '../../contracts/activities'
 import type { Step } from '../../domain/replayed/entitlement';
 import { stepAt, takesAway } from '../../domain/replayed/next-write';
 import { accessKey } from '../../domain/replayed/access-key';
+import { currentStep } from './access';
 import type { MemberState } from './state';
-import { describe, addToTimeline } from './story';
+import { describe, addToTimeline } from './timeline';
 
-/** The guard must answer before anything is taken; until it does, the member keeps what it has. */
+/** The guard must answer before anything is taken away; until it does, the member keeps what it has. */
 const guard = proxyActivities<ObserveActivities>({
   startToCloseTimeout: '15s',
   scheduleToCloseTimeout: '2m',
@@ -15,18 +16,18 @@ const guard = proxyActivities<ObserveActivities>({
   summary: 'ask the guard',
 });
 
-/** What may be done with what a look has found. */
+/** What may be done with what a look has found: apply it, look a second time, or leave things as they are. */
 export type Permit = 'apply' | 'secondLook' | 'held';
 
 /**
- * Gives at once. What is taken away needs a second look unless the source states it, and the guard's word unless an operator
- * has asked for it or a sync has had it cleared.
+ * A grant may be applied at once. A removal needs a second look unless the source states it, and the guard's consent unless
+ * an operator has asked for it or the guard has let the sync that found it pass.
  */
-export async function permit(state: MemberState, { entitlement }: Observation): Promise<Permit> {
+export async function askForPermit(state: MemberState, { entitlement }: Observation): Promise<Permit> {
   const next = entitlement.steps[stepAt(entitlement, Date.now())];
   if (next === undefined) return 'apply';
   if (!isRemoval(state, next)) {
-    await forget(state);
+    await forgetRemoval(state);
     return 'apply';
   }
   const mustWait = waitsForSecondLook(state, next);
@@ -49,18 +50,21 @@ export async function permit(state: MemberState, { entitlement }: Observation): 
   return mustWait ? 'secondLook' : 'apply';
 }
 
-/** A removal that was applied, or that is none any more, leaves no question behind. */
-async function forget(state: MemberState): Promise<void> {
+/** There is nothing to take away (any more): the guard need not count this member. */
+async function forgetRemoval(state: MemberState): Promise<void> {
   if (state.asked || state.hold !== null)
     await guard.withdrawQuestion({ connector: state.connector, member: state.member });
-  Object.assign(state, { asked: false, hold: null, cleared: null });
+  state.asked = false;
+  state.hold = null;
+  state.cleared = null;
 }
 
-export function isRemoval(state: MemberState, next: Step): boolean {
-  const held = state.entitlement?.steps[state.step]?.access ?? null;
+function isRemoval(state: MemberState, next: Step): boolean {
+  const held = currentStep(state)?.access ?? null;
   return takesAway(held, next.access, state.account?.enabled ?? false);
 }
 
+/** Needs no consent of the guard. */
 function isFree({ cleared }: MemberState, { reason }: Step): boolean {
   if (reason === 'blocked') return true;
   return cleared !== null && cleared.reason === reason && cleared.until >= Date.now();
@@ -78,8 +82,9 @@ function waitsForSecondLook(state: MemberState, { access, confirmAfterMs }: Step
   return since + confirmAfterMs > now;
 }
 
-function heldPlan({ entitlement, step }: MemberState) {
-  const access = entitlement?.steps[step]?.access;
+/** The plan that gives access now. */
+function heldPlan(state: MemberState) {
+  const access = currentStep(state)?.access;
   return access !== undefined && 'planId' in access ? access.planId : null;
 }
 

@@ -1,0 +1,28 @@
+import { parseRules, RESOLVER_VERSION } from '../../../domain/settings/parse-rules';
+import { rulesOf } from '../builders';
+
+describe('rules that the connector has kept', () => {
+  it('are read as they were made', () => {
+    const rules = rulesOf({ live: true, operator: { email: 'operator@sandbox.example' } });
+    expect(parseRules(JSON.parse(JSON.stringify(rules)))).toEqual(rules);
+  });
+
+  it('are of the first resolver when they say nothing of it', () => {
+    const { resolver, ...older } = rulesOf();
+    expect(resolver).toBe(RESOLVER_VERSION);
+    expect(parseRules({ ...older, somethingOld: true })).toEqual({ ...older, resolver: 1 });
+  });
+
+  it('are refused with one sentence if a newer Latchkey made them', () => {
+    expect(() => parseRules({ resolver: RESOLVER_VERSION + 1, other: true })).toThrow(
+      /^A newer Latchkey has resolved the settings \(resolver \d+; this one is \d+\): update this process too\.$/,
+    );
+  });
+
+  it('are refused with the path of what is wrong', () => {
+    expect(() => parseRules({ ...rulesOf(), plans: { 11: { name: 'Hot Desk' } } })).toThrow(
+      /^The saved rules cannot be read: plans\.11\.mappedAs: /,
+    );
+    expect(() => parseRules(null)).toThrow('The saved rules cannot be read');
+  });
+});

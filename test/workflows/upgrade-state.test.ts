@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { memberId } from '../../domain/replayed/ids';
+import { connectorStateFrom } from '../../workflows/connector/upgrade-state';
+import { newConnector } from '../../workflows/connector/state';
+import { newMember } from '../../workflows/member/state';
+import { memberStateFrom } from '../../workflows/member/upgrade-state';
+
+const input = { connector: 'test', member: memberId('4400') };
+
+/** A state as version 1 wrote it, in a real run. */
+function version1<T extends object>(name: string, changes: object = {}): T {
+  const file = readFileSync(join(__dirname, 'states-of-version-1', `${name}.json`), 'utf8');
+  return { ...(JSON.parse(file) as { state: T }).state, ...changes };
+}
+const memberOfVersion1 = (name: string, changes?: object) => version1<typeof input>(name, changes);
+const connectorOfVersion1 = (changes?: object) => version1<{ connector: string }>('connector', changes);
+
+describe('the state that a member’s run begins with', () => {
+  it('is a fresh one for the input of a first run', () => {
+    expect(memberStateFrom(input)).toEqual(newMember(input));
+  });
+
+  it('is what the run before handed over, if that is of this version', () => {
+    const state = { ...newMember(input), looks: 7 };
+    expect(memberStateFrom(state)).toEqual(state);
+  });
+
+  it('has the names of today for what version 1 called differently', () => {
+    const waiting = { message: 'IronWifi is under maintenance', since: 5 };
+    const setbacks = { looker: { retryAt: 1, failures: 1 }, writer: { retryAt: 2, failures: 0, waiting } };
+    const attention = { courier: { lane: 'courier', reason: 'mailRefused', message: 'refused', since: 3 } };
+    const told = { orgUnit: 'basic-wifi', ending: 4, ended: true };
+    const older = memberOfVersion1('granted', {
+      ...{ hinted: 'checkIn', fromRoster: true, unsettled: 'change', fights: [1, 2], told, setbacks, attention },
+    });
+    const renamed = ['hinted', 'fromRoster', 'unsettled', 'fights', 'told', 'setbacks', 'attention'];
+    const untouched = Object.fromEntries(Object.entries(older).filter(([field]) => !renamed.includes(field)));
+    expect(memberStateFrom(older)).toEqual({
+      ...untouched,
+      schemaVersion: 2,
+      refreshWanted: 'checkIn',
+      rosterReadSuffices: true,
+      outcomeUnknown: 'change',
+      manualChanges: [1, 2],
+      notified: told,
+      backoffs: { refresher: { retryAt: 1, failures: 1 }, reconciler: { retryAt: 2, failures: 0, waiting } },
+      attention: { notifier: { reason: 'mailRefused', message: 'refused', since: 3 } },
+    });
+  });
+
+  for (const name of ['granted', 'prepared', 'denied', 'held', 'second-look', 'owed-letter', 'unsettled-create'])
+    it(`has exactly the fields of today when version 1 wrote it: ${name}`, () => {
+      const state = memberStateFrom(memberOfVersion1(name));
+      expect(Object.keys(state).sort()).toEqual(Object.keys(newMember(input)).sort());
+    });
+
+  it('is refused with one sentence if a newer version wrote it', () => {
+    const newer = { ...newMember(input), schemaVersion: 3 };
+    expect(() => memberStateFrom(newer)).toThrow(
+      'member 4400: its state has version 3 and this worker knows 2: it waits for a newer worker.',
+    );
+  });
+
+  it('is refused if a field is missing or of another kind', () => {
+    const incomplete = { ...newMember(input), timeline: undefined };
+    expect(() => memberStateFrom(incomplete as never)).toThrow('its state has no proper "timeline"');
+    const odd = { ...newMember(input), owed: 'welcome' };
+    expect(() => memberStateFrom(odd as never)).toThrow('its state has no proper "owed"');
+  });
+});
+
+describe('the state that the connector’s run begins with', () => {
+  it('is a fresh one for the input of a first run', () => {
+    expect(connectorStateFrom({ connector: 'test' })).toEqual(newConnector('test'));
+  });
+
+  it('says that an older resolver made the rules of version 1, and keeps the letters that are owed', () => {
+    const letter = { kind: 'hold', id: '1' };
+    const older = connectorOfVersion1({ post: [letter] });
+    const { document } = older as never as { document: { resolved: object } };
+    expect(connectorStateFrom(older)).toEqual({
+      ...Object.fromEntries(Object.entries(older).filter(([field]) => field !== 'post')),
+      schemaVersion: 2,
+      document: { ...document, resolved: { resolver: 1, ...document.resolved } },
+      newestResolver: null,
+      owedLetters: [letter],
+    });
+  });
+
+  it('is refused if a newer version wrote it, or its rules lack what the connector goes by', () => {
+    const newer = { ...newConnector('test'), schemaVersion: 3 };
+    expect(() => connectorStateFrom(newer)).toThrow(
+      'connector test: its state has version 3 and this worker knows 2: it waits for a newer worker.',
+    );
+    const document = { version: 1, settings: {}, resolved: { live: true }, savedAt: 0, savedBy: 'operator' };
+    expect(() => connectorStateFrom(connectorOfVersion1({ document }))).toThrow('the resolved settings are not what');
+  });
+});

@@ -1,0 +1,51 @@
+import { condition, proxyActivities } from '@temporalio/workflow';
+import type { ConnectorActivities } from '../../contracts/activities';
+import { holdsDueAt, tick } from '../../domain/replayed/guard/holds';
+import type { OperatorLetter } from '../../domain/letters/operator-letter';
+import { waitUntil } from '../runs/deadlines';
+import { ignoreFailure } from '../runs/lanes';
+import type { ConnectorState } from './state';
+
+/** A letter to the operator is tried for some hours; later ones say the rest. */
+const { mailOperator } = proxyActivities<ConnectorActivities>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '4h',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  summary: 'mail the operator',
+});
+
+const MOST_LISTED = 20;
+
+/** Has the operator reminded of holds, and expires those that nobody decides. */
+export async function timekeeper(state: ConnectorState): Promise<void> {
+  for (;;) {
+    await waitUntil('next hold', () => holdsDueAt(state.guard));
+    for (const { hold, news } of tick(state.guard, Date.now())) {
+      const { id, cause, businessId, members, more, expiresAt } = hold;
+      const count = members.length + more;
+      oweLetter(state, {
+        kind: 'hold',
+        ...{ news, id, cause, businessId, count, expiresAt },
+        members: members.slice(0, MOST_LISTED),
+      });
+    }
+  }
+}
+
+/** Owes the operator a letter, if the settings name one. */
+export function oweLetter({ document, owedLetters }: ConnectorState, letter: OperatorLetter): void {
+  if (document?.resolved.operator) owedLetters.push(letter);
+}
+
+/** Sends the letters to the operator, one after the other. */
+export async function mailer(state: ConnectorState): Promise<void> {
+  for (;;) {
+    await condition(() => state.owedLetters.length > 0);
+    const [letter] = state.owedLetters;
+    if (letter === undefined) continue;
+    // one that cannot be delivered for hours is dropped: the API shows what it would have said
+    await mailOperator({ connector: state.connector, letter }).catch(ignoreFailure);
+    state.owedLetters = state.owedLetters.filter((other) => other !== letter);
+  }
+}

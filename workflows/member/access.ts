@@ -1,0 +1,30 @@
+import type { Step } from '../../domain/replayed/entitlement';
+import type { MemberState } from './state';
+
+/** The entitlement's step that holds now; undefined before the first look. */
+export const currentStep = ({ entitlement, step }: MemberState): Step | undefined => entitlement?.steps[step];
+
+/** True when no step from now on gives or keeps access. An operator's block does not end a membership. */
+export function isOver({ entitlement, override, step }: MemberState): boolean {
+  if (entitlement === null || override !== null) return false;
+  return entitlement.steps.slice(step).every(({ access }) => access.state === 'denied');
+}
+
+/** Another step, or another entitlement, holds from here on. */
+export function noteStepInForce(state: MemberState): void {
+  noteAccess(state);
+  planErasure(state);
+}
+
+/** Remembers since when the member has been able to connect without a break. */
+function noteAccess(state: MemberState): void {
+  const isGranted = currentStep(state)?.access.state === 'granted';
+  state.grantedAt = isGranted ? (state.grantedAt ?? Date.now()) : null;
+  if (isGranted) state.notified.ended = false;
+}
+
+/** The account of a membership that is over is kept for the retention time and then deleted. */
+function planErasure(state: MemberState): void {
+  if (!isOver(state)) state.eraseAt = null;
+  else if (state.account !== null) state.eraseAt ??= Date.now() + (state.entitlement?.retentionMs ?? 0);
+}

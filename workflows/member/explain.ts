@@ -1,0 +1,116 @@
+import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { MemberExplanation, Waiting } from '../../contracts/replayed';
+import type { Step } from '../../domain/replayed/entitlement';
+import { entitlementTag } from '../../domain/replayed/entitlement-tag';
+import { newsText } from '../../domain/replayed/news';
+import { nextWrite } from '../../domain/replayed/next-write';
+import { currentStep } from './access';
+import { nextLetter } from './letters';
+import { portalIsOld } from './portal';
+import type { Lane, MemberState } from './state';
+import { describe, reportedLane } from './timeline';
+
+/** The answer to the query `explain`: why this member may connect or not, and what is under way. */
+export function explanation(state: MemberState): MemberExplanation {
+  const { member, entitlement, step, override, timeline, account, owed, lastLetter, attention } = state;
+  const isStuck = attention.notifier !== undefined;
+  const troubles = lanesIn(attention).sort(([, one], [, other]) => one.since - other.since);
+  const [lane, trouble] = troubles[0] ?? [];
+  return {
+    member,
+    entitlement,
+    step,
+    override,
+    timeline,
+    account: account && { id: account.id, enabled: account.enabled, orgUnit: account.orgUnit ?? '' },
+    unsettled: state.outcomeUnknown !== null,
+    attention: lane && trouble ? { lane: reportedLane[lane], ...trouble } : null,
+    waiting: waitingOf(state),
+    delivery: {
+      state: owed.length > 0 ? (isStuck ? 'stuck' : 'owed') : lastLetter ? 'sent' : 'none',
+      at: lastLetter?.at ?? null,
+      kind: owed[0]?.kind ?? lastLetter?.kind ?? null,
+    },
+    secondLookAt: state.secondLook?.at ?? null,
+    hold: state.hold,
+    eraseAt: state.eraseAt,
+    lastLookAt: state.lastLookAt,
+  };
+}
+
+const lanesIn = <T>(byLane: Partial<Record<Lane, T>>): [Lane, T][] => Object.entries(byLane) as [Lane, T][];
+
+/** Whether a lane has something to do: one that has not is not waiting, whatever once held it back. */
+const hasWork: Record<Lane, (state: MemberState) => boolean> = {
+  refresher: () => true,
+  reconciler: (state) => nextWrite(state, Date.now()) !== null,
+  notifier: (state) => nextLetter(state) !== null,
+  portal: portalIsOld,
+};
+const lanes = Object.keys(hasWork) as Lane[];
+
+function waitingOf(state: MemberState): Waiting | null {
+  const lane = lanes.find((each) => state.backoffs[each]?.waiting !== undefined && hasWork[each](state));
+  const waiting = lane && state.backoffs[lane]?.waiting;
+  return lane && waiting ? { lane: reportedLane[lane], ...waiting } : null;
+}
+
+const keys = {
+  status: defineSearchAttributeKey('LatchkeyStatus', SearchAttributeType.KEYWORD),
+  plan: defineSearchAttributeKey('LatchkeyPlan', SearchAttributeType.KEYWORD),
+  group: defineSearchAttributeKey('LatchkeyGroup', SearchAttributeType.KEYWORD),
+  reason: defineSearchAttributeKey('LatchkeyReason', SearchAttributeType.KEYWORD),
+  attention: defineSearchAttributeKey('LatchkeyAttention', SearchAttributeType.KEYWORD),
+  accessUntil: defineSearchAttributeKey('LatchkeyAccessUntil', SearchAttributeType.DATETIME),
+  entitlement: defineSearchAttributeKey('LatchkeyEntitlement', SearchAttributeType.KEYWORD),
+  location: defineSearchAttributeKey('LatchkeyLocation', SearchAttributeType.KEYWORD),
+  news: defineSearchAttributeKey('LatchkeyNews', SearchAttributeType.KEYWORD),
+};
+
+/** Shows the state to the roster sync and in the Temporal UI: search attributes (only when they change) and details. */
+export function show(state: MemberState): void {
+  const step = currentStep(state);
+  const next = state.entitlement?.steps[state.step + 1];
+  const level = step?.access.state === 'granted' || step?.access.state === 'prepared' ? step.access : null;
+  const [lane, trouble] = lanesIn(state.attention)[0] ?? [];
+  const pairs: SearchAttributeUpdatePair[] = [
+    { key: keys.status, value: step?.access.state ?? 'unknown' },
+    { key: keys.plan, value: level?.planId ?? null },
+    { key: keys.group, value: level?.group ?? null },
+    { key: keys.reason, value: step?.reason ?? null },
+    { key: keys.attention, value: lane && trouble ? `${reportedLane[lane]}:${trouble.reason}` : null },
+    { key: keys.accessUntil, value: level && next ? new Date(next.from) : null },
+    { key: keys.entitlement, value: step && state.entitlement ? entitlementTag(state.entitlement, step) : null },
+    { key: keys.location, value: state.entitlement?.businessId ?? null },
+    { key: keys.news, value: state.news ? newsText(state.news) : null },
+  ];
+  const shown = JSON.stringify(pairs.map(({ value }) => value));
+  if (shown !== state.shown) {
+    state.shown = shown;
+    upsertSearchAttributes(pairs);
+  }
+  setCurrentDetails(details(state, step, next));
+}
+
+function details(state: MemberState, step: Step | undefined, next: Step | undefined): string {
+  const iso = (at: number): string => new Date(at).toISOString();
+  const facts = [
+    `**Access:** ${step === undefined ? 'not looked at yet' : describe(step)}`,
+    next && `**Then:** ${describe(next)}, from ${iso(next.from)}`,
+    `**Account:** ${accountLine(state)}`,
+    state.hold && `**Held:** ${state.hold.reason}, since ${iso(state.hold.since)}`,
+    state.override && `**Override:** ${state.override.access} by ${state.override.by}`,
+    ...lanesIn(state.attention).map(
+      ([lane, { message, since }]) => `**Attention, ${reportedLane[lane]}:** ${message} (since ${iso(since)})`,
+    ),
+  ].filter(Boolean);
+  const latest = state.timeline.slice(-15).toReversed();
+  return [...facts, '', ...latest.map(({ at, what }) => `- ${iso(at)} ${what}`)].join('\n\n');
+}
+
+function accountLine({ outcomeUnknown, account }: MemberState): string {
+  if (outcomeUnknown !== null) return `a ${outcomeUnknown} whose outcome is not known yet`;
+  if (account === null) return 'none';
+  return `${account.id}, ${account.enabled ? 'enabled' : 'disabled'}, ${account.orgUnit ?? 'no org unit'}`;
+}

@@ -1,0 +1,58 @@
+import type { MemberInput } from '../../contracts/replayed';
+import type { Instant } from '../../domain/replayed/ids';
+import type { UnknownOutcome } from '../../domain/replayed/next-write';
+import { takeOver } from '../runs/hand-over';
+import { newMember, type Backoff, type Lane, type LaneTrouble, type MemberState, type Notified } from './state';
+
+/** The state that a member's run begins with, whichever version of this code wrote it. */
+export function memberStateFrom(input: MemberInput): MemberState {
+  return takeOver(input, {
+    owner: `member ${input.member}`,
+    fresh: newMember(input),
+    inputFields: ['connector', 'member'],
+    upgrades: [renameFields],
+  });
+}
+
+/** What version 1 called by other names, and lanes too. */
+interface RenamedSinceV1 {
+  hinted: MemberState['refreshWanted'];
+  fromRoster: boolean;
+  unsettled: UnknownOutcome;
+  fights: Instant[];
+  told: Notified;
+  setbacks: Partial<Record<LaneV1, Backoff>>;
+  attention: Partial<Record<LaneV1, LaneTrouble & { lane: LaneV1 }>>;
+}
+type LaneV1 = 'looker' | 'writer' | 'courier' | 'portal';
+
+/** Version 2 has the names of version 1's fields and lanes that the glossary has. */
+export function renameFields(older: RenamedSinceV1): object {
+  const { hinted, fromRoster, unsettled, fights, told, setbacks, attention, ...same } = older;
+  return {
+    ...same,
+    schemaVersion: 2,
+    refreshWanted: hinted,
+    rosterReadSuffices: fromRoster,
+    outcomeUnknown: unsettled,
+    manualChanges: fights,
+    notified: told,
+    backoffs: byNewLane(setbacks),
+    attention: byNewLane(attention, ({ reason, message, since }) => ({ reason, message, since })),
+  };
+}
+
+const newLane: Record<LaneV1, Lane> = {
+  looker: 'refresher',
+  writer: 'reconciler',
+  courier: 'notifier',
+  portal: 'portal',
+};
+
+function byNewLane<Old, New = Old>(
+  byLane: Partial<Record<LaneV1, Old>>,
+  convert?: (old: Old) => New,
+): Partial<Record<Lane, New | Old>> {
+  const entries = Object.entries(byLane) as [LaneV1, Old][];
+  return Object.fromEntries(entries.map(([lane, value]) => [newLane[lane], convert ? convert(value) : value]));
+}

@@ -1,0 +1,24 @@
+import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+
+/**
+ * Runs lanes (endless loops over one state) side by side until `isDone`. Each then ends where nothing is lost: a call in
+ * flight is waited for, and what is still to be done stays in the state, for the next run.
+ */
+export async function runLanes(startLanes: () => Promise<void>[], isDone: () => boolean): Promise<void> {
+  const scope = new CancellationScope();
+  const lanes = scope.run(() => Promise.all(startLanes()));
+  await Promise.race([lanes, condition(isDone)]);
+  scope.cancel();
+  await lanes.catch(ignoreCancellation);
+  await condition(allHandlersFinished);
+}
+
+/** For `catch`: being cancelled is fine, anything else is thrown on. */
+export function ignoreCancellation(error: unknown): void {
+  if (!isCancellation(error)) throw error;
+}
+
+/** For `catch`: a failure is fine, being cancelled is thrown on. */
+export function ignoreFailure(error: unknown): void {
+  if (isCancellation(error)) throw error;
+}
