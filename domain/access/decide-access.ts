@@ -27,15 +27,15 @@ import { mergeEqual, toStep, turningPoints } from './timeline';
  *    time (read-claims.ts).
  * 2. The rules below look at the member at one instant, the *situation*. The first that has something to say gives the
  *    *verdict*: the access (granted; prepared, that is, an account that is still disabled; denied; or keep, that is, the
- *    account stays as it is), the reason, and the evidence. A verdict is *sure* if Nexudus states it positively; another
- *    one is checked again before it takes access away.
+ *    account stays as it is), the reason, and the evidence. A verdict is *sure* if Nexudus states it positively; any
+ *    other is checked again before it takes access away.
  * 3. Only at a few instants can the verdict change, such as the end of a contract. The verdicts at those are the *steps*
  *    of the entitlement (timeline.ts). The member's workflow carries out each of them when its time comes.
  *
  * To add a reason: add its code to `reasons` in domain/replayed/entitlement.ts, and a rule for it here (about the person)
  * or in claim-rules.ts (about contracts and passes), with a test in test/domain/access/. `npm run typecheck` then fails
  * wherever the code needs an answer: its sentence (explain.ts), what the member's page shows (replayed/page-state.ts), and
- * the webhook that announces it (webhooks/expected-action.ts).
+ * the webhook that announces it (webhooks/expected-action.ts). The unit tests ask for an example of its sentence.
  */
 const RULES: readonly AccessRule[] = [
   // the person

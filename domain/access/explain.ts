@@ -1,7 +1,7 @@
 import type { Access, Evidence, Step } from '../replayed/entitlement';
 import { formatEnd, formatInstant } from '../time/local-time';
 
-/** A step as one plain sentence: ids, names of products and instants, never a person. */
+/** A step as one plain sentence. It has ids, names of products and instants, never a person. */
 export function explainStep(step: Step): string {
   return `${OUTCOME[step.access.state]}: ${because(step)}.`;
 }
@@ -26,7 +26,7 @@ function because({ reason, evidence }: Step): string {
     case 'blocked':
       return `${operator(evidence)} blocks it ${until(evidence, 'until', 'until that is lifted')}`;
     case 'deleted':
-      return `Nexudus does not list ${coworker(evidence)} any more`;
+      return `Nexudus no longer lists ${coworker(evidence)}`;
     case 'archived':
       return `${coworker(evidence)} is archived in Nexudus`;
     case 'suspended':
@@ -46,17 +46,17 @@ function because({ reason, evidence }: Step): string {
     case 'passUsedUp':
       return `${latest(evidence)}, ${until(evidence, 'was used up on', 'is used up')}`;
     case 'checkInNeeded':
-      return `${record(evidence)} asks for a check-in, and there is none`;
+      return `${record(evidence)} needs a check-in, and there is none`;
     case 'checkedOut':
-      return `${record(evidence)} asks for a check-in, and ${checkIn(evidence, 'ended on')}`;
+      return `${record(evidence)} needs a check-in, and ${checkIn(evidence, 'ended on')}`;
     case 'checkInClosed':
-      return `${record(evidence)} asks for a check-in, and ${checkIn(evidence, 'was closed by the daily cut-off on')}`;
+      return `${record(evidence)} needs a check-in, and ${checkIn(evidence, 'was closed by the daily cut-off on')}`;
     case 'noWifiPlan':
-      return `${record(evidence)} is of a plan without WiFi`;
+      return `${record(evidence)} has a plan without WiFi`;
     case 'unmappedPlan':
-      return `${record(evidence)} is of a plan that the settings do not map`;
+      return `${record(evidence)} has a plan that the settings do not map`;
     case 'retiredPlan':
-      return `${record(evidence)} is of a plan that the settings no longer map`;
+      return `${record(evidence)} has a plan that the settings no longer map`;
     case 'keptByPolicy':
       return 'autoDeprovision is off, so only a check-out or an operator takes access away';
     default:
@@ -108,7 +108,7 @@ function checkIn(evidence: Evidence[], words: string): string {
     : `check-in #${found.id} ${words} ${formatInstant(found.at, found.zone ?? 'UTC')}`;
 }
 
-/** Behind a grant that asks for a check-in. */
+/** Appended to a grant that needs a check-in. */
 function presence(evidence: Evidence[]): string {
   const found = evidence.find(({ kind }) => kind === 'checkIn');
   return found?.at === undefined

@@ -7,11 +7,11 @@ export interface Interval {
   until: Instant | null;
 }
 
-/** A Nexudus CoworkerContract. Dates are the truth: `active` only fills in where they say nothing (nexudus.md §4.1). */
+/** A CoworkerContract. Its dates are the truth; `active` fills in for missing ones (nexudus.md §4.1). */
 export interface ContractFact {
   id: string;
   planId: PlanId;
-  /** The tariff's name: a product, never a person. */
+  /** The name of the tariff: a product, never a person. */
   planName: string;
   businessId: BusinessId;
   start: Instant | null;
@@ -21,7 +21,7 @@ export interface ContractFact {
   pauses: Interval[];
 }
 
-/** A Nexudus CoworkerTimePass: one that a member holds (nexudus.md §4.4). */
+/** A CoworkerTimePass: a pass that a member holds (nexudus.md §4.4). */
 export interface PassFact {
   id: string;
   /** The TimePass product. */
@@ -37,7 +37,7 @@ export interface PassFact {
   minutesLeft: number | null;
 }
 
-/** A Nexudus check-in, open while `until` is null. A network check-in closes by itself when a laptop sleeps. */
+/** A check-in, open while `until` is null. A network check-in closes by itself when a laptop sleeps. */
 export interface CheckInFact {
   id: string;
   businessId: BusinessId;
@@ -46,7 +46,7 @@ export interface CheckInFact {
   network: boolean;
 }
 
-/** What a member gets through a team: the plans of its paying member, and its passes if shared. */
+/** What a member has through a team: the contracts of its paying member, and the passes if the team shares them. */
 export interface TeamFact {
   id: string;
   payingMemberId: MemberId | null;
@@ -57,11 +57,11 @@ export interface TeamFact {
 
 /**
  * - `present`: the coworker record was read.
- * - `absent`: missing from a batch read whose control row is present; *gone* once that is seen twice, 60 s apart.
+ * - `absent`: missing from a batch read whose control row is present. Seen twice, 60 s apart, the member is gone.
  */
 export type Presence = 'present' | 'absent';
 
-/** What was read of one member; ids and instants only. */
+/** What was read about one member; ids and instants only. */
 export interface Facts {
   memberId: MemberId;
   presence: Presence;
@@ -71,12 +71,12 @@ export interface Facts {
   businessId: BusinessId | null;
   contracts: ContractFact[];
   passes: PassFact[];
-  /** The open check-in, else the latest one that has closed in the last day and a half. */
+  /** The open check-in, else the latest one that closed within the last day and a half. */
   checkIn: CheckInFact | null;
   teams: TeamFact[];
   unpaid: 'yes' | 'no' | 'unknown';
-  /** HMAC over user name, person's name, e-mail and password field: when it changes, something is to be written. */
+  /** HMAC over user name, person's name, e-mail and password field. A change means that something must be written. */
   identity: string;
-  /** The operator's word, kept by the member's workflow. */
+  /** What an operator decided about this member; the member's workflow keeps it. */
   override: Override | null;
 }

@@ -2,11 +2,11 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 import type { MemberId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 
-/** What the directory and the mail need to know of a member. Read when needed, kept nowhere. */
+/** What the directory and the mail need to know about a member. Read when needed, never stored. */
 export interface Person {
   fullName: string;
   email: string | null;
-  /** By name or registered id; null: the row did not carry them. */
+  /** By name or registered id; null: the row did not have them. */
   customFields: Record<string, string> | null;
 }
 
@@ -14,19 +14,19 @@ export type Named = Pick<Person, 'email' | 'customFields'> & { id: MemberId };
 
 const CUSTOM_FIELD = 'customField:';
 
-/** The name of the field that a setting like `customField:<name>` points at; null for any other word. */
+/** The field in a setting like `customField:<name>`; null for any other word. */
 export function customFieldName(setting: Rules['username'] | Rules['password']): string | null {
   return setting.startsWith(CUSTOM_FIELD) ? setting.slice(CUSTOM_FIELD.length) : null;
 }
 
-/** The value of a custom field as the member typed it; null when it is empty, missing or was not read. */
+/** The value of a custom field as the member typed it; null if it is empty, missing or was not read. */
 export function customField(person: Pick<Person, 'customFields'>, name: string): string | null {
   const fields = person.customFields;
   if (fields === null || !Object.hasOwn(fields, name)) return null;
   return fields[name]?.trim() || null;
 }
 
-/** The password that the member chose in Nexudus; null where passwords are generated, or none is there. */
+/** The password that the member chose in Nexudus; null if there is none, or passwords are generated. */
 export function chosenPassword(person: Pick<Person, 'customFields'>, rules: Pick<Rules, 'password'>): string | null {
   const name = customFieldName(rules.password);
   return name === null ? null : customField(person, name);
@@ -35,7 +35,7 @@ export function chosenPassword(person: Pick<Person, 'customFields'>, rules: Pick
 /**
  * - `noEmail`: the member has no address to be named by.
  * - `noCustomField`: the field that names members is empty.
- * - `unusable`: no RADIUS user name can be made of it.
+ * - `unusable`: it cannot be a RADIUS user name.
  */
 export type UsernameProblem = 'noEmail' | 'noCustomField' | 'unusable';
 export type UsernameResult = { username: string } | { problem: UsernameProblem };
@@ -44,9 +44,9 @@ export type UsernameResult = { username: string } | { problem: UsernameProblem }
 const MAX_BYTES = 253;
 
 /**
- * The user name of a member by the settings, normalised: two spellings of one address are one name.
- * @param options.suffix for the one who comes second to a name that two members share: the member id is added, so that
- * the same member gets the same name every time.
+ * The user name of a member by the settings, normalized: two spellings of one address are one name.
+ * @param options.suffix adds the member id, for a member whose name another one already has. The same member gets the same
+ * name every time.
  */
 export function usernameOf(
   person: Named,
@@ -79,14 +79,14 @@ const usable = (name: string): boolean => Buffer.byteLength(name) <= MAX_BYTES &
 
 const KEY_BYTES = 32;
 
-/** The key of all fingerprints, out of a master key. */
+/** Derives the key of all fingerprints from a master key. */
 export const identityKeyOf = (masterKey: Buffer): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'latchkey/identity', KEY_BYTES)));
 
 /**
- * A fingerprint of exactly what is written to the directory or mailed about a person (12 hex digits): when it changes,
- * something is to be written. Keyed, so that it can be kept in a history without saying who it is.
- * @param key as `Keyring.identityKey`; another key makes another fingerprint.
+ * A fingerprint of exactly what is written to the directory or mailed about a person (12 hex digits): if it changes,
+ * something must be written. It is keyed, so a history may hold it without revealing the person.
+ * @param key `Keyring.identityKey`
  */
 export function identityOf(key: KeyObject, person: Person, rules: Pick<Rules, 'username' | 'password'>): string {
   const nameField = customFieldName(rules.username);
@@ -94,13 +94,13 @@ export function identityOf(key: KeyObject, person: Person, rules: Pick<Rules, 'u
     tidy(person.fullName),
     tidy(person.email),
     nameField === null ? null : tidy(customField(person, nameField)),
-    // A password is taken as it is: two that look alike are two.
+    // Not normalized: passwords that look alike are different.
     chosenPassword(person, rules),
   ];
   return createHmac('sha256', key).update(JSON.stringify(written)).digest('hex').slice(0, 12);
 }
 
-/** A fingerprint by which a user name is recognised without being kept. @param key as `Keyring.identityKey` */
+/** A fingerprint that recognizes a user name without storing it. @param key `Keyring.identityKey` */
 export const usernameTag = (key: KeyObject, username: string): string =>
   createHmac('sha256', key).update(`username:${username}`).digest('hex').slice(0, 12);
 

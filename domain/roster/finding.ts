@@ -6,7 +6,7 @@ import type { Rules } from '../settings/rules';
 /** What the directory shows of a member's account. */
 export interface SeenAccount {
   id: string;
-  /** Null: the tenant's word is not known. */
+  /** Null: the tenant's word for its status is unknown. */
   enabled: boolean | null;
   orgUnit: string | null;
 }
@@ -15,11 +15,11 @@ export interface SeenAccount {
  * - `grant`: an account is missing, or disabled where it should not be.
  * - `move`: another org unit.
  * - `revoke`: enabled where it should not be.
- * - `refresh`: the directory is right, but the workflow holds another entitlement (a hook was lost).
+ * - `refresh`: the directory is right, but the workflow has another entitlement (a webhook was lost).
  */
 export type Drift = 'grant' | 'move' | 'revoke' | 'refresh' | 'none';
 
-/** How the directory and the workflow of a member differ from what the source says now. `held`: the workflow's tag. */
+/** How the directory and the member's workflow differ from what Nexudus says now. `held`: the workflow's tag. */
 export function driftOf(entitlement: Entitlement, account: SeenAccount | undefined, held: string | undefined): Drift {
   const [step] = entitlement.steps;
   if (step === undefined || step.access.state === 'keep') return 'none';
@@ -52,34 +52,33 @@ function directoryDrift(
 
 /**
  * - `grant`, `move`, `revoke`, `refresh`: see `Drift`.
- * - `orphan`: an account of ours whose member the source does not list.
+ * - `orphan`: an account of ours whose member Nexudus does not list.
  * - `conflict`: the user name belongs to an account that we did not make.
  * - `unnamed`: entitled, but no user name can be made (no e-mail address).
  */
 export type FindingKind = Exclude<Drift, 'none'> | 'orphan' | 'conflict' | 'unnamed';
 
-/** One member, or account, that is not as it should be. */
+/** A member or account that is not as it should be. */
 export interface Finding {
   member: MemberId;
   what: FindingKind;
-  /** Of the member, or of an orphan as its workflow last knew; null where nobody knows. */
+  /** For an orphan the last one that its workflow knew; null: unknown. */
   businessId: BusinessId | null;
-  /** What the decision rests on. */
   reason: Reason;
-  /** Something is taken from the member: a removal, or a lower level. */
+  /** The member loses something: access, or a higher level. */
   takes: boolean;
-  /** The workflow holds the same entitlement, or had the end in sight: this is no news. */
+  /** No news: the workflow has the same entitlement, or knew of the end in advance. */
   known: boolean;
   account: SeenAccount | null;
-  /** What it should give; null where it gives nothing. */
+  /** The level that the member should have; null: none. */
   to: { group: string; planId: PlanId | null } | null;
-  /** The webhook that should have announced it; null where there is none, or it is no news. */
+  /** The webhook that should have announced it; null: none exists, or it is no news. */
   missed: string | null;
-  /** The plan by which the workflow gave access; null where it gives none. */
+  /** The plan by which the workflow gives access; null: it gives none. */
   heldPlan: PlanId | null;
 }
 
-/** How much an org unit is worth, by the plans that lead into it. */
+/** The precedence of each org unit, by the plans that lead to it. */
 export class Levels {
   readonly #precedence = new Map<string, number>();
 
@@ -90,7 +89,7 @@ export class Levels {
     }
   }
 
-  /** From the org unit that an account is in to what it should have. One that no plan leads into is worth nothing. */
+  /** Whether `access` is a lower level than the org unit of an account. Leaving one without a plan is no downgrade. */
   isDowngrade(orgUnit: string | null, access: Access): boolean {
     const now = orgUnit === null ? undefined : this.#precedence.get(orgUnit);
     return now !== undefined && 'precedence' in access && access.precedence < now;

@@ -20,5 +20,5 @@ export interface Held {
   news: News | null;
 }
 
-/** True: an operator overrules the membership, which a sync does not know of. */
+/** An operator's override decides, which a sync cannot see. */
 export const isOverruled = ({ reason }: Held): boolean => reason === 'allowed' || reason === 'blocked';

@@ -15,7 +15,7 @@ export class Marks {
   add(member: MemberId, entitlement: Entitlement, account: SeenAccount | undefined): void {
     const [step] = entitlement.steps;
     if (step === undefined) return;
-    // somebody with nothing, who gets nothing, is nobody's surprise
+    // no account, and none to come: nothing that a preview would have to show
     if (account === undefined && step.access.state === 'denied' && entitlement.steps.length === 1) return;
     const seen = account && [account.id, account.enabled, account.orgUnit];
     const content = JSON.stringify([entitlementTag(entitlement, step), seen ?? null]);

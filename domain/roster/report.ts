@@ -8,25 +8,25 @@ export interface SyncCounts {
   granted: number;
   moved: number;
   revoked: number;
-  /** The directory is right, but the workflow holds another entitlement. */
+  /** The directory is right, but the workflow has another entitlement. */
   refreshed: number;
   held: number;
   /** Accounts taken over from somebody else. */
   adopted: number;
   orphans: number;
-  /** Members whose user name an account has that nobody marked: they get none until an operator says whose it is. */
+  /** An unmarked account has the user name of a member, who gets none until an operator says whose it is. */
   conflicts: number;
-  /** The same, and the account has the mark of another connector. */
+  /** The same, but the account has the mark of another connector. */
   foreign: number;
-  /** Members who want the user name of another: theirs gets the member id. */
+  /** Members whose user name another member has: theirs contains the member id. */
   duplicates: number;
   /** Entitled, but no user name can be made: no e-mail address, or an empty custom field. */
   unnamed: number;
   /** The settings would give the account another user name. */
   misnamed: number;
-  /** Accounts that somebody changed behind our back, or that a write of ours has not reached yet. */
+  /** Accounts that somebody changed by hand, or that a write of ours has not reached yet. */
   drifted: number;
-  /** Changes since the last sync that a hook announced, and those that only this sync has found. */
+  /** Changes since the last sync that a webhook announced, and those that only this sync found. */
   byHook: number;
   bySync: number;
   /** Members whose reads contradicted each other. */
@@ -40,7 +40,7 @@ export interface SyncFinding {
   businessId: string | null;
 }
 
-/** A result is kept in a history: ids enough to start looking. */
+/** A result is kept in a history, so it has just enough ids to start looking. */
 const MOST_LISTED = 200;
 
 export interface Outcome {
@@ -85,11 +85,11 @@ function foreignConflicts({ findings, namesakes }: Compared): number {
 export const isDrift = ({ what, known }: Finding): boolean =>
   known && (what === 'grant' || what === 'move' || what === 'revoke');
 
-/** The workflow had not heard of it. */
+/** News to the workflow. */
 export const isNews = ({ what, known }: Finding): boolean =>
   !known && (what === 'grant' || what === 'move' || what === 'revoke' || what === 'refresh');
 
-/** Held ones first: they are what an operator is to look at. */
+/** Held ones first: an operator has to look at them. */
 export function listed({ told, held, compared }: Outcome): SyncFinding[] {
   const lines = [
     ...held.map((finding) => lineOf(finding, 'held')),

@@ -3,7 +3,6 @@ import type { Facts } from '../access/facts';
 import type { BusinessId, Instant, MemberId, PlanId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 
-/** Of one location. */
 export interface LocationTally {
   /** Members that the source lists. */
   coworkers: number;
@@ -17,7 +16,7 @@ export interface PlanTally {
   members: number;
 }
 
-/** What a comparison counts beside its findings. */
+/** What a comparison counts besides its findings. */
 export class Tally {
   read = 0;
   inSync = 0;
@@ -27,10 +26,10 @@ export class Tally {
   /** Members whose reads contradict each other. */
   readonly skipped: MemberId[] = [];
   readonly locations = new Map<BusinessId | null, LocationTally>();
-  /** Members who have, or are prepared for, WiFi. */
+  /** Members with WiFi, or prepared for it. */
   readonly byGroup = new Map<string, number>();
   readonly byPlan = new Map<PlanId | null, number>();
-  /** Plans that members hold and the map does not know: their holders are denied, so an operator must hear of it. */
+  /** Plans that members have and the map lacks. They deny their members, so an operator must learn of them. */
   readonly unmapped = new Map<PlanId, PlanTally>();
 
   member(business: BusinessId | null, hasAccount: boolean): void {

@@ -1,7 +1,7 @@
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
 
-/** One kind of value each; a message continues the path of the setting. */
+/** Kinds of values. An error message continues the path of the setting. */
 
 export const words = () => z.string().trim().min(1);
 
@@ -30,7 +30,7 @@ export const timeZone = () =>
     })
     .meta({ examples: ['Europe/London'] });
 
-/** Offsets such as "+01:00" pass for zones in newer runtimes, but know nothing of daylight saving. */
+/** Newer runtimes accept offsets such as "+01:00" as zones, but these have no daylight saving. */
 export const isZone = (name: string): boolean => /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
 
 export const duration = () =>
@@ -43,7 +43,7 @@ export const duration = () =>
 
 type CustomField = `customField:${string}`;
 
-/** One of some words, or a member's custom field: `customField:<name>`. */
+/** One of the known words, or a custom field of the member: `customField:<name>`. */
 export function wordOrCustomField<const Word extends string>(...known: Word[]) {
   const fits = (text: unknown): text is Word | CustomField =>
     typeof text === 'string' && (known.some((word) => word === text) || /^customField:\S.*$/.test(text));
@@ -58,7 +58,7 @@ const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as c
 
 /**
  * Milliseconds of "90m", "24h", "7d", "2w" or of an ISO 8601 duration ("PT24H", "P7D"); a day is 24 hours.
- * Null: not a duration, not above zero, or one of months or years, whose length depends on when they begin.
+ * Null: not a duration, not above zero, or one of months or years, which vary in length.
  */
 export function durationMs(text: string): number | null {
   const length = shortForm(text) ?? isoForm(text);

@@ -21,7 +21,7 @@ export function section<Shape extends z.ZodRawShape>(shape: Shape, removed: Reco
   });
 }
 
-/** Every issue as path and message; unknown keys one by one, each under its own path. */
+/** Every issue as path and message; each unknown key has its own. */
 export function settingsErrors(issues: z.core.$ZodIssue[]): SettingsError[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
@@ -30,7 +30,7 @@ export function settingsErrors(issues: z.core.$ZodIssue[]): SettingsError[] {
   });
 }
 
-/** What zod found, in words that continue the path. */
+/** A zod issue in words that continue the path. */
 export function issueMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined && issue.code !== 'custom') return 'is missing';
   if (issue.code === 'invalid_type')
@@ -60,7 +60,7 @@ const show = (value: unknown): string => {
   return JSON.stringify(value) ?? String(value);
 };
 
-/** The known word that was probably meant, for a "did you mean"; null when none is near. */
+/** The known word that was probably meant; null if none is similar. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const sameLetters = known.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
@@ -69,7 +69,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return distance(word, candidate) <= Math.max(2, Math.floor(candidate.length / 3)) ? candidate : null;
 }
 
-/** `; did you mean "…"?`, or nothing. */
+/** `; did you mean "…"?`, or an empty text. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const candidate = nearest(word, known);
   return candidate === null ? '' : `; did you mean "${candidate}"?`;

@@ -18,12 +18,12 @@ interface ResolvedLocations {
   errors: SettingsError[];
 }
 
-/** What holds where: the location's own setting, else the setting for all, else what Nexudus says. */
+/** A location's own setting wins, then the setting for all, then what Nexudus says. */
 export function resolveLocations(settings: Settings, known: KnownLocations): ResolvedLocations {
   const fromNexudus = usableZone(known.defaultTimeZone) ?? firstZone(known);
   const defaultZone = settings.timeZone ?? fromNexudus;
   const errors = unknownLocations(settings, known);
-  if (defaultZone === null) errors.push({ path: 'timeZone', message: 'is missing, and Nexudus does not say one' });
+  if (defaultZone === null) errors.push({ path: 'timeZone', message: 'is missing, and Nexudus has none' });
   const zones: ResolvedLocations['zones'] = {};
   const warnings: string[] = [];
   for (const business of known.businesses) {
@@ -49,12 +49,10 @@ function zoneWarnings(business: Business, settings: Settings, defaultZone: strin
   const { id, timeZone } = business;
   if (settings.locations[id]?.timeZone) return [];
   if (usableZone(timeZone) === null) {
-    return settings.timeZone
-      ? []
-      : [`Nexudus says no time zone for location ${id}: ${defaultZone ?? 'none'} is taken.`];
+    return settings.timeZone ? [] : [`Nexudus has no time zone for location ${id}: ${defaultZone ?? 'none'} is used.`];
   }
   return settings.timeZone && settings.timeZone !== timeZone
-    ? [`Location ${id} is in ${timeZone} by Nexudus, but timeZone says ${settings.timeZone}: that is taken.`]
+    ? [`In Nexudus location ${id} is in ${timeZone}, but timeZone is ${settings.timeZone}, which is used.`]
     : [];
 }
 

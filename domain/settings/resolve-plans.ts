@@ -5,9 +5,8 @@ import type { PlanRule, Rules } from './rules';
 import type { PlanSettings, Settings } from './settings';
 
 /**
- * The plan map while the settings give none. A private office differs by its org unit, whose policy says what priority
- * is: per-user attributes cost writes of their own and are for maps that ask for them.
- * A day pass is limited by the pass itself.
+ * The plan map if the settings have none. A private office gets an org unit of its own, whose policy sets the priority,
+ * because per-user attributes cost extra writes. A day pass needs no validity: the pass itself ends.
  */
 export const defaultPlans: Record<string, PlanSettings> = {
   'Hot Desk': { group: 'basic-wifi', precedence: 20 },
@@ -24,7 +23,7 @@ export interface KnownPlan {
   kind: 'tariff' | 'timePass';
 }
 
-/** The word of the settings for a plan that gives no WiFi. */
+/** The `group` of a plan without WiFi. */
 const NO_WIFI = 'none';
 
 interface ResolvedPlans {
@@ -34,8 +33,8 @@ interface ResolvedPlans {
 }
 
 /**
- * The plan map by id. A name that several locations use means all of them; an id says more than a name and wins.
- * @param previous the rules until now: a plan that was renamed in Nexudus since is still meant by its old name.
+ * The plan map by id. A name that several locations use means all of them; an id beats a name.
+ * @param previous the rules until now: a plan that has since been renamed in Nexudus is still found by its old name.
  */
 export function resolvePlans(settings: Settings, known: KnownPlan[], previous: Rules | null): ResolvedPlans {
   const resolved: ResolvedPlans = { plans: {}, warnings: [], errors: [] };
@@ -44,7 +43,7 @@ export function resolvePlans(settings: Settings, known: KnownPlan[], previous: R
     plan,
     ...find(key, known),
   }));
-  // what says more comes later, and wins
+  // later entries win
   const namesFirst = entries.sort((a, b) => weight(a) - weight(b));
   for (const { key, plan, found } of namesFirst) {
     const meant = found.length > 0 ? found : renamed(key, known, previous);
@@ -73,7 +72,7 @@ function renamedWarning(key: string, plans: KnownPlan[]): string {
   return `The plan "${key}" of the map is called ${names} in Nexudus now; it is mapped as before.`;
 }
 
-/** A map that the operator wrote must be right; the default one is a guess at the names. */
+/** The operator's map must be right; the default one only guesses names. */
 function reportUnknown(key: string, settings: Settings, known: KnownPlan[], resolved: ResolvedPlans): void {
   const names = [...new Set(known.map((plan) => plan.name))];
   const message = `is neither the id nor the exact name of a plan or pass in Nexudus${didYouMean(key, names)}`;

@@ -11,22 +11,22 @@ import type { Settings } from './settings';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** What Nexudus has, and what is in files, as far as settings name it. */
+/** What Nexudus and the named files contain, as far as settings refer to it. */
 export interface World extends KnownLocations {
   plans: KnownPlan[];
   files: NamedFiles;
   /** Registered custom fields of coworkers. */
   portalFields: { id: string; name: string; readOnly: boolean }[];
   now: Instant;
-  /** Whether first settings that do not say so are live. */
+  /** `live` of first settings that do not set it. */
   liveByDefault: boolean;
 }
 
 export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | { ok: false; errors: SettingsError[] };
 
 /**
- * Resolves names of plans and locations against what Nexudus has.
- * @param previous the rules until now: their plans that are no longer mapped become retired ones.
+ * Resolves names of plans and locations to ids of Nexudus.
+ * @param previous the rules until now: plans that are no longer mapped become retired.
  */
 export function resolveSettings(settings: Settings, world: World, previous: Rules | null): ResolvedSettings {
   const plans = resolvePlans(settings, world.plans, previous);
@@ -61,7 +61,7 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
   };
 }
 
-/** Going live is one deliberate act, and there is no way back: the first settings say it, or an operator who saw a preview. */
+/** Going live is final: either the first settings do it, or an operator who has seen a preview. */
 function resolveLive(
   { live }: Settings,
   { liveByDefault }: World,
@@ -70,12 +70,12 @@ function resolveLive(
   const now = previous?.live ?? live ?? liveByDefault;
   if (live === undefined || live === now) return { live: now, errors: [] };
   const message = now
-    ? 'cannot be taken back: to stop all writes for a while use PUT /api/v1/maintenance'
+    ? 'cannot be taken back; to stop all writes for a while, use PUT /api/v1/maintenance'
     : 'is switched on by POST /api/v1/live with the fingerprint of a preview (POST /api/v1/preview)';
   return { live: now, errors: [{ path: 'live', message }] };
 }
 
-/** The fields must be there already; one that members can edit is not wrong, but hardly meant. */
+/** The fields must exist. One that members can edit works, but is hardly meant. */
 function checkPortal({ portal }: Settings, { portalFields }: World): { errors: SettingsError[]; warnings: string[] } {
   const named = Object.entries(portal ?? {}).map(([key, name]) => ({
     path: `portal.${key}`,
@@ -91,11 +91,11 @@ function checkPortal({ portal }: Settings, { portalFields }: World): { errors: S
   };
 }
 
-/** Devices know the names they were given: another format is for new accounts, until an operator renames the others. */
+/** Devices keep the names they were given, so another format applies to new accounts only. */
 function namingWarnings({ username }: Settings, previous: Rules | null): string[] {
   if (previous === null || previous.username === username) return [];
   return [
-    `username: accounts that exist keep their names, made by ${previous.username}. A dry run of the sync lists them ` +
+    `username: existing accounts keep their names, made from ${previous.username}. A dry run of the sync lists them ` +
       '(misnamed); POST /api/v1/members/{id}/rename gives one its new name and mails it.',
   ];
 }

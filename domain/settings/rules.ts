@@ -7,7 +7,7 @@ import type { Settings } from './settings';
 /** What a mapped plan or pass product gives. */
 export interface PlanRule {
   name: string;
-  /** The key of the plan map that meant it when the settings were saved. */
+  /** The key of the plan map that referred to it when the settings were saved. */
   mappedAs: string;
   /** Null: no WiFi. */
   group: string | null;
@@ -52,19 +52,19 @@ type PlainSettings = Pick<
   | 'guard'
 >;
 
-/** The settings, resolved against Nexudus: all that the decision and the activities go by. Plain JSON. */
+/** The settings, resolved against Nexudus: what the decision and the activities use. Plain JSON. */
 export interface Rules extends PlainSettings {
   /** Which way of resolving settings made them, see `RESOLVER_VERSION`. */
   resolver: number;
-  /** One more than that of the rules before; whoever saves them may set its own. */
+  /** One more than that of the previous rules, unless the connector sets another when it saves them. */
   version: number;
   /** False: nothing is written or mailed. */
   live: boolean;
   plans: Record<PlanId, PlanRule>;
-  /** Mapped once, and no longer: members keep what they have. */
+  /** Plans that used to be mapped: members keep what they have. */
   retiredPlans: PlanId[];
   zones: Record<BusinessId, LocationRule>;
-  /** IANA; where a location is not known. */
+  /** IANA; for unknown locations. */
   defaultZone: string;
   graceMs: number;
   checkInGraceMs: number;
@@ -77,7 +77,7 @@ export interface Rules extends PlainSettings {
   portal: NonNullable<Settings['portal']> | null;
 }
 
-/** Zone, cut-off, network and name of a location; those of the whole space where the location is not known. */
+/** Zone, cut-off, network and name of a location; those of the whole space if the location is unknown. */
 export function locationOf(rules: Rules, business: BusinessId | null): LocationRule {
   const known = business === null ? undefined : rules.zones[business];
   return known ?? { zone: rules.defaultZone, cutOff: rules.cutOff, ssid: rules.ssid, spaceName: rules.spaceName };
@@ -86,7 +86,7 @@ export function locationOf(rules: Rules, business: BusinessId | null): LocationR
 /** IANA zone of a location. */
 export const zoneOf = (rules: Rules, business: BusinessId | null): string => locationOf(rules, business).zone;
 
-/** Every org unit that a member may be put into, once each. */
+/** Every org unit that a member may be in, once each. */
 export function orgUnitsOf(rules: Rules): string[] {
   const names = Object.values(rules.plans).flatMap(({ orgUnit }) => (orgUnit === null ? [] : [orgUnit]));
   return [...new Set(names)].sort();

@@ -44,7 +44,7 @@ const location = section({
   spaceName: words().optional().describe('Overrides `spaceName`.'),
 });
 
-/** What a tenant does where the vendor's documents do not say; `unknown` takes the way that is safe under every answer. */
+/** What a tenant does where the vendor's documents are silent; `unknown` is safe whatever the answer. */
 const directory = section({
   patchPassword: z
     .enum(['unknown', 'applied', 'ignored'])
@@ -73,14 +73,14 @@ const portal = section({
   usernameField: words().optional().describe('The custom field that holds the user name.'),
 });
 
-/** More than both of them is too much at once. Neither can be set so high that it would hold nothing. */
+/** A number of members that exceeds both is held. Neither can be set so high that nothing would ever be held. */
 const share = (atLeast: number, percent: number) =>
   section({
     atLeast: z.int().min(1).max(50).default(atLeast).describe('Up to this many are never too much.'),
     percent: z.number().min(1).max(50).default(percent).describe("Percent of a location's members with an account."),
   }).prefault({});
 
-/** What a sync, or a wave of hooks, may do of its own accord; past that it is held until an operator decides. */
+/** What a sync, or a wave of webhooks, may do by itself; what exceeds it is held until an operator decides. */
 const guard = section({
   removals: share(5, 10).describe('Removals that syncs find within 24 hours.'),
   vanished: share(5, 2).describe('Entitlements that vanish within 10 minutes although Nexudus states no end of them.'),
@@ -99,7 +99,7 @@ const guard = section({
     .describe('A hold that nobody decides expires after so many days; its members keep what they have.'),
 }) satisfies z.ZodType<GuardSettings>;
 
-/** Who is told when something waits for a decision, or a side has stopped working. */
+/** Gets a mail when something waits for a decision, or a system has stopped working. */
 const operator = section({
   email: z.email({ error: 'must be an e-mail address' }).describe('Where mails about holds and quarantines go.'),
 });
@@ -229,7 +229,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; errors: SettingsError[] };
 
-/** Checks a settings document (parsed YAML or JSON); everything that is wrong is told at once. Never throws. */
+/** Checks a settings document (parsed YAML or JSON) and reports everything that is wrong at once. Never throws. */
 export function parseSettings(input: unknown): ParsedSettings {
   const parsed = settingsSchema.safeParse(input, { error: issueMessage });
   return parsed.success

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../replayed/ids';
 
-/** Calendar arithmetic in a location's zone; never in a workflow, whose replay must not depend on zone data. */
+/** Calendar arithmetic and formats in the zone of a location. Not for workflows: a replay must not depend on zone data. */
 
-/** The first instant of the local day that `at` falls into; not 00:00 where daylight saving skips midnight. */
+/** The first instant of the local day of `at`; not 00:00 if daylight saving skips midnight. */
 export function startOfLocalDay(at: Instant, zone: string): Instant {
   return remembered(`start ${zone} ${quarterOf(at)}`, () => earliest(startOfDay(at, zone)));
 }
@@ -15,7 +15,7 @@ export function nextLocalMidnight(at: Instant, zone: string): Instant {
   );
 }
 
-/** The first time after `at` that the local clock shows `timeOfDay` ("HH:mm"), once a day. */
+/** The first instant after `at` at which the local clock shows `timeOfDay` ("HH:mm"). It happens once a day. */
 export function nextTimeOfDay(at: Instant, timeOfDay: string, zone: string): Instant {
   const today = onDay(0, at, timeOfDay, zone);
   return today > at ? today : onDay(1, at, timeOfDay, zone);
@@ -30,13 +30,13 @@ function onDay(days: number, at: Instant, timeOfDay: string, zone: string): Inst
 
 const startOfDay = (at: Instant, zone: string): DateTime => DateTime.fromMillis(at, { zone }).startOf('day');
 
-/** When clocks go back an hour is shown twice; the earlier one counts, whatever the season of the computation. */
+/** When clocks go back, an hour is shown twice; the earlier instant counts. */
 const earliest = (shown: DateTime): Instant => Math.min(...shown.getPossibleOffsets().map((each) => each.toMillis()));
 
-/** Clocks all over the world are changed on a quarter of an hour: within one the local date stays. */
+/** Clocks change on a quarter of an hour everywhere, so the local date is the same within one. */
 const quarterOf = (at: Instant): number => Math.floor(at / 900_000);
 
-/** Zone arithmetic takes a tenth of a millisecond, and a roster has a hundred thousand dates, most of them alike. */
+/** Zone arithmetic takes 0.1 ms, and a roster has a hundred thousand dates, most of them equal. */
 const memory = new Map<string, Instant>();
 const MOST_REMEMBERED = 20_000;
 
@@ -56,7 +56,7 @@ export function formatInstant(at: Instant, zone: string): string {
   return `${local.toFormat(`d LLL yyyy 'at' ${clock}`)} ${zone}`;
 }
 
-/** The same for an end: people say of a day that ends that it ends at 24:00, not that the next one begins. */
+/** The same for an end: local midnight is 24:00 of the day that ends, not the start of the next one. */
 export function formatEnd(at: Instant, zone: string): string {
   const local = DateTime.fromMillis(at, { zone, locale: 'en-US' });
   if (!local.equals(local.startOf('day'))) return formatInstant(at, zone);

@@ -115,7 +115,7 @@ export function actionOf(word: string): Action | undefined {
   return byWord.get(word.toLowerCase());
 }
 
-/** Which number stands for an action in one tenant; without those that it does not have. */
+/** The number of each action in one tenant, without actions that it does not have. */
 export type ActionNumbers = ReadonlyMap<ActionName, number>;
 
 /** A value of the tenant's eWebhookAction. */
@@ -125,8 +125,8 @@ export interface EnumValue {
 }
 
 /**
- * The tenant's own numbers, by name in any case. Where it does not serve the enum (null), or lacks a name whose documented
- * number it gives to nothing else, the documented number holds (nexudus.md §5.2).
+ * The tenant's own numbers, by name in any case. The documented number applies if the tenant does not serve the enum (null),
+ * or lacks the name and has not given the number to another one (nexudus.md §5.2).
  */
 export function actionNumbers(tenant: readonly EnumValue[] | null): ActionNumbers {
   const values = tenant ?? [];
@@ -140,7 +140,7 @@ export function actionNumbers(tenant: readonly EnumValue[] | null): ActionNumber
   );
 }
 
-/** Each of them alone announces a change that no other does for certain (nexudus.md §5.3, §8.14). */
+/** Each announces a change that no other announces for certain (nexudus.md §5.3, §8.14). */
 const always = [
   'CoworkerUpdate',
   'CoworkerCreate',
@@ -164,7 +164,7 @@ const always = [
   'AccessControlUpdate',
 ] as const satisfies readonly ActionName[];
 
-/** The only invoice hooks that can change whether a member has something unpaid. */
+/** The only invoice webhooks after which a member may owe something, or no longer does. */
 const ofInvoices = [
   'CoworkerInvoicePaid',
   'CoworkerInvoiceFailedPayment',
@@ -173,7 +173,7 @@ const ofInvoices = [
 
 export type HeardAction = (typeof always)[number] | (typeof ofInvoices)[number];
 
-/** What Nexudus has to announce, in every location: each invoice would cost a look at a member whose access it cannot change. */
+/** What Nexudus has to announce in every location. Invoices are left out if they cannot change access. */
 export function neededActions({ unpaid }: Pick<Rules, 'unpaid'>): readonly HeardAction[] {
   return unpaid === 'deny' ? [...always, ...ofInvoices] : always;
 }

@@ -1,7 +1,7 @@
 import type { Reason, Step } from '../replayed/entitlement';
 import type { HeardAction } from './actions';
 
-/** What a member's workflow held, and what the source says now: a difference that no hook has told. */
+/** What a member's workflow held, and what Nexudus says now: a change that no webhook announced. */
 export interface SilentChange {
   /** `reason` is null where nothing was held. */
   before: { reason: Reason | null; planId: string | null };
@@ -11,9 +11,9 @@ export interface SilentChange {
 type Announcer = HeardAction | null | ((change: SilentChange) => HeardAction | null);
 
 /**
- * The webhook that should have announced a change; null where Nexudus has none for it, or nobody knows (nexudus.md §5.2,
- * §5.3). Where several should have, the surest of them. What other settings bring about is for the caller to leave out:
- * here every change is taken for one of the source.
+ * The webhook that should have announced a change; null if Nexudus has none for it, or its documents are silent
+ * (nexudus.md §5.2, §5.3). Of several, the most certain. Changes through other settings are for the caller to leave out:
+ * here every change counts as one in Nexudus.
  */
 export function announcedBy(change: SilentChange): HeardAction | null {
   const announcer = ARRIVALS[change.step.reason];
@@ -21,7 +21,7 @@ export function announcedBy(change: SilentChange): HeardAction | null {
   return change.before.reason === change.step.reason ? null : announcer;
 }
 
-/** What brings a reason about. */
+/** Which webhook announces that a reason begins to apply. */
 const ARRIVALS: Record<Reason, Announcer> = {
   deleted: 'CoworkerDelete',
   suspended: 'AccessControlUpdate',
@@ -40,11 +40,11 @@ const ARRIVALS: Record<Reason, Announcer> = {
   unmappedPlan: ofRecord,
   none: ofNoRecord,
 
-  // Nothing of its own announces these: whether archiving and pausing raise a CoworkerUpdate is unconfirmed.
+  // They have no webhook of their own; whether archiving and pausing raise a CoworkerUpdate is unconfirmed.
   archived: null,
   paused: null,
   unpaid: null,
-  // An operator's word, the settings, the clock.
+  // An operator, the settings or the clock decided, not Nexudus.
   allowed: null,
   blocked: null,
   retiredPlan: null,
@@ -52,7 +52,7 @@ const ARRIVALS: Record<Reason, Announcer> = {
   checkInClosed: null,
 };
 
-/** What takes away a reason that stood in the way. */
+/** Which webhook announces that a reason no longer stands in the way. */
 const DEPARTURES: Partial<Record<Reason, HeardAction | null>> = {
   suspended: 'AccessControlUpdate',
   unpaid: 'CoworkerInvoicePaid',
@@ -74,7 +74,7 @@ function restored(change: SilentChange): HeardAction | null {
   return departure === undefined ? ofRecord(change) : departure;
 }
 
-/** AccessControlUpdate is documented for every change of a contract or a pass; for some there is a name of their own. */
+/** AccessControlUpdate is documented for every change of a contract or pass; some have an action of their own. */
 function ofRecord(change: SilentChange): HeardAction | null {
   const { before, step } = change;
   const [record, ...behind] = step.evidence;
@@ -86,19 +86,19 @@ function ofRecord(change: SilentChange): HeardAction | null {
   return isOfOtherPlan(step, before.planId) ? 'CoworkerContractUpgradeDowngrade' : 'AccessControlUpdate';
 }
 
-/** A contract runs as before, but for another plan. */
+/** The contract goes on, with another plan. */
 function isOfOtherPlan({ reason, access }: Step, planId: string | null): boolean {
   if (reason === 'noWifiPlan' || reason === 'unmappedPlan') return true;
   return reason === 'contract' && 'planId' in access && access.planId !== planId;
 }
 
-/** Who joins a team is told of; what happens to the contracts and passes of who pays for it is told of that person only. */
+/** Joining a team is announced for the member; changes of the paying member's contracts only for the paying member. */
 function ofTeam({ before, step }: SilentChange): HeardAction | null {
   const joined: readonly (Reason | null)[] = [null, 'none', 'contract', 'pass'];
   return isGood(step) && joined.includes(before.reason) ? 'AccessControlUpdate' : null;
 }
 
-/** The last contract or pass is gone, not over. */
+/** The last contract or pass was deleted, it did not end. */
 function ofNoRecord({ before }: SilentChange): HeardAction | null {
   if (before.reason === 'contract') return 'CoworkerContractDelete';
   return hadAccess({ before }) ? 'AccessControlUpdate' : null;

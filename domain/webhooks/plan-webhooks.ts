@@ -24,17 +24,17 @@ export interface WebhookPlan<Row extends WebhookRecord> {
   /** It has another address or number than it should, and may be switched off as well. */
   correct: (WebhookSlot & { row: Row; number: number; url: string })[];
   inPlace: (WebhookSlot & { row: Row })[];
-  /** Ours, and of no use: doubles, locations that are gone, actions that are not needed. */
+  /** Ours, but useless: duplicates, locations that are gone, actions that are not needed. */
   remove: Row[];
   /** The tenant has no such action. */
   impossible: WebhookSlot[];
-  /** So many records are of others: they are left alone. */
+  /** How many records belong to others, which are left alone. */
   foreign: number;
 }
 
 /**
- * What has to be done so that each action is announced once in each location. Pure; once it is done, planning again finds
- * nothing to do. Names of records are free text, so one is ours by its address alone.
+ * What to do so that each action is announced once in each location. Pure; after it is done, planning again finds nothing
+ * to do. Names of records are free text, so only the address says whether one is ours.
  */
 export function planWebhooks<Row extends WebhookRecord>(input: PlanInput<Row>): WebhookPlan<Row> {
   const { existing, businesses, actions, numbers } = input;
@@ -52,15 +52,15 @@ export function planWebhooks<Row extends WebhookRecord>(input: PlanInput<Row>): 
   return plan;
 }
 
-/** The needed action that a record is for: what its address says comes first, for that is how we take what it brings. */
+/** The needed action that a record is for. Its address comes first, since that is how we read its deliveries. */
 function purposeOf<Row extends WebhookRecord>(row: Row, input: PlanInput<Row>): ActionName | undefined {
-  const told = readWebhookUrl(input, row.url)?.action?.name;
+  const named = readWebhookUrl(input, row.url)?.action?.name;
   const fires = [...input.numbers].find(([, number]) => number === row.action)?.[0];
-  return input.actions.find((name) => name === told) ?? input.actions.find((name) => name === fires);
+  return input.actions.find((name) => name === named) ?? input.actions.find((name) => name === fires);
 }
 
 interface Wanted {
-  /** Null: not known, so whatever a record has is taken for right. */
+  /** Null: not known, so any number of a record counts as right. */
   number: number | null;
   url: string;
 }
@@ -83,13 +83,13 @@ function place<Row extends WebhookRecord>(
 const fits = ({ action, url }: WebhookRecord, wanted: Wanted): boolean =>
   url === wanted.url && (wanted.number === null || action === wanted.number);
 
-/** Of doubles the one that takes the least to put right stays, and the oldest of equals. */
+/** Of duplicates, the one that needs the fewest corrections stays; of equals, the oldest. */
 function fittest<Row extends WebhookRecord>(rows: readonly Row[], wanted: Wanted): Row | undefined {
   const faults = (row: Row): number => (fits(row, wanted) ? 0 : 2) + (row.active ? 0 : 1);
   return [...rows].sort((one, other) => faults(one) - faults(other) || compareIds(one.id, other.id))[0];
 }
 
-/** Ids are whole numbers, which may be longer than a number holds. */
+/** Ids are whole numbers that may exceed what a number holds. */
 const compareIds = (one: string, other: string): number =>
   one.length - other.length || Number(one > other) - Number(one < other);
 

@@ -11,17 +11,17 @@ export interface ReviewInput<Row extends WebhookRecord> extends WebhookOwner {
 
 export interface WebhookReview<Row extends WebhookRecord> {
   ours: Row[];
-  /** Switched off, while no other is on for the same action and location. */
+  /** Switched off, with no other one on for the same action and location. */
   off: Row[];
   /** Ours that are off or whose last delivery failed, the worst first. */
   failing: Row[];
-  /** So many needed actions have no record, on or off, in their location. */
+  /** How many needed actions have no record, on or off, in their location. */
   missing: number;
 }
 
 /**
- * How our webhooks do, from their list alone: what a record is for is read from its address. One that fires on another
- * action than it says, or says a wrong key, is for `planWebhooks` to find.
+ * The state of our webhooks, from their list alone: the address of a record says what it is for. `planWebhooks` finds those
+ * that fire on another action than they say, or have a wrong key.
  */
 export function reviewWebhooks<Row extends WebhookRecord>(input: ReviewInput<Row>): WebhookReview<Row> {
   const actionOf = ({ url }: Row): ActionName | undefined => readWebhookUrl(input, url)?.action?.name;
@@ -37,10 +37,10 @@ export function reviewWebhooks<Row extends WebhookRecord>(input: ReviewInput<Row
   };
 }
 
-/** A webhook of ours that does not deliver, fit for a history. */
+/** A webhook of ours that does not deliver, without anything that must not be in a history. */
 export interface FailingWebhook {
   businessId: BusinessId;
-  /** By name; by number where its address names none. */
+  /** See `actionLabel`. */
   action: string;
   errorCount: number;
   /** See `shortError`. */
@@ -48,24 +48,24 @@ export interface FailingWebhook {
   lastTrigger: Instant | null;
 }
 
-/** What a sync found of our webhooks. */
+/** What a sync found out about our webhooks. */
 export interface WebhookWatch {
   checked: number;
   /** Switched on again, or, in a dry run, to be. */
   reactivated: number;
   /** As found, the worst first; at most 50. */
   failing: FailingWebhook[];
-  /** So many needed actions have no webhook in their location. */
+  /** How many needed actions have no webhook in their location. */
   missing: number;
-  /** Why they could not all be read or switched on; what a sync is for goes on without them. */
+  /** Why some could not be read or switched on; the sync goes on without them. */
   problem: FailureCode | null;
 }
 
 const MOST_CHARACTERS = 120;
 
 /**
- * What Nexudus says of a failed delivery, fit for a history: one short line without addresses of persons, and without the
- * query of any address, which may hold a webhook's key. Null for nothing at all.
+ * What Nexudus says about a failed delivery, safe for a history: one short line without e-mail addresses, and without
+ * queries, which may hold a webhook's key. Null if nothing is left.
  */
 export function shortError(text: string | null): string | null {
   const line = (text ?? '')

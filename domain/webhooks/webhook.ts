@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import type { BusinessId } from '../replayed/ids';
 import { type Action, type ActionName, actionOf } from './actions';
 
-/** Whose webhooks they are: of one connector, behind one address. */
+/** The owner of webhooks: one connector behind one address. */
 export interface WebhookOwner {
   /** Without a trailing slash. */
   publicUrl: string;
@@ -10,11 +10,11 @@ export interface WebhookOwner {
 }
 
 export interface WebhookAddress extends WebhookOwner {
-  /** How a webhook shows that it is genuine where Nexudus does not sign; null: it signs. */
+  /** Proves that a webhook is genuine if Nexudus does not sign; null: it signs. */
   key: string | null;
 }
 
-/** Where Nexudus is to post what `action` announces in a location. Its bodies name neither, so the address does. */
+/** Where Nexudus posts what `action` announces in a location. Its bodies name neither, so the address does. */
 export function webhookUrl(address: WebhookAddress, businessId: string, action: string): string {
   const query = address.key === null ? '' : `?key=${address.key}`;
   return `${prefixOf(address)}${businessId}/${action}${query}`;
@@ -45,8 +45,8 @@ export function webhookAddressOf(
 }
 
 /**
- * What a webhook's address says to us: the action that it names, by name or number, or none that we know. Null: it leads
- * elsewhere, so the record is not ours.
+ * The action in a webhook's address, by name or number; null if we do not know it. The whole is null if the address leads
+ * elsewhere: then the record is not ours.
  */
 export function readWebhookUrl(owner: WebhookOwner, url: string): { action: Action | null } | null {
   if (!URL.canParse(url)) return null;
@@ -69,15 +69,15 @@ export interface WebhookRecord {
   action: number;
   url: string;
   active: boolean;
-  /** Failures in a row; at the tenth Nexudus switches it off, and tells nobody (nexudus.md §5.4). */
+  /** Failures in a row. At the tenth, Nexudus switches it off silently (nexudus.md §5.4). */
   errorCount: number;
 }
 
-/** The action that a record of ours announces, by name; by number where its address names none. */
+/** The action that a record of ours announces: its name, or its number if the address has no name. */
 export const actionLabel = ({ url, action }: Pick<WebhookRecord, 'url' | 'action'>, owner: WebhookOwner): string =>
   readWebhookUrl(owner, url)?.action?.name ?? `#${action}`;
 
-/** One action in one location: one webhook is to announce it. */
+/** One action in one location, which one webhook announces. */
 export interface WebhookSlot {
   businessId: BusinessId;
   action: ActionName;
@@ -86,7 +86,7 @@ export interface WebhookSlot {
 export const slotsOf = (businesses: readonly BusinessId[], actions: readonly ActionName[]): WebhookSlot[] =>
   businesses.flatMap((businessId) => actions.map((action) => ({ businessId, action })));
 
-/** Records by the slot that they are for, to be asked for one; `actionOf` is undefined for one that is for none. */
+/** Looks up records by their slot. `actionOf` is undefined for a record without one. */
 export function bySlot<Row extends WebhookRecord>(
   rows: readonly Row[],
   actionOf: (row: Row) => ActionName | undefined,

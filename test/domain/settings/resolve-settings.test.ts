@@ -201,7 +201,7 @@ describe('locations', () => {
     const { rules, warnings } = resolve({ timeZone: 'Europe/London' });
     expect(rules?.zones[newYork]?.zone).toBe('Europe/London');
     expect(warnings).toEqual([
-      'Location 2 is in America/New_York by Nexudus, but timeZone says Europe/London: that is taken.',
+      'In Nexudus location 2 is in America/New_York, but timeZone is Europe/London, which is used.',
     ]);
   });
 
@@ -209,14 +209,12 @@ describe('locations', () => {
     const businesses = [{ id: london, name: 'London', timeZone: 'GMT Standard Time' }];
     const { rules, warnings } = resolve({}, { ...world, businesses });
     expect(rules?.zones[london]?.zone).toBe('Europe/London');
-    expect(warnings).toEqual(['Nexudus says no time zone for location 1: Europe/London is taken.']);
+    expect(warnings).toEqual(['Nexudus has no time zone for location 1: Europe/London is used.']);
   });
 
   test('where nobody says a time zone the settings must', () => {
     const zoneless = { ...world, businesses: [], defaultTimeZone: null };
-    expect(resolve({}, zoneless).errors).toEqual([
-      { path: 'timeZone', message: 'is missing, and Nexudus does not say one' },
-    ]);
+    expect(resolve({}, zoneless).errors).toEqual([{ path: 'timeZone', message: 'is missing, and Nexudus has none' }]);
     expect(resolve({ timeZone: 'UTC' }, zoneless).errors).toEqual([]);
   });
 

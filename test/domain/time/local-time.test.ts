@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { nextLocalMidnight, nextTimeOfDay, startOfLocalDay } from '../../../domain/time/local-time';
+import {
+  formatEnd,
+  formatInstant,
+  nextLocalMidnight,
+  nextTimeOfDay,
+  startOfLocalDay,
+} from '../../../domain/time/local-time';
 import { at } from '../builders';
 
 // Daylight saving moves midnight itself in Beirut, Havana and Santiago; Kathmandu is a quarter of an hour off.
@@ -71,4 +77,11 @@ test('a midnight that the clock shows twice is the first one, whatever the seaso
 test('a time of day that has just come is that of the next day', () => {
   expect(nextTimeOfDay(at('2026-11-03T23:59'), '23:59', 'Europe/London')).toBe(at('2026-11-04T23:59'));
   expect(nextTimeOfDay(at('2026-11-03T23:59') - 1, '23:59', 'Europe/London')).toBe(at('2026-11-03T23:59'));
+});
+
+test('local midnight ends a day as 24:00, and begins one as 00:00', () => {
+  const midnight = at('2026-11-01T00:00', 'America/New_York');
+  expect(formatEnd(midnight, 'America/New_York')).toBe('31 Oct 2026 at 24:00 America/New_York');
+  expect(formatInstant(midnight, 'America/New_York')).toBe('1 Nov 2026 at 00:00 America/New_York');
+  expect(formatEnd(midnight, 'Europe/London')).toBe('1 Nov 2026 at 04:00 Europe/London');
 });
