@@ -6,7 +6,7 @@ export type SyncState = Pick<SyncView, 'state' | 'reason' | 'sentence'> & {
   counts: Pick<SyncView['counts'], 'read' | 'granted' | 'moved' | 'revoked'>;
 };
 
-export interface SyncApi {
+interface SyncApi {
   startSync: (sent: { body: { dryRun: boolean } }) => Promise<{ id: string }>;
   readSync: (sent: { params: { id: string } }) => Promise<SyncState>;
 }

@@ -1,7 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import plist, { type PlistObject, type PlistValue } from 'plist';
 import { type ProfileInput, stableUuid } from './profile';
-import { fileNameOf, type ProfileFile, removalTime } from './profile-file';
+import { fileNameOf, isoSeconds, type ProfileFile, removalTime } from './profile-file';
 import { certificatesOf, eapOf, eapTypes, isRoot, sha1Of } from './trust';
 
 /**
@@ -20,7 +19,7 @@ export function appleProfile(input: ProfileInput): ProfileFile {
   return {
     contentType: 'application/x-apple-aspen-config',
     fileName: fileNameOf(spaceName, 'mobileconfig'),
-    body: Buffer.from(`${plist.build(profile)}\n`),
+    body: propertyList(profile),
   };
 }
 
@@ -44,7 +43,7 @@ const authority = (certificate: X509Certificate, profileId: string) => ({
 });
 
 /** WPA2 joins WPA2 and WPA3 networks (since iOS 16 and macOS 13), with protected management frames as the network has them. */
-const network = (input: ProfileInput, authorities: { PayloadUUID: string }[]): PlistValue => ({
+const network = (input: ProfileInput, authorities: { PayloadUUID: string }[]): PropertyValue => ({
   ...payload(input.profileId, 'com.apple.wifi.managed', 'wifi', input.ssid),
   SSID_STR: input.ssid,
   HIDDEN_NETWORK: false,
@@ -57,7 +56,7 @@ const network = (input: ProfileInput, authorities: { PayloadUUID: string }[]): P
   ),
 });
 
-function eapClient({ trust, username, password }: ProfileInput, anchors: string[]): PlistObject {
+function eapClient({ trust, username, password }: ProfileInput, anchors: string[]): PropertyValue {
   const { outer, inner } = eapOf[trust.method];
   return {
     AcceptEAPTypes: [eapTypes[outer]],
@@ -70,4 +69,37 @@ function eapClient({ trust, username, password }: ProfileInput, anchors: string[
     TLSAllowTrustExceptions: false,
     TLSMinimumVersion: '1.2',
   };
+}
+
+/** A value of a property list; numbers are whole. */
+type PropertyValue = string | number | boolean | Date | Buffer | PropertyValue[] | { [key: string]: PropertyValue };
+
+/** An XML property list (plist(5)). */
+function propertyList(root: PropertyValue): Buffer {
+  const doctype =
+    '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">';
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    doctype,
+    '<plist version="1.0">',
+    ...linesOf(root),
+    '</plist>',
+  ];
+  return Buffer.from(`${lines.join('\n')}\n`);
+}
+
+/** The elements of a value, each on a line of its own. */
+function linesOf(value: PropertyValue): string[] {
+  if (typeof value === 'string') return [element('string', value)];
+  if (typeof value === 'number') return [element('integer', String(value))];
+  if (typeof value === 'boolean') return [value ? '<true/>' : '<false/>'];
+  if (value instanceof Date) return [element('date', isoSeconds(value))];
+  if (Buffer.isBuffer(value)) return [element('data', value.toString('base64'))];
+  if (Array.isArray(value)) return ['<array>', ...value.flatMap(linesOf), '</array>'];
+  const entries = Object.entries(value).flatMap(([key, content]) => [element('key', key), ...linesOf(content)]);
+  return ['<dict>', ...entries, '</dict>'];
+}
+
+function element(name: string, text: string): string {
+  return `<${name}>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</${name}>`;
 }

@@ -17,7 +17,7 @@ export function freePort(host = '127.0.0.1'): Promise<number> {
 }
 
 /** True when `port` of `host` can be listened on. An address that is not ours counts as free: whoever listens will say so. */
-export function isPortFree(port: number, host: string): Promise<boolean> {
+function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'));

@@ -1,7 +1,7 @@
-/** A named group of settings that tests and the page may turn while the sandbox runs. */
-export type DialValue = string | number | boolean;
-
-/** The allowed values of the dials that are choices; a dial that is not listed takes any value of its own type. */
+/**
+ * The allowed values of those dials (settings that tests and the page may turn while the sandbox runs) that are choices;
+ * a dial that is not listed takes any value of its own type.
+ */
 export type Choices<T> = { readonly [K in keyof T]?: readonly T[K][] };
 
 /** Thrown when somebody turns a dial that does not exist, or to a value it does not have. */

@@ -20,22 +20,11 @@ import type { Context } from './store/context';
 import type { ReplyAttributes } from './store/reply-attributes';
 import { type IronwifiState, type SessionRow, Store } from './store/store';
 
-export type {
-  Account,
-  Call,
-  IronwifiFaults,
-  IronwifiOptions,
-  IronwifiState,
-  IronwifiSwitches,
-  LogIn,
-  Refusal,
-  ReplyAttributes,
-  SessionRow,
-};
+export type { Account, IronwifiFaults, IronwifiOptions, IronwifiState, IronwifiSwitches, Refusal };
 export { refusalWords } from './radius/log-in';
 
 /** An account that was not made through the API under test. */
-export interface ForeignAccount {
+interface ForeignAccount {
   username: string;
   password?: string;
   email?: string;

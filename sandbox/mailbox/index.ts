@@ -5,7 +5,7 @@ import { mailboxRouter } from './mailbox-router';
 import { type Message, readMessage } from './message';
 import { listenSmtp } from './smtp';
 
-export type { MailboxFaults, Message };
+export type { Message };
 
 export interface MailboxOptions {
   host: string;

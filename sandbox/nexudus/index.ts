@@ -14,7 +14,7 @@ import { Deliveries, type WebhookDelivery } from './webhooks/deliveries';
 import { installWebhooks } from './webhooks/install';
 
 export { Refusal } from './rules/refusal';
-export type { NexudusFaults, NexudusOptions, NexudusPlay, NexudusCall, WebhookDelivery };
+export type { NexudusFaults, NexudusOptions };
 
 export interface NexudusEmulator {
   /** The admin REST API, for `/nexudus`. */

@@ -11,11 +11,10 @@ import { radiusdConf } from './radiusd-conf';
 import { mainServer, prepareServers, type RadiusServer } from './servers';
 import { VerdictLog } from './verdict-log';
 
-export type { EapolOptions, EapolRun } from './eapol';
+export type { EapolRun } from './eapol';
 export { EapolMissing, runEapol } from './eapol';
-export type { LogInResult, LogInVerdict } from './login';
-export type { EapMethod } from './network-block';
-export type { FurtherServer, RadiusOptions } from './options';
+export type { LogInResult } from './login';
+export type { RadiusOptions } from './options';
 export type { RadiusStatus } from './freeradius';
 
 /** A device that logs in; what is left out is as the sandbox's members are told to set it up. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createIronwifi, type IronwifiEmulator, type IronwifiOptions } from '../../sandbox/ironwifi';
 
-export interface Reply {
+interface Reply {
   status: number;
   headers: Headers;
   text: string;
@@ -23,7 +23,7 @@ interface Entity {
 }
 
 /** What tests read out of a body by name; how much of it is there depends on the call. */
-export interface Body extends Entity {
+interface Body extends Entity {
   _links: Record<'first' | 'next' | 'prev', { href: string }>;
   _embedded: { users: Entity[]; attributes: Entity[]; [name: string]: Entity[] };
   page_count: number;

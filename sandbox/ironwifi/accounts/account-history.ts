@@ -18,7 +18,7 @@ export function standing(user: UserRow, at: number): Change | undefined {
 /**
  * The clear-text passwords of an account, in the order of their rows; none when a check attribute rejects.
  */
-export function passwordsOf({ store }: Context, user: UserRow): string[] {
+function passwordsOf({ store }: Context, user: UserRow): string[] {
   const checks = store.attributes.where(user.id).filter((row) => row.table === 'radcheck');
   const rejects = checks.some((row) => row.attribute === 'Auth-Type' && row.value === 'Reject');
   return rejects ? [] : checks.filter((row) => row.attribute === 'Cleartext-Password').map((row) => row.value);

@@ -35,7 +35,7 @@ export function judge({ store }: Context, username: string, at: number): Judgeme
 }
 
 /** Why this password does not let somebody in at an instant; undefined when it does. */
-export function refuse(context: Context, username: string, password: string, at: number): Refusal | undefined {
+function refuse(context: Context, username: string, password: string, at: number): Refusal | undefined {
   const judgement = judge(context, username, at);
   if (judgement.kind !== 'open') return judgement.kind;
   return judgement.password === password ? undefined : 'wrong-password';

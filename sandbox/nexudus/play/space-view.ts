@@ -5,10 +5,10 @@ import { teamsOf } from '../rules/team-members';
 import type { Contract, Coworker, CoworkerTimePass } from '../store/rows';
 import type { Space } from '../store/space';
 
-export type MemberState =
+type MemberState =
   'archived' | 'suspended' | 'paused' | 'member' | 'leaving' | 'starting' | 'pass' | 'team' | 'ended' | 'contact';
 
-export interface MemberView {
+interface MemberView {
   id: string;
   fullName: string;
   email: string | null;

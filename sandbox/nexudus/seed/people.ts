@@ -4,7 +4,7 @@ import type { NexudusPlay } from '../play/play';
 /** A moment some days from now. */
 export type DaysFrom = (days: number) => number;
 
-export interface Scene {
+interface Scene {
   play: NexudusPlay;
   days: DaysFrom;
 }

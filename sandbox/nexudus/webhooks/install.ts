@@ -2,9 +2,7 @@ import { accountNumber, actionName } from '../entities/webhook-actions';
 import type { Space } from '../store/space';
 
 /** The actions a service that follows access needs: nothing covers all of them, archiving and pausing least of all. */
-export const neededActions: readonly number[] = [
-  2, 3, 10, 11, 12, 13, 14, 35, 36, 47, 48, 49, 50, 57, 58, 59, 60, 61, 62, 77,
-];
+const neededActions: readonly number[] = [2, 3, 10, 11, 12, 13, 14, 35, 36, 47, 48, 49, 50, 57, 58, 59, 60, 61, 62, 77];
 
 const mark = 'sandbox: ';
 

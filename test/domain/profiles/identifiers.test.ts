@@ -1,4 +1,3 @@
-import plist from 'plist';
 import { makeProfile } from '../../../domain/profiles/make-profile';
 import { type ProfileFormat, profileIdOf, type ProfileInput, stableUuid } from '../../../domain/profiles/profile';
 import { windowsProvisioning } from '../../../domain/profiles/windows';
@@ -42,7 +41,8 @@ describe.each(files)('the identifiers of %s', (_name, make) => {
   });
 });
 
-test('each payload of an Apple profile has identifiers of its own, under those of the profile', () => {
+test('each payload of an Apple profile has identifiers of its own, under those of the profile', async () => {
+  const plist = await import('plist');
   const profile = plist.parse(makeProfile('apple', ada).body.toString()) as unknown as Payload & {
     PayloadContent: Payload[];
   };

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
-import plist from 'plist';
 import { makeProfile } from '../../../domain/profiles/make-profile';
 import { passEnd, profileInput } from './builders';
 import { MINUTE } from '../builders';
+
+const loading = import('plist');
+let plist: Awaited<typeof loading>;
+beforeAll(async () => {
+  plist = await loading;
+});
 
 const apple = (removeAt: number | null) =>
   plist.parse(makeProfile('apple', profileInput({ removeAt })).body.toString()) as { RemovalDate?: Date };

@@ -25,7 +25,7 @@ export interface NexudusLab {
   close(): Promise<void>;
 }
 
-export const noon = Date.parse('2026-11-03T12:00:00Z');
+const noon = Date.parse('2026-11-03T12:00:00Z');
 
 /** A running emulator without rate limits, at noon of 3 November 2026 UTC. */
 export async function startLab(options: Partial<NexudusOptions> = {}): Promise<NexudusLab> {
