@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
 import { switchChoices as ironwifiSwitches } from '../../sandbox/ironwifi/controls/switches';
 import { switchChoices as nexudusSwitches } from '../../sandbox/nexudus/controls/options';
@@ -18,6 +18,16 @@ test('every citation leads to a section or a row', () => {
       .map((what) => `${path}: ${what}`),
   );
   expect(nowhere).toEqual([]);
+});
+
+test('every file and folder of the code that a document names is there', () => {
+  const named =
+    /`((?:activities|api|bench|clients|config|contracts|deploy|docs|domain|launch|letters|sandbox|test|workers|workflows)\/[\w./-]*)`/g;
+  const missing = sources()
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((path) => [...readFileSync(join(root, path), 'utf8').matchAll(named)].map(([, file]) => ({ path, file })))
+    .filter(({ file }) => !existsSync(join(root, String(file))));
+  expect(missing).toEqual([]);
 });
 
 test('there are citations at all', () => {
