@@ -7,8 +7,7 @@ import { membersQueue } from '../contracts/replayed';
 import { createApp } from './app';
 import { languages, operatorCatalogues } from './member/catalogue';
 import type { ExternalClients } from './ports/external-clients';
-import { DurableIntake } from './spool/durable-intake';
-import { HintSpool } from './spool/hint-spool';
+import { DurableIntake, HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
 
 export interface ApiOptions {

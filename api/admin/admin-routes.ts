@@ -1,11 +1,11 @@
 import { Router, type RequestHandler } from 'express';
 import type { Secret } from '../../config';
 import { describeApi } from '../../contracts/api/health';
+import openapi from '../../contracts/api/openapi.json';
 import type { WebhookAddress } from '../../domain/webhooks/webhook';
 import { failureLimit } from '../http/failure-limit';
 import { notFound } from '../http/problem';
 import { routesOf, serve } from '../http/routes';
-import openapi from '../openapi.json';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
 import { healthRoutes, type HealthRouteDeps } from './health';

@@ -1,11 +1,10 @@
 import type { Call } from '../../clients/call';
-import type { WebhookInstallation, WebhookRef } from '../../contracts/api/webhooks';
-import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
 import { ExternalError } from '../../clients/external-error';
+import type { MembershipSource, WebhookRow } from '../../clients/membership-source';
+import type { WebhookInstallation, WebhookRef } from '../../contracts/api/webhooks';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { WebhookPlan } from '../../domain/webhooks/plan-webhooks';
-import { actionLabel } from '../../domain/webhooks/webhook';
-import { webhookTemplate, type WebhookAddress } from '../../domain/webhooks/webhook';
+import { actionLabel, type WebhookAddress, webhookTemplate } from '../../domain/webhooks/webhook';
 import { Problem } from '../http/problem';
 
 /** What was done, or, in a dry run, would be. Its address may hold the key that proves webhooks: for the operator only. */

@@ -1,6 +1,5 @@
 import type { Readiness } from '../../contracts/api/health';
-import { GatewayError } from '../ports/gateway-error';
-import type { ConnectorGateway, PollerGateway } from '../ports/gateways';
+import { type ConnectorGateway, GatewayError, type PollerGateway } from '../ports/gateways';
 
 /** Whether members are served: Temporal answers, a worker polls both queues, and it knows its settings. */
 export async function readiness(

@@ -10,9 +10,7 @@ import {
 import { neededActions } from '../../domain/webhooks/actions';
 import { planWebhooks, type WebhookPlan } from '../../domain/webhooks/plan-webhooks';
 import { shortError } from '../../domain/webhooks/review-webhooks';
-import { actionLabel } from '../../domain/webhooks/webhook';
-import type { WebhookSlot } from '../../domain/webhooks/webhook';
-import type { WebhookAddress, WebhookOwner } from '../../domain/webhooks/webhook';
+import { actionLabel, type WebhookAddress, type WebhookOwner, type WebhookSlot } from '../../domain/webhooks/webhook';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';

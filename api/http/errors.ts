@@ -1,8 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
-import { GatewayError } from '../ports/gateway-error';
-import { SpoolUnwritable } from '../ports/gateways';
+import { GatewayError, SpoolUnwritable } from '../ports/gateways';
 import { Problem } from './problem';
 
 const RETRY_AFTER_SECONDS = 5;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { problemTitles } from '../../contracts/api/problem';
-import type { FieldError } from '../ports/gateway-error';
+import type { FieldError } from '../ports/gateways';
 
 interface ProblemOptions {
   errors?: FieldError[];

@@ -1,6 +1,5 @@
 import type { Keyring } from '../../domain/account/keyring';
-import { formatsFor, makeProfile } from '../../domain/profiles/make-profile';
-import { limitsOf, type ProfileLimit } from '../../domain/profiles/make-profile';
+import { formatsFor, limitsOf, makeProfile, type ProfileLimit } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
 import type { ProfileFile } from '../../domain/profiles/profile-file';
 import { windowsProvisioning } from '../../domain/profiles/windows';

@@ -4,8 +4,8 @@ import { beginsAt, type PageState, validUntil } from '../../domain/replayed/page
 import { locationOf, type Rules } from '../../domain/settings/rules';
 import { toProblem } from '../http/errors';
 import { Problem } from '../http/problem';
+import { formatBeginning } from './catalogue';
 import { CredentialsUnavailable } from './credentials';
-import { formatBeginning } from './format-time';
 import { noticePage } from './notice-page';
 import { sceneOf, type Scene } from './page-layout';
 import type { LinkHolder, MemberPageDeps, PageRequest } from './visit';

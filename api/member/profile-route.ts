@@ -3,11 +3,11 @@ import { openingOfKey } from '../../domain/account/keyring';
 import type { ProfileFile } from '../../domain/profiles/profile-file';
 import { signApple } from '../../domain/profiles/sign-apple';
 import type { Rules } from '../../domain/settings/rules';
-import { sameSecret } from '../http/same-secret';
 import { Problem } from '../http/problem';
-import { visit, type LinkHolder, type MemberPageDeps } from './visit';
-import { documents, fileOf, type ProfileDocument } from './offered-profiles';
+import { sameSecret } from '../http/same-secret';
 import { profileInput } from './details';
+import { documents, fileOf, type ProfileDocument } from './offered-profiles';
+import { visit, type LinkHolder, type MemberPageDeps } from './visit';
 
 type ProfileParams = { token: string; format: string };
 

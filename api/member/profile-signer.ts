@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { readSigner, type ProfileSigner } from '../../domain/profiles/sign-apple';
+import type { Logger } from 'pino';
 import { CachedMap } from '../../clients/cached';
 import type { ProfileSigning } from '../../domain/profiles/settings';
-import type { Logger } from 'pino';
+import { readSigner, type ProfileSigner } from '../../domain/profiles/sign-apple';
 
 const GOOD_FOR_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import type { ProfileFormat } from '../../domain/profiles/profile';
-import type { TextKey } from './catalogue';
-import type { OfferedProfile } from './offered-profiles';
 import { AuthorityLinks, type Authority } from './authority';
+import type { TextKey } from './catalogue';
 import type { Details } from './details';
+import type { OfferedProfile } from './offered-profiles';
 import { textsOf, type Scene } from './page-layout';
 
 /** The right button first for the device at hand, the others folded. */

@@ -1,14 +1,12 @@
 import type { Request } from 'express';
 import type { Logger } from 'pino';
-import type { Keyring } from '../../domain/account/keyring';
-import { memberOfToken, type LinkRef } from '../../domain/account/keyring';
+import type { MemberPage } from '../../contracts/replayed';
+import { type Keyring, type LinkRef, memberOfToken } from '../../domain/account/keyring';
 import type { MemberId } from '../../domain/replayed/ids';
 import { pageStateOf, type PageState } from '../../domain/replayed/page-state';
 import type { Rules } from '../../domain/settings/rules';
-import type { MemberPage } from '../../contracts/replayed';
 import { sameSecret } from '../http/same-secret';
-import { GatewayError } from '../ports/gateway-error';
-import type { PageGateway } from '../ports/gateways';
+import { GatewayError, type PageGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
 import type { Language } from './catalogue';
 import type { ReadCredentials } from './credentials';

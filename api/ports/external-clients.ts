@@ -1,7 +1,7 @@
 import { Cached } from '../../clients/cached';
 import { ExternalError } from '../../clients/external-error';
-import type { MaintenanceGate } from '../../clients/maintenance-gate';
 import { createIronwifi } from '../../clients/ironwifi';
+import type { MaintenanceGate } from '../../clients/maintenance-gate';
 import type { MembershipSource } from '../../clients/membership-source';
 import { createNexudus } from '../../clients/nexudus';
 import type { WifiDirectory } from '../../clients/wifi-directory';

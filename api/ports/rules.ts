@@ -1,8 +1,7 @@
 import { Cached } from '../../clients/cached';
 import { parseRules } from '../../domain/settings/parse-rules';
 import type { Rules } from '../../domain/settings/rules';
-import { GatewayError } from './gateway-error';
-import type { ConnectorGateway } from './gateways';
+import { type ConnectorGateway, GatewayError } from './gateways';
 
 const GOOD_FOR_MS = 5_000;
 

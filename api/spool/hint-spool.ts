@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { GatewayError } from '../ports/gateway-error';
-import { SpoolUnwritable, type HintGateway, type MemberHint } from '../ports/gateways';
+import { z } from 'zod';
+import { memberSignals } from '../../contracts/replayed';
+import { memberId } from '../../domain/replayed/ids';
+import { GatewayError, type HintGateway, type HintIntake, type MemberHint, SpoolUnwritable } from '../ports/gateways';
 import { AppendLog } from './append-log';
-import { fromLine, toLine } from './hint-line';
 
 interface SpoolOptions {
   firstPauseMs: number;
@@ -11,15 +12,15 @@ interface SpoolOptions {
 }
 
 /**
- * Hints that Temporal could not take, in the order they came, on disk. They are handed on as soon as it is back; one that is
- * handed on twice does no harm, one that is lost would. Death at any moment repeats some and loses none.
+ * Hints that Temporal could not accept, on disk in the order they came. They are delivered as soon as it is back. A hint that
+ * is delivered twice does no harm, a lost one would: if the process dies at any moment, some are repeated and none is lost.
  */
 export class HintSpool {
   readonly #log: AppendLog;
   readonly #stopped = new AbortController();
   #waiting = 0;
-  /** Bytes at the head of the file that were handed on. */
-  #handedOn = 0;
+  /** Bytes at the head of the file that were delivered. */
+  #delivered = 0;
   #draining: Promise<void> | null = null;
   #counting: Promise<void> | null = null;
 
@@ -32,12 +33,12 @@ export class HintSpool {
     this.#log = new AppendLog(path);
   }
 
-  /** How many wait; a hint that comes while any do goes behind them. */
+  /** How many wait; a hint that comes while others wait goes behind them. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** Finds what an earlier process left and begins to hand it on. */
+  /** Finds what an earlier process left and begins to deliver it. */
   async open(): Promise<void> {
     await this.#countOnce().catch((cause: unknown) => this.#unwritable(cause));
     if (this.#waiting > 0) this.logger.info({ waiting: this.#waiting }, 'hints wait in the spool');
@@ -63,7 +64,7 @@ export class HintSpool {
     await this.#log.close();
   }
 
-  /** Before anything of our own is appended: what an earlier process left. Tried again while it fails. */
+  /** Counts what an earlier process left, before we append anything. Tried again while it fails. */
   #countOnce(): Promise<void> {
     this.#counting ??= this.#log.read().then(
       ({ lines }) => void (this.#waiting += lines.length),
@@ -83,7 +84,7 @@ export class HintSpool {
     if (this.#waiting === 0 || this.#stopped.signal.aborted) return;
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = null;
-      // Something may have come in after the last look.
+      // a hint may have come in after the last pass
       this.#drainSoon();
     });
   }
@@ -97,31 +98,31 @@ export class HintSpool {
     }
   }
 
-  /** One way through the file. False: nothing could be handed on now. */
+  /** One pass through the file. False: nothing could be delivered now. */
   async #pass(): Promise<boolean> {
-    let handedOn = 0;
+    let delivered = 0;
     try {
-      const { lines } = await this.#log.read(this.#handedOn);
+      const { lines } = await this.#log.read(this.#delivered);
       for (const line of lines) {
         if (this.#stopped.signal.aborted) return true;
-        if (await this.#handOn(line)) handedOn++;
-        this.#handedOn += line.length + 1;
+        if (await this.#deliver(line)) delivered++;
+        this.#delivered += line.length + 1;
         this.#waiting--;
       }
-      await this.#log.dropHead(this.#handedOn);
-      this.#handedOn = 0;
-      this.logger.info({ handedOn }, 'spool handed on');
+      await this.#log.dropHead(this.#delivered);
+      this.#delivered = 0;
+      this.logger.info({ delivered }, 'the spool was delivered');
     } catch (error) {
       this.logger.warn({ err: error, waiting: this.#waiting }, 'the spool waits for Temporal');
     }
-    return handedOn > 0;
+    return delivered > 0;
   }
 
   /** False: it stays in the spool, behind all others. */
-  async #handOn(line: string): Promise<boolean> {
+  async #deliver(line: string): Promise<boolean> {
     const hint = fromLine(line);
     if (!hint) {
-      this.logger.error({ bytes: line.length }, 'a line of the spool is not a hint: passed over');
+      this.logger.error({ bytes: line.length }, 'a line of the spool is not a hint: skipped');
       return true;
     }
     try {
@@ -134,7 +135,7 @@ export class HintSpool {
     }
   }
 
-  /** Temporal is there but will not take this one (too many signals, a missing search attribute): others need not wait for it. */
+  /** Temporal refuses this one (too many signals, a missing search attribute): others need not wait for it. */
   async #putBack(line: string, hint: MemberHint, error: GatewayError): Promise<void> {
     this.logger.error({ err: error, member: hint.member }, 'Temporal refuses a hint: it is tried again later');
     await this.#log.append([line]);
@@ -143,5 +144,59 @@ export class HintSpool {
 
   async #pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
+  }
+}
+
+const HintLine = z.object({
+  member: z.string().min(1).transform(memberId),
+  signal: z.enum(memberSignals),
+  hint: z.object({
+    source: z.enum(['hook', 'sync', 'operator']),
+    action: z.string().optional(),
+    evidence: z.array(z.string()).optional(),
+  }),
+});
+
+function toLine(hint: MemberHint): string {
+  return JSON.stringify(hint);
+}
+
+/** Null for a line that is not a hint: a damaged line must not hold up those behind it. */
+function fromLine(line: string): MemberHint | null {
+  try {
+    return HintLine.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
+/** Signals under way at once for one webhook: a team can have hundreds of members. */
+const AT_ONCE = 50;
+/** The sender is answered within about two seconds; hints that Temporal does not have by then go to the spool. */
+const PATIENCE_MS = 2_000;
+
+/** Hands hints to Temporal, or to the spool while Temporal is away or other hints wait. */
+export class DurableIntake implements HintIntake {
+  constructor(
+    private readonly gateway: HintGateway,
+    private readonly spool: Pick<HintSpool, 'waiting' | 'add'>,
+  ) {}
+
+  async accept(hints: MemberHint[]): Promise<void> {
+    const left = this.spool.waiting > 0 ? hints : await this.#send(hints);
+    if (left.length > 0) await this.spool.add(left);
+  }
+
+  /** Returns those that were not accepted; after the first failure no more are tried. */
+  async #send(hints: MemberHint[]): Promise<MemberHint[]> {
+    const until = Date.now() + PATIENCE_MS;
+    for (let next = 0; next < hints.length; next += AT_ONCE) {
+      if (Date.now() > until) return hints.slice(next);
+      const batch = hints.slice(next, next + AT_ONCE);
+      const outcomes = await Promise.allSettled(batch.map((hint) => this.gateway.send(hint)));
+      const failed = batch.filter((_, index) => outcomes[index]?.status === 'rejected');
+      if (failed.length > 0) return [...failed, ...hints.slice(next + AT_ONCE)];
+    }
+    return [];
   }
 }

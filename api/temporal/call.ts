@@ -11,7 +11,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { failureCodes } from '../../domain/replayed/failure-codes';
-import { GatewayError, type FieldError } from '../ports/gateway-error';
+import { GatewayError, type FieldError } from '../ports/gateways';
 
 /** Where the workflows of this deployment are. */
 export interface Place {

@@ -9,8 +9,7 @@ import {
   switchMaintenance,
   updateSettings,
 } from '../../contracts/replayed';
-import { GatewayError } from '../ports/gateway-error';
-import type { ConnectorGateway } from '../ports/gateways';
+import { type ConnectorGateway, GatewayError } from '../ports/gateways';
 import { within, type Place } from './call';
 
 const ASK_MS = 3_000;

@@ -1,4 +1,3 @@
-import type { MemberId } from '../../domain/replayed/ids';
 import {
   adoptAccount,
   explain,
@@ -14,6 +13,7 @@ import {
   rotateCredentials,
   takeProfile,
 } from '../../contracts/replayed';
+import type { MemberId } from '../../domain/replayed/ids';
 import type { MemberGateway, PageGateway } from '../ports/gateways';
 import { within, type Place } from './call';
 import { MemberPages } from './member-pages';

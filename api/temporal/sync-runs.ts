@@ -17,8 +17,7 @@ import {
   type RunProgress,
   type SyncReport,
 } from '../../contracts/replayed';
-import { GatewayError } from '../ports/gateway-error';
-import type { SyncRun } from '../ports/gateways';
+import { GatewayError, type SyncRun } from '../ports/gateways';
 import type { Place } from './call';
 
 interface Execution {

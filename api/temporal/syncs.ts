@@ -6,8 +6,7 @@ import {
   workflowTypes,
   type RosterSyncInput,
 } from '../../contracts/replayed';
-import { GatewayError } from '../ports/gateway-error';
-import type { SyncGateway, SyncRun } from '../ports/gateways';
+import { GatewayError, type SyncGateway, type SyncRun } from '../ports/gateways';
 import { foundBy, within, type Place } from './call';
 import { KnownRuns, readSyncRun, triggerSync } from './sync-runs';
 

@@ -1,8 +1,7 @@
 import { parseJson } from '../../clients/json';
 import type { MemberSignal } from '../../contracts/replayed';
 import { memberId, parseRecordId, type MemberId } from '../../domain/replayed/ids';
-import type { Action, ActionName } from '../../domain/webhooks/actions';
-import type { HeardAction } from '../../domain/webhooks/actions';
+import type { Action, ActionName, HeardAction } from '../../domain/webhooks/actions';
 import { Problem } from '../http/problem';
 import type { MemberHint } from '../ports/gateways';
 

@@ -1,6 +1,6 @@
-import { GatewayError } from '../../api/ports/gateway-error';
-import { businessId, memberId } from '../../domain/replayed/ids';
+import { GatewayError } from '../../api/ports/gateways';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
+import { businessId, memberId } from '../../domain/replayed/ids';
 import { noon } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { serveApi, type ServedApi } from './support/served-api';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { liveUsername } from '../../api/admin/member-view';
-import { GatewayError } from '../../api/ports/gateway-error';
+import { GatewayError } from '../../api/ports/gateways';
 import type { WifiDirectory } from '../../clients/wifi-directory';
 import { accountId } from '../../domain/replayed/ids';
 import { basicWifi, entitlement, evening, explanation, noon, step } from './support/builders';

@@ -1,7 +1,7 @@
 import type { SyncRun } from '../../api/ports/gateways';
+import type { Preview, SyncReport } from '../../contracts/replayed';
 import { accountId, memberId } from '../../domain/replayed/ids';
 import { Marks } from '../../domain/roster/marks';
-import type { Preview, SyncReport } from '../../contracts/replayed';
 import { entitlement, noon, step, syncReport, syncRun, syncSummary } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { runId } from './support/fake-gateways';

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../api/ports/gateway-error';
+import { GatewayError } from '../../api/ports/gateways';
 import { expectDocumented } from './support/documented';
 import { serveApi, type ServedApi } from './support/served-api';
 

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../api/ports/gateway-error';
+import { GatewayError } from '../../api/ports/gateways';
 import { noon, syncReport, syncRun, syncSummary } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { runId } from './support/fake-gateways';

@@ -1,5 +1,5 @@
-import { GatewayError } from '../../api/ports/gateway-error';
 import type { Installation } from '../../api/admin/install-webhooks';
+import { GatewayError } from '../../api/ports/gateways';
 import type { NexudusClient } from '../../clients/nexudus';
 import { Secret } from '../../config';
 import { startSource, type Source } from '../clients/support/source';

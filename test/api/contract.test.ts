@@ -1,5 +1,5 @@
-import { apiClient, ProblemError } from '../../contracts/api/client';
 import { operations } from '../../contracts/api';
+import { apiClient, ProblemError } from '../../contracts/api/client';
 import type { Operation } from '../../contracts/api/operation';
 import { explanation } from './support/builders';
 import { adminToken, serveApi, type ServedApi } from './support/served-api';

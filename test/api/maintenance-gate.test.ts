@@ -1,7 +1,7 @@
 import { maintenanceGates } from '../../api/ports/external-clients';
-import { FakeGateways } from './support/fake-gateways';
-import { GatewayError } from '../../api/ports/gateway-error';
+import { GatewayError } from '../../api/ports/gateways';
 import { noon } from './support/builders';
+import { FakeGateways } from './support/fake-gateways';
 
 const call = { isWrite: false };
 const on = { on: { since: noon, by: 'operator' }, endedAt: null };

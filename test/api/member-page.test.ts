@@ -1,4 +1,4 @@
-import { GatewayError } from '../../api/ports/gateway-error';
+import { GatewayError } from '../../api/ports/gateways';
 import type { MemberPage } from '../../contracts/replayed';
 import { rulesOf } from '../domain/builders';
 import { step } from './support/builders';

@@ -1,4 +1,4 @@
-import openapi from '../../api/openapi.json';
+import openapi from '../../contracts/api/openapi.json';
 import { serveApi, type ServedApi } from './support/served-api';
 
 type Operations = Record<

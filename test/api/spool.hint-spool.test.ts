@@ -1,11 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
-import { GatewayError } from '../../api/ports/gateway-error';
-import type { HintGateway, MemberHint } from '../../api/ports/gateways';
-import { DurableIntake } from '../../api/spool/durable-intake';
-import { HintSpool } from '../../api/spool/hint-spool';
-import { SpoolUnwritable } from '../../api/ports/gateways';
+import { GatewayError, type HintGateway, type MemberHint, SpoolUnwritable } from '../../api/ports/gateways';
+import { DurableIntake, HintSpool } from '../../api/spool/hint-spool';
 import { memberId } from '../../domain/replayed/ids';
 import { eventually } from '../support/eventually';
 import { clearScratch, scratch } from './support/scratch';

@@ -5,7 +5,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { GatewayError } from '../../api/ports/gateway-error';
+import { GatewayError } from '../../api/ports/gateways';
 import { translate } from '../../api/temporal/call';
 
 const grpc = (code: number) =>

@@ -1,7 +1,5 @@
-import { hintsOf } from '../../api/webhooks/hints-of';
-import { readRecords } from '../../api/webhooks/hints-of';
-import { actionOf, actions, type Action } from '../../domain/webhooks/actions';
-import { neededActions } from '../../domain/webhooks/actions';
+import { hintsOf, readRecords } from '../../api/webhooks/hints-of';
+import { type Action, actionOf, actions, neededActions } from '../../domain/webhooks/actions';
 
 const read = (text: string) => readRecords(Buffer.from(text));
 

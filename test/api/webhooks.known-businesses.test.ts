@@ -1,4 +1,4 @@
-import { GatewayError } from '../../api/ports/gateway-error';
+import { GatewayError } from '../../api/ports/gateways';
 import { KnownBusinesses } from '../../api/webhooks/known-businesses';
 import type { SettingsDocument } from '../../contracts/replayed';
 import { settingsDocument } from './support/fake-gateways';

@@ -1,6 +1,6 @@
 import { SpoolUnwritable } from '../../api/ports/gateways';
-import { webhookUrlKey } from '../../domain/webhooks/webhook';
 import { Secret } from '../../config';
+import { webhookUrlKey } from '../../domain/webhooks/webhook';
 import { expectDocumented } from './support/documented';
 import { masterKey, serveApi, sign, type ServedApi } from './support/served-api';
 

@@ -1,5 +1,5 @@
-import { webhookAddressOf, webhookTemplate, webhookUrlKey } from '../../domain/webhooks/webhook';
 import { Secret } from '../../config';
+import { webhookAddressOf, webhookTemplate, webhookUrlKey } from '../../domain/webhooks/webhook';
 import { masterKey } from './support/served-api';
 
 describe('the key in the address of hooks that are not signed', () => {

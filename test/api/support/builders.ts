@@ -1,9 +1,9 @@
 import type { SyncRun } from '../../../api/ports/gateways';
+import type { MemberExplanation, SyncReport, SyncSummary } from '../../../contracts/replayed';
 import type { Entitlement, Level, Step } from '../../../domain/replayed/entitlement';
 import { memberId, planId } from '../../../domain/replayed/ids';
-import type { MemberExplanation, SyncReport, SyncSummary } from '../../../contracts/replayed';
-import { runId } from './fake-gateways';
 import { telling } from '../../domain/builders';
+import { runId } from './fake-gateways';
 
 export const noon = Date.UTC(2026, 10, 3, 12);
 export const evening = Date.UTC(2026, 10, 3, 18);

@@ -1,5 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020';
-import openapi from '../../../api/openapi.json';
+import openapi from '../../../contracts/api/openapi.json';
 
 type Schema = { $ref?: string; [key: string]: unknown };
 interface Reply {

@@ -1,9 +1,4 @@
-import { GatewayError } from '../../../api/ports/gateway-error';
-import type { Gateways, MemberHint, SyncRun } from '../../../api/ports/gateways';
-import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
-import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
-import type { Hold } from '../../../domain/replayed/guard/guard-state';
-import { rulesOf } from '../../domain/builders';
+import { GatewayError, type Gateways, type MemberHint, type SyncRun } from '../../../api/ports/gateways';
 import type {
   ConnectorHealth,
   MemberExplanation,
@@ -12,6 +7,10 @@ import type {
   SyncSummary,
   UpdateSettingsRequest,
 } from '../../../contracts/replayed';
+import type { Hold } from '../../../domain/replayed/guard/guard-state';
+import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
+import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
+import { rulesOf } from '../../domain/builders';
 
 const notFound = () => new GatewayError('notFound', 'There is no such workflow, or it has ended.');
 

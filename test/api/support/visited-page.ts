@@ -1,6 +1,6 @@
 import type { Secret } from '../../../config';
-import type { Rules } from '../../../domain/settings/rules';
 import type { MemberPage } from '../../../contracts/replayed';
+import type { Rules } from '../../../domain/settings/rules';
 import { rulesOf } from '../../domain/builders';
 import { settingsDocument } from './fake-gateways';
 import { knowing, link, member, pageOf, tokenOf } from './member-visit';

@@ -5,14 +5,14 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
-import { operations } from './index';
-import { tags, type Operation, type Reply, type SharedProblem } from './operation';
-import { Problem, problemsOf, problemTitles } from './problem';
+import { operations } from '../../../contracts/api';
+import { tags, type Operation, type Reply, type SharedProblem } from '../../../contracts/api/operation';
+import { Problem, problemsOf, problemTitles } from '../../../contracts/api/problem';
 
 const DESCRIPTION =
   'WiFi access that follows Nexudus membership. Instants are ISO 8601, UTC. Errors are problem documents (RFC 9457). No answer holds a password, except what a member reveals on the page of the link.';
 
-/** The OpenAPI document of the contract, as it is served and lies in `api/openapi.json`. */
+/** The OpenAPI document of the contract, as it is served and lies in `contracts/api/openapi.json`. */
 export function openApiDocument(): object {
   return createDocument(
     {
