@@ -35,10 +35,10 @@ export interface ClaimEnd {
 }
 
 /** What the plan map says about a claim's plan. */
-export type Terms = { kind: 'level'; level: Level } | { kind: 'noWifi' } | { kind: 'unmapped' } | { kind: 'retired' };
+type Terms = { kind: 'level'; level: Level } | { kind: 'noWifi' } | { kind: 'unmapped' } | { kind: 'retired' };
 
 /** A claim whose plan gives a level of access. */
-export type LevelClaim = Claim & { terms: { kind: 'level' } };
+type LevelClaim = Claim & { terms: { kind: 'level' } };
 export const hasLevel = (claim: Claim): claim is LevelClaim => claim.terms.kind === 'level';
 
 export function termsOf(planId: PlanId, rules: Rules): Terms {

@@ -59,7 +59,7 @@ export interface TeamFact {
  * - `present`: the coworker record was read.
  * - `absent`: missing from a batch read whose control row is present. Seen twice, 60 s apart, the member is gone.
  */
-export type Presence = 'present' | 'absent';
+type Presence = 'present' | 'absent';
 
 /** What was read about one member; ids and instants only. */
 export interface Facts {

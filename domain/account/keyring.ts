@@ -53,7 +53,7 @@ export function keyIdOf(masterKey: Buffer): string {
   return createHash('sha256').update(masterKey).digest('hex').slice(0, 8);
 }
 
-export interface PasswordOrigin {
+interface PasswordOrigin {
   masterKey: Buffer;
   connector: string;
   member: string;
@@ -67,7 +67,7 @@ export function derivePassword({ masterKey, connector, member, credentialId }: P
 }
 
 /** Symbols that nobody can compute without the master key. `purpose` separates the uses of the key. */
-export function deriveSymbols(masterKey: Buffer, [purpose, ...origin]: [string, ...string[]], bits: number): string {
+function deriveSymbols(masterKey: Buffer, [purpose, ...origin]: [string, ...string[]], bits: number): string {
   const info = `latchkey/${purpose}/${JSON.stringify(origin)}`;
   const derived = Buffer.from(hkdfSync('sha256', masterKey, '', info, Math.ceil(bits / 8)));
   return typable(derived).slice(0, Math.ceil(bits / BITS_PER_SYMBOL));
@@ -87,7 +87,7 @@ export interface LinkRef {
   keyId: string;
 }
 
-export interface LinkOrigin {
+interface LinkOrigin {
   masterKey: Buffer;
   connector: string;
   member: MemberId;
@@ -112,7 +112,7 @@ export function memberOfToken(token: string): MemberId | null {
 }
 
 /** A file that a revealed page offers for one download. */
-export interface ProfileTicket extends LinkOrigin {
+interface ProfileTicket extends LinkOrigin {
   /** Which of the link's openings offered it. */
   opening: number;
   document: string;

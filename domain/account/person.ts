@@ -20,7 +20,7 @@ export function customFieldName(setting: Rules['username'] | Rules['password']):
 }
 
 /** The value of a custom field as the member typed it; null if it is empty, missing or was not read. */
-export function customField(person: Pick<Person, 'customFields'>, name: string): string | null {
+function customField(person: Pick<Person, 'customFields'>, name: string): string | null {
   const fields = person.customFields;
   if (fields === null || !Object.hasOwn(fields, name)) return null;
   return fields[name]?.trim() || null;
@@ -37,7 +37,7 @@ export function chosenPassword(person: Pick<Person, 'customFields'>, rules: Pick
  * - `noCustomField`: the field that names members is empty.
  * - `unusable`: it cannot be a RADIUS user name.
  */
-export type UsernameProblem = 'noEmail' | 'noCustomField' | 'unusable';
+type UsernameProblem = 'noEmail' | 'noCustomField' | 'unusable';
 export type UsernameResult = { username: string } | { problem: UsernameProblem };
 
 /** RFC 2865 §5: an attribute's value has at most 253 bytes. */

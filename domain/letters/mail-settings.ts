@@ -55,7 +55,7 @@ export const mailSettings = section({
         'Those that only inform (`planChanged`, `endingSoon`, `ended`) are not sent with `send: false`.',
     ),
 });
-export type MailSettings = z.infer<typeof mailSettings>;
+type MailSettings = z.infer<typeof mailSettings>;
 
 export interface MailRules {
   includePassword: boolean;

@@ -31,7 +31,7 @@ export interface QuarantineLetter {
   at: Instant;
 }
 
-export interface OperatorContext {
+interface OperatorContext {
   spaceName: string;
   /** IANA. */
   zone: string;

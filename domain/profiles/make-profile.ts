@@ -44,7 +44,7 @@ export const formatsFor = (method: EapMethod): ProfileFormat[] =>
  * - `firstServerOnly`: of several server names the device uses the first.
  * - `cannotCarry`: it cannot express the user name, password or server names; this member gets no such profile.
  */
-export const profileLimits = [
+const profileLimits = [
   'suffixMatch',
   'realmVisible',
   'asksPassword',

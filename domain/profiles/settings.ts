@@ -69,7 +69,7 @@ const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE--
 export const certificateFiles = ({ radius }: { radius?: RadiusSettings }): string[] =>
   (radius?.caCertificates ?? []).filter((entry) => !isPem(entry));
 
-export interface ResolvedTrust {
+interface ResolvedTrust {
   radius: RadiusTrust | null;
   errors: SettingsError[];
   warnings: string[];

@@ -27,7 +27,7 @@ export function windowsProfile({ spaceName, ssid, trust }: ProfileInput): Profil
 }
 
 /** The children of MSM. */
-export const windowsSecurity = (trust: RadiusTrust): XmlElements => ({
+const windowsSecurity = (trust: RadiusTrust): XmlElements => ({
   security: {
     authEncryption: { authentication: 'WPA2', encryption: 'AES', useOneX: 'true' },
     OneX: {
@@ -40,7 +40,7 @@ export const windowsSecurity = (trust: RadiusTrust): XmlElements => ({
 });
 
 /** Upper case, as Windows itself writes it. */
-export const ssidHex = (ssid: string): string => Buffer.from(ssid).toString('hex').toUpperCase();
+const ssidHex = (ssid: string): string => Buffer.from(ssid).toString('hex').toUpperCase();
 
 /**
  * The document that `ms-settings:wifi-provisioning?uri=…` loads (Windows 10 2004 and later; Microsoft, "Provision a Wi-Fi
@@ -79,7 +79,7 @@ const MICROSOFT = '311';
 const ANONYMOUS = 'anonymous';
 
 /** Microsoft's EapHostConfig: trust and method, never a user or a password (field.md §5.2; MS-GPWL §6). */
-export function eapHostConfig(trust: RadiusTrust): XmlElements {
+function eapHostConfig(trust: RadiusTrust): XmlElements {
   const { outer, inner } = eapOf[trust.method];
   return {
     EapHostConfig: {

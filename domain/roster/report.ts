@@ -43,7 +43,7 @@ export interface SyncFinding {
 /** A result is kept in a history, so it has just enough ids to start looking. */
 const MOST_LISTED = 200;
 
-export interface Outcome {
+interface Outcome {
   compared: Compared;
   told: readonly Finding[];
   held: readonly Finding[];
@@ -82,7 +82,7 @@ function foreignConflicts({ findings, namesakes }: Compared): number {
   return findings.filter(({ what, member }) => what === 'conflict' && marked.has(member)).length;
 }
 
-export const isDrift = ({ what, known }: Finding): boolean =>
+const isDrift = ({ what, known }: Finding): boolean =>
   known && (what === 'grant' || what === 'move' || what === 'revoke');
 
 /** News to the workflow. */
@@ -106,7 +106,7 @@ const lineOf = ({ member, reason, businessId }: Finding, what: SyncFinding['what
   businessId,
 });
 
-export interface SentenceFacts {
+interface SentenceFacts {
   counts: SyncCounts;
   dryRun: boolean;
   unmappedPlans: number;

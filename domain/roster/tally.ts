@@ -3,14 +3,14 @@ import type { Facts } from '../access/facts';
 import type { BusinessId, Instant, MemberId, PlanId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 
-export interface LocationTally {
+interface LocationTally {
   /** Members that the source lists. */
   coworkers: number;
   /** Members with an account of ours, and accounts without a member. */
   managed: number;
 }
 
-export interface PlanTally {
+interface PlanTally {
   id: PlanId;
   name: string;
   members: number;

@@ -61,7 +61,7 @@ const show = (value: unknown): string => {
 };
 
 /** The known word that was probably meant; null if none is similar. */
-export function nearest(word: string, known: readonly string[]): string | null {
+function nearest(word: string, known: readonly string[]): string | null {
   const sameLetters = known.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
   if (known.length === 0) return null;

@@ -22,7 +22,7 @@ export interface World extends KnownLocations {
   liveByDefault: boolean;
 }
 
-export type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | { ok: false; errors: SettingsError[] };
+type ResolvedSettings = { ok: true; rules: Rules; warnings: string[] } | { ok: false; errors: SettingsError[] };
 
 /**
  * Resolves names of plans and locations to ids of Nexudus.

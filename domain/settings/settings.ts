@@ -227,7 +227,7 @@ export const settingsSchema = section({
 /** The operator's document with every default filled in, except the plan map (`defaultPlans` while it is absent). */
 export type Settings = z.infer<typeof settingsSchema>;
 
-export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; errors: SettingsError[] };
+type ParsedSettings = { ok: true; settings: Settings } | { ok: false; errors: SettingsError[] };
 
 /** Checks a settings document (parsed YAML or JSON) and reports everything that is wrong at once. Never throws. */
 export function parseSettings(input: unknown): ParsedSettings {

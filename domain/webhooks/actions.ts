@@ -119,7 +119,7 @@ export function actionOf(word: string): Action | undefined {
 export type ActionNumbers = ReadonlyMap<ActionName, number>;
 
 /** A value of the tenant's eWebhookAction. */
-export interface EnumValue {
+interface EnumValue {
   number: number;
   name: string;
 }

@@ -2,7 +2,7 @@ import type { Reason, Step } from '../replayed/entitlement';
 import type { HeardAction } from './actions';
 
 /** What a member's workflow held, and what Nexudus says now: a change that no webhook announced. */
-export interface SilentChange {
+interface SilentChange {
   /** `reason` is null where nothing was held. */
   before: { reason: Reason | null; planId: string | null };
   step: Step;

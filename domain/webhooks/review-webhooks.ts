@@ -3,13 +3,13 @@ import type { BusinessId, Instant } from '../replayed/ids';
 import type { ActionName } from './actions';
 import { bySlot, readWebhookUrl, slotsOf, type WebhookOwner, type WebhookRecord } from './webhook';
 
-export interface ReviewInput<Row extends WebhookRecord> extends WebhookOwner {
+interface ReviewInput<Row extends WebhookRecord> extends WebhookOwner {
   existing: readonly Row[];
   businesses: readonly BusinessId[];
   actions: readonly ActionName[];
 }
 
-export interface WebhookReview<Row extends WebhookRecord> {
+interface WebhookReview<Row extends WebhookRecord> {
   ours: Row[];
   /** Switched off, with no other one on for the same action and location. */
   off: Row[];
