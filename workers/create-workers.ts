@@ -33,7 +33,7 @@ function membersWorker({ connection, namespace, deps, workflowBundle, buildId }:
     activities: membersActivities(deps),
     // 2,000 cached members take 800 MB; a cold one costs a replay of at most 200 events
     maxCachedWorkflows: 300,
-    // what a sync has read is in its heartbeat, which would else leave only every 48 s
+    // a heartbeat says how far a sync has come, and would otherwise leave only every 48 s
     maxHeartbeatThrottleInterval: '1s',
     // a hint that comes while this worker is dead waits so long for it before another takes over
     stickyQueueScheduleToStartTimeout: '3s',

@@ -2,7 +2,7 @@ import { ExternalError } from '../../clients/external-error';
 import { syncedSystems, type SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { ConnectorHealth } from '../../contracts/replayed';
 import type { ActivityDeps } from '../deps';
-import type { RunCalls } from './run-calls';
+import type { Run } from './run';
 
 /**
  * One small read of each side in quarantine, before anything is read in earnest. Throws ExternalError, not to be tried again
@@ -11,11 +11,11 @@ import type { RunCalls } from './run-calls';
 export async function probeQuarantined(
   { source, directory }: Pick<ActivityDeps, 'source' | 'directory'>,
   health: Pick<ConnectorHealth, SyncedSystem>,
-  calls: RunCalls,
+  run: Run,
 ): Promise<void> {
   const probes: Record<SyncedSystem, () => Promise<unknown>> = {
-    nexudus: () => source.probe(calls.nexudus),
-    ironwifi: () => directory.tenant(calls.ironwifi),
+    nexudus: () => source.probe(run.nexudus),
+    ironwifi: () => directory.tenant(run.ironwifi),
   };
   for (const side of syncedSystems) if (health[side].quarantine !== null) await once(probes[side]);
 }

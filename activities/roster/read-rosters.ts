@@ -4,11 +4,10 @@ import type { Held } from '../../domain/roster/held';
 import type { Marks } from '../../domain/roster/marks';
 import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../deps';
-import type { Journal } from './journal';
 import { readSource, type SourceTable } from './read-source';
 import { readWorkflows } from './read-workflows';
 import { refuseIncomplete } from './refuse-incomplete';
-import type { RunCalls } from './run-calls';
+import type { Run } from './run';
 import { sourceRoster } from './source-roster';
 
 export interface Rosters {
@@ -20,18 +19,12 @@ export interface Rosters {
 }
 
 /**
- * Reads the source whole, then streams the directory against it; where an earlier attempt has read pages of the directory
- * it goes on behind them. Whatever looks incomplete ends the run: unknown never means gone.
+ * Reads the source whole, then streams the directory against it. Whatever looks incomplete ends the run: unknown never
+ * means gone.
  */
-export async function readRosters(
-  deps: ActivityDeps,
-  rules: Rules,
-  calls: RunCalls,
-  journal: Journal,
-  marks: Marks | null,
-): Promise<Rosters> {
+export async function readRosters(deps: ActivityDeps, rules: Rules, run: Run, marks: Marks | null): Promise<Rosters> {
   const now = Date.now();
-  const { table, gonePlans } = await readMemberships(deps, rules, calls, now);
+  const { table, gonePlans } = await readMemberships(deps, rules, run, now);
   const held = await readWorkflows(deps.client, deps.connector);
   const comparison = new Comparison({
     connector: deps.connector,
@@ -41,7 +34,7 @@ export async function readRosters(
     now,
     onDecided: marks === null ? undefined : (...decided) => marks.add(...decided),
   });
-  const readAt = await streamDirectory(deps, comparison, calls, journal);
+  const readAt = await streamDirectory(deps, comparison, run);
   await refuseIncomplete(deps, { table, ours: comparison.seen.size, accounts: comparison.tally.accounts, held });
   return { compared: comparison.finish(), held, gonePlans, readAt };
 }
@@ -49,7 +42,7 @@ export async function readRosters(
 async function readMemberships(
   { source, keys, snapshot }: ActivityDeps,
   rules: Rules,
-  { nexudus }: RunCalls,
+  { nexudus }: Run,
   now: number,
 ): Promise<{ table: SourceTable; gonePlans: PlanId[] }> {
   source.forgetPlans();
@@ -62,20 +55,12 @@ async function readMemberships(
   return { table, gonePlans: mapped.filter((id) => !listed.has(id)) };
 }
 
-async function streamDirectory(
-  { directory }: ActivityDeps,
-  comparison: Comparison,
-  { ironwifi, counts }: RunCalls,
-  journal: Journal,
-): Promise<number> {
-  const earlier = journal.earlier;
-  if (earlier !== null) comparison.resume(earlier.progress);
-  const readAt = earlier?.readAt ?? Date.now();
-  if (earlier !== null && earlier.page === null) return readAt;
-  for await (const { page, pages, accounts } of directory.roster(ironwifi, earlier?.page ?? 1)) {
+/** @returns when the directory began to be read. */
+async function streamDirectory({ directory }: ActivityDeps, comparison: Comparison, run: Run): Promise<number> {
+  const readAt = Date.now();
+  for await (const { page, pages, accounts } of directory.roster(run.ironwifi)) {
     for (const account of accounts) comparison.take(account);
-    journal.keep({ readAt, page: page < pages ? page + 1 : null, calls: counts }, comparison);
-    journal.note({ phase: 'directory', done: page, of: pages, endsAt: null });
+    run.note({ phase: 'directory', done: page, of: pages, endsAt: null });
   }
   return readAt;
 }

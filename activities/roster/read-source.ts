@@ -6,9 +6,8 @@ import { identityOf } from '../../domain/account/person';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
 import { checkInFact, checkInsSince, contractFact, missingContracts, passFact, personFacts } from '../facts/to-facts';
-import { PackedRows } from './packed-rows';
 
-/** The whole roster in memory: 100,000 members are some 40 MB. */
+/** The whole roster in memory. */
 export interface SourceTable {
   /** How many coworkers were listed. */
   size: number;
@@ -24,12 +23,11 @@ export interface SourceTable {
 }
 
 interface Lists {
-  coworkers: PackedRows<MemberId, CoworkerRow>;
-  contracts: PackedRows<MemberId, ContractFact>;
-  passes: PackedRows<MemberId, PassFact>;
-  checkIns: PackedRows<MemberId, CheckInRow>;
-  /** Of each member. */
-  teams: Map<MemberId, TeamRow[]>;
+  coworkers: ReadonlyMap<MemberId, CoworkerRow>;
+  contracts: RowsByMember<ContractFact>;
+  passes: RowsByMember<PassFact>;
+  checkIns: RowsByMember<CheckInRow>;
+  teams: RowsByMember<TeamRow>;
 }
 
 /** Reads every page there is. Throws ExternalError; a table with a page missing is never returned. */
@@ -43,32 +41,26 @@ export async function readSource(
   const products = await source.timePasses(call);
   const pauses = await source.pauses(call);
   const lists: Lists = {
-    coworkers: await packed(
-      source.allCoworkers(call),
-      ({ id }) => id,
-      (row) => row,
-    ),
-    contracts: await packed(source.allContracts(call), ownerOf, (row) => contractFact(row, pauses)),
-    passes: await packed(source.allPasses(now, call), ownerOf, (row) => passFact(row, products)),
-    checkIns: await packed(source.allCheckIns(now - checkInsSince, call), ownerOf, (row) => row),
+    coworkers: await coworkersById(source.allCoworkers(call)),
+    contracts: await byMember(source.allContracts(call), ownerOf, (row) => contractFact(row, pauses)),
+    passes: await byMember(source.allPasses(now, call), ownerOf, (row) => passFact(row, products)),
+    checkIns: await byMember(source.allCheckIns(now - checkInsSince, call), ownerOf, (row) => row),
     teams:
-      rules.teamEntitlement === 'off' ? new Map<MemberId, TeamRow[]>() : await teamsByMember(source.allTeams(call)),
+      rules.teamEntitlement === 'off'
+        ? new RowsByMember<TeamRow>()
+        : await byMember(
+            source.allTeams(call),
+            ({ memberIds }) => memberIds,
+            (row) => row,
+          ),
   };
   return tableOf(lists, (row) => identityOf(identityKey, row, rules));
 }
 
 function tableOf(lists: Lists, identity: (row: CoworkerRow) => string): SourceTable {
   const { coworkers, contracts, passes, checkIns, teams } = lists;
-  // a member that is judged is asked for several times in a row
-  let latest: CoworkerRow | null = null;
-  const coworker = (member: MemberId): CoworkerRow | null => {
-    if (latest?.id !== member) latest = coworkers.of(member).at(-1) ?? null;
-    return latest;
-  };
-  const isContradictory = (member: MemberId): boolean => {
-    const row = coworker(member);
-    return row !== null && missingContracts(row, contracts.of(member)).length > 0;
-  };
+  const coworker = (member: MemberId): CoworkerRow | null => coworkers.get(member) ?? null;
+  const contradictory = [...coworkers.values()].filter((row) => missingContracts(row, contracts.of(row.id)).length > 0);
   const facts = (member: MemberId): Facts | null => {
     const row = coworker(member);
     if (row === null) return null;
@@ -77,7 +69,7 @@ function tableOf(lists: Lists, identity: (row: CoworkerRow) => string): SourceTa
       contracts: contracts.of(member),
       passes: passes.of(member),
       checkIn: checkInFact(checkIns.of(member)),
-      teams: (teams.get(member) ?? []).map((team) => teamFact(team, member, lists)),
+      teams: teams.of(member).map((team) => teamFact(team, member, lists)),
       override: null,
     };
   };
@@ -87,32 +79,42 @@ function tableOf(lists: Lists, identity: (row: CoworkerRow) => string): SourceTa
     has: (member) => coworkers.has(member),
     coworker,
     facts,
-    contradictory: new Set([...coworkers.keys()].filter(isContradictory)),
+    contradictory: new Set(contradictory.map(({ id }) => id)),
   };
 }
 
-const ownerOf = ({ coworkerId }: { coworkerId: MemberId }): MemberId => coworkerId;
-
-async function packed<Row, Packed extends object>(
-  pages: AsyncIterable<Row[]>,
-  keyOf: (row: Row) => MemberId,
-  toPacked: (row: Row) => Packed,
-): Promise<PackedRows<MemberId, Packed>> {
-  const rows = new PackedRows<MemberId, Packed>();
-  for await (const page of pages) for (const row of page) rows.add(keyOf(row), toPacked(row));
+/** A coworker that comes twice, because the list moved while it was read, counts as last seen. */
+async function coworkersById(pages: AsyncIterable<CoworkerRow[]>): Promise<Map<MemberId, CoworkerRow>> {
+  const rows = new Map<MemberId, CoworkerRow>();
+  for await (const page of pages) for (const row of page) rows.set(row.id, row);
   return rows;
 }
 
-async function teamsByMember(pages: AsyncIterable<TeamRow[]>): Promise<Map<MemberId, TeamRow[]>> {
-  const groups = new Map<MemberId, TeamRow[]>();
+const ownerOf = ({ coworkerId }: { coworkerId: MemberId }): MemberId[] => [coworkerId];
+
+class RowsByMember<Row> {
+  readonly #rows = new Map<MemberId, Row[]>();
+
+  add(member: MemberId, row: Row): void {
+    const rows = this.#rows.get(member);
+    if (rows) rows.push(row);
+    else this.#rows.set(member, [row]);
+  }
+
+  of(member: MemberId): Row[] {
+    return this.#rows.get(member) ?? [];
+  }
+}
+
+async function byMember<Row, Kept>(
+  pages: AsyncIterable<Row[]>,
+  membersOf: (row: Row) => MemberId[],
+  toKept: (row: Row) => Kept,
+): Promise<RowsByMember<Kept>> {
+  const rows = new RowsByMember<Kept>();
   for await (const page of pages)
-    for (const team of page)
-      for (const member of team.memberIds) {
-        const teams = groups.get(member);
-        if (teams === undefined) groups.set(member, [team]);
-        else teams.push(team);
-      }
-  return groups;
+    for (const row of page) for (const member of membersOf(row)) rows.add(member, toKept(row));
+  return rows;
 }
 
 function teamFact({ id, payingMemberId, sharesPasses }: TeamRow, member: MemberId, lists: Lists): TeamFact {

@@ -12,7 +12,7 @@ import {
   type Hint,
 } from '../../contracts/replayed';
 import type { ActivityDeps } from '../deps';
-import type { Journal } from './journal';
+import type { Run } from './run';
 
 const connectorKey = defineSearchAttributeKey('LatchkeyConnector', SearchAttributeType.KEYWORD);
 const AT_ONCE = 8;
@@ -27,37 +27,32 @@ type SignalDeps = Pick<ActivityDeps, 'client' | 'connector' | 'membersQueue' | '
  * Signals each member that drifted, starting its workflow where none runs: the member then looks for itself. What is
  * taken away goes first; grants and moves follow, paced when they are many.
  */
-export async function signalMembers(
-  deps: SignalDeps,
-  told: Finding[],
-  readAt: Instant,
-  journal: Journal,
-): Promise<void> {
+export async function signalMembers(deps: SignalDeps, told: Finding[], readAt: Instant, run: Run): Promise<void> {
   const paced = told.filter((finding) => proposedAs(finding) === 'changes');
   const isImport = paced.length > FEW;
   const atOnce = told.filter((finding) => !isImport || proposedAs(finding) !== 'changes');
-  await signalAll(deps, atOnce, readAt, journal);
-  if (isImport) await signalPaced(deps, paced, readAt, journal);
+  await signalAll(deps, atOnce, readAt, run);
+  if (isImport) await signalPaced(deps, paced, readAt, run);
 }
 
-async function signalAll(deps: SignalDeps, told: Finding[], readAt: Instant, journal: Journal): Promise<void> {
+async function signalAll(deps: SignalDeps, told: Finding[], readAt: Instant, run: Run): Promise<void> {
   const waiting = [...told];
   const next = async (): Promise<void> => {
     for (let finding = waiting.shift(); finding !== undefined; finding = waiting.shift()) {
       await signalMember(deps, finding, readAt);
-      journal.note({ phase: 'telling', done: told.length - waiting.length, of: told.length, endsAt: null });
+      run.note({ phase: 'telling', done: told.length - waiting.length, of: told.length, endsAt: null });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-async function signalPaced(deps: SignalDeps, told: Finding[], readAt: Instant, journal: Journal): Promise<void> {
+async function signalPaced(deps: SignalDeps, told: Finding[], readAt: Instant, run: Run): Promise<void> {
   const every = MINUTE / deps.importPerMinute;
   let [askedAt, done] = [0, 0];
   for (const finding of told) {
     const note = (): void => {
       const endsAt = Date.now() + Math.ceil((told.length - done) * every);
-      journal.note({ phase: 'telling', done, of: told.length, endsAt });
+      run.note({ phase: 'telling', done, of: told.length, endsAt });
     };
     if (Date.now() - askedAt >= ASK_EVERY_MS) {
       await whilePaused(deps, note);

@@ -16,12 +16,11 @@ import type { RosterActivities } from '../../contracts/activities';
 import type { ActivityDeps } from '../deps';
 import { failing } from '../failures';
 import { guarded, type Guarded } from './guarded';
-import { Journal } from './journal';
 import { previewOf } from './preview';
 import { probeQuarantined } from './probe';
 import { readRosters, type Rosters } from './read-rosters';
 import { report } from './report';
-import { RunCalls } from './run-calls';
+import { Run } from './run';
 import { signalMembers } from './signal-members';
 import { watchWebhooks } from './webhooks';
 
@@ -40,15 +39,14 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   const health = await healthOf(deps);
   const isPreview = input.preview === true;
   const dryRun = isPreview || input.dryRun === true || input.only !== undefined || !rules.live;
-  const journal = new Journal();
-  const calls = new RunCalls(journal.earlier?.calls ?? { nexudus: 0, ironwifi: 0 }, () => journal.alive());
+  const run = new Run();
 
-  await probeQuarantined(deps, health, calls);
-  const tenant = await deps.tenant.check(calls.ironwifi);
+  await probeQuarantined(deps, health, run);
+  const tenant = await deps.tenant.check(run.ironwifi);
   const orgUnitsMade =
-    rules.createOrgUnits && !dryRun ? await deps.directory.ensureOrgUnits(orgUnitsOf(rules), calls.ironwifi) : [];
+    rules.createOrgUnits && !dryRun ? await deps.directory.ensureOrgUnits(orgUnitsOf(rules), run.ironwifi) : [];
   const marks = isPreview ? new Marks() : null;
-  const rosters = await readRosters(deps, rules, calls, journal, marks);
+  const rosters = await readRosters(deps, rules, run, marks);
   const readMs = sinceScheduled();
   const outcome = await guarded(deps, rosters.compared, {
     gonePlans: rosters.gonePlans,
@@ -57,11 +55,11 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   });
   if (input.only !== undefined) keepOnly(rosters, outcome, input.only);
   const told = outcome.told.filter((finding) => isWorthTelling(finding, rosters.held));
-  if (!dryRun) await signalMembers(deps, told, rosters.readAt, journal);
-  const webhooks = await watchWebhooks(deps, rules, calls.nexudus, { dryRun });
+  if (!dryRun) await signalMembers(deps, told, rosters.readAt, run);
+  const webhooks = await watchWebhooks(deps, rules, run.nexudus, { dryRun });
   return report({
     ...{ rules, health, rosters, told, held: outcome.held, dryRun, tenant, orgUnitsMade, webhooks },
-    calls: calls.counts,
+    calls: run.counts,
     readMs,
     durationMs: sinceScheduled(),
     preview: marks === null ? null : previewOf(deps, rules, rosters, marks),

@@ -51,16 +51,6 @@ export interface Namesake extends Double {
   enabled: boolean | null;
 }
 
-/** Plain JSON. */
-export interface Progress {
-  seen: MemberId[];
-  findings: Finding[];
-  misnamed: MemberId[];
-  doubles: Double[];
-  namesakes: Namesake[];
-  counts: { accounts: number; adopted: number };
-}
-
 export interface Compared {
   findings: Finding[];
   /** The settings would give the account another user name; it keeps its own until an operator renames it. */
@@ -99,32 +89,6 @@ export class Comparison {
     return this.#seen;
   }
 
-  /** What has been taken so far, to go on in another process; with `seen`. */
-  progress(): Omit<Progress, 'seen'> {
-    const { tally } = this;
-    return {
-      findings: this.#findings,
-      misnamed: this.#misnamed,
-      doubles: this.#doubles,
-      namesakes: [...this.#namesakes.values()],
-      counts: { accounts: tally.accounts, adopted: tally.adopted },
-    };
-  }
-
-  /** Takes over what another process has taken: whose account came there is judged, and is not judged again. */
-  resume({ seen, findings, misnamed, doubles, namesakes, counts }: Progress): void {
-    Object.assign(this.tally, counts);
-    this.#findings.push(...findings);
-    this.#misnamed.push(...misnamed);
-    this.#doubles.push(...doubles);
-    for (const namesake of namesakes) this.#namesakes.set(namesake.member, namesake);
-    const found = new Set(findings.map(({ member }) => member));
-    for (const member of seen) {
-      this.#seen.add(member);
-      this.#recount(member, found.has(member));
-    }
-  }
-
   take(account: SeenRow): void {
     this.tally.accounts += 1;
     const owner = parseMark(account.notes);
@@ -157,16 +121,6 @@ export class Comparison {
   #takeForeign({ id, username, enabled }: SeenRow, marked: boolean): void {
     const member = this.#names.first.get(username.toLowerCase());
     if (member !== undefined) this.#namesakes.set(member, { member, account: id, marked, enabled });
-  }
-
-  #recount(member: MemberId, wasFound: boolean): void {
-    const { source, held, rules, now } = this.input;
-    if (!source.has(member)) return this.tally.orphan(held.get(member)?.businessId ?? null);
-    this.tally.member(source.businessOf(member), true);
-    const facts = source.facts(member);
-    if (facts === null) return this.tally.skip(member);
-    this.tally.decided(decideAccess(facts, rules, now), facts, rules, now);
-    if (!wasFound) this.tally.agree();
   }
 
   #judge(member: MemberId, account: SeenRow | undefined): void {

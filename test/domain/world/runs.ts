@@ -5,7 +5,7 @@ import type { Instant, MemberId } from '../../../domain/replayed/ids';
 import type { Question } from '../../../domain/replayed/guard/review-removal';
 import type { ChangeProposal, ProposalReview } from '../../../domain/replayed/guard/review-proposal';
 import { proposalOf, splitBy } from '../../../domain/roster/propose-changes';
-import { Comparison, type Compared, type Progress, type SeenRow } from '../../../domain/roster/comparison';
+import { Comparison, type Compared } from '../../../domain/roster/comparison';
 import { entitlementTag } from '../../../domain/replayed/entitlement-tag';
 import type { Finding } from '../../../domain/roster/finding';
 import type { Held } from '../../../domain/roster/held';
@@ -38,7 +38,7 @@ export class ModelSpace {
   }
 
   /**
-   * One run, by what the guard answers. `backwards`: the directory comes in another order, and in two attempts.
+   * One run, by what the guard answers. `backwards`: the directory comes in another order.
    * `again`: the last run, which died after it had asked, from its beginning.
    */
   run(
@@ -127,22 +127,10 @@ export class ModelSpace {
   }
 
   #compare(backwards: boolean): Compared {
-    const rows = this.directory.rows();
-    if (!backwards) return this.#take(this.#comparison(), rows).finish();
-    const half = Math.floor(rows.length / 2);
-    const first = this.#take(this.#comparison(), rows.slice(half).reverse());
-    const second = this.#comparison();
-    second.resume(JSON.parse(JSON.stringify({ ...first.progress(), seen: [...first.seen] })) as Progress);
-    return this.#take(second, rows.slice(0, half).reverse()).finish();
-  }
-
-  #comparison(): Comparison {
     const { source, held, rules, now } = this;
-    return new Comparison({ connector, source: source.roster(), held, rules, now });
-  }
-
-  #take(comparison: Comparison, rows: SeenRow[]): Comparison {
-    for (const row of rows) comparison.take(row);
-    return comparison;
+    const comparison = new Comparison({ connector, source: source.roster(), held, rules, now });
+    const rows = [...this.directory.rows()];
+    for (const row of backwards ? rows.reverse() : rows) comparison.take(row);
+    return comparison.finish();
   }
 }
