@@ -14,7 +14,7 @@ import type { ActivityDeps } from './deps';
 import { failing } from './failures';
 import { mailOperator } from './operator-mail';
 
-const call: Call = { lane: 'interactive' };
+const call: Call = { priority: 'interactive' };
 
 /** What the connector workflow needs done when its settings change. */
 export function connectorActivities(deps: ActivityDeps): ConnectorActivities {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Picture } from '../clients/mailer';
+import type { Picture } from '../clients/mail';
 import type { DeliveryActivities, DeliveryOrder } from '../contracts/activities';
 import { renderLetter } from '../domain/letters/letter';
 import { isCredentialLetter } from '../domain/replayed/letter-kinds';

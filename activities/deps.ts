@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
-import type { Mailer } from '../clients/mailer';
+import type { Mailer } from '../clients/mail';
 import type { MembershipSource } from '../clients/membership-source';
 import type { WifiDirectory } from '../clients/wifi-directory';
+import type { Keyring } from '../domain/account/keyring';
 import type { SyncedSystem } from '../domain/replayed/health/synced-system';
 import type { SystemReport } from '../domain/replayed/health/system-health';
-import type { Keyring } from '../domain/account/keyring';
 import type { Rules } from '../domain/settings/rules';
 import type { RosterSnapshot } from './roster/snapshot';
 import type { TenantWatch } from './tenant-watch';

@@ -42,7 +42,7 @@ export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
   };
 }
 
-const urgent = (notAfter: number | null): Call => ({ lane: 'interactive', notAfter: notAfter ?? undefined });
+const urgent = (notAfter: number | null): Call => ({ priority: 'interactive', notAfter: notAfter ?? undefined });
 
 async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAccount> {
   refuseLate(order.notAfter);
@@ -147,7 +147,7 @@ async function settle(
   deps: ActivityDeps,
   { connector, member, suffix }: Who & { suffix: boolean },
 ): Promise<Settlement> {
-  const call: Call = { lane: 'bulk' };
+  const call: Call = { priority: 'bulk' };
   const username = await usernameIfKnown(deps, member, suffix);
   const [ours, namesake] = await Promise.all([
     deps.directory.findByMark(ownershipMark(connector, member), call),

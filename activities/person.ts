@@ -7,7 +7,7 @@ import type { Rules } from '../domain/settings/rules';
 import type { ActivityDeps } from './deps';
 import { failure } from './failures';
 
-const call: Call = { lane: 'interactive' };
+const call: Call = { priority: 'interactive' };
 
 /**
  * Who the member is, for the moment of a write or a letter. The row that a sync or a look has just read will do while it
@@ -63,7 +63,7 @@ export async function givenUsername(
 ): Promise<string> {
   const today = usernameOf(person, rules, { suffix });
   if ('username' in today && usernameTag(keys.identityKey, today.username) === given) return today.username;
-  const live = await directory.read(account, { lane: 'interactive' });
+  const live = await directory.read(account, { priority: 'interactive' });
   if (live === null) throw failure('notFound', `account ${account} is not in the directory`, true);
   return live.username;
 }

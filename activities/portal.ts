@@ -6,7 +6,7 @@ import type { ActivityDeps } from './deps';
 import { linkAddress } from './link-address';
 import { givenUsername, personOf } from './person';
 
-const call: Call = { lane: 'bulk' };
+const call: Call = { priority: 'bulk' };
 
 /** Puts the link, and the user name where the settings say so, into the member's profile, or takes them out of it. */
 export async function writePortal(deps: ActivityDeps, { member, shown }: PortalOrder): Promise<void> {

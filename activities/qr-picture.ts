@@ -1,5 +1,5 @@
 import { toBuffer } from 'qrcode';
-import type { Picture } from '../clients/mailer';
+import type { Picture } from '../clients/mail';
 
 /** Pixels per module, and modules of white around it: phones read it off a screen an arm's length away. */
 const picture = { scale: 6, margin: 4, errorCorrectionLevel: 'M' } as const;

@@ -1,8 +1,8 @@
-/** How a call to an outside system is made, and who counts it. */
+/** How a call to an external system is made, and who counts it. */
 export interface Call {
-  /** Somebody waits for `interactive`; `bulk` takes what the rate limit leaves over. */
-  lane: 'interactive' | 'bulk';
-  /** Waits for its turn however long that takes; bulk calls do anyway. Others throw `throttled` after 2 s. */
+  /** For the rate limiter: somebody waits for an `interactive` call; `bulk` calls take what those leave over. */
+  priority: 'interactive' | 'bulk';
+  /** Waits for its turn as long as it takes, as bulk calls do by default. Others throw `throttled` after 2 s. */
   patient?: boolean;
   /** Called once per HTTP request that leaves (log-ins apart). */
   onCall?: () => void;
@@ -12,10 +12,10 @@ export interface Call {
 }
 
 /** A call that counts the requests it takes. */
-export function countingCall(lane: Call['lane']): Call & { readonly calls: number } {
+export function countingCall(priority: Call['priority']): Call & { readonly calls: number } {
   let calls = 0;
   return {
-    lane,
+    priority,
     onCall: () => calls++,
     get calls() {
       return calls;
@@ -23,13 +23,13 @@ export function countingCall(lane: Call['lane']): Call & { readonly calls: numbe
   };
 }
 
-/** Waits for `shared`, which others may wait for too, no longer than the caller does. */
+/** Waits for `shared`, which others may wait for too, until the caller's signal says to stop. */
 export async function whileWanted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return shared;
   signal.throwIfAborted();
   let leave: () => void = () => undefined;
   const left = new Promise<never>((_resolve, reject) => {
-    // An abort reason is whatever the caller chose; it is handed back as it came.
+    // An abort reason is whatever the caller chose, and is passed on as it is.
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
     leave = () => reject(signal.reason);
     signal.addEventListener('abort', leave, { once: true });
@@ -40,3 +40,11 @@ export async function whileWanted<T>(shared: Promise<T>, signal: AbortSignal | u
     signal.removeEventListener('abort', leave);
   }
 }
+
+/**
+ * Asked before each call to an external system, log-ins included: it returns, or throws the caller's error. A change that
+ * has begun is finished without asking again.
+ */
+export type MaintenanceGate = (call: { isWrite: boolean }) => Promise<void>;
+
+export const openGate: MaintenanceGate = () => Promise.resolve();

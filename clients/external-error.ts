@@ -3,8 +3,8 @@ import { outcomeUnknown, type FailureCode } from '../domain/replayed/failure-cod
 export type ExternalSystem = 'nexudus' | 'ironwifi' | 'smtp';
 
 /**
- * What a client throws: a code from the closed union, whether trying again can help, and when.
- * Messages name ids, statuses and settings, never a person, an address or a body.
+ * What a client throws: a code from the closed union, whether a retry can help, and when. Messages name ids, statuses and
+ * settings, never personal data or a body.
  */
 export class ExternalError extends Error {
   override readonly name = 'ExternalError';
@@ -18,7 +18,7 @@ export class ExternalError extends Error {
     super(message);
   }
 
-  /** True: the write may have been done although it failed. */
+  /** The write may have been done although it failed. */
   get outcomeUnknown(): boolean {
     return outcomeUnknown.includes(this.code);
   }

@@ -3,7 +3,7 @@ import type { ActionNumbers } from '../domain/webhooks/actions';
 import type { WebhookRecord } from '../domain/webhooks/webhook';
 import type { Call } from './call';
 
-/** A coworker as read; the only place where a person's name and address come in. Never put it into a workflow. */
+/** A coworker as read: the only row with a person's name and address. Never pass it to a workflow. */
 export interface CoworkerRow {
   id: MemberId;
   email: string | null;
@@ -12,12 +12,12 @@ export interface CoworkerRow {
   archived: boolean;
   /** InvoicingBusinessId. */
   businessId: BusinessId | null;
-  /** CoworkerContractIds: the ids of active contracts; null where the row does not carry the field. */
+  /** CoworkerContractIds: the ids of active contracts; null where the row lacks the field. */
   contractIds: string[] | null;
   teamIds: string[];
-  /** HasDueInvoices; null where the row does not carry it. */
+  /** HasDueInvoices; null where the row lacks it. */
   unpaid: boolean | null;
-  /** By name (or registered id); null where the row does not carry them (nexudus.md §3.3). */
+  /** By name (or registered id); null where the row lacks them (nexudus.md §3.3). */
   customFields: Record<string, string> | null;
 }
 
@@ -51,7 +51,7 @@ export interface PassRow {
   expires: Instant | null;
   used: boolean;
   usedAt: Instant | null;
-  /** RemainingUses; its unit for minute passes is unconfirmed, taken as minutes (nexudus.md §4.4). */
+  /** RemainingUses; for minute passes taken as minutes, which is unconfirmed (nexudus.md §4.4). */
   remaining: number | null;
 }
 
@@ -107,25 +107,25 @@ export interface WebhookRow extends WebhookRecord {
   lastTrigger: Instant | null;
 }
 
-/** What a new webhook is made of; it is switched on. */
+/** A new webhook, which will be active. */
 export type NewWebhook = Pick<WebhookRow, 'businessId' | 'name' | 'action' | 'url'>;
 
 export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active'>>;
 
 /**
- * Read access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
+ * Access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
  * missing (`inconsistent` otherwise) and yield a page at a time. `tariffs`, `timePasses`, `businesses` and `team` are
- * cached for five minutes and shared by all who wait.
+ * cached for five minutes, and each read is shared by all who wait.
  * Every method throws ExternalError.
  */
 export interface MembershipSource {
-  /** One small read of the members, never from a cache: does it answer, and may we read them? */
+  /** One small, uncached read of the members: does Nexudus answer, and may we read them? */
   probe(call: Call): Promise<void>;
-  /** Null: the server says 404 or 500 for this id, which alone does not mean deleted (nexudus.md §8.6). */
+  /** Null: the server answers 404 or 500 for this id, which alone does not prove it deleted (nexudus.md §8.6). */
   coworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
-  /** The same, but a row read in the last half minute will do: for whom it is, not what holds. */
+  /** The same, but possibly half a minute old: good for a name or an address, not for access. */
   recentCoworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
-  /** A batch read of the id and of a control row that is known to exist. `unknown`: the control row is missing too. */
+  /** A batch read of the id and of a control row known to exist. `unknown`: the control row is missing as well. */
   presence(id: MemberId, call: Call): Promise<'present' | 'absent' | 'unknown'>;
   contracts(id: MemberId, call: Call): Promise<ContractRow[]>;
   /** Every pause of the space that has not ended, one shared read. */
@@ -134,7 +134,7 @@ export interface MembershipSource {
   checkIns(id: MemberId, since: Instant, call: Call): Promise<CheckInRow[]>;
   team(id: string, call: Call): Promise<TeamRow | null>;
   tariffs(call: Call): Promise<PlanRow[]>;
-  /** `tariffs` and `timePasses` are read anew by who asks next. */
+  /** The next call reads `tariffs` and `timePasses` anew. */
   forgetPlans(): void;
   timePasses(call: Call): Promise<TimePassRow[]>;
   businesses(call: Call): Promise<BusinessRow[]>;
@@ -151,13 +151,13 @@ export interface MembershipSource {
   /** The numbers that this tenant has for its webhook actions. */
   webhookNumbers(call: Call): Promise<ActionNumbers>;
   createWebhook(webhook: NewWebhook, call: Call): Promise<void>;
-  /** Reads the whole record, merges and puts it back; one that is not there is `notFound`. */
+  /** Reads the whole record, merges and puts it back. Throws `notFound`. */
   changeWebhook(id: string, changes: WebhookChanges, call: Call): Promise<void>;
-  /** One that is not there any more is removed. */
+  /** Done, even if it was removed before. */
   removeWebhook(id: string, call: Call): Promise<void>;
   /** Registered custom fields; cached for five minutes. */
   portalFields(call: Call): Promise<PortalField[]>;
-  /** Registers a text field of coworkers that members can read and not edit. */
+  /** Registers a text field of coworkers that members can read but not edit. */
   makePortalField(name: string, businessId: BusinessId, call: Call): Promise<void>;
   /**
    * Sets custom fields of one coworker, by name or id; null empties one. The whole record is read, merged, put back and

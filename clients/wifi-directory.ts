@@ -2,10 +2,16 @@ import type { Call } from './call';
 import type { AccountId } from '../domain/replayed/ids';
 import type { PlanAttributes } from '../domain/replayed/entitlement';
 
+export interface TenantId {
+  companyId: string;
+  /** Not every reply names it. */
+  region: string | null;
+}
+
 export interface DirectoryAccount {
   id: AccountId;
   username: string;
-  /** Null: the tenant's word for the status is not one we know. */
+  /** Null: the tenant uses a status word that we do not know. */
   enabled: boolean | null;
   /** The org unit's name; null: none. */
   orgUnit: string | null;
@@ -55,17 +61,17 @@ export interface WifiDirectory {
   create(account: NewAccount, call: Call): Promise<DirectoryAccount>;
   /** One PATCH; a password where a PATCH of it is ignored or unknown goes through the attributes. Throws `notFound`. */
   change(id: AccountId, change: AccountChange, call: Call): Promise<DirectoryAccount>;
-  /** Done when the account is gone, also when it was gone before; a failed delete is read back. */
+  /** Done when the account is gone, even if it was gone before; a failed delete is read back. */
   remove(id: AccountId, call: Call): Promise<void>;
   /** Null: no such account. */
   read(id: AccountId, call: Call): Promise<DirectoryAccount | null>;
-  /** All accounts, page by page from `fromPage` (1-based). Throws `inconsistent` when rows seen and total disagree. */
-  roster(call: Call, fromPage?: number): AsyncIterable<DirectoryPage>;
-  /** One roster read begun after this call, shared by all who wait: the accounts whose notes begin with `mark`, and by user name. */
+  /** All accounts, page by page. Throws `inconsistent` when rows seen and total disagree. */
+  roster(call: Call): AsyncIterable<DirectoryPage>;
+  /** Both look-ups read the roster, begun after the call and shared by all who wait. `mark`: how the notes begin. */
   findByMark(mark: string, call: Call): Promise<DirectoryAccount[]>;
   findByUsername(username: string, call: Call): Promise<DirectoryAccount | null>;
-  /** Makes the org units that are missing, by name; returns the names made. */
+  /** Creates the missing org units; returns their names. */
   ensureOrgUnits(names: string[], call: Call): Promise<string[]>;
-  /** Which tenant answers (`/account`). Throws `wrongTenant` when it is not the configured company or its region is another. */
-  tenant(call: Call): Promise<{ companyId: string; region: string | null }>;
+  /** Which tenant answers (`/account`). Throws `wrongTenant` when its company or region is not the expected one. */
+  tenant(call: Call): Promise<TenantId>;
 }

@@ -32,7 +32,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
       password: () => secrets.nexudusPassword.reveal(),
     },
     ratePerMinute: rateShares(config.nexudus.ratePerMinute).worker,
-    admit: orders.admit('nexudus'),
+    gate: orders.gate('nexudus'),
   });
   const directory = createIronwifi({
     apiUrl: config.ironwifi.apiUrl,
@@ -41,7 +41,7 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     knownTenant: orders.tenant,
     ratePerMinute: ironwifiRate,
     capabilities: capabilities.current,
-    admit: orders.admit('ironwifi'),
+    gate: orders.gate('ironwifi'),
   });
   const mailer = createMailer({ smtpUrl: () => secrets.smtpUrl.reveal(), from: config.mail.from });
   const [newest, ...older] = secrets.masterKeys.map((key) => key.reveal());

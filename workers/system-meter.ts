@@ -1,4 +1,4 @@
-import type { ClientStats } from '../clients/client-stats';
+import type { ClientStats } from '../clients/http/limited-http';
 import { eachSystem, type SyncedSystem } from '../domain/replayed/health/synced-system';
 import type { SystemReport } from '../domain/replayed/health/system-health';
 

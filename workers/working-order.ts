@@ -1,15 +1,11 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
-import { failure } from '../activities/failures';
 import type { ActivityDeps } from '../activities/deps';
+import { failure } from '../activities/failures';
 import { Cached } from '../clients/cached';
-import type { MaintenanceGate } from '../clients/maintenance-gate';
+import type { MaintenanceGate } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
-import { heldBack, nothingMaintained, type HeldBack } from '../domain/replayed/health/maintenance';
-import type { SyncedSystem } from '../domain/replayed/health/synced-system';
-import { parseRules } from '../domain/settings/parse-rules';
-import type { Rules } from '../domain/settings/rules';
 import {
   connectorHealth,
   connectorWorkflowId,
@@ -17,6 +13,10 @@ import {
   type ConnectorHealth,
   type WorkingOrder,
 } from '../contracts/replayed';
+import { heldBack, nothingMaintained, type HeldBack } from '../domain/replayed/health/maintenance';
+import type { SyncedSystem } from '../domain/replayed/health/synced-system';
+import { parseRules } from '../domain/settings/parse-rules';
+import type { Rules } from '../domain/settings/rules';
 
 const MAX_AGE_MS = 5_000;
 /** Before a call is refused, so that it is not for a maintenance that has ended. */
@@ -25,7 +25,7 @@ const REFUSAL_MAX_AGE_MS = 1_000;
 export interface OrderReader {
   rules: ActivityDeps['rules'];
   /** Whether calls to this side may be made. */
-  admit: (side: SyncedSystem) => MaintenanceGate;
+  gate: (side: SyncedSystem) => MaintenanceGate;
   /** The tenant that answered the first good sync. Fails with `notReady`. */
   tenant: () => Promise<ConnectorHealth['tenant']>;
 }
@@ -48,7 +48,7 @@ export function orderReader(client: Client, connector: string, now: () => number
       if (fresh) cached.clear();
       return rulesIn(await read());
     },
-    admit:
+    gate:
       (side) =>
       async ({ isWrite }) => {
         if ((await holding(side, isWrite)) === null) return;

@@ -20,8 +20,8 @@ import {
 type Reader = Pick<ActivityDeps, 'source' | 'keys'>;
 
 /** Where the rate limit has no room, the first read says so at once; a look that has begun is not wasted for the rest. */
-const first: Call = { lane: 'interactive' };
-const call: Call = { lane: 'interactive', patient: true };
+const first: Call = { priority: 'interactive' };
+const call: Call = { priority: 'interactive', patient: true };
 
 /**
  * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,

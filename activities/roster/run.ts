@@ -24,7 +24,7 @@ export class Run {
 
   #counting(system: SyncedSystem): Call {
     return {
-      lane: 'bulk',
+      priority: 'bulk',
       onCall: () => {
         this.counts[system] += 1;
         this.alive();

@@ -1,7 +1,7 @@
 import { Cached } from '../../clients/cached';
+import type { MaintenanceGate } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
 import { createIronwifi } from '../../clients/ironwifi';
-import type { MaintenanceGate } from '../../clients/maintenance-gate';
 import type { MembershipSource } from '../../clients/membership-source';
 import { createNexudus } from '../../clients/nexudus';
 import type { WifiDirectory } from '../../clients/wifi-directory';
@@ -31,20 +31,20 @@ export interface ExternalClients {
 export function openExternalClients(
   { nexudus, ironwifi }: Config,
   secrets: Secrets,
-  admit: (side: SyncedSystem) => MaintenanceGate,
+  gate: (side: SyncedSystem) => MaintenanceGate,
 ): ExternalClients & { close(): Promise<void> } {
   const source = createNexudus({
     apiUrl: nexudus.apiUrl,
     auth: { kind: nexudus.auth, username: nexudus.username, password: () => secrets.nexudusPassword.reveal() },
     ratePerMinute: rateShares(nexudus.ratePerMinute).api,
-    admit: admit('nexudus'),
+    gate: gate('nexudus'),
   });
   const directory = createIronwifi({
     apiUrl: ironwifi.apiUrl,
     companyId: ironwifi.companyId,
     apiKey: () => secrets.ironwifiApiKey.reveal(),
     ratePerMinute: rateShares(ironwifi.ratePerMinute).api,
-    admit: admit('ironwifi'),
+    gate: gate('ironwifi'),
     capabilities: () => ({
       patchPassword: 'unknown',
       statusWords: 'unknown',

@@ -1,4 +1,4 @@
-import { parseJson } from '../../clients/json';
+import { parseJson } from '../../clients/http/replies';
 import type { MemberSignal } from '../../contracts/replayed';
 import { memberId, parseRecordId, type MemberId } from '../../domain/replayed/ids';
 import type { Action, ActionName, HeardAction } from '../../domain/webhooks/actions';

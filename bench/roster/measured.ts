@@ -85,8 +85,8 @@ async function watchMemory(deps: ActivityDeps): Promise<Measurement['memory']> {
   const memory: Measurement['memory'] = { before: alive(), source: 0, directory: [] };
   const directory: ActivityDeps['directory'] = {
     ...deps.directory,
-    async *roster(call, from) {
-      for await (const page of deps.directory.roster(call, from)) {
+    async *roster(call) {
+      for await (const page of deps.directory.roster(call)) {
         const tenth = Math.max(1, Math.floor(page.pages / 10));
         if (page.page === 1) memory.directory.push(alive());
         if (page.page % tenth === 0) memory.directory.push(alive());

@@ -1,18 +1,18 @@
-import { accountId, type AccountId } from '../../domain/replayed/ids';
 import { outcomeUnknown } from '../../domain/replayed/failure-codes';
+import { accountId, type AccountId } from '../../domain/replayed/ids';
 import type { DirectoryCapabilities } from '../../domain/settings/settings';
-import type { Call } from '../call';
+import { SharedRead } from '../cached';
+import { type Call, whileWanted } from '../call';
 import { ExternalError } from '../external-error';
-import { checkShape } from '../read-reply';
-import type { AccountChange, DirectoryAccount, NewAccount } from '../wifi-directory';
-import type { IronwifiApi } from './api';
-import { nothingWasSent, Operation } from './operation';
-import { userRecord, type UserRecord } from './records';
-import { capability } from './refusal';
-import { addPlanAttributes, replacePassword, replacePlanAttributes } from './user-attributes';
+import { checkShape } from '../http/replies';
+import type { AccountChange, DirectoryAccount, DirectoryPage, NewAccount } from '../wifi-directory';
+import { capability, type IronwifiApi, nothingWasSent, Operation } from './api';
+import { addPlanAttributes, replacePassword, replacePlanAttributes } from './attributes';
+import type { StatusWords } from './disputed-fields';
 import { userPath, type UserWriter, type Wanted, type Written } from './user-writer';
+import { listPages, ListTally, userRecord, type UserRecord } from './wire';
 
-/** Accounts one by one. */
+/** Single accounts. */
 export class Accounts {
   constructor(
     private readonly api: IronwifiApi,
@@ -37,7 +37,7 @@ export class Accounts {
     });
   }
 
-  /** Servers were seen to fail a delete that they had done, and one that they had not (ironwifi.md §10.19). */
+  /** Servers were seen to report a failed delete that was done, and one that was not (ironwifi.md §10.19). */
   remove(id: AccountId, call: Call): Promise<void> {
     return Operation.run(this.api, call, async (operation) => {
       try {
@@ -72,7 +72,7 @@ export class Accounts {
     };
   }
 
-  /** A taken name may be answered with the account that has it (ironwifi.md §11.2): our mark tells them apart. */
+  /** For a taken name, the reply may be the account that has it (ironwifi.md §11.2): our mark tells them apart. */
   async #mustBeOurs(operation: Operation, { record }: Written, mark: string): Promise<UserRecord> {
     const shown = record.notes === undefined ? await this.writer.read(operation, record.id) : record;
     if (shown.notes === mark) return shown;
@@ -81,7 +81,7 @@ export class Accounts {
   }
 
   async #finish(operation: Operation, written: Written, account: NewAccount, wanted: Wanted): Promise<UserRecord> {
-    // 200 in place of 201 may be the account of an earlier attempt, which has any status and any password.
+    // 200 in place of 201 may be the account of an earlier attempt, whose status and password may differ.
     if (written.reply.status === 200) {
       const { email, firstName, lastName, password, orgUnit, enabled } = account;
       const attributes = account.attributes ?? undefined;
@@ -99,8 +99,8 @@ export class Accounts {
   }
 
   /**
-   * A new account that cannot be brought to what is wanted must not stay, for the caller is told that there is none.
-   * Where the failure leaves the outcome open anyhow, whoever settles it will find the account by its mark.
+   * A new account that cannot be brought to the wanted state must not stay, since the caller is told that there is none.
+   * Where the outcome is unknown anyway, the caller's search finds the account by its mark.
    */
   async #undo(operation: Operation, id: string, error: unknown): Promise<never> {
     const final = error instanceof ExternalError && ![...outcomeUnknown, ...nothingWasSent].includes(error.code);
@@ -144,7 +144,7 @@ function isGone({ status }: { status: number }): boolean {
   return status === 404;
 }
 
-/** A local employee's, as the vendor's own provider makes them (ironwifi.md §2.3). */
+/** A local employee's account, as the vendor's own provider makes them (ironwifi.md §2.3). */
 function asNew(account: NewAccount): Wanted {
   const { fields, ...wanted } = asWanted(account);
   return { ...wanted, fields: { user_type: 'e', authsource: 'local', ...fields } };
@@ -161,4 +161,68 @@ function asWanted(account: NewAccount | AccountChange): Wanted {
     ...(lastName !== undefined && { lastname: lastName }),
   };
   return { enabled, orgUnit, fields };
+}
+
+const users = { path: '/users', embedded: 'users', record: userRecord };
+
+/** All accounts. There is no confirmed way to look one up by name or note (ironwifi.md §2.2): the roster is read. */
+export class Roster {
+  readonly #scans = new SharedRead<DirectoryAccount[]>();
+
+  constructor(
+    private readonly api: IronwifiApi,
+    private readonly accounts: Accounts,
+    private readonly words: StatusWords,
+    private readonly checkTenant: (call: Call) => Promise<unknown>,
+  ) {}
+
+  async *pages(call: Call): AsyncGenerator<DirectoryPage> {
+    const tally = new ListTally(users.path);
+    let seen = 0;
+    for await (const page of listPages(this.api, users, call)) {
+      tally.take(page);
+      seen += page.rows.length;
+      for (const { status } of page.rows) this.words.learn(status);
+      // A wrong region reads as an empty tenant (ironwifi.md §10.1).
+      if (page.total === 0 || (page.total === null && seen === 0)) await this.checkTenant(call);
+      const accounts = [];
+      for (const row of page.rows) accounts.push(await this.accounts.toAccount(row, call));
+      yield { page: page.page, pages: page.pages ?? page.page, total: page.total ?? seen, accounts };
+    }
+    tally.close();
+  }
+
+  async byMark(mark: string, call: Call): Promise<DirectoryAccount[]> {
+    const accounts = await this.#scan(call);
+    return accounts.filter(({ notes }) => notes === mark || notes.startsWith(`${mark} `));
+  }
+
+  async byUsername(username: string, call: Call): Promise<DirectoryAccount | null> {
+    const wanted = username.toLowerCase();
+    const accounts = await this.#scan(call);
+    return accounts.find((account) => account.username.toLowerCase() === wanted) ?? null;
+  }
+
+  /** With bulk priority: its many pages would leave no room for interactive calls. */
+  #scan({ onCall, signal }: Call): Promise<DirectoryAccount[]> {
+    const shared = this.#scans.join((onSent) =>
+      this.#scanAgainIfInconsistent({ priority: 'bulk', onCall: () => (onSent(), onCall?.()) }),
+    );
+    return whileWanted(shared, signal);
+  }
+
+  async #scanAgainIfInconsistent(call: Call): Promise<DirectoryAccount[]> {
+    try {
+      return await this.#scanOnce(call);
+    } catch (error) {
+      if (error instanceof ExternalError && error.code === 'inconsistent') return this.#scanOnce(call);
+      throw error;
+    }
+  }
+
+  async #scanOnce(call: Call): Promise<DirectoryAccount[]> {
+    const accounts: DirectoryAccount[] = [];
+    for await (const page of this.pages(call)) accounts.push(...page.accounts);
+    return accounts;
+  }
 }

@@ -1,15 +1,34 @@
-import { openGate, type MaintenanceGate } from '../maintenance-gate';
-import type { ClientStats } from '../client-stats';
-import type { HttpReply } from '../exchange';
-import { nameOf, type HttpRequest } from '../http';
-import { PacedHttp, type PacedCall } from '../limited-http';
-import { readJson } from '../read-reply';
-import type { IronwifiClientOptions } from './options';
-import { refusal } from './refusal';
+import type { DirectoryCapabilities } from '../../domain/settings/settings';
+import { type Call, type MaintenanceGate, openGate } from '../call';
+import { ExternalError } from '../external-error';
+import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
+import { type ClientStats, type LimitedCall, LimitedHttp } from '../http/limited-http';
+import { readJson, statusCode, statusFailure } from '../http/replies';
+import type { TenantId } from '../wifi-directory';
 
-/** Ten at once are allowed for a key (ironwifi.md §1.5). */
+export interface IronwifiClientOptions {
+  /** Regional, with `/api`, without a trailing slash: a wrong region reads as an empty tenant (ironwifi.md §0.1). */
+  apiUrl: string;
+  /** When given, it is part of every path, and another tenant's is refused by the server. */
+  companyId: string | null;
+  apiKey: () => string;
+  /** The tenant that answered until now and is expected; without one, the first that answers. */
+  knownTenant?: () => Promise<TenantId | null>;
+  /** Infinity: as fast as the server answers. */
+  ratePerMinute: number;
+  /** How the tenant behaves in disputed cases; asked for every call, since settings may have changed. */
+  capabilities: () => DirectoryCapabilities;
+  /** Of one request; 8 s when left out. */
+  timeoutMs?: number;
+  /** Epoch ms. */
+  now?: () => number;
+  /** Lets every call through when left out. */
+  gate?: MaintenanceGate;
+}
+
+/** A key may have ten calls in flight (ironwifi.md §1.5). */
 const CONNECTIONS = 8;
-/** A reset farther off than the window is a misreading. */
+/** A reset later than the window ends is a misreading. */
 const LONGEST_PAUSE_MS = 60_000;
 
 export interface IronwifiReply {
@@ -20,23 +39,23 @@ export interface IronwifiReply {
   json(): unknown;
 }
 
-/** Calls of one tenant's REST API. */
+/** Calls to one tenant's REST API. */
 export class IronwifiApi {
   readonly timeoutMs: number;
   readonly now: () => number;
-  readonly admit: MaintenanceGate;
-  readonly #http: PacedHttp;
+  readonly gate: MaintenanceGate;
+  readonly #http: LimitedHttp;
   readonly #tenant: string;
   readonly #apiKey: () => string;
 
   constructor(options: IronwifiClientOptions) {
     const { apiUrl, companyId, apiKey, ratePerMinute, timeoutMs = 8_000, now = Date.now } = options;
-    this.admit = options.admit ?? openGate;
+    this.gate = options.gate ?? openGate;
     this.timeoutMs = timeoutMs;
     this.now = now;
     this.#apiKey = apiKey;
     this.#tenant = companyId === null ? '' : `/${encodeURIComponent(companyId)}`;
-    this.#http = new PacedHttp({
+    this.#http = new LimitedHttp({
       system: 'ironwifi',
       baseUrl: apiUrl,
       ratePerMinute,
@@ -49,13 +68,13 @@ export class IronwifiApi {
   }
 
   /** `path` is below the tenant. */
-  send(request: HttpRequest, call: PacedCall, timeoutMs?: number): Promise<IronwifiReply> {
+  send(request: HttpRequest, call: LimitedCall, timeoutMs?: number): Promise<IronwifiReply> {
     return this.sendOutside({ ...request, path: this.#tenant + request.path }, call, timeoutMs);
   }
 
-  /** `path` is below the API itself: who am I. */
-  async sendOutside(request: HttpRequest, call: PacedCall, timeoutMs?: number): Promise<IronwifiReply> {
-    if (!call.begun) await this.admit({ isWrite: request.method !== 'GET' });
+  /** `path` is below the API itself. */
+  async sendOutside(request: HttpRequest, call: LimitedCall, timeoutMs?: number): Promise<IronwifiReply> {
+    if (!call.begun) await this.gate({ isWrite: request.method !== 'GET' });
     const headers = {
       accept: 'application/hal+json, application/problem+json, application/json',
       authorization: `Bearer ${this.#apiKey()}`,
@@ -76,9 +95,137 @@ export class IronwifiApi {
   }
 }
 
-/** The key's last call of this window was ours or somebody else's (ironwifi.md §1.5): all wait for the next. */
+/** The key has no call left in this window (ironwifi.md §1.5): everybody waits for the next one. */
 function pauseOf(reply: HttpReply, now: number): number {
   if (reply.header('x-ratelimit-remaining') !== '0') return 0;
   const reset = Number(reply.header('x-ratelimit-reset') ?? NaN) * 1000 - now;
   return reset > 0 && reset <= LONGEST_PAUSE_MS ? reset : 0;
 }
+
+/** A 422, with the names of its fields, without their values. */
+export class InvalidFields extends ExternalError {
+  constructor(
+    code: 'rejected' | 'duplicate',
+    message: string,
+    readonly fields: readonly string[],
+  ) {
+    super('ironwifi', code, message, { retryable: false });
+  }
+}
+
+const fieldNames = ['username', 'password', 'status', 'orgunit', 'email', 'firstname', 'lastname', 'notes', 'userid'];
+/** Reasons to refuse a user name that is not taken. */
+const formTrouble = /empty|required|too (short|long)|length|pattern|format|not a valid|invalid char/i;
+
+/** Both formats of an error (ironwifi.md §1.4): problem+json, and the help pages' flat object. */
+export function refusal(name: string, reply: HttpReply, now: number): ExternalError {
+  const { status } = reply;
+  const aboutUser = /^(POST|PATCH) .*\/users(\/[^/?]+)?$/.test(name);
+  if (status === 409 && aboutUser)
+    return new InvalidFields('duplicate', `${name}: 409: the user name is taken`, ['username']);
+  // A page past the end: the list shrank while it was read (ironwifi.md §10.4).
+  if (status === 409 && name.startsWith('GET ')) return statusFailure('ironwifi', name, reply, 'inconsistent', now);
+  if (status !== 422) return statusFailure('ironwifi', name, reply, statusCode(status), now);
+  const fields = invalidFields(reply.text);
+  const taken = aboutUser && fields.includes('username') && !formTrouble.test(reply.text);
+  if (taken) return new InvalidFields('duplicate', `${name}: 422: the user name is taken`, fields);
+  return new InvalidFields('rejected', `${name}: 422${fields.length > 0 ? ` (${fields.join(', ')})` : ''}`, fields);
+}
+
+function invalidFields(text: string): string[] {
+  const messages = /"validation_messages"\s*:\s*(\{[\s\S]*)/.exec(text)?.[1];
+  const named = messages
+    ? fieldNames.filter((field) => new RegExp(`"${field}"\\s*:`).test(messages))
+    : fieldNames.filter((field) => new RegExp(`\\b${field}\\b`).test(text));
+  return named;
+}
+
+/** Fails closed: the message names the setting that says how this tenant behaves, or that avoids the question. */
+export function capability(setting: string, what: string): ExternalError {
+  return new ExternalError('ironwifi', 'capability', `${what}; see the setting ${setting}`, {
+    retryable: false,
+  });
+}
+
+/** The wait for a turn, before one request: an attempt of an activity must not outlive its time-out. */
+const WAIT_MS = 2_000;
+
+/**
+ * One change, in as many requests as the tenant needs. Its errors are true of the whole change: "not sent" only if none
+ * of its requests was sent, "outcome unknown" only if one was.
+ */
+export class Operation {
+  #doubtful = false;
+  #wrote = false;
+  readonly #endsAt: number;
+
+  private constructor(
+    private readonly api: IronwifiApi,
+    readonly call: LimitedCall,
+  ) {
+    this.#endsAt = performance.now() + WAIT_MS + api.timeoutMs;
+  }
+
+  static async run<T>(api: IronwifiApi, call: Call, change: (operation: Operation) => Promise<T>): Promise<T> {
+    const operation = new Operation(api, { ...call, signal: undefined, patient: false });
+    try {
+      return await change(operation);
+    } catch (error) {
+      throw operation.#ofTheWhole(error);
+    }
+  }
+
+  read(request: HttpRequest, accepts?: LimitedCall['accepts']): Promise<IronwifiReply> {
+    return this.#send(request, accepts);
+  }
+
+  async write(request: HttpRequest, accepts?: LimitedCall['accepts']): Promise<IronwifiReply> {
+    try {
+      const reply = await this.#send(request, accepts);
+      this.#wrote = true;
+      return reply;
+    } catch (error) {
+      this.#doubtful ||= !(error instanceof ExternalError) || error.outcomeUnknown;
+      throw error;
+    }
+  }
+
+  async #send(request: HttpRequest, accepts: LimitedCall['accepts']): Promise<IronwifiReply> {
+    // a change that has begun is finished; the gate itself may take a while
+    if (!this.#wrote) await this.api.gate({ isWrite: request.method !== 'GET' });
+    const left = this.#endsAt - performance.now();
+    if (left <= 0)
+      throw new ExternalError('ironwifi', 'throttled', 'The change takes too long for one attempt', {
+        retryable: true,
+      });
+    // The order may expire before its first write only.
+    const notAfter = this.#wrote ? undefined : this.call.notAfter;
+    const call = { ...this.call, notAfter, accepts, begun: true };
+    return this.api.send(request, call, Math.min(this.api.timeoutMs, left));
+  }
+
+  #ofTheWhole(error: unknown): unknown {
+    if (!(error instanceof ExternalError)) return error;
+    const { system, code, message, options } = error;
+    if (this.#wrote && nothingWasSent.includes(code)) {
+      return new ExternalError(system, 'outage', `${message} (a part of the change is done)`, {
+        ...options,
+        retryable: true,
+      });
+    }
+    if (!this.#wrote && !this.#doubtful && error.outcomeUnknown) {
+      return new ExternalError(system, 'unreachable', `${message} (nothing was written)`, options);
+    }
+    return error;
+  }
+}
+
+/** Codes which prove that a request was not carried out. */
+export const nothingWasSent: readonly ExternalError['code'][] = [
+  'unreachable',
+  'throttled',
+  'unauthorized',
+  'forbidden',
+  'orderExpired',
+  'maintenance',
+];

@@ -1,13 +1,10 @@
 import { ExternalError } from '../external-error';
-import { checkShape } from '../read-reply';
-import type { IronwifiReply } from './api';
-import type { Operation } from './operation';
-import type { OrgUnits } from './org-units';
-import { userRecord, type UserRecord } from './records';
-import { capability, InvalidFields } from './refusal';
-import type { StatusWords } from './status-words';
+import { checkShape } from '../http/replies';
+import { capability, InvalidFields, type IronwifiReply, type Operation } from './api';
+import type { OrgUnits, StatusWords } from './disputed-fields';
+import { userRecord, type UserRecord } from './wire';
 
-/** What a user is to show afterwards, and what else goes along. */
+/** What a user must show after the write, and the other fields of the write. */
 export interface Wanted {
   enabled?: boolean;
   orgUnit?: string;
@@ -27,8 +24,8 @@ export interface Written {
 export const userPath = (id: string) => `/users/${encodeURIComponent(id)}`;
 
 /**
- * Writes users without knowing how the tenant words a status, or whether it takes an org unit by name or by id: what is
- * refused is tried the other way, and what is taken is believed only when the account shows it.
+ * Writes users without knowing how the tenant words a status, or whether it takes an org unit by name or by id: a refused
+ * value is tried the other way, and an accepted one is trusted only once the account shows it.
  */
 export class UserWriter {
   constructor(
@@ -136,7 +133,7 @@ export class UserWriter {
   }
 }
 
-/** A reply that is no user leaves open what was done. */
+/** A reply that is no user leaves the outcome open. */
 function recordOf(reply: IronwifiReply): UserRecord {
   return checkShape('ironwifi', reply.name, userRecord, reply.json());
 }

@@ -1,31 +1,42 @@
 import type { z } from 'zod';
-import { openGate, type MaintenanceGate } from '../maintenance-gate';
-import type { ClientStats } from '../client-stats';
-import type { HttpReply } from '../exchange';
-import { nameOf, type HttpRequest } from '../http';
+import { type MaintenanceGate, openGate } from '../call';
 import { ExternalError } from '../external-error';
-import { PacedHttp, type PacedCall } from '../limited-http';
-import { checkShape, readJson } from '../read-reply';
-import { statusCode, statusFailure } from '../status-failure';
+import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
+import { type ClientStats, type LimitedCall, LimitedHttp } from '../http/limited-http';
+import { checkShape, readJson, statusCode, statusFailure } from '../http/replies';
 import { authorization, type Authorization } from './authorization';
-import type { NexudusClientOptions } from './options';
+
+export interface NexudusClientOptions {
+  /** With `/api`, without a trailing slash. */
+  apiUrl: string;
+  /** `basic` is how an API key and secret are used (nexudus.md §1.3). */
+  auth: { kind: 'bearer' | 'basic'; username: string; password: () => string };
+  /** Infinity: as fast as the server answers. */
+  ratePerMinute: number;
+  /** Of one request; 8 s when left out. */
+  timeoutMs?: number;
+  /** Epoch ms. */
+  now?: () => number;
+  /** Lets every call through when left out. */
+  gate?: MaintenanceGate;
+}
 
 /** "1 per 100 ms" (nexudus.md §2.8). */
 const SPACING_MS = 100;
 const CONNECTIONS = 16;
 
-/** Calls of the admin REST API: logged in, paced, and with its ways to say no taken for a no. */
+/** Calls to the admin REST API: logged in, rate limited, and with its disguised refusals recognized as refusals. */
 export class NexudusApi {
   readonly now: () => number;
-  readonly #admit: MaintenanceGate;
-  readonly #http: PacedHttp;
+  readonly #gate: MaintenanceGate;
+  readonly #http: LimitedHttp;
   readonly #authorization: Authorization;
 
   constructor(options: NexudusClientOptions) {
-    const { apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now, admit = openGate } = options;
+    const { apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now, gate = openGate } = options;
     this.now = now;
-    this.#admit = admit;
-    this.#http = new PacedHttp({
+    this.#gate = gate;
+    this.#http = new LimitedHttp({
       system: 'nexudus',
       baseUrl: apiUrl,
       ratePerMinute,
@@ -39,34 +50,34 @@ export class NexudusApi {
   }
 
   /** GET, checked. */
-  get<T>(path: string, query: Record<string, string | number>, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+  get<T>(path: string, query: Record<string, string | number>, schema: z.ZodType<T>, call: LimitedCall): Promise<T> {
     return this.#ask({ method: 'GET', path, query }, schema, call);
   }
 
   /**
    * GET of one record by its id. Null: 404, or a 500 with a JSON body, which is what some dead ids get (nexudus.md §2.5)
-   * and what an error of the server's own looks like as well: null alone proves nothing.
+   * and also what a failure of the server looks like: null alone proves nothing.
    */
-  find<T>(path: string, schema: z.ZodType<T>, call: PacedCall): Promise<T | null> {
+  find<T>(path: string, schema: z.ZodType<T>, call: LimitedCall): Promise<T | null> {
     return this.#find(path, schema, call, ({ status, text }) => status === 404 || (status === 500 && isJson(text)));
   }
 
   /** The same, but a 500 is an outage. */
-  findExact<T>(path: string, schema: z.ZodType<T>, call: PacedCall): Promise<T | null> {
+  findExact<T>(path: string, schema: z.ZodType<T>, call: LimitedCall): Promise<T | null> {
     return this.#find(path, schema, call, ({ status }) => status === 404);
   }
 
-  /** Updates have no id in the URL, and the body is the whole record (nexudus.md §2.6). */
-  put<T>(path: string, record: object, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+  /** An update has no id in its URL, and its body is the whole record (nexudus.md §2.6). */
+  put<T>(path: string, record: object, schema: z.ZodType<T>, call: LimitedCall): Promise<T> {
     return this.#write('PUT', path, record, schema, call);
   }
 
-  post<T>(path: string, record: object, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+  post<T>(path: string, record: object, schema: z.ZodType<T>, call: LimitedCall): Promise<T> {
     return this.#write('POST', path, record, schema, call);
   }
 
-  /** DELETE by id; what is not there (404) has been removed. */
-  async remove<T>(path: string, schema: z.ZodType<T>, call: PacedCall): Promise<void> {
+  /** DELETE by id; 404 counts as removed. */
+  async remove<T>(path: string, schema: z.ZodType<T>, call: LimitedCall): Promise<void> {
     const request: HttpRequest = { method: 'DELETE', path };
     const reply = await this.#send(request, { ...call, accepts: ({ status }) => status === 404 });
     if (reply.status !== 404) this.#read(nameOf(request), reply, schema);
@@ -80,16 +91,16 @@ export class NexudusApi {
     return this.#http.close();
   }
 
-  #write<T>(method: 'PUT' | 'POST', path: string, record: object, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+  #write<T>(method: 'PUT' | 'POST', path: string, record: object, schema: z.ZodType<T>, call: LimitedCall): Promise<T> {
     const headers = { 'content-type': 'application/json' };
     return this.#ask({ method, path, headers, body: JSON.stringify(record) }, schema, call);
   }
 
-  async #ask<T>(request: HttpRequest, schema: z.ZodType<T>, call: PacedCall): Promise<T> {
+  async #ask<T>(request: HttpRequest, schema: z.ZodType<T>, call: LimitedCall): Promise<T> {
     return this.#read(nameOf(request), await this.#send(request, call), schema);
   }
 
-  async #find<T>(path: string, schema: z.ZodType<T>, call: PacedCall, isDead: (reply: HttpReply) => boolean) {
+  async #find<T>(path: string, schema: z.ZodType<T>, call: LimitedCall, isDead: (reply: HttpReply) => boolean) {
     const request: HttpRequest = { method: 'GET', path };
     const reply = await this.#send(request, { ...call, accepts: isDead });
     return isDead(reply) ? null : this.#read(nameOf(request), reply, schema);
@@ -101,9 +112,9 @@ export class NexudusApi {
     return checkShape('nexudus', name, schema, value);
   }
 
-  /** A token may be revoked before its time: one log-in more, then 401 means what it says. */
-  async #send(request: HttpRequest, call: PacedCall): Promise<HttpReply> {
-    await this.#admit({ isWrite: request.method !== 'GET' });
+  /** A token may be revoked early: after one more log-in, 401 means what it says. */
+  async #send(request: HttpRequest, call: LimitedCall): Promise<HttpReply> {
+    await this.#gate({ isWrite: request.method !== 'GET' });
     const header = await this.#authorization.header();
     try {
       return await this.#http.send(authorized(request, header), call);
@@ -142,7 +153,7 @@ function failure(name: string, reply: HttpReply, now: number): ExternalError {
   return statusFailure('nexudus', name, reply, statusCode(status), now, invalidFields(reply));
 }
 
-/** Which fields of a record were refused; what was in them stays out. */
+/** Which fields of a record were refused, without their values. */
 function invalidFields(reply: HttpReply): string {
   if (reply.status !== 400) return '';
   const names = [...reply.text.matchAll(/"PropertyName"\s*:\s*"([A-Za-z0-9_.]{1,60})"/g)].map((match) => match[1]);

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { HttpReply } from '../exchange';
-import { nameOf, type HttpRequest } from '../http';
 import { ExternalError } from '../external-error';
-import { checkShape, readJson } from '../read-reply';
-import { statusCode, statusFailure } from '../status-failure';
+import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
+import { checkShape, readJson, statusCode, statusFailure } from '../http/replies';
 
 export interface Credentials {
   kind: 'bearer' | 'basic';
@@ -36,13 +34,13 @@ const tokenReply = z.object({
   refresh_token: z.string().nullish(),
 });
 
-/** A token this young was not revoked: a refusal is about something else. */
+/** A token this young was not revoked: the refusal has another cause. */
 const FRESH_MS = 60_000;
 
 interface Token {
   header: string;
   issuedAt: number;
-  /** From here on a new one is fetched. */
+  /** From then on a new one is fetched. */
   staleAt: number;
   refreshToken: string | null;
 }
@@ -67,9 +65,9 @@ class BearerAuthorization implements Authorization {
   }
 
   refused(header: string): boolean {
-    // Somebody else may have logged in again meanwhile: that token is not the one that was refused.
+    // A concurrent call may have logged in again: the refused token is no longer the current one.
     if (this.#token?.header !== header) return true;
-    // A missing role is a 401 as well (nexudus.md §1.6), and no log-in cures it.
+    // A missing role is also a 401 (nexudus.md §1.6), which no log-in cures.
     if (this.now() - this.#token.issuedAt < FRESH_MS) return false;
     this.#token = null;
     return true;
@@ -121,7 +119,7 @@ class BearerAuthorization implements Authorization {
   }
 }
 
-/** The error's name is one of a fixed few; its description may quote somebody. */
+/** The error's name is one of a fixed few; its description might quote personal data. */
 function oauthError(reply: HttpReply): string {
   return /"error"\s*:\s*"([a-z_]{1,40})"/.exec(reply.text)?.[1] ?? 'no reason given';
 }

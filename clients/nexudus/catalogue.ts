@@ -1,14 +1,13 @@
-import { whileWanted, type Call } from '../call';
 import { Cached, CachedMap } from '../cached';
+import { whileWanted, type Call } from '../call';
 import type { BusinessRow, PlanRow, TeamRow, TimePassRow } from '../membership-source';
 import type { NexudusApi } from './api';
-import { lists } from './lists';
-import { collect, pages, type List } from './pages';
+import { collect, type List, lists, pages } from './lists';
 import { teamRecord, whoAmI } from './records';
 
 const MAX_AGE_MS = 5 * 60_000;
 
-/** What changes rarely: kept for five minutes, read once for all who wait. */
+/** What rarely changes: cached for five minutes, each read shared by all who wait. */
 export class Catalogue {
   readonly #tariffs: Cached<PlanRow[]>;
   readonly #timePasses: Cached<TimePassRow[]>;
@@ -25,7 +24,7 @@ export class Catalogue {
     this.#teams = new CachedMap(options);
   }
 
-  /** Plans and pass products are read anew by who asks next. */
+  /** The next caller reads plans and pass products anew. */
   forgetPlans(): void {
     this.#tariffs.clear();
     this.#timePasses.clear();
@@ -48,13 +47,13 @@ export class Catalogue {
     return whileWanted(this.#zone.get(read), call.signal);
   }
 
-  /** Null: 404. An error of the server's own is none here, for nothing else would prove the team gone. */
+  /** Null: 404. A 500 is an outage here, since nothing else would prove that the team is gone. */
   team(id: string, call: Call): Promise<TeamRow | null> {
     const read = () => this.api.findExact(`/spaces/teams/${encodeURIComponent(id)}`, teamRecord, shareable(call));
     return whileWanted(this.#teams.of(id).get(read), call.signal);
   }
 
-  #list<T>(cached: Cached<T[]>, list: List<T>, call: Call): Promise<T[]> {
+  #list<T extends { id: string }>(cached: Cached<T[]>, list: List<T>, call: Call): Promise<T[]> {
     return whileWanted(
       cached.get(() => collect(pages(this.api, list, {}, shareable(call)))),
       call.signal,
@@ -62,7 +61,7 @@ export class Catalogue {
   }
 }
 
-/** Others wait for it too: it does not end with the one who began it. */
-function shareable({ lane, onCall }: Call): Call {
-  return { lane, onCall };
+/** Without the caller's signal: others wait for the same read, so it must outlive the caller that began it. */
+function shareable({ priority, onCall }: Call): Call {
+  return { priority, onCall };
 }

@@ -4,10 +4,8 @@ import { CachedMap } from '../cached';
 import type { Call } from '../call';
 import type { CoworkerRow } from '../membership-source';
 import type { NexudusApi } from './api';
-import { coworkerRecord } from './coworker-record';
-import { lists } from './lists';
-import { pages } from './pages';
-import { wireId } from './wire-fields';
+import { lists, pages } from './lists';
+import { coworkerRecord, wireId } from './records';
 
 const RECENT_MS = 30_000;
 
@@ -16,10 +14,10 @@ const withId = z.object({ Id: wireId }).transform(({ Id }) => memberId(Id));
 const batch = z.union([z.array(withId), z.object({ Records: z.array(withId) }).transform(({ Records }) => Records)]);
 const someOf = z.object({ Records: z.array(withId) });
 
-/** Coworker records: one by one, all of them, and whether one is still there. */
+/** Coworker records: one, all of them, and whether one still exists. */
 export class Coworkers {
   readonly #recent: CachedMap<MemberId, CoworkerRow>;
-  /** The last ones that were there for certain, newest first; two, so that one of them is another than the one in question. */
+  /** The last two that certainly existed, newest first: at least one of them is not the coworker in question. */
   #controls: MemberId[] = [];
 
   constructor(private readonly api: NexudusApi) {
@@ -56,7 +54,7 @@ export class Coworkers {
     });
     if (found.includes(id)) return 'present';
     if (found.includes(control)) return 'absent';
-    // It may have been deleted itself: the next one to ask takes another.
+    // The control itself may have been deleted: the next call takes another.
     this.#controls = this.#controls.filter((known) => known !== control);
     return 'unknown';
   }

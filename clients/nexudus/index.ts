@@ -1,17 +1,14 @@
-import type { ClientStats } from '../client-stats';
+import type { ClientStats } from '../http/limited-http';
 import type { MembershipSource } from '../membership-source';
-import { NexudusApi } from './api';
+import { NexudusApi, type NexudusClientOptions } from './api';
 import { Catalogue } from './catalogue';
 import { Coworkers } from './coworkers';
-import { lists } from './lists';
-import { MemberReads } from './member-reads';
-import type { NexudusClientOptions } from './options';
-import { pages } from './pages';
+import { lists, pages } from './lists';
+import { MemberReads, SpaceReads } from './membership-reads';
 import { PortalFields } from './portal-fields';
-import { SpaceReads } from './space-reads';
 import { Webhooks } from './webhooks';
 
-export type { NexudusClientOptions } from './options';
+export type { NexudusClientOptions } from './api';
 
 export type NexudusClient = MembershipSource & { stats(): ClientStats; close(): Promise<void> };
 

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { MemberId } from '../../domain/replayed/ids';
 import { Cached } from '../cached';
 import type { Call } from '../call';
-import type { PortalField } from '../membership-source';
 import { ExternalError } from '../external-error';
+import type { PortalField } from '../membership-source';
 import type { NexudusApi } from './api';
-import { lists } from './lists';
-import { collect, pages } from './pages';
-import { wireId } from './wire-fields';
+import { collect, lists, pages } from './lists';
+import { wireId } from './records';
 
 const MAX_AGE_MS = 5 * 60_000;
 /** nexudus.md §3.3: a text field of coworkers that members see on their profile and cannot edit. */
@@ -22,7 +21,7 @@ type WholeRecord = z.infer<typeof wholeRecord>;
 
 const written = z.object({ WasSuccessful: z.literal(true) });
 
-/** What changes on a record by itself, or because it was written. */
+/** Fields that change by themselves, or with any write. */
 const volatile = [
   'UpdatedOn',
   'UpdatedBy',
@@ -51,9 +50,9 @@ export class PortalFields {
   }
 
   /**
-   * Sets fields (by name or id; null empties one) of one coworker: the whole record is read, merged and put back, because
-   * what a PUT leaves out is cleared (nexudus.md §2.6), and then read again. Nothing is written when nothing differs.
-   * Throws `notFound`, `capability` when a field is not registered or the tenant does not keep to this.
+   * Sets fields (by name or id; null empties one) of one coworker. A PUT clears what it omits (nexudus.md §2.6): the whole
+   * record is read, merged, put back and read again. Nothing is written when nothing differs. Throws `notFound`, or
+   * `capability` when a field is not registered or the tenant does something else with the record.
    */
   async write(member: MemberId, values: Record<string, string | null>, call: Call): Promise<void> {
     const before = await this.#read(member, call);
@@ -76,7 +75,7 @@ export class PortalFields {
   }
 
   async #byId(values: Record<string, string | null>, { InvoicingBusinessId }: WholeRecord, call: Call) {
-    const known = await this.list({ lane: call.lane, onCall: call.onCall, patient: true });
+    const known = await this.list({ priority: call.priority, onCall: call.onCall, patient: true });
     const entries = Object.entries(values).map(([key, value]) => {
       const fitting = known.filter(({ id, name, ofCoworkers }) => ofCoworkers && (id === key || name === key));
       const own = fitting.find(({ businessId }) => businessId === InvoicingBusinessId) ?? fitting[0];
@@ -91,14 +90,14 @@ type Wanted = Map<string, string | null>;
 
 const dataOf = ({ CustomFields }: WholeRecord) => CustomFields?.Data ?? [];
 
-/** Of two entries with one name the first counts (nexudus.md §3.3). An empty one is as good as none. */
+/** Of two entries with one name the first counts (nexudus.md §3.3). An empty entry counts as none. */
 const valueOf = (record: WholeRecord, id: string): string =>
   dataOf(record).find(({ Name }) => Name === id)?.Value ?? '';
 
 const holds = (record: WholeRecord, wanted: Wanted): boolean =>
   [...wanted].every(([id, value]) => valueOf(record, id) === (value ?? ''));
 
-/** A value is emptied, not left out: whether an entry that is left out is kept is unconfirmed (nexudus.md §2.6). */
+/** A value is emptied, not left out: what happens to an omitted entry is unconfirmed (nexudus.md §2.6). */
 function merged(record: WholeRecord, wanted: Wanted): object[] {
   const kept = dataOf(record).filter(({ Name }) => !wanted.has(Name));
   const ours = [...wanted].map(([Name, value]) => ({ Name, Value: value ?? '', JsonValue: null, Type: 'string' }));

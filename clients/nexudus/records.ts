@@ -4,6 +4,7 @@ import type {
   BusinessRow,
   CheckInRow,
   ContractRow,
+  CoworkerRow,
   PassRow,
   PauseRow,
   PlanRow,
@@ -12,7 +13,83 @@ import type {
   TimePassRow,
   WebhookRow,
 } from '../membership-source';
-import { idList, optionalId, optionalInstant, weakFlag, wireId, wireInstant } from './wire-fields';
+
+/**
+ * Ids are integers on the wire, and strings from here on. Any number is accepted, 0 too: one odd reference must not make a
+ * whole list unreadable.
+ */
+export const wireId = z.union([z.int().nonnegative(), z.string().regex(/^\d+$/)]).transform(String);
+
+/** `2025-01-15T10:30:00Z`; one without a zone is UTC (nexudus.md §2.7). Epoch ms. */
+export const wireInstant = z.string().transform((text, context) => {
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
+  const instant = Date.parse(zoned);
+  if (Number.isFinite(instant)) return instant;
+  context.issues.push({ code: 'custom', message: 'not a date', input: '' });
+  return z.NEVER;
+});
+
+/** Absent and null alike. */
+export const optionalInstant = wireInstant.nullish().transform((instant) => instant ?? null);
+export const optionalId = wireId.nullish().transform((id) => id ?? null);
+/** A flag that is false when absent; only for flags that decide nothing alone. */
+export const weakFlag = z
+  .boolean()
+  .nullish()
+  .transform((flag) => flag ?? false);
+
+/** `"12,34"` or null, as CoworkerContractIds and TeamIds are (nexudus.md §3.1). */
+export function idList(text: string | null): string[] {
+  return (text ?? '').split(',').flatMap((part) => part.trim() || []);
+}
+
+/** For a range filter, which has minute precision; with a `Z`, so that no zone is assumed (nexudus.md §2.2). */
+export function wireMinute(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 16)}:00Z`;
+}
+
+const customField = z.object({
+  Name: z.union([z.string(), z.number()]).transform(String),
+  Value: z.string().nullish(),
+});
+
+/** nexudus.md §3.1. Some rows lack the summary fields: they are null then. */
+export const coworkerRecord = z
+  .object({
+    Id: wireId,
+    FullName: z.string().nullish(),
+    Email: z.string().nullish(),
+    Active: z.boolean(),
+    Archived: z.boolean(),
+    InvoicingBusinessId: optionalId,
+    CoworkerContractIds: z.string().nullish(),
+    TeamIds: z.string().nullish(),
+    Teams: z.array(wireId).nullish().catch(null),
+    HasDueInvoices: z.boolean().nullish(),
+    CustomFields: z.object({ Data: z.unknown() }).nullish().catch(null),
+  })
+  .transform((row): CoworkerRow => ({
+    id: memberId(row.Id),
+    email: row.Email?.trim() || null,
+    fullName: row.FullName ?? '',
+    active: row.Active,
+    archived: row.Archived,
+    businessId: row.InvoicingBusinessId === null ? null : businessId(row.InvoicingBusinessId),
+    contractIds: row.CoworkerContractIds === undefined ? null : idList(row.CoworkerContractIds),
+    teamIds: row.TeamIds === undefined ? (row.Teams ?? []) : idList(row.TeamIds),
+    unpaid: row.HasDueInvoices ?? null,
+    customFields: customFields(row.CustomFields?.Data),
+  }));
+
+/** Data that is no array counts as none (nexudus.md §8.22). Of two fields with one name the first wins (§3.3). */
+function customFields(data: unknown): Record<string, string> | null {
+  if (!Array.isArray(data)) return null;
+  const fields = data.flatMap((item) => {
+    const { data: field } = customField.safeParse(item);
+    return typeof field?.Value === 'string' ? [[field.Name, field.Value] as const] : [];
+  });
+  return Object.fromEntries(fields.reverse());
+}
 
 const asBusiness = (id: string | null) => (id === null ? null : businessId(id));
 
@@ -138,7 +215,7 @@ function asPlan(row: { Id: string; Name: string; BusinessId: string | null; Arch
   return { id: planId(row.Id), name: row.Name, businessId: asBusiness(row.BusinessId), archived: row.Archived };
 }
 
-/** The zone's IANA name is known of the user record (nexudus.md §2.7); a location may carry it too. */
+/** The IANA zone is documented for the user record (nexudus.md §2.7); a location may have it too. */
 export const businessRecord = z
   .object({ Id: wireId, Name: z.string(), SimpleTimeZoneNameIana: z.string().min(1).nullish() })
   .transform((row): BusinessRow => ({

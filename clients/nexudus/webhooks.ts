@@ -11,7 +11,7 @@ const recordAt = (id: string): string => `${path}/${encodeURIComponent(id)}`;
 const written = z.object({ WasSuccessful: z.literal(true) });
 const wholeRecord = z.looseObject({ Active: z.boolean() });
 
-/** The values of an enum; null where they are not served as they should be (nexudus.md §2.1). */
+/** The values of an enum; null where they are not served as documented (nexudus.md §2.1). */
 const enumValues = z
   .array(z.object({ Id: z.int(), Name: z.string() }).transform(({ Id, Name }) => ({ number: Id, name: Name })))
   .nullable()
@@ -30,7 +30,7 @@ export class Webhooks {
     await this.api.post(path, record, written, call);
   }
 
-  /** What a PUT leaves out is cleared (nexudus.md §2.6), so all of the record goes back. */
+  /** A PUT clears what it omits (nexudus.md §2.6), so the whole record goes back. */
   async change(id: string, { action, url, active }: WebhookChanges, call: Call): Promise<void> {
     const record = await this.api.findExact(recordAt(id), wholeRecord, call);
     if (!record) throw new ExternalError('nexudus', 'notFound', `Webhook ${id} is not there`, { retryable: false });

@@ -7,15 +7,15 @@ const minute = 60_000;
 const refusal = (code: ExternalError['code']) => new ExternalError('ironwifi', code, code, { retryable: true });
 
 let answer: () => Promise<typeof ours>;
-let asked: Call['lane'][];
+let asked: Call['priority'][];
 let clock: number;
 let watch: TenantWatch;
 
 beforeEach(() => {
   [asked, clock] = [[], 0];
   answer = () => Promise.resolve(ours);
-  const tenant = async ({ lane, onCall }: Call) => {
-    asked.push(lane);
+  const tenant = async ({ priority, onCall }: Call) => {
+    asked.push(priority);
     await Promise.resolve();
     onCall?.();
     return answer();
@@ -31,7 +31,7 @@ describe('before a new account', () => {
   });
 
   test('it need not be asked again after a sync, for five minutes', async () => {
-    await watch.check({ lane: 'bulk' });
+    await watch.check({ priority: 'bulk' });
     clock = 5 * minute - 1;
     await watch.confirm();
     expect(asked).toEqual(['bulk']);
@@ -43,7 +43,7 @@ describe('before a new account', () => {
   test('it is asked again once another one was seen, and after a failure', async () => {
     await watch.confirm();
     answer = () => Promise.reject(refusal('wrongTenant'));
-    await expect(watch.check({ lane: 'bulk' })).rejects.toMatchObject({ code: 'wrongTenant' });
+    await expect(watch.check({ priority: 'bulk' })).rejects.toMatchObject({ code: 'wrongTenant' });
     answer = () => Promise.reject(refusal('throttled'));
     await expect(watch.confirm()).rejects.toMatchObject({ code: 'throttled' });
     answer = () => Promise.resolve(ours);

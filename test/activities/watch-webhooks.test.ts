@@ -5,7 +5,7 @@ import { type ActionName, neededActions } from '../../domain/webhooks/actions';
 import { now, rulesOf } from '../domain/builders';
 import { address, mainStreet, webhook } from '../domain/webhooks/builders';
 
-const call = { lane: 'bulk' as const };
+const call = { priority: 'bulk' as const };
 const all = neededActions({ unpaid: 'ignore' });
 /** One location, as the records have it. */
 const rules = (settings: object = {}) => ({

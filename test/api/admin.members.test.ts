@@ -160,7 +160,7 @@ describe('the user name of an account', () => {
   it('is read live', async () => {
     const read = jest.fn<ReturnType<Read>, Parameters<Read>>(() => Promise.resolve(account));
     expect(await shown(read)).toMatchObject({ username: 'ada@example.com' });
-    expect(read).toHaveBeenCalledWith('a-1', expect.objectContaining({ lane: 'interactive' }));
+    expect(read).toHaveBeenCalledWith('a-1', expect.objectContaining({ priority: 'interactive' }));
   });
 
   it.each<[string, Read]>([

@@ -11,25 +11,25 @@ describe('what the API asks of a side', () => {
     let clock = noon;
     const fake = new FakeGateways();
     fake.side = { maintenance: on };
-    const admit = maintenanceGates(fake.gateways.connector, () => clock)('ironwifi');
-    await expect(admit(call)).rejects.toMatchObject({ code: 'maintenance', system: 'ironwifi' });
+    const gate = maintenanceGates(fake.gateways.connector, () => clock)('ironwifi');
+    await expect(gate(call)).rejects.toMatchObject({ code: 'maintenance', system: 'ironwifi' });
     fake.side = { maintenance: { on: null, endedAt: noon } };
     clock += 5_000;
-    await expect(admit(call)).resolves.toBeUndefined();
+    await expect(gate(call)).resolves.toBeUndefined();
   });
 
   it('goes by what was known last while the connector cannot be asked', async () => {
     let clock = noon;
     const fake = new FakeGateways();
-    const admit = maintenanceGates(fake.gateways.connector, () => clock)('nexudus');
+    const gate = maintenanceGates(fake.gateways.connector, () => clock)('nexudus');
     fake.failure = new GatewayError('away', 'Temporal is away');
-    await expect(admit(call)).resolves.toBeUndefined();
+    await expect(gate(call)).resolves.toBeUndefined();
     fake.failure = null;
     fake.side = { maintenance: on };
     clock += 5_000;
-    await expect(admit(call)).rejects.toMatchObject({ code: 'maintenance' });
+    await expect(gate(call)).rejects.toMatchObject({ code: 'maintenance' });
     fake.failure = new GatewayError('away', 'Temporal is away');
     clock += 5_000;
-    await expect(admit(call)).rejects.toMatchObject({ code: 'maintenance' });
+    await expect(gate(call)).rejects.toMatchObject({ code: 'maintenance' });
   });
 });

@@ -1,4 +1,4 @@
-import { Http } from '../../clients/http';
+import { Http } from '../../clients/http/http';
 import { startScript, type Script, type ScriptedServer } from './support/scripted-server';
 
 const running: (Http | ScriptedServer)[] = [];

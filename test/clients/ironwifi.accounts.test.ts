@@ -14,7 +14,7 @@ const company = '/api/sandbox-0a1b2c3d';
 /** Does something just before the `nth` request of a call leaves. */
 function atRequest(nth: number, act: () => void): Call {
   let calls = 0;
-  return { lane: 'interactive', onCall: () => void (++calls === nth && act()) };
+  return { priority: 'interactive', onCall: () => void (++calls === nth && act()) };
 }
 
 describe('how many calls a change costs', () => {
@@ -137,7 +137,7 @@ describe('a create', () => {
 
   test('past its time is not sent', async () => {
     const { client, tenant } = await start();
-    const call: Call = { lane: 'interactive', notAfter: Date.now() - 1 };
+    const call: Call = { priority: 'interactive', notAfter: Date.now() - 1 };
     await expect(client.create(ada(), call)).rejects.toMatchObject({ code: 'orderExpired', outcomeUnknown: false });
     expect(tenant.calls).toHaveLength(0);
   });

@@ -1,5 +1,4 @@
-import { createMailer } from '../../clients/mail';
-import type { Letter, Mailer } from '../../clients/mailer';
+import { createMailer, type Letter, type Mailer } from '../../clients/mail';
 import { createMailbox, type Mailbox } from '../../sandbox/mailbox';
 
 const letter: Letter = {

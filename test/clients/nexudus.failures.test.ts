@@ -3,7 +3,7 @@ import { createNexudus } from '../../clients/nexudus';
 import { memberId } from '../../domain/replayed/ids';
 import { listOf, startScriptedSource, startSource, type Source } from './support/source';
 
-const now = (): Call => ({ lane: 'interactive' });
+const now = (): Call => ({ priority: 'interactive' });
 const day = 24 * 3_600_000;
 
 let source: Source;
@@ -135,7 +135,7 @@ test('a bulk reading that is throttled waits and goes on', async () => {
   const scripted = await startScriptedSource((url) =>
     refused++ < 2 ? { status: 429, body: 'Wait 0.01 seconds' } : { body: listOf([], url) },
   );
-  const pages = scripted.client.allTeams({ lane: 'bulk' });
+  const pages = scripted.client.allTeams({ priority: 'bulk' });
   for await (const page of pages) expect(page).toEqual([]);
   expect(scripted.client.stats()).toMatchObject({ calls: 3, throttled: 2 });
   await scripted.close();

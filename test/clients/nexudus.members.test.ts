@@ -4,7 +4,7 @@ import { contractRow, listOf, startScriptedSource, startSource, type Source } fr
 
 const noon = Date.parse('2026-11-03T12:00:00Z');
 const hour = 3_600_000;
-const now = (): Call => ({ lane: 'interactive' });
+const now = (): Call => ({ priority: 'interactive' });
 
 let source: Source;
 let clock: number;

@@ -3,7 +3,7 @@ import type { WebhookRow } from '../../clients/membership-source';
 import { businessId } from '../../domain/replayed/ids';
 import { startScriptedSource, startSource, type Source } from './support/source';
 
-const call: Call = { lane: 'interactive' };
+const call: Call = { priority: 'interactive' };
 const target = 'http://127.0.0.1:9/hooks';
 
 let source: Source;

@@ -1,7 +1,6 @@
 import { Cached, CachedMap, SharedRead } from '../../clients/cached';
 import { whileWanted } from '../../clients/call';
-import { parseJson } from '../../clients/json';
-import { retryAfterMs } from '../../clients/retry-after';
+import { parseJson, retryAfterMs } from '../../clients/http/replies';
 
 describe('Retry-After', () => {
   const now = Date.parse('2026-11-03T12:00:00Z');

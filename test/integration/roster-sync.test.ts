@@ -85,9 +85,9 @@ describe('a seeded space', () => {
     await eventually('the accounts', () => people.every((id) => space.isEnabled(id)), patient);
     const { directory } = space.deps;
     const account = (id: string) => accountId(space.accountOf(id)?.id ?? '');
-    await directory.change(account(disabled), { enabled: false }, { lane: 'interactive' });
-    await directory.change(account(moved), { orgUnit: 'premium-wifi' }, { lane: 'interactive' });
-    await directory.remove(account(deleted), { lane: 'interactive' });
+    await directory.change(account(disabled), { enabled: false }, { priority: 'interactive' });
+    await directory.change(account(moved), { orgUnit: 'premium-wifi' }, { priority: 'interactive' });
+    await directory.remove(account(deleted), { priority: 'interactive' });
     const report = await sync();
     expect(report.counts).toMatchObject({ granted: 2, moved: 1, revoked: 0 });
     await eventually('all are right again', () => people.every((id) => space.isEnabled(id)), patient);

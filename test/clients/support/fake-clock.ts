@@ -1,4 +1,4 @@
-import type { LimiterClock } from '../../../clients/rate-limiter';
+import type { LimiterClock } from '../../../clients/http/rate-limiter';
 
 /** Time that passes when told to. */
 export class FakeClock implements LimiterClock {

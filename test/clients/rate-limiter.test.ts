@@ -1,11 +1,11 @@
 import type { Call } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
-import { RateLimiter, type RateLimiterOptions } from '../../clients/rate-limiter';
+import { RateLimiter, type RateLimiterOptions } from '../../clients/http/rate-limiter';
 import { FakeClock } from './support/fake-clock';
 
 const minute = 60_000;
 let clock: FakeClock;
-let left: { lane: Call['lane']; at: number }[];
+let left: { priority: Call['priority']; at: number }[];
 let refused: ExternalError[];
 let pace: RateLimiter;
 
@@ -16,16 +16,16 @@ function start(options: Partial<RateLimiterOptions> = {}): void {
   pace = new RateLimiter({ system: 'nexudus', ratePerMinute: 120, clock, ...options });
 }
 
-function ask(lane: Call['lane'], times = 1, options: { patient?: boolean; signal?: AbortSignal } = {}): void {
+function ask(priority: Call['priority'], times = 1, options: { patient?: boolean; signal?: AbortSignal } = {}): void {
   for (let n = 0; n < times; n++) {
-    void pace.turn(lane, options).then(
-      () => left.push({ lane, at: clock.now() }),
+    void pace.turn(priority, options).then(
+      () => left.push({ priority, at: clock.now() }),
       (error: unknown) => error instanceof ExternalError && refused.push(error),
     );
   }
 }
 
-const count = (lane: Call['lane']) => left.filter((turn) => turn.lane === lane).length;
+const count = (priority: Call['priority']) => left.filter((turn) => turn.priority === priority).length;
 
 describe('the token bucket', () => {
   test('lets a small burst go, then as many as the rate, and never more than the rate in any minute', async () => {

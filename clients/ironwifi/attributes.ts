@@ -1,18 +1,14 @@
 import type { PlanAttributes } from '../../domain/replayed/entitlement';
 import type { ExternalError } from '../external-error';
-import type { IronwifiReply } from './api';
-import { readPageOf } from './list-pages';
-import type { Operation } from './operation';
-import { ours, rowsOf, sameValue, type AttributeRow, type AttributeTable } from './plan-attribute-rows';
-import { attributeRecord, type AttributeRecord } from './records';
-import { capability } from './refusal';
+import { capability, type IronwifiReply, type Operation } from './api';
+import { attributeRecord, type AttributeRecord, readPageOf } from './wire';
 
 const PASSWORD = 'Cleartext-Password';
 const tables: readonly AttributeTable[] = ['radcheck', 'radreply'];
 
 /**
- * The old password's rows go before the new one comes: whether a second row replaces the first or stands beside it is
- * disputed, and a row that is left behind is an open door (ironwifi.md §2.6).
+ * Removes the old password's rows before it adds the new one: whether a second row replaces the first is disputed, and an
+ * old row would keep the old password valid (ironwifi.md §2.6).
  */
 export async function replacePassword(operation: Operation, id: string, password: string): Promise<void> {
   const rows = await rowsIn(operation, id, 'radcheck', 'directory.patchPassword');
@@ -20,7 +16,7 @@ export async function replacePassword(operation: Operation, id: string, password
   await add(operation, id, { table: 'radcheck', attribute: PASSWORD, value: password });
 }
 
-/** Of the attributes that are ours, exactly the plan's remain; what stands already is left alone. */
+/** Leaves exactly the plan's attributes among those that we manage; rows that are right already are not written. */
 export async function replacePlanAttributes(
   operation: Operation,
   id: string,
@@ -41,7 +37,7 @@ export async function replacePlanAttributes(
   }
 }
 
-/** For an account that is new. */
+/** For a new account. */
 export async function addPlanAttributes(operation: Operation, id: string, attributes: PlanAttributes): Promise<void> {
   for (const row of rowsOf(attributes)) await add(operation, id, row);
 }
@@ -60,7 +56,7 @@ async function rowsIn(
   return rows;
 }
 
-/** No match may be an empty body; no document shows the shape of the rest (ironwifi.md §4.1). */
+/** An empty list may be an empty body; no document shows the shape of a row (ironwifi.md §4.1). */
 function parseRows(reply: IronwifiReply, setting: string) {
   const unreadable = (): ExternalError => capability(setting, `${reply.name}: the list of attributes cannot be read`);
   try {
@@ -70,7 +66,7 @@ function parseRows(reply: IronwifiReply, setting: string) {
   }
 }
 
-/** Rows that do not say whose they are, and hold more passwords than one account can have come by, are everybody's. */
+/** Rows without an owner that hold more passwords than one account can have belong to several accounts. */
 function crowded(rows: AttributeRecord[]): boolean {
   return rows.filter(({ attribute, userid }) => attribute === PASSWORD && userid === undefined).length > 2;
 }
@@ -84,4 +80,55 @@ async function add(operation: Operation, id: string, { table, attribute, value }
 async function remove(operation: Operation, row: AttributeRecord, table: AttributeTable): Promise<void> {
   const path = `/attributes/${encodeURIComponent(row.id)}`;
   await operation.write({ method: 'DELETE', path, query: { table } }, ({ status }) => status === 404);
+}
+
+/** `radcheck` is compared before an accept, `radreply` is sent with it (ironwifi.md §4.1). */
+export type AttributeTable = 'radcheck' | 'radreply';
+
+export interface AttributeRow {
+  table: AttributeTable;
+  attribute: string;
+  value: string;
+}
+
+/**
+ * The attributes that the product writes per user, and so the only ones it removes. The priority goes into Filter-Id, the
+ * standard reply attribute that names a policy of the access point.
+ */
+export const ours: readonly Omit<AttributeRow, 'value'>[] = [
+  { table: 'radreply', attribute: 'WISPr-Bandwidth-Max-Down' },
+  { table: 'radreply', attribute: 'WISPr-Bandwidth-Max-Up' },
+  { table: 'radreply', attribute: 'Session-Timeout' },
+  { table: 'radreply', attribute: 'Tunnel-Type' },
+  { table: 'radreply', attribute: 'Tunnel-Medium-Type' },
+  { table: 'radreply', attribute: 'Tunnel-Private-Group-Id' },
+  { table: 'radreply', attribute: 'Filter-Id' },
+  { table: 'radcheck', attribute: 'Max-Devices' },
+];
+
+/** In RADIUS units: bits per second, seconds; VLAN (13) and IEEE-802 (6) as numbers, which every dictionary knows. */
+export function rowsOf(attributes: PlanAttributes | null): AttributeRow[] {
+  if (!attributes) return [];
+  const { downMbps, upMbps, sessionMinutes, vlan, priority, devices } = attributes;
+  const values: Record<string, string | number | undefined> = {
+    'WISPr-Bandwidth-Max-Down': downMbps && Math.round(downMbps * 1_000_000),
+    'WISPr-Bandwidth-Max-Up': upMbps && Math.round(upMbps * 1_000_000),
+    'Session-Timeout': sessionMinutes && sessionMinutes * 60,
+    'Tunnel-Type': vlan && 13,
+    'Tunnel-Medium-Type': vlan && 6,
+    'Tunnel-Private-Group-Id': vlan,
+    'Filter-Id': priority,
+    'Max-Devices': devices,
+  };
+  return ours.flatMap((row) => {
+    const value = values[row.attribute];
+    return value === undefined ? [] : [{ ...row, value: String(value) }];
+  });
+}
+
+const aliases: Record<string, string> = { VLAN: '13', 'IEEE-802': '6' };
+
+/** A server may show a number's name in its place. */
+export function sameValue(shown: string, wanted: string): boolean {
+  return shown === wanted || aliases[shown] === wanted;
 }

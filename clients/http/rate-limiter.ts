@@ -1,16 +1,16 @@
-import type { Call } from './call';
-import { ExternalError, type ExternalSystem } from './external-error';
+import type { Call } from '../call';
+import { ExternalError, type ExternalSystem } from '../external-error';
 
-/** A monotonic clock in ms, and a timer on it; a test brings its own. */
+/** A monotonic clock in ms, and a timer on it; tests have their own. */
 export interface LimiterClock {
   now(): number;
-  /** Runs `then` after `ms`; returns the way to call it off. */
+  /** Runs `then` after `ms`; returns a function that cancels it. */
   after(ms: number, then: () => void): () => void;
 }
 
 export interface RateLimiterOptions {
   system: ExternalSystem;
-  /** Infinity: no pace at all, but a server that throttles is still obeyed. */
+  /** Infinity: no limit, but a server that throttles is still obeyed. */
   ratePerMinute: number;
   /** The least time between two calls. */
   spacingMs?: number;
@@ -18,28 +18,25 @@ export interface RateLimiterOptions {
 }
 
 interface Turn {
-  lane: Call['lane'];
+  priority: Call['priority'];
   patient: boolean;
   grant: () => void;
   refuse: (error: Error) => void;
 }
 
-/** Longer than this only the patient wait: the task server does the waiting for the others, and keeps its slot free. */
+/** Only patient calls wait longer: the others fail, and Temporal retries them later without occupying a worker's slot. */
 const PATIENCE_MS = 2_000;
-/** For timers that are late. */
+/** For late timers. */
 const SLACK_MS = 250;
-/**
- * So long at most bulk calls make way for interactive ones, since who reads must show a sign of life; and for so many calls
- * at least, where few are allowed.
- */
+/** The longest time that bulk calls make way for interactive ones: a sync has to heartbeat. */
 const MOST_YIELDED_MS = 20_000;
+/** Where the rate is low, they make way for at least this many calls. */
 const LEAST_YIELDED_CALLS = 4;
 const MINUTE = 60_000;
 
 /**
- * A token bucket with two lanes. Interactive calls go first, also those that were sent away and will come again, and bulk
- * calls leave a few tokens in the bucket for them.
- * When the server throttles one call, all wait: they share its limit.
+ * A token bucket with two priorities. Interactive calls go first, even those that were refused and will be retried, and
+ * bulk calls leave a few tokens in the bucket for them. When the server throttles one call, all wait: they share its limit.
  */
 export class RateLimiter {
   readonly #burst: number;
@@ -49,13 +46,13 @@ export class RateLimiter {
   readonly #spacing: number;
   readonly #mostYieldedMs: number;
   readonly #clock: LimiterClock;
-  readonly #turns: Record<Call['lane'], Turn[]> = { interactive: [], bulk: [] };
+  readonly #turns: Record<Call['priority'], Turn[]> = { interactive: [], bulk: [] };
   #tokens: number;
   #filledAt: number;
   #openAt = 0;
-  /** When all interactive calls that were sent away have had the time to come again. */
+  /** When all interactive calls that were refused have had time to be retried. */
   #awaitedUntil = -Infinity;
-  /** Since when the first of the bulk calls has been the first. */
+  /** Since when the first waiting bulk call has been the first. */
   #bulkFirstSince = 0;
   #cancelTimer: () => void = () => undefined;
 
@@ -65,7 +62,7 @@ export class RateLimiter {
     this.#reserve = Math.max(1, Math.min(3, Math.floor(this.#burst / 3)));
     // Burst and refill together stay within the rate in any minute: some servers count in sliding windows.
     this.#refill = ratePerMinute === Infinity ? Infinity : Math.max(ratePerMinute - this.#burst, ratePerMinute / 2);
-    // Nobody who sets a higher rate wants it held down by the spacing.
+    // The spacing must not lower a higher rate.
     this.#spacing = Math.min(spacingMs, MINUTE / ratePerMinute);
     this.#mostYieldedMs = Math.max(MOST_YIELDED_MS, (LEAST_YIELDED_CALLS * MINUTE) / this.#refill);
     this.#clock = clock;
@@ -78,43 +75,47 @@ export class RateLimiter {
   }
 
   /**
-   * Resolves when the call may leave. One that would wait too long throws `throttled` with the wait, unless it is
-   * `patient`: a page of a read that has begun, or whatever else may take its time.
+   * Resolves when the call may leave. A call that would wait too long throws `throttled` with the wait, unless it is
+   * `patient`: a page of a read that has begun, or another call without haste.
    */
-  turn(lane: Call['lane'], { patient = lane === 'bulk', signal }: { patient?: boolean; signal?: AbortSignal } = {}) {
+  turn(
+    priority: Call['priority'],
+    { patient = priority === 'bulk', signal }: { patient?: boolean; signal?: AbortSignal } = {},
+  ) {
     return new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
-      if (!patient && this.#expectedWait(lane) > PATIENCE_MS) throw this.#tooLong(lane, this.#expectedWait(lane));
+      if (!patient && this.#expectedWait(priority) > PATIENCE_MS)
+        throw this.#tooLong(priority, this.#expectedWait(priority));
       const leave = () => this.#leave(turn, signal?.reason as Error);
-      const giveUp = () => this.#leave(turn, this.#tooLong(lane, this.#expectedWait(lane)));
+      const giveUp = () => this.#leave(turn, this.#tooLong(priority, this.#expectedWait(priority)));
       const stopWaiting = patient ? () => undefined : this.#clock.after(PATIENCE_MS + SLACK_MS, giveUp);
       const over = () => {
         stopWaiting();
         signal?.removeEventListener('abort', leave);
       };
       const turn: Turn = {
-        lane,
+        priority,
         patient,
         grant: () => (over(), resolve()),
         refuse: (error) => (over(), reject(error)),
       };
       signal?.addEventListener('abort', leave, { once: true });
-      if (lane === 'bulk' && this.#turns.bulk.length === 0) this.#bulkFirstSince = this.#clock.now();
-      this.#turns[lane].push(turn);
+      if (priority === 'bulk' && this.#turns.bulk.length === 0) this.#bulkFirstSince = this.#clock.now();
+      this.#turns[priority].push(turn);
       this.#serve();
     });
   }
 
-  /** Nobody calls for so long: the server said so. */
+  /** The server said that nobody may call for this long. */
   stop(ms: number): void {
     this.#openAt = Math.max(this.#openAt, this.#clock.now() + ms);
     this.#fill();
-    // The server counts differently: what is in the bucket is not worth a burst.
+    // The server counts differently: the tokens in the bucket allow no burst.
     if (this.#tokens !== Infinity) this.#tokens = Math.min(this.#tokens, 1);
     const wait = this.#openAt - this.#clock.now();
     if (wait > PATIENCE_MS) {
       const impatient = Object.values(this.#turns).flatMap((turns) => turns.filter(({ patient }) => !patient));
-      for (const turn of impatient) this.#leave(turn, this.#tooLong(turn.lane, wait));
+      for (const turn of impatient) this.#leave(turn, this.#tooLong(turn.priority, wait));
     }
     this.#serve();
   }
@@ -124,20 +125,20 @@ export class RateLimiter {
     for (;;) {
       const next = this.#next();
       if (!next) return;
-      const wait = next.lane === 'bulk' ? this.#bulkDelay() : this.#delay(1);
+      const wait = next.priority === 'bulk' ? this.#bulkDelay() : this.#delay(1);
       if (wait > 0) {
         this.#cancelTimer = this.#clock.after(Math.ceil(wait), () => this.#serve());
         return;
       }
-      this.#turns[next.lane].shift();
-      if (next.lane === 'bulk') this.#bulkFirstSince = this.#clock.now();
+      this.#turns[next.priority].shift();
+      if (next.priority === 'bulk') this.#bulkFirstSince = this.#clock.now();
       this.#tokens -= 1;
       this.#openAt = Math.max(this.#openAt, this.#clock.now() + this.#spacing);
       next.grant();
     }
   }
 
-  /** Until the bucket holds `tokens` and the server, or the spacing, lets a call through. */
+  /** Until the bucket holds `tokens`, and the server and the spacing allow a call. */
   #delay(tokens: number): number {
     this.#fill();
     const missing = tokens - this.#tokens;
@@ -166,21 +167,21 @@ export class RateLimiter {
     this.#filledAt = now;
   }
 
-  /** For one that comes now: those who are served before it, and what a bulk call has to leave in the bucket. */
-  #expectedWait(lane: Call['lane']): number {
+  /** For a new call: the calls served before it, and the tokens that a bulk call leaves in the bucket. */
+  #expectedWait(priority: Call['priority']): number {
     const { interactive, bulk } = this.waiting;
-    return this.#delay(1 + interactive + (lane === 'bulk' ? bulk + this.#reserve : 0));
+    return this.#delay(1 + interactive + (priority === 'bulk' ? bulk + this.#reserve : 0));
   }
 
   #leave(turn: Turn, reason: Error): void {
-    this.#turns[turn.lane] = this.#turns[turn.lane].filter((other) => other !== turn);
+    this.#turns[turn.priority] = this.#turns[turn.priority].filter((other) => other !== turn);
     turn.refuse(reason);
     this.#serve();
   }
 
-  #tooLong(lane: Call['lane'], wait: number): ExternalError {
+  #tooLong(priority: Call['priority'], wait: number): ExternalError {
     const retryAfterMs = Math.ceil(wait);
-    if (lane === 'interactive')
+    if (priority === 'interactive')
       this.#awaitedUntil = Math.max(this.#awaitedUntil, this.#clock.now() + retryAfterMs + SLACK_MS);
     const text = `The rate limit leaves no room for a call in the next ${(retryAfterMs / 1000).toFixed(1)} s`;
     return new ExternalError(this.options.system, 'throttled', text, { retryable: true, retryAfterMs });

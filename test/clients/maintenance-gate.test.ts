@@ -1,6 +1,6 @@
+import type { MaintenanceGate } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
-import type { MaintenanceGate } from '../../clients/maintenance-gate';
-import { CallMeter } from '../../clients/call-meter';
+import { CallMeter } from '../../clients/http/limited-http';
 import { accountId } from '../../domain/replayed/ids';
 import { ada, now, startDirectory } from './support/directory';
 import { startSource } from './support/source';
@@ -8,19 +8,19 @@ import { startSource } from './support/source';
 const refused = new ExternalError('ironwifi', 'maintenance', 'held back', { retryable: false });
 
 /** Lets so many calls through; what was asked can be read. */
-function admitting(most: number): { asked: boolean[]; admit: MaintenanceGate } {
+function admitting(most: number): { asked: boolean[]; gate: MaintenanceGate } {
   const asked: boolean[] = [];
-  const admit: MaintenanceGate = ({ isWrite }) => {
+  const gate: MaintenanceGate = ({ isWrite }) => {
     asked.push(isWrite);
     return asked.length > most ? Promise.reject(refused) : Promise.resolve();
   };
-  return { asked, admit };
+  return { asked, gate };
 }
 
 describe('a side that is held back', () => {
   test('is IronWifi: nothing leaves, and what is said is that nothing was written', async () => {
-    const { asked, admit } = admitting(0);
-    const side = await startDirectory({ client: { admit } });
+    const { asked, gate } = admitting(0);
+    const side = await startDirectory({ client: { gate } });
     const { client, tenant } = side;
     await expect(client.create(ada(), now())).rejects.toMatchObject({ code: 'maintenance', outcomeUnknown: false });
     await expect(client.read(accountId('any'), now())).rejects.toBe(refused);
@@ -31,8 +31,8 @@ describe('a side that is held back', () => {
   });
 
   test('is Nexudus: nothing leaves, not even a log-in', async () => {
-    const { admit } = admitting(0);
-    const side = await startSource({}, { admit });
+    const { gate } = admitting(0);
+    const side = await startSource({}, { gate });
     const { client, space } = side;
     await expect(client.tariffs(now())).rejects.toBe(refused);
     await expect(client.probe(now())).rejects.toBe(refused);
@@ -48,8 +48,8 @@ describe('a side that is held back', () => {
     const all = free.tenant.calls.length;
     await free.close();
 
-    const { asked, admit } = admitting(Infinity);
-    const side = await startDirectory({ client: { admit } });
+    const { asked, gate } = admitting(Infinity);
+    const side = await startDirectory({ client: { gate } });
     const { client } = side;
     const made = await client.create(ada(), now());
     asked.length = 0;

@@ -1,0 +1,172 @@
+import type { Call } from '../call';
+import { ExternalError } from '../external-error';
+import { Http, type HttpOptions, type HttpReply, type HttpRequest, nameOf } from './http';
+import { RateLimiter, type LimiterClock } from './rate-limiter';
+
+interface LimitedHttpOptions extends HttpOptions {
+  ratePerMinute: number;
+  spacingMs?: number;
+  clock?: LimiterClock;
+  /** The error for a status other than 2xx. */
+  failure: (name: string, reply: HttpReply) => ExternalError;
+  /** How long a 2xx reply asks all callers to wait, ms. */
+  pause?: (reply: HttpReply) => number;
+}
+
+export interface LimitedCall extends Call {
+  /** Other statuses than 2xx that count as an answer. */
+  accepts?: (reply: HttpReply) => boolean;
+  /** It has passed the maintenance gate, or belongs to a change that has begun, which is finished in any case. */
+  begun?: boolean;
+}
+
+/** With the doubled waits more than a minute: by then any rate limit window has passed. */
+const BULK_TRIES = 12;
+const LONGEST_DOUBLED_WAIT_MS = 8_000;
+
+/** HTTP that waits for its turn, obeys a server that throttles, and turns other statuses than 2xx into errors. */
+export class LimitedHttp {
+  readonly #http: Http;
+  readonly #limiter: RateLimiter;
+  readonly #meter: CallMeter;
+  /** Throttled replies in a row; replies to calls that were in flight together count as one. */
+  #streak = 0;
+  #round = 0;
+
+  constructor(private readonly options: LimitedHttpOptions) {
+    this.#http = new Http(options);
+    this.#limiter = new RateLimiter(options);
+    this.#meter = new CallMeter(options.now);
+  }
+
+  /**
+   * A 2xx reply, or an ExternalError. A throttled call was not carried out: a bulk or patient one waits and is sent again,
+   * any other throws, and Temporal does the waiting.
+   */
+  async send(request: HttpRequest, call: LimitedCall, timeoutMs?: number): Promise<HttpReply> {
+    const patient = call.patient ?? call.priority === 'bulk';
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#sendOnce(request, { ...call, patient }, timeoutMs);
+      } catch (error) {
+        const throttled = error instanceof ExternalError && error.code === 'throttled';
+        if (!throttled || !patient || attempt >= BULK_TRIES) throw error;
+      }
+    }
+  }
+
+  /** Uncounted, and not rate limited: for log-ins. */
+  sendAtOnce(request: HttpRequest): Promise<HttpReply> {
+    return this.#http.send(request, {});
+  }
+
+  stats(): ClientStats {
+    const { ratePerMinute } = this.options;
+    const allowed = ratePerMinute === Infinity ? null : ratePerMinute;
+    return { ...this.#meter.stats(), waiting: this.#limiter.waiting, allowed };
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  async #sendOnce(request: HttpRequest, call: LimitedCall, timeoutMs: number | undefined): Promise<HttpReply> {
+    const signal = request.method === 'GET' ? call.signal : undefined;
+    await this.#limiter.turn(call.priority, { patient: call.patient, signal });
+    const onCall = () => {
+      this.#meter.sent();
+      call.onCall?.();
+    };
+    const round = this.#round;
+    const reply = await this.#http.send(request, { ...call, onCall }, timeoutMs);
+    if (reply.status < 300 || call.accepts?.(reply)) {
+      if (round === this.#round) this.#streak = 0;
+      if (reply.status < 300) this.#meter.answered(request);
+      const pause = this.options.pause?.(reply) ?? 0;
+      if (pause > 0) this.#limiter.stop(pause);
+      return reply;
+    }
+    const error = this.options.failure(nameOf(request), reply);
+    if (error.code === 'throttled') this.#stop(round, error.options.retryAfterMs ?? 0);
+    throw error;
+  }
+
+  /** For as long as the server says, and longer when that did not help: servers say "1 s" whatever their window. */
+  #stop(round: number, retryAfterMs: number): void {
+    this.#meter.throttled();
+    if (round === this.#round) {
+      this.#round++;
+      this.#streak++;
+    }
+    const doubled = Math.min(LONGEST_DOUBLED_WAIT_MS, retryAfterMs * 2 ** (this.#streak - 1));
+    this.#limiter.stop(Math.max(retryAfterMs, doubled));
+  }
+}
+
+/** What a client has done since it was created, for health pages and reports. */
+export interface ClientStats {
+  /** Requests that left, log-ins apart. */
+  calls: number;
+  /** Throttled replies. */
+  throttled: number;
+  /** Calls that are waiting for their turn. */
+  waiting: { interactive: number; bulk: number };
+  /** Requests of the last minute. */
+  lastMinute: number;
+  /** Requests a minute; null: no limit. */
+  allowed: number | null;
+  /** When a read, and a write, last got a 2xx reply, epoch ms; null: not yet. */
+  lastReadAt: number | null;
+  lastWriteAt: number | null;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** Counts the requests of a client, and its good and throttled replies. */
+export class CallMeter {
+  #calls = 0;
+  #throttled = 0;
+  #lastReadAt: number | null = null;
+  #lastWriteAt: number | null = null;
+  /** Requests by the second in which they left, oldest first. */
+  readonly #seconds = new Map<number, number>();
+
+  /** @param now epoch ms */
+  constructor(private readonly now: () => number) {}
+
+  sent(): void {
+    this.#calls++;
+    this.#forgetOld();
+    const second = Math.floor(this.now() / SECOND);
+    this.#seconds.set(second, (this.#seconds.get(second) ?? 0) + 1);
+  }
+
+  answered({ method }: Pick<HttpRequest, 'method'>): void {
+    if (method === 'GET') this.#lastReadAt = this.now();
+    else this.#lastWriteAt = this.now();
+  }
+
+  throttled(): void {
+    this.#throttled++;
+  }
+
+  stats(): Omit<ClientStats, 'waiting' | 'allowed'> {
+    this.#forgetOld();
+    return {
+      calls: this.#calls,
+      throttled: this.#throttled,
+      lastMinute: [...this.#seconds.values()].reduce((sum, count) => sum + count, 0),
+      lastReadAt: this.#lastReadAt,
+      lastWriteAt: this.#lastWriteAt,
+    };
+  }
+
+  #forgetOld(): void {
+    const oldest = (this.now() - MINUTE) / SECOND;
+    for (const second of this.#seconds.keys()) {
+      if (second > oldest) return;
+      this.#seconds.delete(second);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { Instant, MemberId } from '../../domain/replayed/ids';
+import { SharedRead } from '../cached';
+import { type Call, whileWanted } from '../call';
+import type { CheckInRow, ContractRow, PassRow, PauseRow } from '../membership-source';
+import type { NexudusApi } from './api';
+import { collect, lists, pages } from './lists';
+import { wireMinute } from './records';
+
+/** Ranges are widened by this: whether bounds are inclusive is unconfirmed (nexudus.md §2.2), and clocks differ. */
+export const OVERLAP_MS = 5 * 60_000;
+
+/**
+ * Reads one member's rows by the documented relation filters. The server silently ignores parameters it does not know
+ * (nexudus.md §0.4), so all pages are read and every row is checked: an ignored filter costs calls, not correctness.
+ */
+export class MemberReads {
+  constructor(private readonly api: NexudusApi) {}
+
+  async contracts(id: MemberId, call: Call): Promise<ContractRow[]> {
+    return own(id, await collect(pages(this.api, lists.contracts, { CoworkerContract_Coworker: id }, call)));
+  }
+
+  async passes(id: MemberId, call: Call): Promise<PassRow[]> {
+    return own(id, await collect(pages(this.api, lists.passes, { CoworkerTimePass_Coworker: id }, call)));
+  }
+
+  async checkIns(id: MemberId, since: Instant, call: Call): Promise<CheckInRow[]> {
+    const filter = { Checkin_Coworker: id, from_Checkin_FromTime: wireMinute(since - OVERLAP_MS) };
+    const rows = await collect(pages(this.api, lists.checkIns, filter, call));
+    return own(id, membersCheckIns(rows, since));
+  }
+}
+
+function own<T extends { coworkerId: MemberId }>(id: MemberId, rows: T[]): T[] {
+  return rows.filter((row) => row.coworkerId === id);
+}
+
+/** Members' check-ins that began at or after `since`. */
+export function membersCheckIns(rows: { checkIn: CheckInRow | null }[], since: Instant): CheckInRow[] {
+  return rows.flatMap(({ checkIn }) => (checkIn && checkIn.since >= since ? [checkIn] : []));
+}
+
+/** A used pass without an expiry counts no longer than its day. */
+const USED_LATELY_MS = 2 * 24 * 60 * 60_000;
+
+/** Reads over the whole space that take a time range. */
+export class SpaceReads {
+  readonly #pauses = { interactive: new SharedRead<PauseRow[]>(), bulk: new SharedRead<PauseRow[]>() };
+  /** Whether range filters keep rows without a date: learned from the replies. */
+  #rangesKeepUndated = false;
+
+  constructor(private readonly api: NexudusApi) {}
+
+  pauses(call: Call): Promise<PauseRow[]> {
+    const { priority, onCall } = call;
+    const shared = this.#pauses[priority].join((onSent) =>
+      this.#readPauses({ priority, onCall: () => (onSent(), onCall?.()) }),
+    );
+    return whileWanted(shared, call.signal);
+  }
+
+  /**
+   * Passes that have not expired, by date; those without a date by being unused or recently used, because no filter for
+   * a missing date is documented.
+   */
+  async *passes(now: Instant, call: Call): AsyncGenerator<PassRow[]> {
+    const since = (instant: Instant) => wireMinute(instant - OVERLAP_MS);
+    const seen = new Set<string>();
+    const fresh = (rows: PassRow[]) => rows.filter((row) => !seen.has(row.id) && seen.add(row.id));
+    for await (const rows of this.#passPages({ from_CoworkerTimePass_ExpireDate: since(now) }, call)) {
+      this.#rangesKeepUndated ||= rows.some((row) => row.expires === null);
+      yield fresh(rows.filter((row) => row.expires === null || row.expires > now));
+    }
+    if (this.#rangesKeepUndated) return;
+    const undated: Record<string, string>[] = [
+      { CoworkerTimePass_Used: 'false' },
+      { from_CoworkerTimePass_UsedDate: since(now - USED_LATELY_MS) },
+    ];
+    for (const filter of undated) {
+      for await (const rows of this.#passPages(filter, call)) yield fresh(rows.filter((row) => row.expires === null));
+    }
+  }
+
+  async *checkIns(since: Instant, call: Call): AsyncGenerator<CheckInRow[]> {
+    const filter = { from_Checkin_FromTime: wireMinute(since - OVERLAP_MS) };
+    for await (const rows of pages(this.api, lists.checkIns, filter, call)) yield membersCheckIns(rows, since);
+  }
+
+  #passPages(filter: Record<string, string>, call: Call): AsyncGenerator<PassRow[]> {
+    return pages(this.api, lists.passes, filter, call);
+  }
+
+  async #readPauses(call: Call): Promise<PauseRow[]> {
+    const now = this.api.now();
+    const filter = { from_ContractPausedPeriod_PauseUntil: wireMinute(now - OVERLAP_MS) };
+    const rows = await collect(pages(this.api, lists.pauses, filter, call));
+    return rows
+      .filter(({ until }) => until === null || until > now)
+      .map(({ contractId, from, until }) => ({ contractId, from, until }));
+  }
+}
