@@ -24,7 +24,7 @@ export interface SandboxOptions {
   webhookTarget?: string;
   nexudus?: Partial<NexudusOptions>;
   ironwifi?: Partial<IronwifiOptions>;
-  /** Starts a FreeRADIUS that lets in whom the emulated IronWifi lets in; without it there is its CA alone. */
+  /** Starts a FreeRADIUS that asks the emulated IronWifi for accounts; without it there is only its CA. */
   radius?: RadiusOptions;
 }
 
@@ -77,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server = await listen(createApp({ ...parts, radius }), host, port);
     const tcpPort = (server.address() as AddressInfo).port;
     await radius.start(`http://${reachable(host)}:${tcpPort}`);
-    // Not before it listens: a second sandbox that finds the port taken must not write into the first one's file.
+    // Only once it listens: a second sandbox that finds the port taken must not write into the first one's file.
     const save = file ? keepSaved(parts, file) : () => Promise.resolve();
     const close = async () => {
       await release();
@@ -159,7 +159,7 @@ async function listen(app: Express, host: string, port: number): Promise<Server>
   return server;
 }
 
-/** Calls that a fault leaves hanging never end by themselves. */
+/** Calls that a fault never answers do not end by themselves. */
 async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();

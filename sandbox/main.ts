@@ -20,7 +20,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(sandbox));
 }
 
-/** One line for each state that FreeRADIUS settles in. */
+/** One line for each settled state of FreeRADIUS. */
 function reportRadius({ radius }: Sandbox): void {
   let last = '';
   const report = () => {

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const { deps, close } = await assemble(JSON.parse(world) as World, temporalOver(folder, Number(pages)));
   await readAndDrop(deps);
   const reading = await measure(() => readAndDrop(deps));
-  // first: a sync leaves its table behind, for the members' looks
+  // first: a sync leaves its table behind, for members' refreshes
   const memory = await watchMemory(deps);
   const sync = await measure(() => syncOnce(deps));
   const { counts, sentence } = sync.result;
@@ -53,14 +53,14 @@ async function measure<T>(work: () => Promise<T>): Promise<{ result: T; spent: O
   return { result, spent };
 }
 
-/** A dry run costs what any other does that finds nothing to do. */
+/** A dry run, which costs what any run without changes costs. */
 function syncOnce(deps: ActivityDeps): Promise<SyncReport> {
   const activities = rosterActivities(deps);
   const info = { scheduledTimestampMs: Date.now() };
   return new MockActivityEnvironment(info).run(() => activities.syncRoster({ connector, dryRun: true }));
 }
 
-/** The floor: the same pages, and nothing made of them. Answers the number of calls. */
+/** The floor: reads the same pages and drops them. Returns the number of calls. */
 async function readAndDrop({ source, directory, client }: ActivityDeps): Promise<number> {
   const call = countingCall('bulk');
   source.forgetPlans();
@@ -80,7 +80,7 @@ async function readAndDrop({ source, directory, client }: ActivityDeps): Promise
   return call.calls;
 }
 
-/** A run of its own, since it stops to collect the garbage. */
+/** A run of its own, since it pauses to collect garbage. */
 async function watchMemory(deps: ActivityDeps): Promise<Measurement['memory']> {
   const memory: Measurement['memory'] = { before: alive(), source: 0, directory: [] };
   const directory: ActivityDeps['directory'] = {

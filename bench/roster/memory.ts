@@ -1,7 +1,7 @@
 const MEGABYTE = 1_000_000;
 const EVERY_MS = 20;
 
-/** What is alive once everything else is collected, in MB: objects, strings and buffers. Needs `--expose-gc`. */
+/** What is alive after a garbage collection, in MB: objects, strings and buffers. Needs `--expose-gc`. */
 export function alive(): number {
   globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
@@ -13,7 +13,7 @@ export interface Peaks {
   rss: number;
 }
 
-/** The highest that is seen from now on, garbage included, in MB. Buffers that hold replies are outside the heap. */
+/** The peaks from now on, garbage included, in MB. Buffers that hold replies are outside the heap. */
 export function watchPeaks(): () => Peaks {
   const peaks: Peaks = { heap: 0, rss: 0 };
   const look = (): void => {

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   process.send?.(pages);
 }
 
-/** Nothing where there is nothing to keep a workflow for. */
+/** Nothing for members who need no workflow. */
 function shownBy(member: MemberId, entitlement: Entitlement, now: number): Shown[] {
   const [step, next] = entitlement.steps;
   if (step === undefined || (step.access.state === 'denied' && next === undefined)) return [];

@@ -12,12 +12,12 @@ import type { World } from './world';
 export const connector = 'bench';
 
 const settings = { spaceName: 'Bench', ssid: 'Bench', live: true };
-/** What one part of the bench writes down, another compares: they share it. */
+/** Shared by the parts of the bench, which compare each other's tags. */
 const masterKey = createHash('sha256').update('bench').digest('base64');
-/** More than anything here can take. */
+/** More than the bench can use. */
 const unlimited = '100000';
 
-/** The product as its worker wires it, against the world; settings come from where they always do, once. */
+/** The product as its worker composes it, against the emulated world. */
 export async function assemble(world: World, client: Client): Promise<Composition> {
   const { config, secrets } = loadConfig(environmentOf(world));
   const { deps, close } = compose(config, secrets, client);

@@ -43,7 +43,7 @@ async function measureOne(members: number): Promise<Measurement> {
   }
 }
 
-/** A part in a process of its own, which says one thing when it is done. */
+/** Starts a part in a process of its own, which sends one message when it is done. */
 function start(part: string, args: string[], options: string[] = []) {
   const child = fork(require.resolve(part), args, { execArgv: [...process.execArgv, ...options] });
   return {

@@ -32,7 +32,7 @@ export function curve(lines: Line[]): string {
   );
 }
 
-/** What is alive while the directory streams by. */
+/** Memory in use while the directory is streamed. */
 export function flatness(lines: Line[]): string {
   return table(
     ['members', 'source, MB', 'first page, MB', ...Array.from({ length: 10 }, (_, n) => `${(n + 1) * 10} %`)],

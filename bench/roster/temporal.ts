@@ -13,7 +13,7 @@ import {
   type WorkingOrder,
 } from '../../contracts/replayed';
 
-/** What a member's workflow shows: its id, and its search attributes. */
+/** A member's workflow as Temporal lists it: its id and its search attributes. */
 export interface Shown {
   workflowId: string;
   attributes: Record<string, string>;

@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { startReplay } from './replay';
 
-/** What the world tells once it stands. */
+/** What the world reports once it is up. */
 export interface World {
   nexudusApiUrl: string;
   ironwifiApiUrl: string;
@@ -19,7 +19,7 @@ const quietly = { hooks: false };
 
 /**
  * A space where nothing has drifted: one in twenty is a mere contact, one in ten has a pass beside the plan, one in fifty
- * is in, and of a hundred five are a team.
+ * is in, and five of a hundred are a team.
  */
 function populate({ nexudus, ironwifi }: Sandbox, connector: string, members: number): void {
   const { play } = nexudus;
@@ -40,7 +40,7 @@ function populate({ nexudus, ironwifi }: Sandbox, connector: string, members: nu
   }
 }
 
-/** Both systems, in a process of their own: what they take is not counted. Arguments: connector, number of members. */
+/** Both systems, in a process of their own, whose time is not counted. Arguments: connector, number of members. */
 async function main(): Promise<void> {
   const [, , connector = 'bench', members = '1000'] = process.argv;
   const unlimited = { ratePerMinute: Infinity };

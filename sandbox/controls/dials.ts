@@ -4,7 +4,7 @@
  */
 export type Choices<T> = { readonly [K in keyof T]?: readonly T[K][] };
 
-/** Thrown when somebody turns a dial that does not exist, or to a value it does not have. */
+/** Thrown for a dial that does not exist, or a value that it does not take. */
 export class BadDial extends Error {}
 
 /**

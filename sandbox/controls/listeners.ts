@@ -1,4 +1,4 @@
-/** Calls every listener when something has changed; a listener is told only that, and reads what it needs. */
+/** Calls every listener after a change; listeners read what they need themselves. */
 export class Listeners {
   readonly #listeners = new Set<() => void>();
 

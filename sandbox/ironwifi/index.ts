@@ -57,17 +57,17 @@ export interface IronwifiEmulator {
   mayLogIn(username: string, password: string, at?: number): boolean;
   /** A device connects now: an accepted one gets a session. */
   logIn(username: string, password: string, device?: string): LogIn;
-  /** A device has connected, or has not, as a real RADIUS server decided: noted like `logIn`. */
+  /** Records a login that a real RADIUS server decided, as `logIn` does. */
   noteLogIn(username: string, refusal: Refusal | undefined, device: string): LogIn;
   sessions(): SessionRow[];
   addForeign(account: ForeignAccount): Account;
-  /** Makes an org unit unless it is there; returns its id. */
+  /** Creates an org unit unless it exists; returns its id. */
   addOrgUnit(name: string): string;
-  /** Every org unit with what it gives to its members' access points. */
+  /** Every org unit with its reply attributes. */
   orgUnits(): { name: string; reply: ReplyAttributes }[];
   /**
-   * Gives an org unit these reply attributes and no others, as an operator does in the console.
-   * @throws Error for an unknown org unit or attribute, and for a value that it does not take.
+   * Replaces the reply attributes of an org unit, as an operator does in the console.
+   * @throws Error for an unknown org unit or attribute, or a value that the attribute does not take.
    */
   setOrgUnitReply(name: string, attributes: Record<string, string | number>): void;
   /** Org units and groups for the usual access levels, and two accounts of the operator's own. */
@@ -78,7 +78,7 @@ export interface IronwifiEmulator {
   onChange(listener: () => void): () => void;
 }
 
-/** Makes a tenant; what is not given has the value of the default profile (ironwifi.md §11.1). */
+/** Creates a tenant; options that are left out have the values of the default profile (ironwifi.md §11.1). */
 export function createIronwifi(options: Partial<IronwifiOptions> = {}): IronwifiEmulator {
   const listeners = new Listeners();
   const context: Context = {

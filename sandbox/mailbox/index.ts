@@ -18,7 +18,7 @@ export interface MailboxState {
   messages: Message[];
 }
 
-/** Takes every mail and sends none on. */
+/** Accepts every mail and forwards none. */
 export interface Mailbox {
   /** Pages and JSON; to be mounted at `/mailbox`. */
   readonly router: Router;
@@ -29,7 +29,7 @@ export interface Mailbox {
   readonly faults: MailboxFaults;
   clear(): void;
   /**
-   * The oldest mail for which the predicate holds, be it here already or to come.
+   * The oldest mail that matches the predicate, already here or yet to come.
    * @throws Error when none has come within the time (ms).
    */
   waitFor(predicate: (message: Message) => boolean, timeoutMs?: number): Promise<Message>;

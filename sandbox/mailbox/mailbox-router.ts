@@ -58,7 +58,7 @@ function wantedOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null && 'faults' in body ? body.faults : body;
 }
 
-/** A mail is somebody else's markup: nothing of it may run or call home. */
+/** A mail is foreign markup: nothing in it may run or load anything. */
 function show(response: Response, page: string): void {
   response.set(
     'Content-Security-Policy',

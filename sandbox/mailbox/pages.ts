@@ -57,7 +57,7 @@ export function messagePage(base: string, message: Message): string {
   );
 }
 
-/** What is shown for a mail that is not there. */
+/** The page for a mail that does not exist. */
 export function notFoundPage(base: string): string {
   return page(
     'No such mail',

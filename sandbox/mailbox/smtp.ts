@@ -39,7 +39,7 @@ export async function listenSmtp(host: string, port: number, faults: MailboxFaul
     onRcptTo: (_address, _session, done) => done(faults.refuse === '5xx' ? refusal(550, 'No such mailbox here') : null),
     onData: (stream, session, done) => void receive(stream, session).then(() => done(), done),
   });
-  // A client that hangs up is no news; without a listener it would end the process.
+  // Clients may hang up; without a listener that would end the process.
   server.on('error', () => undefined);
   server.server.on('connection', (socket: Socket) => {
     if (faults.down) socket.destroy();

@@ -23,7 +23,7 @@ export interface NexudusEmulator {
   /** The same as JSON, with the page's views, for `/play`. */
   playRouter: Router;
   faults: NexudusFaults;
-  /** How the service behaves where nobody knows; may be changed while it runs. */
+  /** How the service behaves where its documents are silent; may be changed while it runs. */
   options: NexudusOptions;
   calls: NexudusCall[];
   /** Token requests, which are not among the calls. */

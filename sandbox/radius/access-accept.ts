@@ -1,6 +1,6 @@
 import { attributeTypes, readAttributes, type RadiusPacket } from './radius-packet';
 
-/** An attribute of a RADIUS packet under its dictionary name, or its number where that is not known here. */
+/** An attribute of a RADIUS packet under its dictionary name, or its number if unknown here. */
 export interface ReplyAttribute {
   name: string;
   value: string | number;
@@ -10,9 +10,9 @@ type Decode = (value: Buffer) => string | number;
 
 const text: Decode = (value) => value.toString('utf8');
 const integer: Decode = (value) => value.readUIntBE(0, value.length);
-/** Text behind a tag, which may be missing: no text starts with so low a byte (RFC 2868 §3.6). */
+/** Text after an optional tag: no text starts with so low a byte (RFC 2868 §3.6). */
 const taggedText: Decode = (value) => text((value[0] ?? 0) <= 0x1f ? value.subarray(1) : value);
-/** Three bytes behind a tag, by their name where they have one (RFC 2868 §3.1). */
+/** Three bytes after a tag, by their name if they have one (RFC 2868 §3.1). */
 const tagged =
   (names: Record<number, string>): Decode =>
   (value) => {
@@ -49,7 +49,7 @@ const ofTheExchange: readonly number[] = [24, attributeTypes.eapMessage, 80];
 /** Its attributes hold the keys of the exchange. */
 const microsoft = 311;
 
-/** What an access point acts upon in an Access-Accept: all of it but what is part of the exchange, and its keys. */
+/** What an access point obeys in an Access-Accept: everything but the exchange itself and its keys. */
 export function replyOf({ attributes }: RadiusPacket): ReplyAttribute[] {
   return attributes.flatMap(({ type, value }) => {
     if (ofTheExchange.includes(type)) return [];

@@ -14,7 +14,7 @@ import type { KeyKind } from './keys';
 const nameOids = { organization: '2.5.4.10', commonName: '2.5.4.3' } as const;
 const purposeOids = { server: '1.3.6.1.5.5.7.3.1', client: '1.3.6.1.5.5.7.3.2' } as const;
 
-/** Key usages as the bits of DER, highest first, and how many of the byte are not used. */
+/** Key usages as DER bits, highest first, and the number of unused bits. */
 const usageBits = {
   authority: [0b0000_0110, 1],
   ec: [0b1000_0000, 7],
@@ -24,7 +24,7 @@ const usageBits = {
 /** What an extended key usage allows a certificate to be. */
 export type Purpose = keyof typeof purposeOids;
 
-/** A distinguished name whose parts follow each other; the library alone would put them all into one. */
+/** A distinguished name with one part per set; the library alone would put all parts into one set. */
 export function distinguishedName(...parts: [keyof typeof nameOids, string][]): RelativeDistinguishedNames {
   const value = parts.map(([part, text]) => {
     const pair = new AttributeTypeAndValue({ type: nameOids[part], value: new Utf8String({ value: text }) });

@@ -10,7 +10,7 @@ export interface Identity {
   readonly key: string;
 }
 
-/** What a server certificate says; every choice but the default one is something that devices must refuse. */
+/** The contents of a server certificate; devices must refuse every choice but the default. */
 export interface ServerCertificateOptions {
   serverName: string;
   keys?: KeyKind;
@@ -22,10 +22,10 @@ export interface ServerCertificateOptions {
 const day = 86_400_000;
 const authorityLife = 3650 * day;
 const serverLife = 397 * day;
-/** A device whose clock is behind must not take a new certificate for one of the future. */
+/** A device whose clock is slow must not find a new certificate not yet valid. */
 const clockSkew = 3_600_000;
 
-/** A new CA of the sandbox's name; two of them differ in their keys alone (radius.md §2.1). */
+/** A new CA of the sandbox's name; two of them differ only in their keys (radius.md §2.1). */
 export async function makeAuthority(keys: KeyKind = 'ec'): Promise<Identity> {
   const pair = await makeKeys(keys);
   const name = parts.distinguishedName(['organization', 'Latchkey sandbox'], ['commonName', 'Latchkey sandbox CA']);
@@ -60,7 +60,7 @@ export async function issueServerCertificate(
 
 type Name = ReturnType<typeof parts.distinguishedName>;
 
-/** A certificate that lasts for `life` ms from now on, or has ended that long ago. */
+/** A certificate that is valid for `life` ms from now, or expired that long ago. */
 async function draft(subject: Name, issuer: Name, publicKey: webcrypto.CryptoKey, life: number): Promise<Certificate> {
   const end = Date.now() + life;
   const certificate = new Certificate({
@@ -75,7 +75,7 @@ async function draft(subject: Name, issuer: Name, publicKey: webcrypto.CryptoKey
   return certificate;
 }
 
-/** Positive and without leading zeros, as DER wants it. */
+/** Positive and without leading zeros, as DER requires. */
 function serialNumber(): ArrayBuffer {
   return new Uint8Array([0x40, ...randomBytes(15)]).buffer;
 }

@@ -4,7 +4,7 @@ export type Distrust = 'unknown-ca' | 'wrong-name' | 'expired' | 'not-yet-valid'
 /** How an EAP exchange ended, as far as the device can tell (radius.md §4.2). */
 export type EapolVerdict =
   | { kind: 'accepted' }
-  /** By the server; it keeps the reason to itself. */
+  /** By the server, which does not tell the reason. */
   | { kind: 'refused' }
   /** By the device, before anything secret was sent; `words` are the TLS library's. */
   | { kind: 'distrusted'; reason: Distrust; words: string }
@@ -12,14 +12,14 @@ export type EapolVerdict =
   | { kind: 'ca-unreadable' }
   | { kind: 'no-common-method' }
   | { kind: 'no-common-tls' }
-  /** No answer: the server is down, another secret is shared with it, or it takes too long. */
+  /** No answer: the server is down, the shared secret differs, or it takes too long. */
   | { kind: 'timed-out' }
   /** The network block is wrong, at this line and field where they are known. */
   | { kind: 'bad-block'; line: number | null; field: string | null }
-  /** The program ended in no way that is known. */
+  /** The program ended in an unknown way. */
   | { kind: 'broken'; exitCode: number | null };
 
-/** Reads how it ended from what eapol_test 2.10 prints; a null exit code means that it had to be killed. */
+/** Reads the outcome from the output of eapol_test 2.10; a null exit code means that it had to be killed. */
 export function readVerdict(output: string, exitCode: number | null): EapolVerdict {
   if (exitCode === 255) return badBlock(output);
   if (exitCode === null || /^EAPOL test timed out$/m.test(output)) return { kind: 'timed-out' };
@@ -48,13 +48,13 @@ function distrust(number: number, words: string): EapolVerdict {
   return { kind: 'distrusted', reason, words };
 }
 
-/** The words of the complaint may repeat a value, so that only its place is kept. */
+/** The complaint may repeat a value, so only its position is kept. */
 function badBlock(output: string): EapolVerdict {
   const [, line, field] = /^Line (\d+): (?:unknown network field '(\w+)')?/m.exec(output) ?? [];
   return { kind: 'bad-block', line: line === undefined ? null : Number(line), field: field ?? null };
 }
 
-/** The version of TLS that was agreed on, such as `TLSv1.3`; null when it did not come to that. */
+/** The negotiated version of TLS, such as `TLSv1.3`; null when there was none. */
 export function readTlsVersion(output: string): string | null {
   return /^SSL: Using TLS version (\S+)$/m.exec(output)?.[1] ?? null;
 }

@@ -14,11 +14,11 @@ export interface EapolOptions {
   /** The server's UDP port, on 127.0.0.1. */
   port: number;
   secret: string;
-  /** The device's address, such as `02-00-00-00-00-01`; one of its own for each run if left out. */
+  /** The device's address, such as `02-00-00-00-00-01`; random if left out. */
   station?: string;
   /** When to give up; above the 2 s that FreeRADIUS waits for its accounts. */
   timeoutSeconds?: number;
-  /** Where eapol_test is, if it is anywhere. */
+  /** Path of eapol_test, if it is installed. */
   find?: () => string | undefined;
 }
 
@@ -26,18 +26,18 @@ export interface EapolRun {
   verdict: EapolVerdict;
   /** What the access point is told; empty unless accepted. */
   attributes: ReplyAttribute[];
-  /** Every name that the device called itself in clear, without repetitions. */
+  /** Every name that the device sent in clear, without repetitions. */
   outerIdentities: string[];
-  /** Such as `TLSv1.3`; null when it did not come to that. */
+  /** Such as `TLSv1.3`; null when none was negotiated. */
   tls: string | null;
-  /** Every byte that passed between device and server: what anybody in between learns. */
+  /** Every byte between device and server: what an eavesdropper learns. */
   wire: Buffer;
   station: string;
-  /** How long it took, with the start of the program. */
+  /** Duration, including the start of the program. */
   ms: number;
 }
 
-/** Thrown where eapol_test is not installed; the message says how to get it. */
+/** Thrown when eapol_test is not installed; the message says how to get it. */
 export class EapolMissing extends Error {
   constructor() {
     super(`eapol_test is not installed; to get it: ${howToInstall}`);
@@ -90,7 +90,7 @@ function seenBy(
   };
 }
 
-/** An address that no maker of hardware has given out. */
+/** A locally administered address. */
 export function randomStation(): string {
   return ['02', ...[...randomBytes(5)].map((byte) => byte.toString(16).padStart(2, '0'))].join('-').toUpperCase();
 }
@@ -99,7 +99,7 @@ async function run(program: string, args: string[], timeoutSeconds: number) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  // It ends by itself, as long as it is well.
+  // It normally ends by itself.
   const limit = setTimeout(() => child.kill('SIGKILL'), (timeoutSeconds + 5) * 1000);
   const [exitCode] = (await once(child, 'close').finally(() => clearTimeout(limit))) as [number | null];
   return { output: Buffer.concat(chunks).toString('utf8'), exitCode };

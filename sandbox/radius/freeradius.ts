@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { Listeners } from '../controls/listeners';
 import { findProgram, howToInstall } from './program';
 
-/** How FreeRADIUS is; a sentence says what is the matter and what to do. */
+/** The state of FreeRADIUS; a sentence says what is wrong and what to do. */
 export type RadiusStatus =
   | { state: 'off' }
   | { state: 'missing'; sentence: string }
@@ -19,9 +19,9 @@ const notInstalled: RadiusStatus = {
 
 const firstPause = 250;
 const longestPause = 30_000;
-/** A server that ran this long (ms) is none that cannot start: it is started again soon. */
+/** A server that ran this long (ms) can start: it is restarted soon. */
 const steadyAfter = 10_000;
-/** How long (ms) a server may take to end; it takes 5 to 25 (radius.md §2.2). */
+/** How long (ms) a server may take to stop; it takes 5 to 25 (radius.md §2.2). */
 const stopLimit = 5_000;
 const linesKept = 20;
 
@@ -36,7 +36,7 @@ export class Freeradius {
   #failures = 0;
   #stopping = false;
 
-  /** @param find where the program is, if it is anywhere */
+  /** @param find returns the program's path, if it is installed */
   constructor(folder: string, find = () => findProgram(['freeradius', 'radiusd'])) {
     this.#folder = folder;
     this.#find = find;
@@ -56,14 +56,14 @@ export class Freeradius {
     return this.#changes.add(listener);
   }
 
-  /** Returns at once; `settled` tells how it went. Never throws: what goes wrong is in the status. */
+  /** Returns at once and never throws; `settled` returns the outcome. */
   start(): void {
     const program = this.#find();
     this.#become(program === undefined ? notInstalled : { state: 'starting' });
     if (program !== undefined) this.#run(program);
   }
 
-  /** The status as soon as it is another one than `starting`. */
+  /** The status as soon as it is no longer `starting`. */
   async settled(): Promise<RadiusStatus> {
     while (this.#status.state === 'starting') {
       await new Promise<void>((resolve) => {
@@ -76,7 +76,7 @@ export class Freeradius {
     return this.#status;
   }
 
-  /** Ends it for good, and returns when it has ended. */
+  /** Stops it for good, and returns when it has ended. */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restart);
@@ -135,7 +135,7 @@ export class Freeradius {
   }
 }
 
-/** What became of a FreeRADIUS that has ended, from its last lines and how it ended ("exit code 1"). */
+/** The status of a FreeRADIUS that has ended, from its last lines and how it ended ("exit code 1"). */
 function statusOfEnded(lastLines: readonly string[], how: string): RadiusStatus {
   const text = lastLines.join('\n');
   if (/Failed to link to module 'rlm_rest'/.test(text)) {

@@ -17,14 +17,14 @@ export type { LogInResult } from './login';
 export type { RadiusOptions } from './options';
 export type { RadiusStatus } from './freeradius';
 
-/** A device that logs in; what is left out is as the sandbox's members are told to set it up. */
+/** A device that logs in; the defaults are what the sandbox's members are told. */
 export type SandboxDevice = Pick<DeviceSetup, 'method' | 'username' | 'password'> &
   Partial<DeviceSetup> & {
-    /** The server that it meets. */
+    /** The server that it connects to. */
     server?: string;
   };
 
-/** The RADIUS side of the sandbox: a CA that is always there, and FreeRADIUS where it is asked for and installed. */
+/** The RADIUS side of the sandbox: always a CA, and FreeRADIUS when it is wanted and installed. */
 export interface SandboxRadius {
   /** The CA that devices are to trust, PEM. */
   readonly caFile: string;
@@ -46,11 +46,11 @@ export interface SandboxRadius {
    * @throws Error when there is none.
    */
   server(name?: string): RadiusServer;
-  /** Logs in over a real EAP exchange; the verdict says so where it cannot be had. */
+  /** Logs in over a real EAP exchange; the verdict says when that is impossible. */
   tryToLogIn(device: SandboxDevice): Promise<LogInResult>;
 }
 
-/** The same, for the sandbox that starts and ends it. */
+/** The same for the sandbox, which starts and stops it. */
 export class Radius implements SandboxRadius {
   readonly anonymousIdentity = anonymousIdentity;
   readonly #freeradius: Freeradius;
@@ -66,7 +66,7 @@ export class Radius implements SandboxRadius {
   }
 
   /**
-   * Reads what a folder keeps, without writing anything; without a folder everything is new, and gone in the end.
+   * Reads what a folder holds, without writing anything; without a folder everything is new and temporary.
    * Without options there is the CA alone.
    */
   static async open(folder?: string, options?: RadiusOptions): Promise<Radius> {
@@ -120,7 +120,7 @@ export class Radius implements SandboxRadius {
     return tryToLogIn({ caFile, serverName, anonymousIdentity, ...device, port, secret, verdicts });
   }
 
-  /** Writes the PKI and, where it is asked for, starts FreeRADIUS, which asks for accounts at this address. */
+  /** Writes the PKI and, if wanted, starts FreeRADIUS, which asks for accounts at this address. */
   async start(httpUrl: string): Promise<void> {
     await savePki(join(this.folder, 'pki'), this.pki);
     if (!this.options) return;

@@ -17,7 +17,7 @@ export function makeKeys(kind: KeyKind): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithms[kind], true, ['sign', 'verify']);
 }
 
-/** The private key of a PEM that `makeKeys` was the origin of. */
+/** Imports a private key that `makeKeys` made. */
 export function readPrivateKey(pem: string): Promise<webcrypto.CryptoKey> {
   const key = createPrivateKey(pem);
   const der = key.export({ type: 'pkcs8', format: 'der' });

@@ -3,7 +3,7 @@ import type { EapolVerdict } from './eapol-output';
 import { networkBlock, type DeviceSetup } from './network-block';
 import { reasonOf, type RefusalReason, type VerdictLog } from './verdict-log';
 
-/** How a login ended, with what only the server knows. */
+/** How a login ended, including what only the server knows. */
 export type LogInVerdict =
   | Exclude<EapolVerdict, { kind: 'refused' }>
   | { kind: 'refused'; reason: RefusalReason }
@@ -14,11 +14,11 @@ export interface LogInResult extends Omit<EapolRun, 'verdict'> {
 }
 
 export interface LogInAttempt extends DeviceSetup, EapolOptions {
-  /** What the server writes down about it. */
+  /** The server's log of verdicts. */
   verdicts: VerdictLog;
 }
 
-/** A device with this setup logs in, over a real EAP exchange. Nothing that it returns holds the password. */
+/** Logs a device with this setup in over a real EAP exchange. The result never contains the password. */
 export async function tryToLogIn({ verdicts, ...attempt }: LogInAttempt): Promise<LogInResult> {
   const station = attempt.station ?? randomStation();
   const before = await verdicts.end();

@@ -6,13 +6,13 @@ export interface DeviceSetup {
   method: EapMethod;
   username: string;
   password: string;
-  /** The name that everybody may see. */
+  /** The name outside the tunnel. */
   anonymousIdentity: string;
   /** A PEM file with the CA that it trusts. */
   caFile: string;
-  /** The whole name that the server must have. */
+  /** The server's full name. */
   serverName: string;
-  /** Only this version of TLS; what the device prefers (1.2, radius.md §2.2) if left out. */
+  /** The only version of TLS; the device's preference (1.2, radius.md §2.2) if left out. */
   tls?: '1.2' | '1.3';
 }
 
@@ -29,7 +29,7 @@ export const onlyTls = {
   '1.3': `phase1="${oldTls} tls_disable_tlsv1_2=1 tls_disable_tlsv1_3=0"`,
 } as const;
 
-/** A network block for wpa_supplicant (radius.md §4.1); free text goes in as bytes, because quotes have no escape. */
+/** A network block for wpa_supplicant (radius.md §4.1); free text is written as bytes, because quotes cannot be escaped. */
 export function networkBlock(setup: DeviceSetup): string {
   const lines = [
     `ssid=${bytes('Space')}`,

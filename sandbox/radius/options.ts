@@ -1,7 +1,7 @@
 import type { ServerCertificateOptions } from './certificates';
 import type { KeyKind } from './keys';
 
-/** Another server in the same FreeRADIUS, to see what devices make of its certificate. */
+/** Another server in the same FreeRADIUS, to test how devices judge its certificate. */
 export interface FurtherServer extends Partial<ServerCertificateOptions> {
   /** Its certificate comes from a CA of its own, of the same name as the sandbox's. */
   ownAuthority?: boolean;
@@ -17,7 +17,7 @@ export interface RadiusOptions {
   servers?: Record<string, FurtherServer>;
 }
 
-/** The shared secret is the one of FreeRADIUS's own examples: only this machine can reach the port. */
+/** The shared secret of FreeRADIUS's own examples will do: only this machine can reach the port. */
 export const defaultRadius = {
   port: 0,
   secret: 'testing123',

@@ -16,12 +16,12 @@ export interface PkiOptions {
   keys?: KeyKind;
 }
 
-/** What ends sooner (ms) is not started with any more. */
+/** Certificates that expire sooner (ms) are replaced. */
 const leastLife = 30 * 86_400_000;
 
 /**
- * The PKI that a folder keeps. What is not there, ends within 30 days or does not fit the options is made anew, the
- * server's certificate under the old CA where that still lasts: devices trust the CA. Nothing is written.
+ * The PKI in a folder. Whatever is missing, expires within 30 days or does not fit the options is made anew, the
+ * server's certificate under the old CA while that is valid: devices trust the CA. Nothing is written.
  */
 export async function openPki(folder: string, { serverName, keys = 'ec' }: PkiOptions): Promise<Pki> {
   const keptAuthority = await readIdentity(folder, 'ca');
@@ -35,7 +35,7 @@ export async function openPki(folder: string, { serverName, keys = 'ec' }: PkiOp
   };
 }
 
-/** Writes a PKI's five PEM files, for the owner's eyes alone; returns the CA's. */
+/** Writes a PKI's five PEM files, readable by the owner only; returns the CA's path. */
 export async function savePki(folder: string, { authority, server }: Pki): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const caFile = join(folder, 'ca.pem');
@@ -62,7 +62,7 @@ function readPem(path: string): Promise<string | undefined> {
   });
 }
 
-/** Whether the two halves belong together, are of this kind and stay good for a while; damaged files do not. */
+/** Whether certificate and key match, are of this kind and stay valid for a while; damaged files do not. */
 function lasts({ certificate, key }: Identity, keys: KeyKind): boolean {
   try {
     const x509 = new X509Certificate(certificate);

@@ -9,7 +9,7 @@ import { verdictWords } from './verdict-words';
 
 /** What the page is told about an attempt. */
 interface Attempt {
-  /** Over EAP with FreeRADIUS, or by the emulator's own judgement of the password. */
+  /** Over EAP with FreeRADIUS, or by the emulator's own check of the password. */
   way: 'eap' | 'judgement';
   accepted: boolean;
   /** Why not; empty when accepted. */
@@ -19,7 +19,7 @@ interface Attempt {
   ms: number;
 }
 
-/** What the sandbox's page plays with on the RADIUS side. */
+/** What the sandbox's page uses on the RADIUS side. */
 export function radiusPlayRouter(radius: SandboxRadius, ironwifi: IronwifiEmulator): Router {
   const router = express.Router();
   router.use(express.json());
@@ -48,7 +48,7 @@ export function radiusPlayRouter(radius: SandboxRadius, ironwifi: IronwifiEmulat
   return router;
 }
 
-/** Why no real exchange can be had, and what to do; null when it can. */
+/** Why no real exchange is possible, and what to do; null when one is. */
 function hindranceOf({ status }: SandboxRadius): string | null {
   switch (status.state) {
     case 'off':
@@ -69,7 +69,7 @@ function byJudgement(ironwifi: IronwifiEmulator, username: string, password: str
   return { way: 'judgement', accepted, reason, attributes, tls: null, ms: 0 };
 }
 
-/** IronWifi hears only of those logins that got as far as its accounts. */
+/** IronWifi is told only of logins that got as far as its accounts. */
 function byEap(ironwifi: IronwifiEmulator, username: string, result: LogInResult): Attempt {
   const { verdict, station, attributes, tls, ms } = result;
   const accepted = verdict.kind === 'accepted';

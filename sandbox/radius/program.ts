@@ -1,10 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What to do where FreeRADIUS or eapol_test is missing. */
+/** What to do when FreeRADIUS or eapol_test is missing. */
 export const howToInstall = 'apt-get install freeradius freeradius-rest eapoltest';
 
-/** Where programs lie; servers are often in folders that are not on an ordinary user's PATH. */
+/** Folders of programs; servers are often in folders that are not on an ordinary user's PATH. */
 function folders(): string[] {
   const path = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return [...path, '/usr/sbin', '/usr/local/sbin', '/usr/bin'];

@@ -13,12 +13,12 @@ const eapHeaderLength = 5;
 const eapResponse = 2;
 const eapIdentity = 1;
 
-/** What cannot be an attribute ends the list; packets of this machine's own programs are well formed. */
+/** The list ends at anything malformed; packets of this machine's own programs are well formed. */
 export function readPacket(bytes: Buffer): RadiusPacket {
   return { code: bytes[0] ?? 0, attributes: readAttributes(bytes.subarray(headerLength)) };
 }
 
-/** Type, length and value in a row: a packet's attributes, or those of a vendor inside one. */
+/** Attributes as type, length and value: a packet's, or a vendor's inside one. */
 export function readAttributes(bytes: Buffer): RadiusPacket['attributes'] {
   const attributes = [];
   for (let rest = bytes; rest.length >= 2;) {
@@ -30,7 +30,7 @@ export function readAttributes(bytes: Buffer): RadiusPacket['attributes'] {
   return attributes;
 }
 
-/** The names by which a device calls itself in clear: as the RADIUS user, and in its answer to who it is (RFC 3748 §5.1). */
+/** The names that a device sends in clear: as the RADIUS user, and in its EAP identity (RFC 3748 §5.1). */
 export function outerIdentities(requests: readonly RadiusPacket[]): string[] {
   return [
     ...new Set(requests.flatMap(({ attributes }) => [...userNames(attributes), ...identityResponse(attributes)])),

@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** Stands between a device and a server of this machine, and keeps what each of them sends. */
+/** Forwards between a device and a server on this machine, and keeps what each sends. */
 export class RadiusTap {
   readonly fromDevice: Buffer[] = [];
   readonly fromServer: Buffer[] = [];
@@ -19,7 +19,7 @@ export class RadiusTap {
       this.fromServer.push(bytes);
       if (this.#device) this.#near.send(bytes, this.#device.port, this.#device.address);
     });
-    // A packet that cannot be passed on is a lost one, as on any network; it comes again.
+    // A packet that cannot be forwarded is lost, as on any network, and is sent again.
     for (const socket of [this.#near, this.#far]) socket.on('error', () => undefined);
     this.#near.bind(0, '127.0.0.1');
     this.#far.bind(0, '127.0.0.1');
@@ -31,7 +31,7 @@ export class RadiusTap {
     return tap;
   }
 
-  /** Where the device is to send to. */
+  /** The port that the device sends to. */
   get port(): number {
     return this.#near.address().port;
   }

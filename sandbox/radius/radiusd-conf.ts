@@ -12,7 +12,7 @@ export interface OuterServer {
 export interface RadiusdOptions {
   /** Where `/radius/authorize` and `/radius/accounting` are answered. */
   readonly httpUrl: string;
-  /** What clients on this machine share with the server. */
+  /** The secret that clients on this machine share with the server. */
   readonly secret: string;
   readonly servers: readonly OuterServer[];
 }
@@ -237,7 +237,7 @@ const innerServer = `server inner {
   }
 }`;
 
-/** Anything else could mean something to FreeRADIUS. */
+/** Other characters could have a meaning to FreeRADIUS. */
 function requirePlain(text: string): void {
   if (!/^[\w-]+$/.test(text)) throw new Error(`"${text}" is to be a word of letters, digits, "_" and "-".`);
 }

@@ -6,7 +6,7 @@ import type { FurtherServer } from './options';
 import { savePki, type Pki } from './pki';
 import type { OuterServer } from './radiusd-conf';
 
-/** A server, and the CA that its certificate comes from. */
+/** A server and its certificate's CA. */
 export interface RadiusServer extends OuterServer {
   readonly caFile: string;
 }
@@ -43,7 +43,7 @@ async function saveServer(folder: string, pki: Pki, { ownAuthority, ...certifica
   return savePki(folder, { serverName: pki.serverName, authority, server });
 }
 
-/** So many UDP ports of 127.0.0.1 that nobody uses right now. */
+/** UDP ports of 127.0.0.1 that are free right now. */
 export async function freeUdpPorts(count: number): Promise<number[]> {
   const sockets = Array.from({ length: count }, () => createSocket('udp4').bind(0, '127.0.0.1'));
   await Promise.all(sockets.map((socket) => once(socket, 'listening')));

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Refusal } from '../ironwifi';
 
-/** Why the server said no: what the accounts say, trouble with asking them, or nothing that is known. */
+/** Why the server refused: what the accounts say, trouble in asking them, or unknown. */
 export type RefusalReason = Refusal | 'accounts-unreachable' | 'unexplained';
 
 /** What FreeRADIUS decided about one login, as its `verdicts` log has it (radius.md §2.2). */
@@ -13,15 +13,15 @@ export interface Verdict {
   station: string;
   /** Why not, in FreeRADIUS's words. */
   why: string;
-  /** How the directory answered; undefined when it did not, or was not asked. */
+  /** The HTTP status of the account lookup; undefined without an answer. */
   http: number | undefined;
 }
 
-/** The verdicts that FreeRADIUS writes down, one line for each authentication inside a tunnel. */
+/** The verdicts that FreeRADIUS logs, one line for each authentication inside a tunnel. */
 export class VerdictLog {
   constructor(private readonly path: string) {}
 
-  /** Where the log ends now. */
+  /** The current end of the log. */
   async end(): Promise<number> {
     return (await stat(this.path).catch(ignoreMissing))?.size ?? 0;
   }
@@ -57,7 +57,7 @@ export function reasonOf(verdict: Verdict | undefined): RefusalReason {
   if (verdict.http === 404) return 'unknown-user';
   if (verdict.http === 403) return 'disabled';
   if (verdict.http !== 200) return 'accounts-unreachable';
-  // An account that is told to reject does so without a word.
+  // An account with a reject attribute gives no reason.
   if (verdict.why === '') return 'shut';
   return /is incorrect|does not match|must not be empty/.test(verdict.why) ? 'wrong-password' : 'unexplained';
 }

@@ -18,7 +18,7 @@ const distrusts: Record<Distrust, string> = {
   other: 'it cannot be checked',
 };
 
-/** A verdict for people: why somebody was not let in; empty when they were. */
+/** A verdict in words: why somebody was refused; empty when they were accepted. */
 export function verdictWords(verdict: LogInVerdict): string {
   switch (verdict.kind) {
     case 'accepted':

@@ -2,7 +2,7 @@ import type { Context } from '../store/context';
 import type { Change, UserRow } from '../store/store';
 import { orgUnitName } from './org-unit';
 
-/** Writes down how an account stands now, if that differs from how it stood or the change has a name of its own. */
+/** Records the account's current state in its history. */
 export function remember(context: Context, user: UserRow, what: string, exists = true): void {
   const passwords = passwordsOf(context, user);
   const orgunit = orgUnitName(context, user.orgUnitId);
@@ -10,7 +10,7 @@ export function remember(context: Context, user: UserRow, what: string, exists =
   if (context.switches.enforcement === 'coa-drops' && !(exists && user.enabled)) dropSessions(context, user);
 }
 
-/** How an account stood at an instant; undefined before it was made. */
+/** The account's state at an instant; undefined before it was created. */
 export function standing(user: UserRow, at: number): Change | undefined {
   return user.history.findLast((change) => change.at <= at);
 }

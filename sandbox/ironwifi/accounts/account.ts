@@ -2,13 +2,13 @@ import type { Context } from '../store/context';
 import type { Change, UserRow } from '../store/store';
 import { orgUnitName } from './org-unit';
 
-/** An account as tests and the page look at it, whatever the wire says. Instants in ms since the epoch. */
+/** An account as tests and the page see it, independent of the wire format. Instants in ms since the epoch. */
 export interface Account {
   id: string;
   username: string;
   /** The newest clear-text password; empty when there is none. Never part of an API reply. */
   password: string;
-  /** What RADIUS goes by. */
+  /** What RADIUS obeys. */
   enabled: boolean;
   /** The org unit's name; empty when it is in none. */
   orgunit: string;
@@ -21,7 +21,7 @@ export interface Account {
   history: Change[];
 }
 
-/** Every account, in the order they were made. */
+/** All accounts in the order of their creation. */
 export function accountsOf(context: Context): Account[] {
   return context.store.users.all().map((user) => accountOf(context, user));
 }
@@ -48,7 +48,7 @@ export function accountOf(context: Context, user: UserRow): Account {
   };
 }
 
-/** The same account with every password taken out, for a page that others may see. */
+/** The account without any password, for a page that others may see. */
 export function withoutPasswords(account: Account): Account {
   return {
     ...account,

@@ -4,7 +4,7 @@ import type { UserRow } from '../store/store';
 
 export type OrgUnitOfUser = Pick<UserRow, 'orgUnitId' | 'orgUnitAsWritten'>;
 
-/** What writing `orgunit` does to an account that stands as `now`; an empty value takes it out of its unit. */
+/** What writing `orgunit` does to an account in the state `now`; an empty value removes it from its unit. */
 export function readOrgUnit(context: Context, wanted: unknown, now: OrgUnitOfUser): OrgUnitOfUser {
   const unchanged = { orgUnitId: now.orgUnitId, orgUnitAsWritten: now.orgUnitAsWritten };
   if (wanted === undefined) return unchanged;
@@ -16,7 +16,7 @@ export function readOrgUnit(context: Context, wanted: unknown, now: OrgUnitOfUse
   throw invalid('orgunit', 'noRecordFound', 'No record matching the input was found');
 }
 
-/** What a reply shows: a name or an id, whichever the tenant speaks; one that speaks both echoes what was written. */
+/** What a reply shows: the name or the id, as the tenant has it; a tenant that takes both echoes what was written. */
 export function renderOrgUnit(context: Context, { orgUnitId, orgUnitAsWritten }: OrgUnitOfUser): string {
   const { orgUnitBy } = context.switches;
   if (orgUnitBy === 'id') return orgUnitId;

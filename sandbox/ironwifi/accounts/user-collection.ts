@@ -9,7 +9,7 @@ import { readOrgUnit, renderOrgUnit } from './org-unit';
 
 const noUnit = { orgUnitId: '', orgUnitAsWritten: '' };
 
-/** The accounts, with what is known and supposed about them (ironwifi.md §2). */
+/** The accounts, by what is known and assumed about them (ironwifi.md §2). */
 export function userCollection(context: Context): Collection<UserRow> {
   const { store, switches, options } = context;
 
@@ -100,10 +100,10 @@ export function addAttribute(context: Context, wanted: Omit<AttributeRow, 'id'>)
 
 type Status = Pick<UserRow, 'enabled' | 'idleStatus'>;
 
-/** What writing a word into `status` does to an account that stands as `now`. */
+/** What writing `status` does to an account in the state `now`. */
 function readStatus({ switches }: Context, word: unknown, now: Status): Status {
   const [on, off] = switches.statusVocabulary.split('/');
-  // An empty status is what the vendor's own provider sends to say nothing (ironwifi.md §2.5).
+  // The vendor's own provider sends an empty status to leave it alone (ironwifi.md §2.5).
   if (word === undefined || word === null || word === '') {
     return { enabled: now.enabled, idleStatus: now.idleStatus };
   }

@@ -2,7 +2,7 @@ import type { Choices } from '../../controls/dials';
 
 /** What can go wrong between a client and IronWifi; everything is off until turned on. */
 export interface IronwifiFaults {
-  /** Nothing is applied: the connection is reset, never answered, or a gateway answers in HTML. */
+  /** Nothing is applied: the connection is reset, or never answered, or a gateway answers in HTML. */
   down: 'off' | 'refuse' | 'hang' | '502-html';
   /** The host answers, but for another region: lists are empty with 200, no id is known (ironwifi.md §0.1.5). */
   wrongRegion: boolean;

@@ -8,7 +8,7 @@ import { logIn, openSessions } from '../radius/log-in';
 import type { Context } from '../store/context';
 import { BadReplyAttribute } from '../store/reply-attributes';
 
-/** What the sandbox's page plays with; no key needed, never part of IronWifi. */
+/** What the sandbox's page uses; needs no key, and is no part of IronWifi. */
 export function playRouter(context: Context): Router {
   const router = Router();
   router.use(express.json());
@@ -35,7 +35,7 @@ export function playRouter(context: Context): Router {
   return router;
 }
 
-/** GET and PUT of `{ faults: {...}, choices: {...} }`, alike for both kinds of dial; a PUT names only what it turns. */
+/** GET and PUT of `{ faults: {...}, choices: {...} }`, for both kinds of dial; a PUT names what it changes. */
 function addDials<T extends object>(
   router: Router,
   path: string,

@@ -5,7 +5,7 @@ import { plainResources } from '../resources/resources';
 import type { Context } from '../store/context';
 import type { ReplyAttributes } from '../store/reply-attributes';
 
-/** What HELP.com advises for coworking, s; then a device logs in again, and is judged again (ironwifi.md §4.2). */
+/** Seconds, as the vendor's help page advises for coworking; then the device logs in anew (ironwifi.md §4.2). */
 const fourHours = 14_400;
 const vlan = { 'Tunnel-Type': 'VLAN', 'Tunnel-Medium-Type': 'IEEE-802', 'Tunnel-Private-Group-Id': '42' };
 
@@ -16,20 +16,20 @@ const levels = [
   { name: 'guest-wifi', description: 'Day passes', reply: limits(5, 2, fourHours / 4) },
 ];
 
-/** Differs from premium-wifi by what its org unit gives, and has no group of its own. */
+/** Differs from premium-wifi in its org unit's reply, and has no group of its own. */
 const privateOffices = {
   name: 'premium-wifi-priority',
   description: 'Private offices',
   reply: { ...limits(500, 250, fourHours), ...vlan, 'Filter-Id': 'priority' },
 };
 
-/** Accounts that were there before: nobody's business but the operator's. */
+/** Accounts of the operator's own, which nobody else may touch. */
 const strangers = [
   { username: 'printer-2nd-floor', password: 'canon-MF-8580', notes: 'Printer by the kitchen. Ask Sam.' },
   { username: 'front.desk@sandbox.example', password: 'Welcome-In-2024', firstname: 'Front', lastname: 'Desk' },
 ];
 
-/** Fills an empty tenant with what an operator has before anything is connected to it. */
+/** Fills an empty tenant with what an operator has set up before connecting anything. */
 export function seed(context: Context): void {
   for (const { name, description, reply } of [...levels, privateOffices]) {
     addOrgUnit(context, name, description);
@@ -39,7 +39,7 @@ export function seed(context: Context): void {
   for (const stranger of strangers) userCollection(context).create(stranger);
 }
 
-/** Makes an org unit, unless there is one of that name; returns its id. */
+/** Creates an org unit unless one of that name exists; returns its id. */
 export function addOrgUnit(context: Context, name: string, description = ''): string {
   const [known] = context.store.plain('orgunits').where(name);
   return known?.id ?? addPlain(context, 'orgunits', { name, description });

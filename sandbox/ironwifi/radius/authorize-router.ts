@@ -7,7 +7,7 @@ import { judge } from './log-in';
 
 /**
  * What FreeRADIUS asks over HTTP, in the shapes of its rlm_rest (radius.md §3). Answered from the accounts as they are
- * at that moment, whatever is wrong with the API: IronWifi's RADIUS servers stand apart from it.
+ * at that moment, whatever the API's faults: IronWifi's RADIUS servers are independent of it.
  */
 export function authorizeRouter(context: Context): Router {
   const router = Router();
@@ -38,22 +38,22 @@ export function authorizeRouter(context: Context): Router {
   return router;
 }
 
-/** The account's id goes along as what a session is later found by: the user name outside the tunnel is anonymous. */
+/** Sessions are found by the account's id, because the user name outside the tunnel is anonymous. */
 function replyOf(context: Context, user: UserRow): object {
   const attributes = { ...replyAttributesOf(context, user), Class: user.id, 'Chargeable-User-Identity': user.id };
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`reply:${name}`, set(value)]));
 }
 
 /**
- * Unless it is told not to, rlm_rest runs what stands behind a `%` in a value; and whatever it is told it takes a
- * backslash in a text for the start of an escape.
+ * Unless told otherwise, rlm_rest expands what follows a `%` in a value; and it always takes a
+ * backslash in a text as the start of an escape.
  */
 function set(value: string | number): object {
   const literal = typeof value === 'string' ? value.replaceAll('\\', '\\\\') : value;
   return { op: ':=', do_xlat: false, value: [literal] };
 }
 
-/** The answer holds a password in clear. */
+/** The reply holds a clear-text password. */
 const onlyThisMachine: RequestHandler = ({ socket }, response, next) => {
   if (isFromThisMachine(socket)) next();
   else response.status(403).end();
@@ -65,7 +65,7 @@ function usernameOf(request: Request): string {
   return typeof username === 'string' ? username : '';
 }
 
-/** Whether a connection comes from the machine that it came to. */
+/** Whether a connection comes from this machine. */
 export function isFromThisMachine({
   remoteAddress,
   localAddress,

@@ -8,7 +8,7 @@ import { type SessionRow, usernameKey, type UserRow } from '../store/store';
 /** Why RADIUS turns somebody away; `shut` is an account that no password opens. */
 export type Refusal = 'unknown-user' | 'disabled' | 'shut' | 'wrong-password';
 
-/** What the accounts say about a user name before a password is looked at. */
+/** What the accounts say about a user name, before the password is checked. */
 export type Judgement = { kind: Exclude<Refusal, 'wrong-password'> } | { kind: 'open'; password: string };
 
 export const refusalWords: Record<Refusal, string> = {
@@ -19,9 +19,9 @@ export const refusalWords: Record<Refusal, string> = {
 };
 
 /**
- * Judges a user name as it stood at an instant (ms since the epoch). Where several `Cleartext-Password` rows stand side
- * by side the first one counts: that is the one FreeRADIUS 3.2 takes, whether it reads the rows itself (rlm_sql) or is
- * handed them (rlm_rest), for PAP and MS-CHAP alike. A row that was left behind keeps the new one from working.
+ * Judges a user name at an instant (ms since the epoch). Of several `Cleartext-Password` rows the first counts, as in
+ * FreeRADIUS 3.2, whether it reads the rows itself (rlm_sql) or receives them (rlm_rest), for PAP and MS-CHAP alike: a
+ * stale row keeps the new password from working.
  */
 export function judge({ store }: Context, username: string, at: number): Judgement {
   const key = usernameKey(username);
@@ -51,7 +51,7 @@ export interface LogIn {
   session?: SessionRow;
 }
 
-/** More than a report shows; the rest is forgotten. */
+/** More than a report shows; older ones are forgotten. */
 const mostAuthentications = 10_000;
 
 /**
@@ -67,7 +67,7 @@ export function logIn(context: Context, username: string, password: string, devi
   return noteLogIn(context, username, refuse(context, username, password, context.options.now()), device);
 }
 
-/** What follows from a verdict that was reached just now, here or by a real RADIUS server. */
+/** Records a verdict that was reached just now, here or by a real RADIUS server. */
 export function noteLogIn(
   context: Context,
   username: string,

@@ -7,7 +7,7 @@ import type { Resource } from './resources';
 export interface Collection<Row extends { id: string } = { id: string }> {
   all(): readonly Row[];
   find(id: string): Row | undefined;
-  /** Makes a row, or returns the one that is there already (`made: false`). */
+  /** Creates a row, or returns the one that exists already (`made: false`). */
   create(body: Body): { row: Row; made: boolean };
   update(row: Row, body: Body): void;
   remove(row: Row): void;

@@ -6,7 +6,7 @@ interface Field {
   kind: 'text' | 'number' | 'flag';
   initial: Scalar;
   required?: boolean;
-  /** Taken in, never given out. */
+  /** Accepted in requests, never returned. */
   writeOnly?: boolean;
   /** Set by the server; ignored in a request. */
   readOnly?: boolean;
@@ -49,7 +49,7 @@ export function readNew(set: FieldSet, body: Body): Fields {
   return { ...initial, ...given };
 }
 
-/** What may leave: everything but the write-only fields. */
+/** Everything but the write-only fields. */
 export function readable(set: FieldSet, fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !set[name]?.writeOnly));
 }

@@ -3,7 +3,7 @@ import type { IronwifiSwitches } from '../controls/switches';
 
 export type ValidationMessages = Record<string, Record<string, string>>;
 
-/** A refusal, as the framework behind IronWifi words it (ironwifi.md §0.2). */
+/** A refusal in the words of the framework behind IronWifi (ironwifi.md §0.2). */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -13,7 +13,7 @@ export class Problem extends Error {
     super(detail);
   }
 
-  /** The body under the chosen reading of the error format. */
+  /** The body in the chosen error format. */
   body(errors: IronwifiSwitches['errors']): object {
     const { validation_messages } = this.extra;
     if (errors === 'flat') return { error: true, message: this.#sentence(), code: this.status };

@@ -11,7 +11,7 @@ import { addressOf, failDeleteIf, jsonBody } from './resource-router';
 
 const secrets = ['Cleartext-Password', 'User-Password', 'NT-Password'];
 
-/** The three calls on a user's RADIUS attributes (ironwifi.md §4.1). */
+/** The three calls for a user's RADIUS attributes (ironwifi.md §4.1). */
 export function attributeRouter(context: Context): Router {
   const { store, faults, changed } = context;
   const router = Router();
@@ -71,7 +71,7 @@ function readAttribute(body: Body): Omit<AttributeRow, 'id'> {
   return { userid: read('userid'), attribute: read('attribute'), operator, value: read('value'), table };
 }
 
-/** Nobody has seen whether a password is read back; the sandbox never gives one out. */
+/** Whether passwords can be read back is unknown; the sandbox never returns one. */
 function render(context: Context, row: AttributeRow): object {
   const value = secrets.includes(row.attribute) ? '' : row.value;
   return { ...row, id: wireId(context, row.id), userid: wireId(context, row.userid), value };

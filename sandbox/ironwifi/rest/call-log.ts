@@ -6,16 +6,16 @@ export interface Call {
   method: string;
   /** From `/api` on, with the query. */
   path: string;
-  /** 0 while it is under way, and for ever if the caller never got an answer. */
+  /** 0 until it is answered. */
   status: number;
   /** When it arrived, ms since the epoch. */
   at: number;
 }
 
-/** Beyond this the oldest half is forgotten, so that a sandbox can run for weeks. */
+/** Above this the oldest half is forgotten, so that a sandbox can run for weeks. */
 const mostCalls = 200_000;
 
-/** Notes every call, answered or not. */
+/** Records every call, answered or not. */
 export class CallLog {
   readonly calls: Call[] = [];
 

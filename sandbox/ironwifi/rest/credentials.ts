@@ -6,7 +6,7 @@ import type { Context } from '../store/context';
 import { isWrite } from './reply';
 
 /**
- * Bearer only (ironwifi.md §1.2, §0.2): without one a caller is a guest and forbidden, with an unknown one it is
+ * Bearer only (ironwifi.md §1.2, §0.2): a caller without a token is a guest and forbidden, with an unknown one it is
  * unauthorized, with a read-only one it is forbidden to write.
  */
 export function authenticate({ options }: Context, tokens: Tokens): RequestHandler {

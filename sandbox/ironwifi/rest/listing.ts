@@ -57,7 +57,7 @@ export function envelope(
   };
 }
 
-/** The links carry no page size: a size that is not on the framework's list is lost on the way (ironwifi.md §10.3). */
+/** The links carry no page size: a size that is not on the framework's list is dropped (ironwifi.md §10.3). */
 function pageLinks({ number, count }: Page, href: string): object {
   const to = (page: number) => ({ href: `${href}?page=${page}` });
   return {

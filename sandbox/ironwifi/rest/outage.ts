@@ -7,7 +7,7 @@ import { isWrite } from './reply';
 const badGateway =
   '<html>\n<head><title>502 Bad Gateway</title></head>\n<body><h1>502 Bad Gateway</h1></body>\n</html>\n';
 
-/** The faults that strike before a call is looked at; nothing of it is applied. */
+/** Faults that strike before a call is handled; nothing of it is applied. */
 export function outage({ faults }: Context): RequestHandler {
   return (request, response, next) => {
     switch (faults.down) {
@@ -27,7 +27,7 @@ export function outage({ faults }: Context): RequestHandler {
   };
 }
 
-/** Slow calls. A call that was let in is handled at the end of its wait, even if the caller has hung up. */
+/** Slow calls. An accepted call is handled after its wait, even if the caller has hung up. */
 export function slowness({ faults }: Context): RequestHandler {
   return async (request, _response, next) => {
     const wait = faults.slowMs + (isWrite(request) ? faults.slowWritesMs : 0);

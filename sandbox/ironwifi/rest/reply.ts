@@ -17,7 +17,7 @@ export function answer(context: Context, handle: (request: Request) => Reply): R
   return (request, response) => deliver(context, request, response, handle(request));
 }
 
-/** Words every refusal in the chosen error format. */
+/** Renders every refusal in the chosen error format. */
 export function answerProblems(context: Context): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);

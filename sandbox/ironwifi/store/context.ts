@@ -10,7 +10,7 @@ export interface Context {
   readonly switches: IronwifiSwitches;
   readonly faults: IronwifiFaults;
   readonly store: Store;
-  /** To be called after every change of the store. */
+  /** Call it after every change of the store. */
   readonly changed: () => void;
 }
 

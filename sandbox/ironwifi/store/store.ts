@@ -10,7 +10,7 @@ export interface PlainRow {
   fields: Fields;
 }
 
-/** How an account stood from `at` (ms since the epoch) on. */
+/** The account's state from `at` (ms since the epoch) on. */
 export interface Change {
   at: number;
   what: string;
@@ -78,7 +78,7 @@ export interface IronwifiState {
   authentications: Authentication[];
   plain: Record<string, PlainRow[]>;
   nextInteger: number;
-  /** What org units give to their members' access points, by their ids; states of old have none. */
+  /** The reply attributes of org units, by their ids; older states have none. */
   orgUnitReplies?: Record<string, ReplyAttributes>;
 }
 

@@ -1,8 +1,8 @@
-/** What is wrong with the service at the moment. Mutable: a test or the page flips a switch, the next call feels it. */
+/** The service's current faults. Mutable: a test or the page flips a switch, and the next call feels it. */
 export interface NexudusFaults {
   down: 'off' | 'refuse' | '500' | 'hang';
   throttle: boolean;
-  /** This many of the next calls answer the transient-looking "Ooops!" 500. */
+  /** How many of the next calls are answered with the transient-looking "Ooops!" 500. */
   ooopsNext: number;
   /** Every call answers HTTP 200 with `WasSuccessful: false`. */
   wasSuccessfulFalse: boolean;
@@ -10,7 +10,7 @@ export interface NexudusFaults {
   emptyLists: boolean;
   /** The last row of each list is left out, though the total counts it. */
   rowMissing: boolean;
-  /** Lists come in small pages, and each is the first one. */
+  /** Lists come in small pages, and each of them is the first page again. */
   pageRepeated: boolean;
   /** Coworker ids whose contract rows read empty while the coworker record still names the contracts. */
   contractsHidden: string[];
@@ -41,5 +41,5 @@ export function noFaults(): NexudusFaults {
   };
 }
 
-/** The values a page may offer for the switches that are not plain on/off. */
+/** The values of the switches that are not plain on/off. */
 export const faultChoices = { down: ['off', 'refuse', '500', 'hang'] } as const;

@@ -54,7 +54,7 @@ export const coworker: Entity<Coworker> = {
   },
 };
 
-/** The contract and team summary of a coworker; it follows them without a new `UpdatedOn` (nexudus.md §8, trap 12). */
+/** The contract and team summary of a coworker; it changes with them without a new `UpdatedOn` (nexudus.md §8, trap 12). */
 function summary(row: Coworker, view: View, space: Space): Record<string, unknown> {
   const contracts = activeContracts(row.Id, view, space);
   const [main] = contracts;
@@ -84,7 +84,7 @@ function summary(row: Coworker, view: View, space: Space): Record<string, unknow
   };
 }
 
-/** Nexudus makes up a unique PIN of five digits for everybody. */
+/** Nexudus gives everybody a unique PIN of five digits. */
 function pinFor(id: number): string {
   return String(10_000 + ((id * 7919) % 90_000));
 }

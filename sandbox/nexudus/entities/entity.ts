@@ -2,7 +2,7 @@ import type { BaseRow, Fields, TableName } from '../store/rows';
 import type { Space } from '../store/space';
 import type { View } from '../store/view';
 
-/** One REST entity as data; the machinery in `rest/` does the rest for all of them. */
+/** One REST entity as data; `rest/` serves them all. */
 export interface Entity<R extends BaseRow> {
   /** Prefix of filters and roles: `CoworkerContract`. */
   name: string;
@@ -18,9 +18,9 @@ export interface Entity<R extends BaseRow> {
   references?: Partial<Record<string, TableName>>;
   /** Fields that take a number of an enum. */
   choices?: (space: Space) => Record<string, readonly number[]>;
-  /** What is worked out when the record is read. */
+  /** Properties that are computed when the record is read. */
   derive?: (row: R, view: View, space: Space) => Record<string, unknown>;
-  /** Derived properties that lists are often filtered by, worked out without the rest of the record. */
+  /** Derived properties that lists are often filtered by, computed without the rest of the record. */
   filters?: Record<string, (row: R, view: View, space: Space) => unknown>;
   listOmits?: readonly string[];
   methods: { create: boolean; update: boolean; remove: boolean };

@@ -1,6 +1,6 @@
 import type { NexudusOptions } from '../controls/options';
 
-/** eWebhookAction, complete (nexudus.md §5.2); the position in the list is the number less one. */
+/** eWebhookAction, complete (nexudus.md §5.2); an action's number is its position in the list plus one. */
 const names =
   `None CoworkerUpdate CoworkerCreate BlogPostCreate BlogPostUpdate BookingCreate BookingUpdate BookingDelete
   SendWelcomeEmail CoworkerContractActivate CoworkerContractCancel CoworkerContractRenew
@@ -21,7 +21,7 @@ const names =
   ProductUpdate BusinessUpdate CommunityGroupCreate CommunityGroupDelete CommunityGroupUpdate
   CoworkerPaymentMethodCreate CoworkerPaymentMethodDelete CoworkerPaymentMethodUpdate`.split(/\s+/);
 
-/** How the account numbers its actions: moved by one, so that each documented number is another action's. */
+/** How the account numbers its actions; `shifted` moves each documented number to another action. */
 type Numbering = Pick<NexudusOptions, 'webhookEnum'>;
 
 export const accountNumber = (action: number, { webhookEnum }: Numbering): number =>

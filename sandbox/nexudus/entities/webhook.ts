@@ -23,7 +23,7 @@ export const webhook: Entity<WebHook> = {
   choices: ({ options }) => ({ Action: webhookActions(options).map(({ Id }) => Id) }),
   listOmits: ['Description'],
   methods: everyMethod,
-  // Whether a real re-enabled hook starts counting from nought is unknown; counting on would end it at its next failure.
+  // Whether a re-enabled hook really counts from zero again is unknown; otherwise its next failure would disable it.
   updated: (before, after, space) => {
     if (!before.Active && after.Active) space.touch('webhooks', after.Id, { ErrorCount: 0 });
   },

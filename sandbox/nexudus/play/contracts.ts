@@ -17,7 +17,7 @@ export interface PlanChange extends HookChoice {
 /** What happens to memberships. */
 export function contractVerbs(space: Space) {
   return {
-    /** Another contract beside those there are. Returns its id. */
+    /** Adds another contract. Returns its id. */
     addContract: (
       id: string,
       plan: string,
@@ -26,7 +26,7 @@ export function contractVerbs(space: Space) {
     /** Moves a member to another plan, now or later. */
     changePlan: (id: string, plan: string, options: PlanChange = {}): void =>
       played(space, options, () => changePlan(id, plan, options, space)),
-    /** Ends the contracts, or one of them, now or at a date ahead. */
+    /** Ends the contracts, or one of them, now or later. */
     cancel: (id: string, options: HookChoice & { at?: Moment; contractId?: string } = {}): void =>
       played(space, options, () => {
         for (const { Id } of openContracts(id, options.contractId, space)) cancelContract(Id, options.at, other, space);
@@ -37,7 +37,7 @@ export function contractVerbs(space: Space) {
         for (const { Id } of openContracts(id, options.contractId, space))
           space.insert('pausedPeriods', { CoworkerContractId: Id, ...period });
       }),
-    /** Ends the pause that runs and takes back those ahead. */
+    /** Ends the current pause and removes future ones. */
     resume: (id: string, options: HookChoice = {}): void =>
       played(space, options, () => openContracts(id, undefined, space).forEach((row) => resumeContract(row, space))),
   };

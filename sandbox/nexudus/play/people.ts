@@ -25,7 +25,7 @@ export function peopleVerbs(space: Space, sendInvoiceHook: InvoiceHook) {
     played(space, choice, () => void space.change('coworkers', memberOf(id, space).Id, patch));
 
   return {
-    /** A person joins, on a plan or as a mere contact. Returns the coworker's id. */
+    /** A person joins, on a plan or as a contact only. Returns the coworker's id. */
     join: (newcomer: Newcomer): string => played(space, newcomer, () => join(newcomer, space)),
     suspend: (id: string, choice?: HookChoice) => change(id, { Active: false }, choice),
     activate: (id: string, choice?: HookChoice) => change(id, { Active: true }, choice),
@@ -37,7 +37,7 @@ export function peopleVerbs(space: Space, sendInvoiceHook: InvoiceHook) {
     changeName: (id: string, fullName: string, choice?: HookChoice) => change(id, { FullName: fullName }, choice),
     setCustomField: (id: string, name: string, value: string, choice?: HookChoice) =>
       change(id, { CustomFields: withField(memberOf(id, space).CustomFields, name, value) }, choice),
-    /** An invoice falls due or is paid. `UpdatedOn` stays, and only the invoice's own action is raised. */
+    /** An invoice falls due or is paid. `UpdatedOn` does not change, and only the invoice's own action is raised. */
     setUnpaid: (id: string, unpaid: boolean, choice?: HookChoice) => {
       const member = memberOf(id, space);
       space.touch('coworkers', member.Id, { HasDueInvoices: unpaid });

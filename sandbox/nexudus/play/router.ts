@@ -19,7 +19,7 @@ interface Stage {
   seed(): void;
 }
 
-/** The play as JSON: `POST /{verb}`, `/space`, `/faults`, `/switches`, `/webhooks`. */
+/** The verbs as JSON: `POST /{verb}`, `/space`, `/faults`, `/switches`, `/webhooks`. */
 export function playRouter(stage: Stage, space: Space): Router {
   const router = express.Router();
   router.use(express.json());

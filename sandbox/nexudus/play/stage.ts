@@ -7,7 +7,7 @@ import type { Space } from '../store/space';
 export type Moment = string | number | Date;
 
 export interface HookChoice {
-  /** `false` changes the data without telling anybody. */
+  /** `false` changes the data without raising webhooks. */
   hooks?: boolean;
 }
 

@@ -7,7 +7,7 @@ const businessId = z.coerce.number().optional();
 const choice = z.object({ hooks: z.boolean().optional() });
 const one = choice.extend({ id });
 
-/** One way to call a verb: parses what came over HTTP, plays it, gives back what is worth telling. */
+/** How a verb is called over HTTP: parses the body, plays the verb, returns the new id, if any. */
 export type Verb = (play: NexudusPlay, input: unknown) => string | void;
 
 function verb<S extends z.ZodType>(schema: S, run: (play: NexudusPlay, input: z.output<S>) => string | void): Verb {

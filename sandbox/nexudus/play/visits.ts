@@ -22,21 +22,21 @@ export interface CheckinOptions extends HookChoice {
   at?: Moment;
 }
 
-/** Passes bought, people coming and going. */
+/** Buying passes, checking in and out. */
 export function visitVerbs(space: Space) {
   return {
     /** Returns the id of the pass the member now holds. */
     buyPass: (id: string, purchase: PassPurchase): string =>
       played(space, purchase, () => buyPass(id, purchase, space)),
     /**
-     * Checks a member in; somebody who is in already just shows activity. Returns the check-in's id.
+     * Checks a member in; a member who is checked in already only shows activity. Returns the check-in's id.
      * @throws Refusal when neither plan nor pass allows it; a failed check-in is recorded and announced.
      */
     checkIn: (id: string, options: CheckinOptions = {}): string =>
       played(space, options, () => checkIn(id, options, space)),
     checkOut: (id: string, options: HookChoice & { at?: Moment } = {}): void =>
       played(space, options, () => checkOut(id, options.at, space)),
-    /** The daily cut-off of a location: everybody who is still in is checked out. */
+    /** The daily cut-off of a location: checks out everybody who is still in. */
     cutOff: (options: HookChoice & { businessId?: number } = {}): void =>
       played(space, options, () => {
         const open = [...space.tables.checkins.all()].filter((row) => row.ToTime === null);

@@ -11,7 +11,7 @@ export interface NexudusCall {
 
 const remembered = 200_000;
 
-/** Keeps every call but the log-ins, which have a list of their own. */
+/** Records every call; logins have a list of their own. */
 export class CallLog {
   readonly calls: NexudusCall[] = [];
   readonly logins: NexudusCall[] = [];
@@ -29,7 +29,7 @@ export class CallLog {
     const list = path.toLowerCase() === '/api/token' ? this.logins : this.calls;
     list.push(call);
     if (list.length > remembered) list.shift();
-    // Earlier than `finish`: whoever has the answer in hand finds its status here.
+    // Before `finish`, so that a caller who has the answer finds its status here.
     response.on('prefinish', () => {
       call.status = response.statusCode;
     });

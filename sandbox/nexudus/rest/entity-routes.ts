@@ -20,7 +20,7 @@ interface Call<N extends TableName> {
 
 const verbs: Record<string, string> = { GET: 'Read', POST: 'Create', PUT: 'Edit', DELETE: 'Delete' };
 
-/** Every entity of nexudus.md §1.1 by the same rules; what differs is in its definition. */
+/** Serves every entity of nexudus.md §1.1 by the same rules; what differs is in its definition. */
 export function entityRoutes(space: Space, faults: NexudusFaults): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const [, module = '', plural = '', rest = ''] = request.path.split('/');
@@ -101,7 +101,7 @@ function denied<N extends TableName>(method: string, call: Call<N>, space: Space
   return method !== 'GET' && faults.deniedBusinesses.includes(businessOf(call, space));
 }
 
-/** The location that a write is for; '' where it names none. */
+/** The location that a write is for; '' when it names none. */
 function businessOf<N extends TableName>({ name, rest, body }: Call<N>, space: Space): string {
   const stored: object = space.tables[name].get(Number(rest)) ?? {};
   const { BusinessId } = { ...stored, ...body } as { BusinessId?: number };

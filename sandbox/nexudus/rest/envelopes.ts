@@ -32,7 +32,7 @@ export function invalid(response: Response, errors: readonly PropertyError[]): v
     .json({ Status: 500, Message: message, Value: null, ...quiet, Errors: errors, WasSuccessful: false });
 }
 
-/** A business rule said no: HTTP 200 all the same. */
+/** A business rule refused: still HTTP 200. */
 export function refused(response: Response, message: string): void {
   response
     .status(200)

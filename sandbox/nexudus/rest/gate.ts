@@ -5,7 +5,7 @@ import { ooops, refused } from './envelopes';
 import { RateLimit, tooMany } from './rate-limit';
 import type { Tokens } from './tokens';
 
-/** The network and the machine: a service that is slow, away, silent or broken is so for everybody, logged in or not. */
+/** Network and server faults: they strike every call, authenticated or not. */
 export function reachable(faults: NexudusFaults, held: Set<Response>): RequestHandler {
   return (request, response, next) => {
     if (faults.down === 'refuse') return void request.socket.destroy();

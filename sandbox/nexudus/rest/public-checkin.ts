@@ -11,8 +11,8 @@ import type { Space } from '../store/space';
 const networkActivity = 3;
 
 /**
- * `POST /api/public/checkin`, the call WiFi gear makes with a member's e-mail and PIN; no bearer (nexudus.md §6). Says
- * how long the session may last, and with `doNotCheckIn` says only that.
+ * `POST /api/public/checkin`, called by WiFi equipment with a member's email and PIN, without a token (nexudus.md §6).
+ * The reply says how long the session may last; `doNotCheckIn` asks for that alone.
  */
 export function publicCheckin(space: Space): RequestHandler {
   return (request, response) => {

@@ -13,7 +13,7 @@ const minute = 60_000;
 
 /**
  * The filters among the parameters: `{Entity}_{Property}`, `from_…`, `to_…`, `Id`, `UniqueId`. Everything else is
- * ignored without a word, as the service does (nexudus.md §2.2).
+ * ignored silently, as the service does (nexudus.md §2.2).
  */
 export function tests<N extends TableName>(
   name: N,
@@ -34,7 +34,7 @@ export function candidates<N extends TableName>(name: N, params: URLSearchParams
   return coworker && /^\d+$/.test(coworker) ? view.by(name, column, Number(coworker)) : view.all(name);
 }
 
-/** Reads a property of the record, from what is stored if it can: deriving a whole table for a filter is slow. */
+/** Reads a property of the record, from the stored row if possible: deriving a whole table for a filter is slow. */
 export function reader<N extends TableName>(name: N, row: Rows[N], view: View, space: Space): Reader {
   const { filters = {} }: Entity<Rows[N]> = entities[name];
   let record: Record<string, unknown> | undefined;
@@ -74,7 +74,7 @@ function equals(actual: unknown, wanted: string, space: Space): boolean {
   return space.options.stringFilter === 'contains' ? left.includes(right) : left === right;
 }
 
-/** Bounds count whole minutes and include themselves. */
+/** Bounds are inclusive and count whole minutes. */
 function range(bound: string, isFrom: boolean): (actual: unknown) => boolean {
   const [number, date] = [Number(bound), wholeMinute(fromWire(bound))];
   return (actual) => {

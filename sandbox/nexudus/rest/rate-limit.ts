@@ -10,7 +10,7 @@ export class RateLimit {
 
   constructor(private readonly options: NexudusOptions) {}
 
-  /** Counts the call, unless it is one too many. */
+  /** Counts the call unless it exceeds the limit. */
   admits(method: string): boolean {
     const { ratePerMinute, burstRule } = this.options;
     const now = this.options.now();
@@ -26,7 +26,7 @@ export class RateLimit {
   }
 }
 
-/** The documented 409 has an empty body and its sentence as the reason phrase; the 429 seen live has a text. */
+/** The documented 409 has an empty body and its sentence as the reason phrase; the 429 seen in practice has a text. */
 export function tooMany(response: Response, status: 409 | 429): void {
   if (status === 429) {
     response.status(429).json({ Message: 'Too many requests. Wait 1.5 seconds before trying again.' });

@@ -10,7 +10,7 @@ import { publicCheckin } from './public-checkin';
 import { Tokens } from './tokens';
 import { whoAmI } from './who-am-i';
 
-/** Everything under `/api`. `held` collects the calls that are left hanging, so that closing can end them. */
+/** Everything under `/api`. `held` collects the calls that are never answered, so that closing can end them. */
 export function apiRouter(space: Space, faults: NexudusFaults, log: CallLog, held: Set<Response>): Router {
   const tokens = new Tokens(space, faults);
   const api = express.Router();

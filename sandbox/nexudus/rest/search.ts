@@ -5,7 +5,7 @@ import type { Space } from '../store/space';
 import type { View } from '../store/view';
 import { candidates, ids, reader, tests } from './query';
 
-/** Of the fault `pageRepeated`. */
+/** Page size under the fault `pageRepeated`. */
 const SMALL_PAGE = 10;
 
 interface Page {
@@ -31,7 +31,7 @@ export function search<N extends TableName>(
   return { Records: rows.map((row) => listRow(name, row, view, space)), ...position(asked, found.length, rows.length) };
 }
 
-/** `GET /api/{module}/{entities}/?id=[1,2]`: a bare array of partial records, the missing ones missing. */
+/** `GET /api/{module}/{entities}/?id=[1,2]`: a bare array of partial records, without those that do not exist. */
 export function batch<N extends TableName>(name: N, list: string, faults: NexudusFaults, space: Space): unknown[] {
   const view = space.readers();
   const rows = faults.emptyLists ? [] : ids(list).flatMap((id) => view.get(name, id) ?? []);

@@ -7,7 +7,7 @@ import type { PropertyError } from './envelopes';
 
 export type Body = Record<string, unknown>;
 
-/** Creates a row from a body. The caller has seen {@link problems} come back empty. */
+/** Creates a row from a body. The caller has checked it with {@link problems}. */
 export function create<N extends TableName>(name: N, body: Body, space: Space): Rows[N] {
   const entity: Entity<Rows[N]> = entities[name];
   const fields = { ...entity.blank(space), ...withDeltas(entity, body, entity.blank(space), space) };
@@ -44,7 +44,7 @@ export function update<N extends TableName>(name: N, before: Rows[N], body: Body
 
 type Rulebook = Pick<Entity<BaseRow>, 'required' | 'references' | 'choices'>;
 
-/** What is wrong with a body: required properties that are missing, relations that lead nowhere, values of no enum. */
+/** What is wrong with a body: missing required properties, relations that lead nowhere, values outside an enum. */
 export function problems(name: TableName, body: Body, creating: boolean, space: Space): PropertyError[] {
   const { required, references = {}, choices }: Rulebook = entities[name];
   const missing = required
@@ -122,7 +122,7 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** A value that ought to be text, as text; objects and missing values give the empty string. */
+/** A value as text; objects and missing values become the empty string. */
 export function plainText(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';

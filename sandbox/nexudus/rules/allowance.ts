@@ -4,10 +4,10 @@ import type { Space } from '../store/space';
 import { activeContracts, contractState } from './contract-state';
 import { teamsOf } from './team-members';
 
-/** What lets somebody check in: a plan, or one pass that the check-in uses up. */
+/** What allows a check-in: a plan, or a pass that the check-in uses up. */
 export type Allowance = { by: 'plan' } | { by: 'pass'; pass: CoworkerTimePass };
 
-/** The allowance a check-in would use now: own plan, team's plan, own pass, shared team pass; `null` for none. */
+/** The allowance that a check-in would use now, in this order: own plan, team's plan, own pass, shared team pass. */
 export function allowanceOf(coworkerId: number, businessId: number, space: Space): Allowance | null {
   const coworker = space.tables.coworkers.get(coworkerId);
   if (!coworker?.Active || coworker.Archived) return null;

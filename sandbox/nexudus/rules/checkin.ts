@@ -18,7 +18,7 @@ export function openCheckin(fields: Fields<Checkin>, base: Partial<BaseRow>, spa
   return space.insert('checkins', { ...fields, CoworkerTimePassGuid: guid }, base);
 }
 
-/** Settles the pass behind a check-in that has just been closed: its minutes go, it is checked in no more. */
+/** Charges a closed check-in to its minute pass. */
 export function settleCheckin(row: Checkin, space: Space): void {
   if (row.CoworkerTimePassGuid === null || row.ToTime === null) return;
   const pass = findPass(row.CoworkerTimePassGuid, space);

@@ -12,7 +12,7 @@ export interface ContractState {
 }
 
 /**
- * What a contract is at this moment. A cancellation date ahead leaves it active until then; a pause leaves it active
+ * The current state of a contract. A future cancellation date leaves it active until then; a pause leaves it active
  * throughout (nexudus.md §3.2).
  */
 export function contractState(row: Contract, view: View, space: Space): ContractState {

@@ -1,7 +1,7 @@
 import type { Space } from '../store/space';
 import { teamsOf } from './team-members';
 
-/** Deletes a coworker with everything that hangs on it. Only the coworker's own deletion is announced. */
+/** Deletes a coworker with all records that refer to it. Only the coworker's own deletion is announced. */
 export function removeCoworker(id: number, space: Space): void {
   space.quietly(() => {
     for (const team of teamsOf(id, space))

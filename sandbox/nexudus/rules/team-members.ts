@@ -8,7 +8,7 @@ interface Memberships {
 
 const known = new WeakMap<Space, Memberships>();
 
-/** The teams a coworker belongs to. Nexudus keeps the members on the team; the coworker's list is the mirror of it. */
+/** The teams a coworker belongs to. Nexudus stores the members on the team; the coworker's list mirrors it. */
 export function teamsOf(coworkerId: number, space: Space): Team[] {
   const { version } = space.tables.teams;
   let memberships = known.get(space);

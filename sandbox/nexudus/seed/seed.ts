@@ -2,7 +2,7 @@ import type { NexudusPlay } from '../play/play';
 import type { Space } from '../store/space';
 import { people, type DaysFrom } from './people';
 
-/** Plays in everybody who is not there yet. People are known by their SystemId, so that a second seed adds nobody. */
+/** Adds everybody who is missing. People are recognized by their SystemId, so a second seed adds nobody. */
 export function seedMembers(play: NexudusPlay, space: Space): void {
   const known = new Map([...space.tables.coworkers.all()].map((row) => [row.SystemId, String(row.Id)]));
   const days: DaysFrom = (count) => space.now() + count * 86_400_000;

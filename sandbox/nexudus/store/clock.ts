@@ -26,7 +26,7 @@ export function toLocal(text: string | null, zone: string): string | null {
 const quarterHour = 15 * 60_000;
 const offsets = new Map<string, number>();
 
-/** Minutes ahead of UTC. No zone changes its offset within a quarter of an hour, so one question serves all of it. */
+/** Minutes ahead of UTC. No zone changes its offset within a quarter of an hour, so one lookup serves all of it. */
 function offsetOf(zone: string, instant: number): number {
   const key = `${zone} ${Math.floor(instant / quarterHour)}`;
   const offset = offsets.get(key) ?? IANAZone.create(zone).offset(instant);

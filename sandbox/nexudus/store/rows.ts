@@ -1,4 +1,4 @@
-/** Stored rows, one type per table. Keys are Nexudus's own; anything that can be worked out is derived when read. */
+/** Stored rows, one type per table. Keys are Nexudus's own; whatever can be computed is derived when read. */
 
 export interface CustomFields {
   Data: { Name: string; Value: string; JsonValue: null; Type: 'string' }[];

@@ -32,7 +32,7 @@ const firstIds: Record<TableName, number> = {
   webhooks: 9001,
 };
 
-/** The data of one Nexudus account. All writes go through here; whoever listens hears of each one. */
+/** The data of one Nexudus account. All writes go through here, and listeners hear of each. */
 export class Space {
   readonly tables: Tables = createTables();
   readonly fresh: View = freshView(this.tables);
@@ -57,7 +57,7 @@ export class Space {
     this.listeners.add(listener);
   }
 
-  /** Hears of every stored difference, those without a webhook too. */
+  /** Hears of every stored change, including those without a webhook. */
   onTouch(listener: () => void): void {
     this.touchListeners.add(listener);
   }
@@ -99,7 +99,7 @@ export class Space {
     this.write(name, { before: this.expect(name, id), after: null });
   }
 
-  /** Changes a row the way the service does on its own account: no new UpdatedOn, nobody told. */
+  /** Changes a row as the service itself does: no new UpdatedOn, no webhook. */
   touch<N extends TableName>(name: N, id: number, patch: Partial<Rows[N]>): void {
     const row = this.tables[name].get(id);
     if (row) this.tables[name].put({ ...row, ...patch });

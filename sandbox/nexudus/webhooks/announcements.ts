@@ -3,7 +3,7 @@ import { action } from '../entities/webhook-actions';
 import type { Checkin, Contract, Coworker, CoworkerTimePass, Rows, TableName, Team } from '../store/rows';
 import type { Change, Space } from '../store/space';
 
-/** One webhook to be sent: the action, the location it belongs to, and the record, worked out only if anybody listens. */
+/** One webhook to send: the action, its location, and the record, which is computed only when a hook wants it. */
 export interface Announcement {
   action: number;
   businessId: number;
@@ -26,7 +26,7 @@ const announcers: Announcers = {
         ]
       : [],
   teams: announceTeam,
-  // A pause has no action of its own; a CoworkerUpdate is all there is (nexudus.md §5.2).
+  // A pause has no action of its own, only a CoworkerUpdate (nexudus.md §5.2).
   pausedPeriods: ({ before, after }, space) => {
     const contract = space.tables.contracts.get((after ?? before)?.CoworkerContractId ?? 0);
     return contract ? coworkerHook(action.coworkerUpdate, contract.CoworkerId, contract.IssuedById, space) : [];

@@ -29,8 +29,8 @@ const inFlightAtMost = 32;
 const remembered = 5_000;
 
 /**
- * Posts webhooks: one element in an array, signed, every re-attempt with the same bytes, the hook switched off without
- * a word at the tenth failure in a row (nexudus.md §5.4).
+ * Posts webhooks: an array of one record, signed; retries send the same bytes; the tenth failure in a row silently
+ * disables the hook (nexudus.md §5.4).
  */
 export class Deliveries {
   readonly log: WebhookDelivery[] = [];
@@ -60,7 +60,7 @@ export class Deliveries {
     });
   }
 
-  /** Resolves when no first attempt is outstanding; re-attempts that wait for their time do not count. */
+  /** Resolves when no first attempt is outstanding; scheduled retries do not count. */
   async settled(): Promise<void> {
     if (this.inFlight + this.queue.length + this.held > 0)
       await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -91,7 +91,7 @@ export class Deliveries {
   }
 
   private pump(): void {
-    // Side by side they would arrive in any order; one at a time the opposite order is certain.
+    // One at a time: sent together, they could arrive in any order.
     const atMost = this.space.options.hookReorder ? 1 : inFlightAtMost;
     while (this.inFlight < atMost) {
       const next = this.queue.shift();

@@ -6,7 +6,7 @@ import { statePill } from './state-pill.mjs';
 let current = { space: null, refresh: () => undefined };
 let openId = null;
 
-/** Called with every new look at the space; a member's card that is open follows it. */
+/** Called with every new view of the space; an open member card follows it. */
 export function followSpace(space, refresh) {
   current = { space, refresh };
   const standing = $('dialog').querySelector('.standing');

@@ -1,7 +1,7 @@
 import { $, h, toast } from './dom.mjs';
 import { read, send } from './server.mjs';
 
-/** What the less obvious names mean; a name that is not here is shown in words. */
+/** Labels of the less obvious names; other names are shown split into words. */
 const titles = {
   throttle: 'throttled',
   ooopsNext: 'next calls say Ooops',
@@ -43,7 +43,7 @@ function draw(id, path, { faults, choices = {} }) {
 }
 
 function dial(name, value, choices, turn) {
-  // A choice is on when it could be off and is not; other texts are neither.
+  // A choice with an `off` value is on when it has another value; other texts are neither.
   const on = typeof value === 'string' ? choices?.includes('off') && value !== 'off' : Boolean(value);
   return h(
     'label',

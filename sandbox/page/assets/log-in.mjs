@@ -24,7 +24,7 @@ const button = h('button', { type: 'submit' }, 'Try to log in');
 const result = h('div', { class: 'log-in-result', role: 'status' });
 const note = h('p', { class: 'small' });
 
-/** A device that tries a user name and password, as a member would with what came by mail. */
+/** A device that tries a user name and password, as a member would with the letter. */
 export function drawLogIn() {
   const onsubmit = (event) => {
     event.preventDefault();
@@ -37,7 +37,7 @@ export function drawLogIn() {
   );
 }
 
-/** Says what a try is: a real exchange with FreeRADIUS, or why there is none and how to get one. */
+/** Says whether a login is a real exchange with FreeRADIUS, or why not and how to get one. */
 export function showRadius(radius) {
   const real = radius?.hindrance === null;
   method.hidden = !real;

@@ -6,7 +6,7 @@ import { statePill, stateTitle } from './state-pill.mjs';
 const states = ['member', 'leaving', 'starting', 'paused', 'pass', 'team', 'suspended', 'archived', 'ended', 'contact'];
 let shownState = null;
 
-/** Draws the table; cheap enough to be drawn afresh whenever anything has changed. */
+/** Draws the table anew; cheap enough after every change. */
 export function drawMembers({ space, accounts }, refresh) {
   const needle = $('search').value.trim().toLowerCase();
   const members = space.members.filter(
@@ -92,7 +92,7 @@ function holdings({ contracts, passes, teams }) {
   return all.length > 0 ? all : [h('span', { class: 'faint' }, '–')];
 }
 
-/** The member's account, found the ways an operator may name accounts: by e-mail or by id. */
+/** The member's account, by either way of naming accounts: email or id. */
 function accountOf({ id, email }, accounts) {
   const names = [id, email?.toLowerCase()];
   return accounts?.find(

@@ -10,7 +10,7 @@ const lookEvery = 2000;
 let shown = '';
 let latest = null;
 
-/** Looks at the whole sandbox, and draws again only what there is to draw. */
+/** Reads the state of the whole sandbox and redraws what has changed. */
 async function refresh() {
   const [space, wifi, webhooks, radius] = await Promise.all([
     read('play/space'),

@@ -1,5 +1,5 @@
 /**
- * Everything that can be done to a member, by topic. A field's kind says how it is filled in: `plan`, `pass`,
+ * Everything that can happen to a member, by topic. A field's kind says how it is filled in: `plan`, `pass`,
  * `location`, `team`, `moment`, `text`, `email`, or a list of values.
  */
 export const scenes = [

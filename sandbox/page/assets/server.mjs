@@ -1,4 +1,4 @@
-/** JSON from the sandbox, or `null` where this part of it is not running. */
+/** JSON from the sandbox, or `null` when that part is not running. */
 export async function read(path) {
   try {
     const response = await fetch(path, { headers: { accept: 'application/json' } });
@@ -8,7 +8,7 @@ export async function read(path) {
   }
 }
 
-/** Sends JSON; throws an Error with the sandbox's own words if it says no. */
+/** Sends JSON; throws an Error with the sandbox's own message when it refuses. */
 export async function send(method, path, body) {
   const response = await fetch(path, {
     method,

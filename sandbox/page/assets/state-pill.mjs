@@ -2,7 +2,7 @@ import { h } from './dom.mjs';
 
 const titles = { pass: 'pass holder', team: 'team only' };
 
-/** What a state is called. */
+/** The label of each state. */
 export const stateTitle = (state) => titles[state] ?? state;
 
 /** A member's state, in its colour. */
