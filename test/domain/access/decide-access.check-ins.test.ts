@@ -26,7 +26,7 @@ describe('where a check-in is required', () => {
     });
   });
 
-  test('or denied, where nothing is prepared', () => {
+  test('or is denied if nothing is prepared', () => {
     expect(story({ contracts }, unprepared)).toEqual([['now', 'denied', 'checkInNeeded']]);
   });
 
@@ -107,7 +107,7 @@ describe('a network check-in', () => {
     expect(stepsOf({ contracts, checkIn: late }, strict, at('2026-11-03T23:55'))[1]?.from).toBe(at('2026-11-03T23:59'));
   });
 
-  test('that is of no more use than its pass has minutes left', () => {
+  test('counts no longer than its pass has minutes left', () => {
     expect(story({ passes: [minutePass(15)], checkIn: asleep })[1]).toEqual([
       '2026-11-03T10:05:00',
       'denied',
@@ -133,7 +133,7 @@ describe('the daily cut-off', () => {
     expect(at(end) - at(since)).toBe(hours * 3_600_000);
   });
 
-  test('that the clock skips comes when the clock has moved on', () => {
+  test('that the clock skips comes once the clock has moved on', () => {
     expect(cutOff('2026-03-28T22:00', '01:30')).toBe(at('2026-03-29T02:30'));
   });
 
@@ -142,7 +142,7 @@ describe('the daily cut-off', () => {
   });
 });
 
-describe('a plan may ask otherwise than the rest', () => {
+describe('a plan may differ from the rest', () => {
   test('no check-in for its contracts', () => {
     const rules = rulesOf({
       checkInRequired: true,
@@ -158,7 +158,7 @@ describe('a plan may ask otherwise than the rest', () => {
     ]);
   });
 
-  test('who may come in without a check-in by one plan does not need one for another', () => {
+  test('a member whose one plan needs no check-in does not need one for another', () => {
     const rules = rulesOf({
       plans: {
         'Hot Desk': { group: 'basic-wifi' },

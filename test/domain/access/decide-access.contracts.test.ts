@@ -14,7 +14,7 @@ import {
 } from '../builders';
 
 describe('a contract', () => {
-  test('nobody without a contract or pass is let in, and one look is not enough to say so', () => {
+  test('a member without a contract or pass is denied, and one look is not enough to be sure', () => {
     expect(decided({})).toMatchObject({
       access: { state: 'denied' },
       reason: 'none',
@@ -40,7 +40,7 @@ describe('a contract', () => {
     });
   });
 
-  test('without a start it has been running since ever', () => {
+  test('without a start it has always been running', () => {
     expect(story({ contracts: [contract({ start: null })] })).toEqual([['now', 'granted basic-wifi', 'contract']]);
   });
 
@@ -53,7 +53,7 @@ describe('a contract', () => {
     ]);
   });
 
-  test('that starts later is denied until then where nothing is prepared', () => {
+  test('that starts later is denied until then if nothing is prepared', () => {
     const later = contract({ start: at('2026-11-04T00:00') });
     expect(story({ contracts: [later] }, rulesOf({ prepareAhead: false }))).toEqual([
       ['now', 'denied', 'notStarted'],
@@ -66,7 +66,7 @@ describe('a contract', () => {
     expect(stepsOf({ contracts: [{ ...later, active: false }] })).toEqual(stepsOf({ contracts: [later] }));
   });
 
-  test('with a cancellation date behind it has ended, whatever Active says', () => {
+  test('with a past cancellation date has ended, whatever Active says', () => {
     const ended = contract({ cancellation: at('2026-10-30T12:00'), active: true });
     expect(decided({ contracts: [ended] })).toMatchObject({
       access: { state: 'denied' },
@@ -77,7 +77,7 @@ describe('a contract', () => {
     });
   });
 
-  test('with a cancellation date ahead admits until then, whatever Active says, and the end is a deadline', () => {
+  test('with a future cancellation date admits until then, whatever Active says, and the end is a deadline', () => {
     const leaving = contract({ cancellation: at('2026-11-20T12:00'), active: false });
     expect(story({ contracts: [leaving] })).toEqual([
       ['now', 'granted basic-wifi', 'contract'],
@@ -95,7 +95,7 @@ describe('a contract', () => {
     });
   });
 
-  test('that has only just ended may be half of a plan change: the removal waits for a second look', () => {
+  test('that ended just now may be half of a plan change: the removal waits for a second look', () => {
     const justEnded = contract({ cancellation: now - 5_000 });
     expect(decided({ contracts: [justEnded] })).toMatchObject({ reason: 'ended', sure: false, confirmAfterMs: 10_000 });
     const longEnded = contract({ cancellation: now - 10 * 60_000 });
@@ -132,7 +132,7 @@ describe('the end of a contract', () => {
     expect(story({ contracts: [londonMidnight] })[1]?.[0]).toBe('2026-11-20T00:00:00');
   });
 
-  test('the grace comes behind it', () => {
+  test('the grace is added to it', () => {
     expect(ends(noon, { graceMinutes: 90 })).toBe('2026-11-20T13:30:00');
     expect(ends(midnight, { graceMinutes: 90 })).toBe('2026-11-21T01:30:00');
     const inGrace = contract({ cancellation: now - 60_000 });
@@ -172,7 +172,7 @@ describe('the end of a contract', () => {
 describe('a pause', () => {
   const pauses = [{ from: at('2026-11-10T00:00'), until: at('2026-12-01T00:00') }];
 
-  test('that lies ahead takes access away when it begins and gives it back when it ends', () => {
+  test('in the future takes access away when it begins and gives it back when it ends', () => {
     expect(story({ contracts: [contract({ pauses })] })).toEqual([
       ['now', 'granted basic-wifi', 'contract'],
       ['2026-11-10T00:00:00', 'denied', 'paused'],
@@ -195,13 +195,13 @@ describe('a pause', () => {
     ]);
   });
 
-  test('is of no account where pausedMeansDenied is off', () => {
+  test('is ignored while pausedMeansDenied is off', () => {
     expect(story({ contracts: [contract({ pauses })] }, rulesOf({ pausedMeansDenied: false }))).toEqual([
       ['now', 'granted basic-wifi', 'contract'],
     ]);
   });
 
-  test('of one contract leaves another alone', () => {
+  test('of one contract does not affect another', () => {
     const other = contract({ id: '4412', planId: dedicatedDesk, pauses });
     expect(story({ contracts: [contract(), other] })).toEqual([
       ['now', 'granted premium-wifi', 'contract'],
@@ -233,7 +233,7 @@ describe('of several contracts', () => {
     expect(granted(one, two)).toBe(granted(two, one));
   });
 
-  test('one that ends as the next of the same level begins is no event: nothing is written', () => {
+  test('one that ends as the next of the same level begins changes nothing: nothing is written', () => {
     const renewal = at('2026-12-01T00:00');
     const contracts = [contract({ cancellation: renewal }), contract({ id: '4412', start: renewal })];
     expect(story({ contracts }, rulesOf({ contractEnds: 'instant' }))).toEqual([
@@ -241,7 +241,7 @@ describe('of several contracts', () => {
     ]);
   });
 
-  test('nor is a change between plans that write the same', () => {
+  test('nor does a change between plans that write the same', () => {
     const rules = rulesOf({
       contractEnds: 'instant',
       plans: { 'Hot Desk': { group: 'wifi', precedence: 1 }, 'Dedicated Desk': { group: 'wifi', precedence: 2 } },
@@ -279,7 +279,7 @@ describe('of several contracts', () => {
     ]);
   });
 
-  test('the latest that ended is told of', () => {
+  test('the latest that ended is named', () => {
     const contracts = [
       contract({ id: '1', cancellation: now - 9 * DAY }),
       contract({ id: '2', cancellation: now - 3 * DAY }),
@@ -312,7 +312,7 @@ describe('the plan map', () => {
     });
   });
 
-  test('a plan that was mapped and no longer is: its members keep what they have', () => {
+  test('members of a plan that is no longer mapped keep what they have', () => {
     const rules = rulesOf({ plans: { 'Dedicated Desk': { group: 'premium-wifi' } } }, rulesOf());
     expect(decided({ contracts: [contract()] }, rules)).toMatchObject({
       access: { state: 'keep' },
@@ -336,7 +336,7 @@ describe('the plan map', () => {
     expect(story({ contracts }, rules)).toEqual([['now', 'granted premium-wifi', 'contract']]);
   });
 
-  test('attributes come along only where the map asks for them', () => {
+  test('attributes are set only if the map has them', () => {
     const rules = rulesOf({ plans: { 'Hot Desk': { group: 'basic-wifi', attributes: { downMbps: 50, vlan: 20 } } } });
     expect(decided({ contracts: [contract()] }, rules).access).toMatchObject({
       attributes: { downMbps: 50, vlan: 20 },

@@ -61,7 +61,7 @@ describe('a used day pass', () => {
     expect(at(String(end?.[0])) - at(`${date}T00:00`)).toBe(hours * 3_600_000);
   });
 
-  test('whose day Nexudus does not say is taken for that of the open check-in', () => {
+  test('whose day is unknown counts for the day of the open check-in', () => {
     const passes = [pass({ used: true })];
     expect(story({ passes, checkIn: checkIn() })[1]).toEqual(['2026-11-04T00:00:00', 'denied', 'passUsedUp']);
     expect(decided({ passes })).toMatchObject({ access: { state: 'denied' }, reason: 'passUsedUp', sure: false });
@@ -114,14 +114,14 @@ describe('the validity of a pass', () => {
     rulesOf({ plans: { 'Day Pass': { group: 'guest-wifi', validity: '24h', ...changes } } });
   const bought = at('2026-11-03T09:30');
 
-  test('counts from the purchase where no check-in is asked for', () => {
+  test('counts from the purchase if no check-in is needed', () => {
     expect(story({ passes: [pass({ created: bought })] }, valid())).toEqual([
       ['now', 'granted guest-wifi', 'pass'],
       ['2026-11-04T09:30:00', 'denied', 'passUsedUp'],
     ]);
   });
 
-  test('counts from the check-in where one is asked for', () => {
+  test('counts from the check-in if one is needed', () => {
     const passes = [pass()];
     expect(story({ passes }, valid({ checkInRequired: true }))).toEqual([
       ['now', 'prepared guest-wifi', 'checkInNeeded'],

@@ -27,7 +27,7 @@ const override = (changes: Partial<Override>): Override => ({
   ...changes,
 });
 
-describe('what Nexudus says of the person', () => {
+describe('what Nexudus says about the person', () => {
   test('suspended: denied for sure', () => {
     expect(decided({ ...member, active: false })).toMatchObject(denied('suspended', true));
   });
@@ -62,7 +62,7 @@ describe("an operator's block", () => {
     expect(decided({ presence: 'absent', override: override({}) }).reason).toBe('blocked');
   });
 
-  test('ends when it was said to', () => {
+  test('ends at its date', () => {
     expect(story({ ...member, override: override({ until: at('2026-11-04T12:00') }) })).toEqual([
       ['now', 'denied', 'blocked'],
       ['2026-11-04T12:00:00', 'granted basic-wifi', 'contract'],
@@ -78,7 +78,7 @@ describe("an operator's allow", () => {
     return [access.state === 'granted' ? access.orgUnit : access.state, reason];
   };
 
-  test('lets in who has nothing, at the lowest level there is', () => {
+  test('lets in a member without anything, at the lowest level of the map', () => {
     expect(level({})).toEqual(['guest-wifi', 'allowed']);
   });
 
@@ -90,7 +90,7 @@ describe("an operator's allow", () => {
     expect(level(facts)).toEqual(['basic-wifi', 'allowed']);
   });
 
-  test('asks for no check-in', () => {
+  test('needs no check-in', () => {
     expect(level(member, rulesOf({ checkInRequired: true }))).toEqual(['basic-wifi', 'allowed']);
   });
 
@@ -99,7 +99,7 @@ describe("an operator's allow", () => {
     expect(level({ contracts: [before, contract()] })).toEqual(['basic-wifi', 'allowed']);
   });
 
-  test('ends when it was said to', () => {
+  test('ends at its date', () => {
     expect(story({ override: allow({ until: at('2026-11-04T12:00') }) })).toEqual([
       ['now', 'granted guest-wifi', 'allowed'],
       ['2026-11-04T12:00:00', 'denied', 'none'],
@@ -138,7 +138,7 @@ describe('a team', () => {
     expect(decided({ teams: [team({ passes: [pass()], sharesPasses: true })] }).reason).toBe('teamPass');
   });
 
-  test('gives nothing where the settings say so', () => {
+  test('gives nothing if the settings say so', () => {
     const teams = [team({ contracts: [office], passes: [pass()], sharesPasses: true })];
     expect(decided({ teams }, rulesOf({ teamEntitlement: 'off' })).reason).toBe('none');
   });
@@ -149,14 +149,14 @@ describe('a team', () => {
     expect(decided({ ...member, teams: [team({ contracts: [same] })] }).reason).toBe('contract');
   });
 
-  test('whose paying member it is does not give a contract twice', () => {
+  test('does not give its paying member a contract twice', () => {
     const { evidence, reason } = decided({ ...member, teams: [team({ contracts: member.contracts })] });
     expect([reason, evidence.length]).toEqual(['contract', 1]);
   });
 });
 
 describe('provisioning switched off', () => {
-  test('autoProvision off: existing accounts are followed, none is made', () => {
+  test('autoProvision off: existing accounts are kept in step, none is made', () => {
     expect(decided(member, rulesOf({ autoProvision: false })).access.state).toBe('granted');
   });
 
@@ -184,7 +184,7 @@ describe('provisioning switched off', () => {
     );
   });
 
-  test('autoDeprovision off: a newcomer is prepared, a member between two contracts keeps what there is', () => {
+  test('autoDeprovision off: a newcomer is prepared, a member between two contracts keeps access', () => {
     const tomorrow = contract({ id: '2', start: now + DAY / 2 });
     expect(decided({ contracts: [tomorrow] }, keeping).access.state).toBe('prepared');
     const yesterday = contract({ cancellation: now - DAY });

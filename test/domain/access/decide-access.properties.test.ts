@@ -136,7 +136,7 @@ const begun = (contract: ContractFact): ContractFact =>
 const check = (property: fc.IProperty<[Facts, Rules, Instant]>, numRuns = 200) => fc.assert(property, { numRuns });
 const later = fc.oneof(instant, fc.constantFrom(now, now + 1, now + HOUR)).map((value) => Math.max(value, now));
 
-test('what is said now of a later instant is what is said then', () => {
+test('what it says now about a later instant is what it says then', () => {
   check(
     fc.property(someFacts, someRules, later, (facts, rules, then) => {
       const step = stepAt(decideAccess(facts, rules, now), then);
@@ -147,7 +147,7 @@ test('what is said now of a later instant is what is said then', () => {
   );
 });
 
-test('at every turn of a step, and just before it, too', () => {
+test('also at each change of a step, and just before it', () => {
   fc.assert(
     fc.property(someFacts, someRules, (facts, rules) => {
       const entitlement = decideAccess(facts, rules, now);
@@ -175,7 +175,7 @@ test('the steps that remain have the same hashes when they are decided later', (
   );
 });
 
-test('steps are in order, the first is of now, adjoining ones differ, later ones are sure', () => {
+test('steps are in order, the first is the present one, neighbors differ, later ones are sure', () => {
   check(
     fc.property(someFacts, someRules, later, (facts, rules, then) => {
       const { steps } = decideAccess(facts, rules, then);
@@ -191,7 +191,7 @@ test('steps are in order, the first is of now, adjoining ones differ, later ones
   );
 });
 
-test('nobody is let in past the end of every contract and pass', () => {
+test('nobody is let in after the end of every contract and pass', () => {
   const rules = rulesOf({ contractEnds: 'instant' });
   check(
     fc.property(someFacts, fc.constant(rules), later, (facts, _rules, then) => {
@@ -228,7 +228,7 @@ test('a block beats everything', () => {
   );
 });
 
-test('who is deleted, archived or suspended is never let in', () => {
+test('a deleted, archived or suspended member is never let in', () => {
   check(
     fc.property(someFacts, someRules, later, (facts, rules, then) => {
       if (facts.presence === 'present' && facts.active && !facts.archived) return;
@@ -237,7 +237,7 @@ test('who is deleted, archived or suspended is never let in', () => {
   );
 });
 
-test('not to know whether somebody has paid never denies', () => {
+test('an unknown payment never denies', () => {
   check(
     fc.property(someFacts, someRules, later, (facts, rules, then) => {
       const unknown = decideAccess({ ...facts, unpaid: 'unknown' }, rules, then);
@@ -256,7 +256,7 @@ test('with autoDeprovision off only a block and a check-out deny', () => {
   );
 });
 
-test('an entitlement is plain JSON, and says the same of the same', () => {
+test('an entitlement is plain JSON, and equal input makes equal ones', () => {
   check(
     fc.property(someFacts, someRules, later, (facts, rules, then) => {
       const entitlement = decideAccess(facts, rules, then);
@@ -282,7 +282,7 @@ test('the order in which records are read does not matter', () => {
   );
 });
 
-test('the generators reach what they are to test', () => {
+test('the generators reach what they are meant to test', () => {
   const states = new Set<string>();
   const reasons = new Set<string>();
   fc.assert(

@@ -8,7 +8,7 @@ const origin = { masterKey, connector: 'main', member: memberId('2147483683'), l
 describe('a token', () => {
   const token = linkToken(origin);
 
-  test('names its member and has 130 bits besides, in symbols that no address has to escape', () => {
+  test('names its member and has 130 more bits, in symbols that need no escaping in an address', () => {
     expect(token).toMatch(/^2147483683-[a-kmnp-z2-9]{26}$/);
     expect(memberOfToken(token)).toBe('2147483683');
   });
@@ -17,7 +17,7 @@ describe('a token', () => {
     expect(linkToken({ ...origin, masterKey: Buffer.from(masterKey) })).toBe(token);
   });
 
-  test('is another for another key, connector, member or link', () => {
+  test('differs for another key, connector, member or link', () => {
     const others = [
       origin,
       { ...origin, masterKey: Buffer.alloc(32, 8) },
@@ -44,7 +44,7 @@ describe('a token', () => {
 describe('the key of a file', () => {
   const ticket = { ...origin, opening: 3, document: 'apple' };
 
-  test('says which opening offered it, and is good for nothing else', () => {
+  test('says which opening offered it, and works for nothing else', () => {
     const key = profileKey(ticket);
     expect(openingOfKey(key)).toBe(3);
     const others = [
@@ -69,12 +69,12 @@ describe('a keyring', () => {
   const keys = new Keyring([newer, older]);
   const holder = { connector: 'main', member: memberId('1') };
 
-  test('makes new credentials of the newest key, and fingerprints of the oldest', () => {
+  test('makes new credentials with the newest key, and fingerprints with the oldest', () => {
     expect(keys.newest).toBe(keyIdOf(newer));
     expect(keys.identityKey.equals(identityKeyOf(older))).toBe(true);
   });
 
-  test('knows what an older key has made until it is taken away', () => {
+  test('knows what an older key made until that is removed', () => {
     const credential = { keyId: keyIdOf(older), credentialId: 'c' };
     const link = { keyId: keyIdOf(older), id: 'l' };
     const before = new Keyring([older]);

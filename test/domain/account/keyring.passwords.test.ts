@@ -8,11 +8,11 @@ describe('a password', () => {
     expect(derivePassword(origin)).toBe(derivePassword({ ...origin, masterKey: Buffer.from(masterKey) }));
   });
 
-  test('stays what it was in earlier versions: members have it in their phones', () => {
+  test('stays what it was in earlier versions, since members have it in their phones', () => {
     expect(derivePassword(origin)).toBe('w8kk2qmiaskri6rs');
   });
 
-  test('is another for another key, connector, member or credential', () => {
+  test('differs for another key, connector, member or credential', () => {
     const others = [
       origin,
       { ...origin, masterKey: Buffer.alloc(32, 8) },
@@ -24,7 +24,7 @@ describe('a password', () => {
     expect(new Set(others.map(derivePassword)).size).toBe(others.length);
   });
 
-  test('is easy to type: 16 lower-case letters and digits that nobody mistakes for others', () => {
+  test('is easy to type: 16 lower-case letters and digits that cannot be confused', () => {
     expect(derivePassword(origin)).toMatch(/^[a-kmnp-z2-9]{16}$/);
   });
 

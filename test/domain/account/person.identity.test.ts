@@ -33,7 +33,7 @@ test('does not change with anything else', () => {
   expect(identity({ fullName: ' Ada Lovelace ' })).toBe(identity({}));
 });
 
-test('a chosen password is that of the field, or none', () => {
+test('a chosen password is the value of the field, or none', () => {
   expect(chosenPassword(ada, { password: 'customField:wifi_password' })).toBe('Secret 1');
   expect(chosenPassword(ada, { password: 'customField:other' })).toBeNull();
   expect(chosenPassword(ada, { password: 'generated' })).toBeNull();

@@ -25,7 +25,7 @@ test('spellings of one address are one name', () => {
   expect(usernameOf(decomposed, byEmail)).toEqual(usernameOf(composed, byEmail));
 });
 
-test('who comes second to a name has the member id in it, always the same way', () => {
+test('the second member with a name has the member id in it, always the same way', () => {
   expect(usernameOf(person(), byEmail, { suffix: true })).toEqual({ username: 'ada.4411@example.com' });
   expect(usernameOf(person(), byField, { suffix: true })).toEqual({ username: 'ada.l.4411' });
 });

@@ -23,7 +23,7 @@ test.each(placeholders)('a template may use %s', (name) => {
   expect(problemsOf({ text: `to {{ ${name} }}`, html: `to {{- ${name} -}}` })).toEqual([]);
 });
 
-test.each(['password', 'profile_url', 'qr_code'])('a subject may not say %s', (name) => {
+test.each(['password', 'profile_url', 'qr_code'])('a subject must not contain %s', (name) => {
   expect(problemsOf({ subject: `to {{ ${name} }}` })).toEqual([
     `mail.subject must not contain "${name}" at line 1, column 7: anybody can read a subject`,
   ]);
@@ -89,11 +89,11 @@ test.each([
   ]);
 });
 
-test('several faults are told at once', () => {
+test('several faults are reported at once', () => {
   expect(problemsOf({ text: '{{ a }}{{ b }}{{ ssid.c }}', subject: '{{ d }}' })).toHaveLength(4);
 });
 
-test('a template nested beyond all measure is refused, not fatal', () => {
+test('a template that is nested far too deeply is refused, not fatal', () => {
   const deep = `${'{% if ssid %}'.repeat(5_000)}x${'{% endif %}'.repeat(2_000)}`;
   expect(problemsOf({ text: deep })).toEqual([expect.stringMatching(/^mail\.text has an error: .+/)]);
 });
@@ -139,7 +139,7 @@ const unescaped = (html: string): string =>
   html.replaceAll(/&(amp|lt|gt|#34|#39);/g, (_, name: string) => entities[name] ?? '');
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', '#34': '"', '#39': "'" };
 
-test('whatever a value holds, it stands in the letter as it is and is not run', () => {
+test('whatever a value holds, it appears in the letter as it is and is not run', () => {
   const template = placeholders.map((name) => `${name}=[{{ ${name} }}]`).join('\n');
   fc.assert(
     fc.property(anyMember, (values) => {

@@ -40,7 +40,7 @@ describe.each(letterKinds)('our letter %s', (kind) => {
     expect(Buffer.byteLength(html)).toBeLessThan(30_000);
   });
 
-  test('asks nobody for anything: no fonts, no pictures but its own', () => {
+  test('loads nothing: no fonts, and only its own picture', () => {
     const { html } = renderLetter({ kind }, everything);
     expect(html).not.toMatch(/@import|@font-face|url\(|<script|<link\b|<form|\son\w+=/i);
     expect(sources(html)).toEqual(
@@ -91,7 +91,7 @@ describe.each(credentialLetters)('our letter %s', (kind) => {
     expect(html).toContain(`>${escaped(link.profile_url)}</a>`);
   });
 
-  test('without the link speaks of no page, button or code', () => {
+  test('without the link mentions no page, button or code', () => {
     const { text, html } = renderLetter({ kind }, { ...ada, password });
     expect(sources(html)).toEqual([]);
     for (const part of [text, html]) {
@@ -100,7 +100,7 @@ describe.each(credentialLetters)('our letter %s', (kind) => {
     }
   });
 
-  test('says until when, where an end is known', () => {
+  test('says until when, if an end is known', () => {
     const both = ({ text, html }: FilledLetter): string[] => [text, html];
     for (const part of both(renderLetter({ kind }, everything)))
       expect(part).toContain('It works until 31 Dec 2026 at 18:00 Europe/London.');
@@ -109,7 +109,7 @@ describe.each(credentialLetters)('our letter %s', (kind) => {
 });
 
 describe.each(newsLetters)('our letter %s', (kind) => {
-  test('brings no credentials, even if it could', () => {
+  test('contains no credentials, even if it could', () => {
     const { text, html } = renderLetter({ kind }, everything);
     for (const part of [text, html]) {
       expect(part).not.toContain(password);
@@ -136,7 +136,7 @@ test.each<[LetterKind, string[]]>([
     for (const word of words) expect(part.replaceAll(/<[^>]*>|\s+/g, ' ').replaceAll(/ +/g, ' ')).toContain(word);
 });
 
-test('news that are not known in full are still told', () => {
+test('news of which a part is unknown are still sent', () => {
   expect(renderLetter({ kind: 'planChanged' }, ada).text).toContain('your plan has changed,\n');
   expect(renderLetter({ kind: 'endingSoon' }, ada).text).toContain('\nends soon.\n');
 });

@@ -1,7 +1,7 @@
 import { renderLetter } from '../../../domain/letters/letter';
 import { ada, everything } from './letter-values';
 
-test('every placeholder says what it is named for', () => {
+test('every placeholder has the value of its name', () => {
   const text =
     '{{space_name}}|{{member_name}}|{{ssid}}|{{username}}|{{password}}|{{profile_url}}|{{plan_name}}|{{valid_until}}';
   const values = { ...everything, profile_url: 'https://wifi.example/w/1' };
@@ -45,13 +45,13 @@ test('a subject stays on one line, and so does a name', () => {
   expect(letter.text).toBe('Ada Bcc: all@example.com\r\nX-Spam: no');
 });
 
-test('who has no name is called by the user name', () => {
+test('a member without a name is addressed by the user name', () => {
   expect(renderLetter({ kind: 'ended' }, { ...ada, member_name: ' \n' }).text).toMatch(
     /^Hello ada@members\.example,\n/,
   );
 });
 
-describe('a letter that is text alone', () => {
+describe('a letter with a text only', () => {
   const text = 'Hello {{ member_name }},\n\n  Password:  {{ password }}\n\nPage: {{ profile_url }}';
   const letter = renderLetter({ kind: 'welcome', text, html: null }, { ...everything, member_name: 'Ada <i>' });
 

@@ -7,7 +7,7 @@ import { ada, everything, problemsOf } from './letter-values';
 const rulesFrom = (mail: object) => mailRules(mailSettings.parse(mail));
 const letterFrom = (mail: object, kind: LetterKind) => renderLetter(rulesFrom(mail).letters[kind], everything);
 
-test('without settings every letter is ours, the password stays behind the link, and no end is told ahead', () => {
+test('without settings every letter is ours, the password stays behind the link, and no end is announced', () => {
   expect(rulesFrom({})).toEqual({
     includePassword: false,
     later: false,
@@ -17,7 +17,7 @@ test('without settings every letter is ours, the password stays behind the link,
   });
 });
 
-test('the rules hold what was chosen and no letters of ours: they are small, and ours stay up to date', () => {
+test('the rules have what was chosen and none of our letters: they are small, and ours stay up to date', () => {
   expect(JSON.stringify(rulesOf({}).mail).length).toBeLessThan(500);
 });
 
@@ -36,7 +36,7 @@ describe('the operator’s letter', () => {
     },
   );
 
-  test.each(letterKinds)('of the kind %s comes before any other', (kind) => {
+  test.each(letterKinds)('of the kind %s takes precedence', (kind) => {
     const own = { subject: 'S', text: 'T', html: 'H' };
     expect(letterFrom({ ...mail, letters: { [kind]: own } }, kind)).toEqual(own);
   });
@@ -63,17 +63,17 @@ describe('the operator’s letter', () => {
   });
 });
 
-describe('a letter that only tells', () => {
+describe('a letter without credentials', () => {
   test.each(['planChanged', 'ended'] as const)('need not be sent: %s', (kind) => {
     expect(rulesFrom({ letters: { [kind]: { send: false } } }).silent).toEqual([kind]);
     expect(rulesFrom({ letters: { [kind]: { subject: 'Hi' } } }).silent).toEqual([]);
   });
 
-  test('of an end ahead is sent so many days before', () => {
+  test('about a coming end is sent so many days before', () => {
     expect(rulesFrom({ endingSoonDays: 7 }).endingSoonDays).toBe(7);
   });
 
-  test('of an end ahead is not sent when it is switched off', () => {
+  test('about a coming end is not sent when it is switched off', () => {
     const off = rulesFrom({ endingSoonDays: 7, letters: { endingSoon: { send: false } } });
     expect(off).toMatchObject({ endingSoonDays: 0, silent: [] });
   });
@@ -107,7 +107,7 @@ test.each([
 describe('a letter that promises the password', () => {
   const warningsOf = (mail: object) => mailWarnings(mailSettings.parse(mail));
 
-  test('while letters do not have it is worth a warning', () => {
+  test('while letters do not have it gets a warning', () => {
     expect(
       warningsOf({
         text: 'Password: {{ password }}',

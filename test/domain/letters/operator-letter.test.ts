@@ -8,7 +8,7 @@ const letter: QuarantineLetter = {
 };
 
 describe('the letter about a quarantine', () => {
-  test('says which side, why, that nobody loses anything, and how to try', () => {
+  test('says which system, why, that nobody loses anything, and how to try', () => {
     const { subject, text } = operatorLetter(letter, context);
     expect(subject).toBe('Loft: syncs fail because of IronWifi');
     expect(text).toContain('IronWifi: the API key is refused.');
@@ -16,7 +16,7 @@ describe('the letter about a quarantine', () => {
     expect(text).toContain('POST https://wifi.loft.example/api/v1/sync');
   });
 
-  test('tells a log-in that is refused from a system that is away', () => {
+  test('distinguishes a refused log-in from a system that is away', () => {
     const of = (code: QuarantineLetter['code']): string =>
       operatorLetter({ ...letter, side: 'nexudus', code }, context).text;
     expect(of('forbidden')).toContain('Nexudus: the log-in is refused, or its user lacks a role.');

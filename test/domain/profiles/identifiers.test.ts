@@ -30,12 +30,12 @@ const files: [name: string, make: (input: ProfileInput) => string][] = [
 ];
 
 describe.each(files)('the identifiers of %s', (_name, make) => {
-  test('stay a member’s for ever, so that a new profile replaces the old', () => {
+  test('never change for a member, so that a new profile replaces the old', () => {
     expect(uuidsIn(make(ada)).length).toBeGreaterThan(0);
     expect(uuidsIn(make(adaLater))).toEqual(uuidsIn(make(ada)));
   });
 
-  test('are no other member’s', () => {
+  test('belong to no other member', () => {
     const graces = new Set(uuidsIn(make(grace)));
     expect(uuidsIn(make(ada)).filter((uuid) => graces.has(uuid))).toEqual([]);
   });

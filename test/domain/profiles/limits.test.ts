@@ -53,7 +53,7 @@ describe('Windows shows the realm of a user name outside the tunnel', () => {
   });
 });
 
-describe('what a format cannot carry is said before it is refused', () => {
+describe('what a format cannot carry is a limit of it, and refused', () => {
   const expectRefusedByOnly = (format: ProfileFormat, changes: Parameters<typeof profileInput>[0]) => {
     const input = profileInput(changes);
     expect(limitsOf(format, input)).toContain('cannotCarry');

@@ -9,7 +9,7 @@ const body = (format: ProfileFormat, ...[changes]: Parameters<typeof profileInpu
 
 const bareDer = (pem: string): string => new X509Certificate(pem).raw.toString('base64');
 
-test('Passpoint knows TTLS only, the others know every method', () => {
+test('Passpoint supports TTLS only, the others support every method', () => {
   expect(formatsFor('peap-mschapv2')).toEqual([
     'apple',
     'windows',
@@ -58,12 +58,12 @@ describe.each(everyFormat)('%s with %s', (format, method) => {
   });
 });
 
-test('the Windows document for Settings is not made without trust either', () => {
+test('the Windows document for the Settings app is not made without trust either', () => {
   expect(() => windowsProvisioning(profileInput({ trust: { caCertificates: [] } }))).toThrow('CA certificate');
   expect(() => windowsProvisioning(profileInput({ trust: { serverNames: [] } }))).toThrow('server name');
 });
 
-describe('what no profile can carry is refused by field, and the message does not repeat it', () => {
+describe('what no profile can carry is refused by its field, and the message does not repeat it', () => {
   const secret = 'hunter2';
   test.each([
     [{ ssid: '' }, 'ssid is empty'],
@@ -85,7 +85,7 @@ describe('what no profile can carry is refused by field, and the message does no
     expect(attempt).not.toThrow(secret);
   });
 
-  test('only the name of the space is cleaned, for it is only shown', () => {
+  test('only the name of the space is cleaned, since it is only shown', () => {
     expect(body('apple', { spaceName: 'The\u0007Loft' })).toContain('<string>The Loft</string>');
   });
 });
@@ -112,7 +112,7 @@ describe('every CA certificate is in the file, for a roll-over', () => {
     for (const pem of all) expect(body('android', { trust })).toContain(`>${bareDer(pem)}</CA>`);
   });
 
-  test('ONC: one certificate each, all referred to', () => {
+  test('ONC: one certificate each, and a reference to each', () => {
     const onc = JSON.parse(body('chromeos', { trust })) as {
       NetworkConfigurations: [{ WiFi: { EAP: { ServerCARefs: string[]; UseSystemCAs: boolean } } }];
       Certificates: { GUID: string; X509: string }[];

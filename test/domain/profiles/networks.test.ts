@@ -31,7 +31,7 @@ describe('Passpoint', () => {
       .replace(/>\s+</g, '><');
   };
 
-  test('is base64 in lines, and says so', () => {
+  test('is base64 in lines, and declares it', () => {
     expect(makeProfile('passpoint', profileInput()).headers).toEqual({ 'Content-Transfer-Encoding': 'base64' });
     expect(body('passpoint')).toMatch(/^(?:[A-Za-z0-9+/=]{1,76}\r\n)+$/);
   });
@@ -64,7 +64,7 @@ describe('Passpoint', () => {
   });
 });
 
-describe('what is plain is written as it is, what is not as its bytes', () => {
+describe('plain text is written as it is, other text as its bytes', () => {
   const line = (format: ProfileFormat, ssid: string) => /^\s*ssid=(.*)$/m.exec(body(format, { ssid }))?.[1];
 
   test.each([

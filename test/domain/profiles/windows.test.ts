@@ -111,7 +111,7 @@ test.each([
   expect(withoutHash(xml)).toBe(`${opening}${msm}</WLANProfile>\n`);
 });
 
-test('the document for Settings holds the same security in its own namespaces', () => {
+test('the document for the Settings app has the same security in its own namespaces', () => {
   const { body, fileName } = windowsProvisioning(profileInput({ trust: { serverNames } }));
   const shifted = security('21', '311', ttls(pap)).replace(/^(?=.)/gm, '    ');
   expect(fileName).toBeNull();
@@ -135,7 +135,7 @@ ${shifted}    </WLANProfile>
 `);
 });
 
-test('an outer identity that is a realm alone still names somebody', () => {
+test('an outer identity that is only a realm still has a name', () => {
   const trust = { method: 'peap-mschapv2', outerIdentity: '@loft.example' } as const;
   expect(makeProfile('windows', profileInput({ trust })).body.toString()).toContain(
     '<AnonymousUserName>anonymous</AnonymousUserName>',

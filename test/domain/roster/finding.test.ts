@@ -45,7 +45,7 @@ describe('driftOf', () => {
     expect(driftOf(entitled(access), seen, held)).toBe(expected);
   });
 
-  it('asks for no account where provisioning is off', () => {
+  it('needs no account while provisioning is off', () => {
     expect(driftOf(entitled(granted, false), undefined, inStep)).toBe('none');
   });
 });

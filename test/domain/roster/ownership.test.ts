@@ -106,7 +106,7 @@ it.each(Object.entries(cases))('%s', (_, { names = { [anna]: 'anna@x' }, rows = 
 
 const more = { reactivatedWebhooks: 0, calls: 14, durationMs: 9_000 };
 
-it('tells a run in one sentence', () => {
+it('describes a run in one sentence', () => {
   const comparison = new Comparison({ connector, source: source({}), held: new Map(), rules, now });
   const none = countsOf({ compared: comparison.finish(), told: [], held: [], byHook: 0 });
   const counts = { ...none, read: 412, inSync: 409, granted: 2, revoked: 1 };

@@ -97,7 +97,7 @@ class Tale {
   }
 }
 
-test('no removal happens that the guard should have held, whatever befalls', () => {
+test('no removal happens that the guard should have held, whatever goes wrong', () => {
   const seen = { losses: 0, held: 0 };
   fc.assert(
     fc.property(story, ({ people, steps }) => {
@@ -113,7 +113,7 @@ test('no removal happens that the guard should have held, whatever befalls', () 
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
 });
 
-test('once the causes are gone and the operator has let everything go, both sides agree', () => {
+test('once the causes are gone and the operator has approved everything, both systems agree', () => {
   fc.assert(
     fc.property(story, ({ people, steps }) => {
       const tale = new Tale(people);
@@ -130,7 +130,7 @@ test('once the causes are gone and the operator has let everything go, both side
   );
 });
 
-test('who is entitled has access as soon as the reads are whole again, whatever the operator does not do', () => {
+test('an entitled member has access as soon as the reads are complete again, even if the operator does nothing', () => {
   fc.assert(
     fc.property(story, ({ people, steps }) => {
       const tale = new Tale(people);
@@ -145,7 +145,7 @@ test('who is entitled has access as soon as the reads are whole again, whatever 
   );
 });
 
-test('the promises are those of the settings as they come', () => {
+test('the promises hold for the default settings', () => {
   const { removals, sourcePercent, vanished } = rules.guard;
   expect({ removals, sourcePercent, vanished }).toEqual({
     removals: { atLeast: 5, percent: 10 },

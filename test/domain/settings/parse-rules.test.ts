@@ -7,7 +7,7 @@ describe('rules that the connector has kept', () => {
     expect(parseRules(JSON.parse(JSON.stringify(rules)))).toEqual(rules);
   });
 
-  it('are of the first resolver when they say nothing of it', () => {
+  it('count as made by the first resolver if they do not name one', () => {
     const { resolver, ...older } = rulesOf();
     expect(resolver).toBe(RESOLVER_VERSION);
     expect(parseRules({ ...older, somethingOld: true })).toEqual({ ...older, resolver: 1 });

@@ -12,7 +12,7 @@ function resolve(changes: object, of: World = world, previous: Rules | null = nu
 const names = (rules: Rules | undefined) => Object.values(rules?.plans ?? {}).map(({ name }) => name);
 
 describe('the default plan map', () => {
-  test('gives the four plans that the product knows', () => {
+  test('has the four plans that the product knows', () => {
     const { rules } = resolve({});
     expect(
       Object.values(rules?.plans ?? {}).map(({ name, group, orgUnit, precedence }) => [
@@ -29,7 +29,7 @@ describe('the default plan map', () => {
     ]);
   });
 
-  test('asks for no attributes per user: a grant is one write', () => {
+  test('has no attributes per user, so a grant is one write', () => {
     expect(Object.values(resolve({}).rules?.plans ?? {}).map(({ attributes }) => attributes)).toEqual([
       null,
       null,
@@ -38,7 +38,7 @@ describe('the default plan map', () => {
     ]);
   });
 
-  test('leaves out what Nexudus does not have, with a warning', () => {
+  test('leaves out what is not in Nexudus, with a warning', () => {
     const { rules, warnings } = resolve({}, { ...world, plans: world.plans.filter(({ name }) => name !== 'Day Pass') });
     expect(names(rules)).not.toContain('Day Pass');
     expect(warnings).toEqual(['The default plan map names "Day Pass", which Nexudus does not have: left out.']);
@@ -50,7 +50,7 @@ describe('a plan map', () => {
     expect(names(resolve({ plans: { 'Mail Box': { group: 'none' } } }).rules)).toEqual(['Mail Box']);
   });
 
-  test('is by id or by exact name', () => {
+  test('is by id or exact name', () => {
     expect(resolve({ plans: { '11': { group: 'a' } } }).rules?.plans[hotDesk]).toMatchObject({
       name: 'Hot Desk',
       group: 'a',
@@ -61,14 +61,14 @@ describe('a plan map', () => {
     });
   });
 
-  test('means every location by a name, and one of them by an id', () => {
+  test('names every location by a name, and one of them by an id', () => {
     const elsewhere = { id: planId('99'), name: 'Hot Desk', businessId: newYork, kind: 'tariff' as const };
     const twoDesks = { ...world, plans: [...world.plans, elsewhere] };
     const { rules } = resolve({ plans: { '99': { group: 'ny' }, 'Hot Desk': { group: 'all' } } }, twoDesks);
     expect(Object.values(rules?.plans ?? {}).map(({ group }) => group)).toEqual(['all', 'ny']);
   });
 
-  test('with plans that Nexudus does not have is refused, all at once', () => {
+  test('with plans that are not in Nexudus is refused, all of them at once', () => {
     const { errors } = resolve({
       plans: { 'hot desk': { group: 'a' }, '77': { group: 'b' }, Penthouse: { group: 'c' } },
     });
@@ -79,7 +79,7 @@ describe('a plan map', () => {
     expect(errors.map(({ path }) => path).sort()).toEqual(['plans.77', 'plans.Penthouse', 'plans.hot desk']);
   });
 
-  test('gives each plan what it says, and the defaults for the rest', () => {
+  test('gives each plan what it contains, and defaults for the rest', () => {
     const attributes = { vlan: 20 };
     const plans = {
       'Hot Desk': { group: 'a', orgUnit: 'b', validity: '24h', checkInRequired: false, attributes },
@@ -145,7 +145,7 @@ describe('a plan that is renamed in Nexudus', () => {
     }
   });
 
-  test('is meant by its new name before its old one', () => {
+  test('is found by its new name before its old one', () => {
     const both = { plans: { 'Hot Desk': { group: 'a' }, 'Hot Seat': { group: 'c' } } };
     expect(resolve(both, renamed, rulesOf(map)).rules?.plans[hotDesk]).toMatchObject({ group: 'c' });
   });
@@ -170,7 +170,7 @@ describe('plans that were mapped', () => {
 });
 
 describe('locations', () => {
-  test('have the zone that Nexudus says, and the settings for all', () => {
+  test('have the zone of Nexudus, and the settings for all', () => {
     const rules = rulesOf();
     expect(rules.zones[newYork]).toEqual({
       zone: 'America/New_York',
@@ -181,7 +181,7 @@ describe('locations', () => {
     expect([zoneOf(rules, london), zoneOf(rules, newYork)]).toEqual(['Europe/London', 'America/New_York']);
   });
 
-  test('that are not known have what holds for all', () => {
+  test('that are unknown have the settings for all', () => {
     expect(zoneOf(rulesOf(), businessId('3'))).toBe('Europe/London');
     expect(locationOf(rulesOf({ timeZone: 'Europe/Paris', cutOff: '22:00' }), null)).toEqual({
       zone: 'Europe/Paris',
@@ -197,7 +197,7 @@ describe('locations', () => {
     expect(rulesOf({ locations: { '2': own } }).zones[newYork]).toEqual({ zone: timeZone, ...rest });
   });
 
-  test('a time zone in the settings beats what Nexudus says, with a warning where they differ', () => {
+  test('a time zone in the settings beats that of Nexudus, with a warning if they differ', () => {
     const { rules, warnings } = resolve({ timeZone: 'Europe/London' });
     expect(rules?.zones[newYork]?.zone).toBe('Europe/London');
     expect(warnings).toEqual([
@@ -212,13 +212,13 @@ describe('locations', () => {
     expect(warnings).toEqual(['Nexudus has no time zone for location 1: Europe/London is used.']);
   });
 
-  test('where nobody says a time zone the settings must', () => {
+  test('if nothing else has a time zone, the settings must', () => {
     const zoneless = { ...world, businesses: [], defaultTimeZone: null };
     expect(resolve({}, zoneless).errors).toEqual([{ path: 'timeZone', message: 'is missing, and Nexudus has none' }]);
     expect(resolve({ timeZone: 'UTC' }, zoneless).errors).toEqual([]);
   });
 
-  test('that Nexudus does not have are refused', () => {
+  test('that are not in Nexudus are refused', () => {
     expect(resolve({ locations: { '3333': {} } }).errors).toEqual([
       { path: 'locations.3333', message: 'is not the id of a location in Nexudus' },
     ]);

@@ -212,7 +212,7 @@ test.each([null, undefined, 'text', []])('a document that is %j is refused', (do
   expect(parsed.ok || parsed.errors).toMatchObject([{ path: '' }]);
 });
 
-test('everything that is wrong is told at once', () => {
+test('everything that is wrong is reported at once', () => {
   const changes = {
     ssid: undefined,
     live: 1,

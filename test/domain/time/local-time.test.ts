@@ -62,13 +62,13 @@ test('a time of day comes within a day and an hour', () => {
   );
 });
 
-test('a midnight that the clock skips is the hour that follows it', () => {
+test('a midnight that the clock skips is the hour after it', () => {
   expect(startOfLocalDay(at('2026-03-29T12:00', 'Asia/Beirut'), 'Asia/Beirut')).toBe(
     at('2026-03-29T01:00', 'Asia/Beirut'),
   );
 });
 
-test('a midnight that the clock shows twice is the first one, whatever the season it is computed from', () => {
+test('a midnight that the clock shows twice is the first one, in whatever season it is computed', () => {
   const first = Date.UTC(2026, 10, 1, 4);
   expect(startOfLocalDay(at('2026-11-01T12:00', 'America/Havana'), 'America/Havana')).toBe(first);
   expect(nextLocalMidnight(at('2026-10-31T12:00', 'America/Havana'), 'America/Havana')).toBe(first);

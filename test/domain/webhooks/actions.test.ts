@@ -1,7 +1,7 @@
 import { actionNumbers, actionOf, actions, neededActions } from '../../../domain/webhooks/actions';
 
 describe('the actions', () => {
-  it('are the ninety of Nexudus, by number and by name in any case', () => {
+  it('are the ninety of Nexudus, by number, and by name in any case', () => {
     expect(actions).toHaveLength(90);
     expect(actionOf('61')?.name).toBe('AccessControlUpdate');
     expect(actionOf('accesscontrolupdate')?.number).toBe(61);
@@ -11,7 +11,7 @@ describe('the actions', () => {
     );
   });
 
-  it('that are needed are twenty; invoices are only where unpaid ones deny', () => {
+  it('that are needed are twenty; invoices only if unpaid ones deny', () => {
     const numbers = (unpaid: 'ignore' | 'deny') =>
       neededActions({ unpaid })
         .map((name) => actionOf(name)?.number ?? 0)
@@ -25,7 +25,7 @@ describe('the actions', () => {
 describe('the numbers of a tenant', () => {
   const documented = actions.map(({ name, number }) => ({ name, number }));
 
-  it('are the documented ones where it does not serve them', () => {
+  it('are the documented ones if it does not serve them', () => {
     expect([...actionNumbers(null)]).toEqual(actions.map(({ name, number }) => [name, number]));
     expect(actionNumbers(null)).toEqual(actionNumbers(documented));
   });

@@ -80,13 +80,13 @@ describe('the webhook that should have announced', () => {
     expect(between(before, after)).toBe(action);
   });
 
-  it('payment, where unpaid invoices deny', () => {
+  it('payment, if unpaid invoices deny', () => {
     const rules = rulesOf({ unpaid: 'deny' });
     expect(between({ ...member, unpaid: 'yes' }, { ...member, unpaid: 'no' }, rules)).toBe('CoworkerInvoicePaid');
     expect(between(member, { ...member, unpaid: 'yes' }, rules)).toBeNull();
   });
 
-  it('the contract of somebody of whom nothing was held', () => {
+  it('the contract of somebody about whom nothing was known', () => {
     const before = { reason: null, planId: null };
     expect(announcedBy({ before, step: decided(member) })).toBe('CoworkerContractCreate');
     expect(announcedBy({ before, step: decided(nothing) })).toBeNull();

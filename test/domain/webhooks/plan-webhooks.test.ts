@@ -44,7 +44,7 @@ describe('planning webhooks', () => {
     });
   });
 
-  it('leaves what is right alone, and what is of others, whatever that is called', () => {
+  it('leaves alone what is right, and what belongs to others, whatever its name', () => {
     expect(told(planFor([...both, webhook(3, 'CoworkerUpdate', elsewhere)]))).toEqual({
       ...nothing,
       inPlace: [1, 2],
@@ -75,13 +75,13 @@ describe('planning webhooks', () => {
     expect(plan.correct[0]).toMatchObject({ number: 2, url: webhookUrl(address, mainStreet, 'CoworkerUpdate') });
   });
 
-  it('gives all of them the key that the receiver asks for, in place of an older one', () => {
+  it('gives all of them the key that the receiver needs, in place of an older one', () => {
     const older = webhook(2, 'AccessControlUpdate', {}, { ...address, key: 'older' });
     const plan = planFor([webhook(1, 'CoworkerUpdate'), older], { key: 'newest' });
     expect(plan.correct.map(({ url }) => new URL(url).searchParams.get('key'))).toEqual(['newest', 'newest']);
   });
 
-  it('removes doubles, and keeps the one that works, else the oldest', () => {
+  it('removes duplicates, and keeps the one that works, else the oldest', () => {
     const doubles = [
       webhook(10, 'CoworkerUpdate', { active: false }),
       webhook(9, 'CoworkerUpdate', { action: 61 }),
@@ -92,7 +92,7 @@ describe('planning webhooks', () => {
     expect(told(planFor(doubles))).toEqual({ ...nothing, inPlace: [11, 12], remove: [10, 9, 9_007_199_254_740_991] });
   });
 
-  it('removes ours of locations that are gone and of actions that are not needed', () => {
+  it('removes ours for locations that are gone and for actions that are not needed', () => {
     const strays = [
       webhook(3, 'CoworkerUpdate', { businessId: goneLocation }),
       webhook(4, 'CoworkerInvoicePaid'),
@@ -101,7 +101,7 @@ describe('planning webhooks', () => {
     expect(told(planFor([...both, ...strays]))).toEqual({ ...nothing, inPlace: [1, 2], remove: [3, 4, 5] });
   });
 
-  it('neither makes nor touches what the tenant has no number for', () => {
+  it('neither makes nor touches what has no number in the tenant', () => {
     const numbers: ActionNumbers = new Map([['CoworkerUpdate', 2]]);
     expect(told(planFor([], { numbers }))).toEqual({
       ...nothing,
@@ -112,7 +112,7 @@ describe('planning webhooks', () => {
   });
 });
 
-describe('whatever records there are', () => {
+describe('whatever records exist', () => {
   const [locations, names] = [['1', '2', '3'].map(businessId), actions.slice(0, 6).map(({ name }) => name)] as const;
   const keyed = fc.constantFrom<WebhookAddress>(address, { ...address, key: 'newest' });
   const word = fc.oneof(fc.constantFrom(...names), fc.integer({ min: 0, max: 8 }).map(String), fc.constant('Unheard'));
@@ -168,7 +168,7 @@ describe('whatever records there are', () => {
     );
   });
 
-  it('each of ours is in one part of the plan, and what is in place is switched on', () => {
+  it('each of ours is in one part of the plan, and those in place are on', () => {
     fc.assert(
       fc.property(situation, (input) => {
         const { inPlace, reactivate, correct, remove } = planWebhooks(input);

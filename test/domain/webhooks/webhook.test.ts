@@ -4,7 +4,7 @@ const owner = { publicUrl: 'https://wifi.example.com/latchkey', connector: 'main
 const prefix = 'https://wifi.example.com/latchkey/webhooks/nexudus/main/';
 
 describe('the address of a webhook', () => {
-  it('names location and action, and carries the key where there is one', () => {
+  it('names location and action, and has the key if there is one', () => {
     expect(webhookUrl({ ...owner, key: null }, '1001', 'CoworkerUpdate')).toBe(`${prefix}1001/CoworkerUpdate`);
     expect(webhookUrl({ ...owner, key: 'k-1' }, '1001', 'CoworkerUpdate')).toBe(`${prefix}1001/CoworkerUpdate?key=k-1`);
   });

@@ -80,10 +80,10 @@ export class History {
     if (meddling !== null) this.#meddle(id, meddling);
   }
 
-  dry = (): ModelRun => this.space.run((claim) => rehearseReview(this.guard, claim, rules.guard, this.space.now));
+  dry = (): ModelRun => this.space.run((proposal) => rehearseReview(this.guard, proposal, rules.guard, this.space.now));
 
   real = (options: { approve?: boolean; again?: boolean } = {}): ModelRun =>
-    this.space.run((claim) => reviewProposal(this.guard, claim, rules.guard, this.space.now), {
+    this.space.run((proposal) => reviewProposal(this.guard, proposal, rules.guard, this.space.now), {
       backwards: true,
       ...options,
     });

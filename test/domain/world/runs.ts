@@ -42,17 +42,17 @@ export class ModelSpace {
    * `again`: the last run, which died after it had asked, from its beginning.
    */
   run(
-    answer: (claim: ChangeProposal) => ProposalReview,
+    answer: (proposal: ChangeProposal) => ProposalReview,
     { backwards = false, approve = false, again = false } = {},
   ): ModelRun {
     if (!again) this.#runs += 1;
     const compared = this.#compare(backwards);
-    const claim = proposalOf(compared.findings, compared.tally, {
+    const proposal = proposalOf(compared.findings, compared.tally, {
       run: `run-${this.#runs}`,
       gonePlans: [...this.source.blind.plans],
       approve,
     });
-    const split = splitBy(answer(claim), claim, compared.findings);
+    const split = splitBy(answer(proposal), proposal, compared.findings);
     const outcome = { ...split, compared, byHook: 0 };
     const lines = listed(outcome).map(({ id, what, reason, businessId }) => `${what} ${id} ${reason} ${businessId}`);
     return { told: split.told, report: { counts: countsOf(outcome), lines: lines.sort() } };
