@@ -11,14 +11,14 @@ import { driftOf, type Finding, Levels, type SeenAccount } from './finding';
 import { isOverruled, type Held } from './held';
 import { Tally } from './tally';
 
-/** The membership side, whole. */
+/** All members of Nexudus. */
 export interface SourceRoster {
   members(): Iterable<MemberId>;
   has(member: MemberId): boolean;
-  /** Null: reads of this member contradict each other, and nothing is concluded. */
+  /** Null: reads of this member contradict each other, so nothing is concluded. */
   facts(member: MemberId): Facts | null;
   businessOf(member: MemberId): BusinessId | null;
-  /** The user name that an account of the member would get. */
+  /** The user name that a new account of the member would get. */
   username(member: MemberId, options: { suffix: boolean }): UsernameResult;
 }
 
@@ -34,7 +34,7 @@ export interface ComparisonInput {
   held: ReadonlyMap<MemberId, Held>;
   rules: Rules;
   now: Instant;
-  /** Told of every decision, with the account that there is: what a preview is bound to. */
+  /** Called with every decision and the existing account: a preview is bound to them. */
   onDecided?: (member: MemberId, entitlement: Entitlement, account: SeenRow | undefined) => void;
 }
 
@@ -46,26 +46,26 @@ export interface Double {
 
 /** An account that we did not make, with the user name that a member's account would get. */
 export interface Namesake extends Double {
-  /** It carries the mark of another connector: not ours to take. */
+  /** It has the mark of another connector, so it is not ours to take. */
   marked: boolean;
   enabled: boolean | null;
 }
 
 export interface Compared {
   findings: Finding[];
-  /** The settings would give the account another user name; it keeps its own until an operator renames it. */
+  /** The settings would give the account another user name. It keeps its own until an operator renames it. */
   misnamed: MemberId[];
   doubles: Double[];
   namesakes: Namesake[];
-  /** Members with WiFi who want one user name: the first has it, the second gets one with the member id in it. */
+  /** Pairs of members with WiFi and the same user name: the second one's contains the member id. */
   duplicates: [MemberId, MemberId][];
   tally: Tally;
 }
 
 /**
- * Holds the directory, as it streams by, against the membership side and what the workflows hold: every member is judged
- * once, when its account comes or at the end. Pure; the order of the accounts does not matter, but for which one of two
- * with the same mark is the double.
+ * Compares the directory, account by account, with Nexudus and with what the workflows hold. Every member is judged once:
+ * when its account comes, or at the end. Pure. The order of the accounts only decides which of two with the same mark is
+ * the double.
  */
 export class Comparison {
   readonly tally = new Tally();
@@ -76,7 +76,7 @@ export class Comparison {
   readonly #namesakes = new Map<MemberId, Namesake>();
   readonly #names: Names;
   readonly #levels: Levels;
-  /** Of those who want the name of somebody else. */
+  /** Of the members who share a user name. */
   readonly #entitled = new Set<MemberId>();
 
   constructor(private readonly input: ComparisonInput) {
@@ -84,7 +84,7 @@ export class Comparison {
     this.#levels = new Levels(input.rules);
   }
 
-  /** Members whose account has come, in that order. */
+  /** Members whose account has come. */
   get seen(): ReadonlySet<MemberId> {
     return this.#seen;
   }
@@ -104,7 +104,7 @@ export class Comparison {
     else this.#judgeOrphan(member, account);
   }
 
-  /** Judges who has no account; `take` must not be called any more. */
+  /** Judges the members without an account. No `take` after it. */
   finish(): Compared {
     for (const member of this.input.source.members()) if (!this.#seen.has(member)) this.#judge(member, undefined);
     const { tally } = this;
@@ -174,7 +174,7 @@ export class Comparison {
     });
   }
 
-  /** Why an account that is missing cannot be made. */
+  /** Why a missing account cannot be made. */
   #obstacle(drift: Finding['what'], member: MemberId, account: SeenRow | undefined): 'conflict' | 'unnamed' | null {
     if (drift !== 'grant' || account !== undefined) return null;
     if ('problem' in this.input.source.username(member, { suffix: false })) return 'unnamed';
@@ -214,7 +214,7 @@ function namesOf(source: SourceRoster): Names {
   return names;
 }
 
-/** The workflow alone knows what an override says: only an account that contradicts it is worth a word. */
+/** Only the workflow knows the override, so only an account that contradicts its status is a finding. */
 function overruledDrift({ status }: Held, account: SeenRow | undefined): 'refresh' | 'none' {
   if (account === undefined) return status === 'granted' ? 'refresh' : 'none';
   return account.enabled === null || account.enabled === (status === 'granted') ? 'none' : 'refresh';

@@ -3,8 +3,8 @@ import type { News } from '../replayed/news';
 import type { Reason } from '../replayed/entitlement';
 
 /**
- * What a member's workflow holds, as its search attributes show it. They are seconds late, and one that is missing is
- * asked again, never taken for gone.
+ * What a member's workflow holds, by its search attributes. They are seconds late; a workflow that is missing is looked up
+ * again, never taken for gone.
  */
 export interface Held {
   /** See `entitlementTag`; '' before the first look. */
