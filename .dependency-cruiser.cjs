@@ -9,7 +9,7 @@ const FOLDERS = 'activities|api|bench|clients|config|contracts|domain|launch|san
 /** A folder may import itself and what is listed here (a folder, or one file of it), and nothing else of ours. */
 const MAY_IMPORT = {
   domain: [],
-  clients: ['domain/'],
+  clients: ['domain/', 'config/'],
   contracts: ['domain/'],
   activities: ['domain/', 'clients/', 'contracts/'],
   workflows: ['domain/', 'contracts/'],

@@ -1,22 +1,23 @@
 import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Call } from '../clients/call';
 import type { MembershipSource } from '../clients/membership-source';
 import type { ConnectorActivities, PreparedSettings } from '../contracts/activities';
 import { rosterSyncScheduleId } from '../contracts/replayed';
+import { operatorLetter, type OperatorLetter } from '../domain/letters/operator-letter';
 import { certificateFiles, type NamedFiles } from '../domain/profiles/settings';
 import type { SettingsError } from '../domain/schema/section';
-import { resolveSettings, type World } from '../domain/settings/resolve-settings';
 import { parseRules } from '../domain/settings/parse-rules';
+import { resolveSettings, type World } from '../domain/settings/resolve-settings';
 import { parseSettings, type Settings } from '../domain/settings/settings';
-import type { ActivityDeps } from './deps';
-import { failing } from './failures';
-import { mailOperator } from './operator-mail';
+import type { ActivityDeps } from './runtime/deps';
+import { failing } from './runtime/failures';
 
 const call: Call = { priority: 'interactive' };
 
-/** What the connector workflow needs done when its settings change. */
+/** The connector workflow's activities: settings and letters to the operator. */
 export function connectorActivities(deps: ActivityDeps): ConnectorActivities {
   return {
     prepareSettings: ({ settings, previous }) => failing(() => prepare(deps, settings, previous)),
@@ -75,6 +76,24 @@ async function applySchedule(
     ...previous,
     spec: { intervals: [{ every: everyMs }] },
   }));
-  // one that is under way has read what was before
+  // a running sync has read under the old settings
   if (startSync) await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+}
+
+/** Mails the operator, if the settings name one. */
+async function mailOperator(deps: ActivityDeps, connector: string, letter: OperatorLetter): Promise<void> {
+  const { operator, spaceName, defaultZone } = await deps.rules();
+  if (operator === null) return;
+  const { publicUrl, mailDomain } = deps;
+  const filled = operatorLetter(letter, { spaceName, zone: defaultZone, publicUrl });
+  const key = createHash('sha256')
+    .update(JSON.stringify([connector, letter]))
+    .digest('hex')
+    .slice(0, 32);
+  await deps.mailer.send({
+    to: operator.email,
+    ...filled,
+    pictures: [],
+    messageId: `operator.${letter.kind}.${key}@${mailDomain}`,
+  });
 }

@@ -15,17 +15,16 @@ import { adoptionMark, ownershipMark, parseMark } from '../domain/account/owners
 import { chosenPassword, usernameTag } from '../domain/account/person';
 import type { AccountId, MemberId } from '../domain/replayed/ids';
 import type { Rules } from '../domain/settings/rules';
-import type { ActivityDeps } from './deps';
-import { failing, failure } from './failures';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
-import { whileAlive } from './while-alive';
+import type { ActivityDeps } from './runtime/deps';
+import { failing, failure, whileAlive } from './runtime/failures';
 
-/** A create waits 2 s for its turn and 8 s for its reply, and an attempt has 12 s. */
+/** A create waits up to 2 s for its turn and 8 s for its reply; an attempt has 12 s. */
 const PREPARED_WITHIN_MS = 1_500;
 
 /**
  * Every write to the directory. Each is one call where the account is known and the tenant allows it; before a delete, and
- * now and then before a create, another one asks whose tenant it is.
+ * from time to time before a create, one more call confirms the tenant.
  */
 export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
   const { directory, tenant } = deps;
@@ -86,40 +85,45 @@ async function change(deps: ActivityDeps, order: ChangeOrder): Promise<ChangedAc
 async function addPerson(deps: ActivityDeps, rules: Rules, order: ChangeOrder, changes: AccountChange): Promise<void> {
   const { member, target, fields, suffix } = order;
   const person = await personOf(deps, rules, member, target.identity);
-  if (fields.includes('identity')) Object.assign(changes, { email: person.email, ...splitName(person.fullName) });
+  if (fields.includes('identity')) {
+    const { firstName, lastName } = splitName(person.fullName);
+    changes.email = person.email;
+    changes.firstName = firstName;
+    changes.lastName = lastName;
+  }
   if (mayRename(rules, order)) changes.username = usernameFor(person, rules, suffix);
   if (fields.includes('credential') || (fields.includes('identity') && chosenPassword(person, rules) !== null))
     changes.password = passwordOf(deps, rules, person, target.credential);
 }
 
 /**
- * The member's devices know the user name: it changes when an operator asks for that, and, by `onEmailChange: rename`, with
- * what it was made of; never because the settings now make names of something else.
+ * The user name is stored in the member's devices. It changes when an operator asks for it, and with `onEmailChange: rename`
+ * when the address changes; never because the settings now derive names from something else.
  */
 function mayRename({ onEmailChange, username }: Rules, { fields, namedBy }: ChangeOrder): boolean {
   if (fields.includes('username')) return true;
   return fields.includes('identity') && onEmailChange === 'rename' && namedBy === username;
 }
 
-/** One that is not there counts as deleted, and is forgotten: only where it was can it be missing. */
+/** A missing account counts as deleted, so the tenant must be confirmed first. */
 async function remove({ directory, tenant }: ActivityDeps, account: AccountId): Promise<void> {
   await tenant.ask();
   await directory.remove(account, urgent(null));
 }
 
-/** A grant that waited in the queue until its end has come must not be sent any more. */
+/** A grant that waited in the queue until its access has ended must not be sent. */
 function refuseLate(notAfter: number | null): void {
   if (notAfter !== null && Date.now() >= notAfter)
     throw failure('orderExpired', 'the access that this order grants is already over');
 }
 
-/** An attempt that Temporal has given up must not create any more: somebody may have looked for the account already. */
+/** An attempt that Temporal has given up must not create an account: another may already have looked for it. */
 function refuseTardy(began: number): void {
   if (performance.now() - began > PREPARED_WITHIN_MS)
     throw failure('throttled', 'to prepare the account took too long for one attempt; nothing was sent', true);
 }
 
-/** Only an account that nobody has marked, under the name that the member would get, may be taken over. */
+/** Only an unmarked account, with the user name that the member would get, may be taken over. */
 async function adopt(
   deps: ActivityDeps,
   { connector, member, account }: DisableOrder,
@@ -142,7 +146,7 @@ async function adopt(
   return shown;
 }
 
-/** One roster read, shared by all who wait: there is no confirmed look-up by name (ironwifi.md §2.2). */
+/** One roster read, shared by all who wait: no look-up by name is confirmed (ironwifi.md §2.2). */
 async function settle(
   deps: ActivityDeps,
   { connector, member, suffix }: Who & { suffix: boolean },
@@ -161,7 +165,7 @@ async function settle(
   return { account: { id: own.id, enabled: own.enabled ?? true, orgUnit: own.orgUnit }, holder: 'nobody' };
 }
 
-/** Null for a member who cannot be read any more: the mark alone will do then. */
+/** Null for a member who can no longer be read: the mark alone must do. */
 async function usernameIfKnown(deps: ActivityDeps, member: MemberId, suffix: boolean): Promise<string | null> {
   const rules = await deps.rules();
   try {

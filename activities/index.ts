@@ -1,10 +1,14 @@
+import type {
+  ConnectorActivities,
+  DeliveryActivities,
+  ObserveActivities,
+  RosterActivities,
+} from '../contracts/activities';
 import { connectorActivities } from './connector';
-import type { ConnectorActivities, DeliveryActivities, ObserveActivities } from '../contracts/activities';
-import type { RosterActivities } from '../contracts/activities';
 import { deliveryActivities } from './delivery';
-import type { ActivityDeps } from './deps';
-import { observeActivities } from './observe';
+import { observeActivities } from './facts/observe';
 import { rosterActivities } from './roster/sync-roster';
+import type { ActivityDeps } from './runtime/deps';
 
 export type MembersActivities = ObserveActivities & DeliveryActivities & RosterActivities & ConnectorActivities;
 
@@ -19,6 +23,6 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
 /** Activities of the queue `directory`: everything that writes to it. */
 export { directoryActivities } from './directory';
 export type { DirectoryActivities } from '../contracts/activities';
-export type { ActivityDeps } from './deps';
-export { TenantWatch } from './tenant-watch';
-export { RosterSnapshot } from './roster/snapshot';
+export type { ActivityDeps } from './runtime/deps';
+export { TenantWatch } from './runtime/tenant-watch';
+export { RosterSnapshot } from './runtime/roster-snapshot';

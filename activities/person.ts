@@ -4,14 +4,14 @@ import { chosenPassword, identityOf, usernameOf, usernameTag } from '../domain/a
 import type { Credential } from '../domain/replayed/account';
 import type { AccountId, MemberId } from '../domain/replayed/ids';
 import type { Rules } from '../domain/settings/rules';
-import type { ActivityDeps } from './deps';
-import { failure } from './failures';
+import type { ActivityDeps } from './runtime/deps';
+import { failure } from './runtime/failures';
 
 const call: Call = { priority: 'interactive' };
 
 /**
- * Who the member is, for the moment of a write or a letter. The row that a sync or a look has just read will do while it
- * has the expected identity; else it is read again. Fails with `notFound`.
+ * The member's name and address, for a write or a letter. A row that a sync or a refresh has just read is used while it has
+ * the expected identity; otherwise it is read again. Fails with `notFound`.
  */
 export async function personOf(
   { source, keys, snapshot }: Pick<ActivityDeps, 'source' | 'keys' | 'snapshot'>,
@@ -54,7 +54,7 @@ export interface NamedAccount {
   usernameTag: string;
 }
 
-/** The name that the account was given; read from the directory only where today's name would be another. */
+/** The account's user name; read from the directory only where today's settings would give another one. */
 export async function givenUsername(
   { directory, keys }: Pick<ActivityDeps, 'directory' | 'keys'>,
   rules: Rules,
@@ -83,7 +83,7 @@ export function passwordOf(
   );
 }
 
-/** RADIUS directories want two names; what follows the first space is the last one. */
+/** The directory wants two names; what follows the first space is the last name. */
 export function splitName(fullName: string): { firstName: string; lastName: string } {
   const [firstName = '', ...rest] = fullName.trim().split(/\s+/);
   return { firstName, lastName: rest.join(' ') };

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { pino, type Logger } from 'pino';
+import { openClients } from '../clients/wiring/open-clients';
 import { ConfigError, loadConfig, type Config, type Secrets } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { webhookAddressOf, webhookTemplate } from '../domain/webhooks/webhook';
 import { composeApi } from './compose';
 import { listen, stop } from './http/listen';
-import { maintenanceGates, openExternalClients } from './ports/external-clients';
+import { maintenanceGates } from './ports/external-clients';
 import { temporalConnector } from './temporal/connector';
 import { connectToTemporal } from './temporal/gateways';
 
@@ -15,11 +16,8 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   const client = connectToTemporal();
   const { connector } = config;
-  const outside = openExternalClients(
-    config,
-    secrets,
-    maintenanceGates(temporalConnector({ client, connector, membersQueue })),
-  );
+  const gate = maintenanceGates(temporalConnector({ client, connector, membersQueue }));
+  const outside = openClients(config, secrets, { share: 'api', gate });
   const api = await composeApi({
     ...config,
     ...secrets,

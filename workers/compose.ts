@@ -1,47 +1,35 @@
 import type { Client } from '@temporalio/client';
 import { RosterSnapshot, TenantWatch, type ActivityDeps } from '../activities';
-import { createIronwifi } from '../clients/ironwifi';
+import type { ClientStats } from '../clients/http/limited-http';
 import { createMailer } from '../clients/mail';
-import { createNexudus } from '../clients/nexudus';
+import { openClients, unknownCapabilities } from '../clients/wiring/open-clients';
 import { rateShares, type Config, type Secrets } from '../config';
-import { Keyring } from '../domain/account/keyring';
-import type { DirectoryCapabilities } from '../domain/settings/settings';
 import { membersQueue } from '../contracts/replayed';
-import { sideMeter } from './system-meter';
+import { Keyring } from '../domain/account/keyring';
+import { eachSystem, type SyncedSystem } from '../domain/replayed/health/synced-system';
+import type { SystemReport } from '../domain/replayed/health/system-health';
+import type { DirectoryCapabilities } from '../domain/settings/settings';
 import { orderReader } from './working-order';
 
 export interface Composition {
   deps: ActivityDeps;
-  /** Lets go of sockets, last. */
+  /** Closes all connections. */
   close: () => Promise<void>;
 }
 
-/** The rest of the directory's limit is for those at the door. */
-const shareOfImports = 0.8;
+/** The rest of the directory's rate is for other members. */
+const IMPORT_SHARE = 0.8;
 
 /** The composition root: every client of the outside systems, made once from the configuration. */
 export function compose(config: Config, secrets: Secrets, client: Client): Composition {
   const ironwifiRate = rateShares(config.ironwifi.ratePerMinute).worker;
   const orders = orderReader(client, config.connector);
   const capabilities = latestCapabilities(orders.rules);
-  const source = createNexudus({
-    apiUrl: config.nexudus.apiUrl,
-    auth: {
-      kind: config.nexudus.auth,
-      username: config.nexudus.username,
-      password: () => secrets.nexudusPassword.reveal(),
-    },
-    ratePerMinute: rateShares(config.nexudus.ratePerMinute).worker,
-    gate: orders.gate('nexudus'),
-  });
-  const directory = createIronwifi({
-    apiUrl: config.ironwifi.apiUrl,
-    companyId: config.ironwifi.companyId,
-    apiKey: () => secrets.ironwifiApiKey.reveal(),
-    knownTenant: orders.tenant,
-    ratePerMinute: ironwifiRate,
+  const { source, directory, close } = openClients(config, secrets, {
+    share: 'worker',
+    gate: orders.gate,
     capabilities: capabilities.current,
-    gate: orders.gate('ironwifi'),
+    knownTenant: orders.tenant,
   });
   const mailer = createMailer({ smtpUrl: () => secrets.smtpUrl.reveal(), from: config.mail.from });
   const [newest, ...older] = secrets.masterKeys.map((key) => key.reveal());
@@ -49,34 +37,30 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
   const deps: ActivityDeps = {
     connector: config.connector,
     liveByDefault: config.sandbox,
-    importPerMinute: ironwifiRate * shareOfImports,
+    importPerMinute: ironwifiRate * IMPORT_SHARE,
     source,
     directory,
     tenant: new TenantWatch(directory),
     mailer,
     keys: new Keyring([newest, ...older]),
     snapshot: new RosterSnapshot(),
-    sides: sideMeter({ nexudus: source, ironwifi: directory }),
+    systems: systemMeter({ nexudus: source, ironwifi: directory }),
     rules: capabilities.rules,
     client,
     membersQueue,
     publicUrl: config.publicUrl,
     mailDomain: config.mail.from.replace(/^.*@/, '').replace(/>.*$/, ''),
   };
-  const close = async (): Promise<void> => {
-    mailer.close();
-    await Promise.all([source.close(), directory.close()]);
+  return {
+    deps,
+    close: async () => {
+      mailer.close();
+      await close();
+    },
   };
-  return { deps, close };
 }
 
-const unknownCapabilities: DirectoryCapabilities = {
-  patchPassword: 'unknown',
-  statusWords: 'unknown',
-  orgUnitBy: 'unknown',
-};
-
-/** Rules as read, and of the last ones what they say of the tenant; before any, nothing is taken for known. */
+/** Reads rules, and remembers the last ones' capabilities of the tenant. */
 function latestCapabilities(read: ActivityDeps['rules']): {
   rules: ActivityDeps['rules'];
   current: () => DirectoryCapabilities;
@@ -90,4 +74,18 @@ function latestCapabilities(read: ActivityDeps['rules']): {
       return rules;
     },
   };
+}
+
+/** Reports what the clients have counted; each throttled reply is reported once. */
+function systemMeter(
+  clients: Record<SyncedSystem, { stats(): ClientStats }>,
+): () => Record<SyncedSystem, SystemReport> {
+  const reported = eachSystem(() => 0);
+  return () =>
+    eachSystem((system) => {
+      const { lastMinute: calls, allowed, lastReadAt, lastWriteAt, throttled } = clients[system].stats();
+      const since = throttled - reported[system];
+      reported[system] = throttled;
+      return { calls, allowed, lastReadAt, lastWriteAt, throttled: since };
+    });
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type ScheduleOptions } from '@temporalio/client';
 import { parse } from 'yaml';
 import {
   connectorWorkflowId,
@@ -11,13 +10,8 @@ import {
   updateSettings,
   workflowTypes,
 } from '../contracts/replayed';
+import { foundBy, type Place } from '../contracts/signal-member';
 import { RESOLVER_VERSION } from '../domain/settings/parse-rules';
-
-export interface Space {
-  client: Client;
-  connector: string;
-  membersQueue: string;
-}
 
 const firstInterval = '15m';
 
@@ -25,27 +19,26 @@ const firstInterval = '15m';
  * Starts the connector workflow where it does not run, tells it which resolver this worker has, and makes the Schedule of its
  * roster sync; safe to repeat.
  */
-export async function prepareConnector(space: Space): Promise<void> {
-  const { client, connector, membersQueue } = space;
-  const connectorKey = defineSearchAttributeKey('LatchkeyConnector', SearchAttributeType.KEYWORD);
+export async function prepareConnector(place: Place): Promise<void> {
+  const { client, connector, membersQueue } = place;
   const handle = await client.workflow.start(workflowTypes.connector, {
     workflowId: connectorWorkflowId(connector),
     taskQueue: membersQueue,
     args: [{ connector }],
     workflowIdConflictPolicy: 'USE_EXISTING',
-    typedSearchAttributes: [{ key: connectorKey, value: connector }],
+    typedSearchAttributes: foundBy(connector),
     staticSummary: `Settings and health of ${connector}`,
   });
   await handle.signal(resolverKnown, { version: RESOLVER_VERSION });
   try {
-    await client.schedule.create(rosterSchedule(space));
+    await client.schedule.create(rosterSchedule(place));
   } catch (error) {
     // it is there already, with the interval of the settings and perhaps an operator's pause
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
   }
 }
 
-function rosterSchedule({ connector, membersQueue }: Space): ScheduleOptions {
+function rosterSchedule({ connector, membersQueue }: Place): ScheduleOptions {
   return {
     scheduleId: rosterSyncScheduleId(connector),
     spec: { intervals: [{ every: firstInterval }] },
@@ -66,7 +59,7 @@ function rosterSchedule({ connector, membersQueue }: Space): ScheduleOptions {
  * says what is wrong with the document.
  * @returns whether the connector has settings now.
  */
-export async function saveFirstSettings({ client, connector }: Space, file: string | null): Promise<boolean> {
+export async function saveFirstSettings({ client, connector }: Place, file: string | null): Promise<boolean> {
   const handle = client.workflow.getHandle(connectorWorkflowId(connector));
   if ((await handle.query(currentSettings)) !== null) return true;
   if (file === null) return false;

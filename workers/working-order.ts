@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
-import type { ActivityDeps } from '../activities/deps';
-import { failure } from '../activities/failures';
+import type { ActivityDeps } from '../activities/runtime/deps';
+import { failure } from '../activities/runtime/failures';
 import { Cached } from '../clients/cached';
 import type { MaintenanceGate } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
@@ -24,22 +24,22 @@ const REFUSAL_MAX_AGE_MS = 1_000;
 
 export interface OrderReader {
   rules: ActivityDeps['rules'];
-  /** Whether calls to this side may be made. */
-  gate: (side: SyncedSystem) => MaintenanceGate;
+  /** The gate before calls to a system. */
+  gate: (system: SyncedSystem) => MaintenanceGate;
   /** The tenant that answered the first good sync. Fails with `notReady`. */
   tenant: () => Promise<ConnectorHealth['tenant']>;
 }
 
-/** Asks the connector workflow; what it says is in force serves every activity for five seconds. */
+/** Asks the connector workflow; its answer serves every activity for five seconds. */
 export function orderReader(client: Client, connector: string, now: () => number = Date.now): OrderReader {
   const cached = new Cached<WorkingOrder>({ maxAgeMs: MAX_AGE_MS, now });
   const read = (maxAgeMs?: number): Promise<WorkingOrder> =>
     cached.get(() => ask(client, connector, workingOrder), maxAgeMs);
-  const holding = async (side: SyncedSystem, isWrite: boolean, maxAgeMs?: number): Promise<HeldBack | null> => {
+  const holding = async (system: SyncedSystem, isWrite: boolean, maxAgeMs?: number): Promise<HeldBack | null> => {
     // a connector that does not answer holds nobody back: its last answer counts
     const order = await read(maxAgeMs).catch(() => cached.last());
     const maintenance = order?.maintenance ?? nothingMaintained();
-    return heldBack(side, maintenance[side], isWrite ? priorityOfActivity() : null, now());
+    return heldBack(system, maintenance[system], isWrite ? priorityOfActivity() : null, now());
   };
   return {
     tenant: async () => (await ask(client, connector, connectorHealth)).tenant,
@@ -49,13 +49,16 @@ export function orderReader(client: Client, connector: string, now: () => number
       return rulesIn(await read());
     },
     gate:
-      (side) =>
+      (system) =>
       async ({ isWrite }) => {
-        if ((await holding(side, isWrite)) === null) return;
-        const held = await holding(side, isWrite, REFUSAL_MAX_AGE_MS);
+        if ((await holding(system, isWrite)) === null) return;
+        const held = await holding(system, isWrite, REFUSAL_MAX_AGE_MS);
         // not retryable: a retry during the maintenance would only count as one more failure
         if (held !== null)
-          throw new ExternalError(side, 'maintenance', held.why, { retryable: false, retryAfterMs: held.retryAfterMs });
+          throw new ExternalError(system, 'maintenance', held.why, {
+            retryable: false,
+            retryAfterMs: held.retryAfterMs,
+          });
       },
   };
 }
@@ -79,7 +82,7 @@ async function ask<T>(client: Client, connector: string, query: QueryDefinition<
   }
 }
 
-/** Null: it has none, or somebody waits for the answer outside of any activity. */
+/** Null: the activity has none, or the call is made outside of any activity. */
 function priorityOfActivity(): number | null {
   try {
     return Context.current().info.priority?.priorityKey ?? null;

@@ -12,7 +12,7 @@ import type { MemberId } from '../../domain/replayed/ids';
 /** How far back a check-in can matter: an open one is closed at the daily cut-off, in whatever zone. */
 export const checkInsSince = 36 * 3600_000;
 
-/** A contract with its pauses ahead; the pause that Nexudus reports as running counts even if its record is not seen. */
+/** A contract with its pauses ahead; a pause that Nexudus reports as running counts even without its record. */
 export function contractFact(row: ContractRow, pauses: PauseRow[]): ContractFact {
   const { id, planId, planName, businessId, start, cancellation, active, main, pausedNow } = row;
   const ahead = pauses
@@ -24,7 +24,7 @@ export function contractFact(row: ContractRow, pauses: PauseRow[]): ContractFact
   return { id, planId, planName, businessId, start, cancellation, active, main, pauses: [...known, ...ahead] };
 }
 
-/** A product that Nexudus no longer lists is taken for a day pass, which ends soonest. */
+/** A product that Nexudus no longer lists counts as a day pass, which ends soonest. */
 export function passFact(row: PassRow, products: TimePassRow[]): PassFact {
   const { id, businessId, created, expires, used, usedAt, remaining } = row;
   const minutes = products.find((product) => product.id === row.productId)?.minutesIncluded ?? null;
@@ -60,7 +60,7 @@ export function personFacts(
   };
 }
 
-/** A member that is missing from a read which would have shown it. */
+/** A member missing from a read that would have shown it. */
 export function absentFacts(member: MemberId): Facts {
   return {
     memberId: member,
@@ -79,8 +79,8 @@ export function absentFacts(member: MemberId): Facts {
 }
 
 /**
- * Ids of active contracts that the coworker's record names and the contract rows do not show: a contradiction between two
- * reads, which is no reason to take anything from anybody.
+ * Ids of active contracts that the coworker's record names and the contract rows lack: a contradiction between two reads,
+ * which must not cost anybody their access.
  */
 export function missingContracts(row: CoworkerRow, contracts: { id: string }[]): string[] {
   return (row.contractIds ?? []).filter((id) => !contracts.some((contract) => contract.id === id));

@@ -1,14 +1,15 @@
-import type { MemberId, PlanId } from '../../domain/replayed/ids';
-import { Comparison, type Compared } from '../../domain/roster/comparison';
+import { ExternalError } from '../../clients/external-error';
+import { usernameOf } from '../../domain/account/person';
+import { accountId, type MemberId, type PlanId } from '../../domain/replayed/ids';
+import { type Compared, Comparison, type SourceRoster } from '../../domain/roster/comparison';
 import type { Held } from '../../domain/roster/held';
 import type { Marks } from '../../domain/roster/marks';
 import type { Rules } from '../../domain/settings/rules';
-import type { ActivityDeps } from '../deps';
-import { readSource, type SourceTable } from './read-source';
-import { readWorkflows } from './read-workflows';
-import { refuseIncomplete } from './refuse-incomplete';
+import type { ActivityDeps } from '../runtime/deps';
+import type { SourceTable } from '../runtime/roster-snapshot';
+import { readSource } from './read-source';
+import { readWorkflows, someAccounts } from './read-workflows';
 import type { Run } from './run';
-import { sourceRoster } from './source-roster';
 
 export interface Rosters {
   compared: Compared;
@@ -63,4 +64,56 @@ async function streamDirectory({ directory }: ActivityDeps, comparison: Comparis
     run.note({ phase: 'directory', done: page, of: pages, endsAt: null });
   }
   return readAt;
+}
+
+/** A few contradictory members come from changes between two reads; more mean a bad read. */
+const mostContradictory = (members: number): number => Math.max(3, members * 0.05);
+
+interface ReadSoFar {
+  table: SourceTable;
+  /** Accounts of ours, and all accounts. */
+  ours: number;
+  accounts: number;
+  held: ReadonlyMap<MemberId, Held>;
+}
+
+/** Ends a run whose reads cannot be complete. Throws ExternalError. */
+async function refuseIncomplete(deps: ActivityDeps, { table, ours, accounts, held }: ReadSoFar): Promise<void> {
+  const { size, contradictory } = table;
+  if (size === 0 && (held.size > 0 || ours > 0))
+    throw new ExternalError('nexudus', 'inconsistent', 'Nexudus lists no coworker at all, though members are known', {
+      retryable: false,
+    });
+  if (contradictory.size > mostContradictory(size))
+    throw new ExternalError(
+      'nexudus',
+      'inconsistent',
+      `${contradictory.size} coworkers name contracts that the contract list does not show`,
+      { retryable: true },
+    );
+  if (accounts === 0) await refuseEmptied(deps, held.keys());
+}
+
+/** A directory that reads as empty is new, or not ours: the wrong region answers 200 with an empty list. */
+async function refuseEmptied(deps: ActivityDeps, members: Iterable<MemberId>): Promise<void> {
+  const known = await someAccounts(deps.client, deps.connector, members, 3);
+  if (known.length === 0) return;
+  const found = await Promise.all(known.map((id) => deps.directory.read(accountId(id), { priority: 'bulk' })));
+  const code = found.some((account) => account !== null) ? 'inconsistent' : 'wrongTenant';
+  const text = `the directory lists no account at all, though accounts ${known.join(', ')} were made in it`;
+  throw new ExternalError('ironwifi', code, text, { retryable: false });
+}
+
+/** The memberships in the form that the comparison takes. */
+function sourceRoster(table: SourceTable, rules: Rules): SourceRoster {
+  return {
+    members: () => table.members(),
+    has: (member) => table.has(member),
+    facts: (member) => (table.contradictory.has(member) ? null : table.facts(member)),
+    businessOf: (member) => table.coworker(member)?.businessId ?? null,
+    username: (member, options) => {
+      const row = table.coworker(member);
+      return row === null ? { problem: 'unusable' } : usernameOf(row, rules, options);
+    },
+  };
 }

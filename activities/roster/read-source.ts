@@ -4,23 +4,9 @@ import type { CheckInRow, CoworkerRow, MembershipSource, TeamRow } from '../../c
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
 import { identityOf } from '../../domain/account/person';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
+import type { SourceTable } from '../runtime/roster-snapshot';
 import type { Rules } from '../../domain/settings/rules';
 import { checkInFact, checkInsSince, contractFact, missingContracts, passFact, personFacts } from '../facts/to-facts';
-
-/** The whole roster in memory. */
-export interface SourceTable {
-  /** How many coworkers were listed. */
-  size: number;
-  /** In the order in which they were listed. */
-  members(): Iterable<MemberId>;
-  has(member: MemberId): boolean;
-  /** Null: it was not listed. */
-  coworker(member: MemberId): CoworkerRow | null;
-  /** Null: it was not listed. */
-  facts(member: MemberId): Facts | null;
-  /** Members whose reads contradict each other: nothing is concluded about them. */
-  contradictory: ReadonlySet<MemberId>;
-}
 
 interface Lists {
   coworkers: ReadonlyMap<MemberId, CoworkerRow>;
@@ -30,7 +16,7 @@ interface Lists {
   teams: RowsByMember<TeamRow>;
 }
 
-/** Reads every page there is. Throws ExternalError; a table with a page missing is never returned. */
+/** Reads every page. Throws ExternalError; a table that lacks a page is never returned. */
 export async function readSource(
   source: MembershipSource,
   rules: Rules,

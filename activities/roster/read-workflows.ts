@@ -19,7 +19,7 @@ const keys = {
 };
 const pageSize = 1_000;
 
-/** What each running member workflow holds. Visibility is seconds late: one that is missing is asked again, never gone. */
+/** What each running member workflow holds. The list is seconds late: a workflow missing from it does not count as gone. */
 export async function readWorkflows(client: Client, connector: string): Promise<Map<MemberId, Held>> {
   const query =
     `WorkflowType = "${workflowTypes.member}" AND LatchkeyConnector = "${connector}" ` +
@@ -31,7 +31,7 @@ export async function readWorkflows(client: Client, connector: string): Promise<
   return held;
 }
 
-/** `words`: what many workflows hold is in memory once. */
+/** `words`: strings that many workflows share are kept once. */
 function heldBy(attributes: TypedSearchAttributes, words: Map<string, string>): Held {
   const text = (key: (typeof keys)['tag']): string | null => attributes.get(key) ?? null;
   const word = (key: (typeof keys)['tag']): string | null => {
@@ -53,7 +53,7 @@ function heldBy(attributes: TypedSearchAttributes, words: Map<string, string>): 
   };
 }
 
-/** The account ids that some of these members' workflows hold; of at most `enough`. */
+/** The account ids that some of these members' workflows hold, `enough` at most. */
 export async function someAccounts(
   client: Client,
   connector: string,

@@ -1,11 +1,13 @@
+import type { ConnectorHealth, Preview, SyncReport } from '../../contracts/replayed';
 import type { Finding } from '../../domain/roster/finding';
+import { fingerprintOf, type Marks } from '../../domain/roster/marks';
 import { countsOf, isNews, listed, sentenceOf } from '../../domain/roster/report';
 import type { Rules } from '../../domain/settings/rules';
-import type { ConnectorHealth, SyncReport } from '../../contracts/replayed';
+import type { ActivityDeps } from '../runtime/deps';
 import type { Rosters } from './read-rosters';
 
 const MOST_SKIPPED = 50;
-/** A hook may be on its way for so long. */
+/** How long a webhook may take to arrive. */
 const HOOK_IS_LATE_MS = 2 * 60_000;
 
 interface Findings extends Pick<
@@ -15,13 +17,13 @@ interface Findings extends Pick<
   rules: Rules;
   health: ConnectorHealth;
   rosters: Rosters;
-  told: Finding[];
+  signaled: Finding[];
   held: Finding[];
 }
 
-export function report({ rules, health, rosters, told, held, ...rest }: Findings): SyncReport {
+export function report({ rules, health, rosters, signaled, held, ...rest }: Findings): SyncReport {
   const { compared } = rosters;
-  const outcome = { compared, told, held, byHook: newsByHook(rosters, health) };
+  const outcome = { compared, told: signaled, held, byHook: newsByHook(rosters, health) };
   const counts = countsOf(outcome);
   const unmappedPlans = unmapped(rules, rosters);
   return {
@@ -43,13 +45,13 @@ export function report({ rules, health, rosters, told, held, ...rest }: Findings
   };
 }
 
-/** Members who learned something by a hook since the last sync began. */
+/** Members whose workflow learned of a change by a webhook since the last sync began. */
 function newsByHook({ held }: Rosters, { syncs }: ConnectorHealth): number {
   const since = syncs.find(({ dryRun, state }) => !dryRun && state === 'done')?.startedAt ?? 0;
   return [...held.values()].filter(({ news }) => news?.by === 'hook' && news.at >= since).length;
 }
 
-/** What a change of the settings has brought about, or the first sync found, no hook should have announced. */
+/** Changes that a webhook should have announced: not those of new settings, nor those that the first sync found. */
 function missedHooks({ version }: Rules, { syncedVersion }: ConnectorHealth, { compared, held }: Rosters) {
   const missed = new Map<string, SyncReport['missedHooks'][number]>();
   if (syncedVersion !== version) return [];
@@ -66,7 +68,7 @@ function missedHooks({ version }: Rules, { syncedVersion }: ConnectorHealth, { c
 
 const isRecent = (at: number | undefined): boolean => at !== undefined && at > Date.now() - HOOK_IS_LATE_MS;
 
-/** Plans that members have and nobody mapped, and mapped ones that are gone, with those who have access by them. */
+/** Unmapped plans that members have, and mapped plans that are gone, with the number of members who have access by them. */
 function unmapped({ plans }: Rules, { compared, gonePlans, held }: Rosters): SyncReport['unmappedPlans'] {
   const holders = (id: string): number => [...held.values()].filter(({ planId }) => planId === id).length;
   return [
@@ -74,3 +76,51 @@ function unmapped({ plans }: Rules, { compared, gonePlans, held }: Rosters): Syn
     ...gonePlans.map((id) => ({ id, name: plans[id]?.name ?? '', members: holders(id), gone: true })),
   ];
 }
+
+/** Enough to see whether the result is as intended; the counts say the rest. */
+const MOST_LISTED = 50;
+/** Reads of Nexudus for one member, besides those of the roster. */
+const READS_PER_GRANT = 1;
+
+/** What going live would do and cost. */
+export function previewOf(
+  { importPerMinute }: Pick<ActivityDeps, 'importPerMinute'>,
+  rules: Rules,
+  { compared }: Rosters,
+  marks: Marks,
+): Preview {
+  const { findings, namesakes, duplicates, tally } = compared;
+  const of = (...what: string[]) => findings.filter((finding) => what.includes(finding.what));
+  const wanting = new Set(of('grant', 'conflict').map(({ member }) => member));
+  const writes = of('grant', 'move', 'revoke').length;
+  const packed = marks.pack();
+  return {
+    fingerprint: fingerprintOf(packed, rules.version),
+    byGroup: [...tally.byGroup].map(([group, members]) => ({ group, members })).sort(byMembers),
+    byPlan: [...tally.byPlan]
+      .map(([id, members]) => ({ id, name: (id && rules.plans[id]?.name) ?? '', members }))
+      .sort(byMembers),
+    grants: of('grant')
+      .slice(0, MOST_LISTED)
+      .map(({ member, to }) => ({ id: member, group: to?.group ?? '', planId: to?.planId ?? null })),
+    conflicts: namesakes
+      .filter(({ member, marked }) => marked && wanting.has(member))
+      .slice(0, MOST_LISTED)
+      .map(({ member, account }) => ({ id: member, account })),
+    adoptable: namesakes
+      .filter(({ member, marked }) => !marked && wanting.has(member))
+      .slice(0, MOST_LISTED)
+      .map(({ member, account, enabled }) => ({ id: member, account, enabled })),
+    unnamed: of('unnamed')
+      .slice(0, MOST_LISTED)
+      .map(({ member }) => member),
+    duplicates: duplicates.slice(0, MOST_LISTED),
+    estimate: {
+      calls: { nexudus: of('grant').length * READS_PER_GRANT, ironwifi: writes },
+      minutes: Math.ceil(writes / importPerMinute),
+    },
+    marks: packed,
+  };
+}
+
+const byMembers = (one: { members: number }, other: { members: number }): number => other.members - one.members;

@@ -1,25 +1,29 @@
 import { activityInfo } from '@temporalio/activity';
-import type { MemberId } from '../../domain/replayed/ids';
+import { ExternalError } from '../../clients/external-error';
+import type { RosterActivities } from '../../contracts/activities';
+import {
+  connectorHealth,
+  type ConnectorHealth,
+  connectorWorkflowId,
+  proposeChanges,
+  type RosterSyncInput,
+  type SyncReport,
+  systemsSeen,
+  wouldHold,
+} from '../../contracts/replayed';
+import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/review-proposal';
+import { syncedSystems, type SyncedSystem } from '../../domain/replayed/health/synced-system';
+import type { MemberId, PlanId } from '../../domain/replayed/ids';
+import type { Compared } from '../../domain/roster/comparison';
 import type { Finding } from '../../domain/roster/finding';
 import type { Held } from '../../domain/roster/held';
 import { Marks } from '../../domain/roster/marks';
+import { proposalOf, splitBy } from '../../domain/roster/propose-changes';
 import { orgUnitsOf } from '../../domain/settings/rules';
-import {
-  connectorHealth,
-  connectorWorkflowId,
-  type ConnectorHealth,
-  type RosterSyncInput,
-  systemsSeen,
-  type SyncReport,
-} from '../../contracts/replayed';
-import type { RosterActivities } from '../../contracts/activities';
-import type { ActivityDeps } from '../deps';
-import { failing } from '../failures';
-import { guarded, type Guarded } from './guarded';
-import { previewOf } from './preview';
-import { probeQuarantined } from './probe';
+import type { ActivityDeps } from '../runtime/deps';
+import { failing } from '../runtime/failures';
 import { readRosters, type Rosters } from './read-rosters';
-import { report } from './report';
+import { previewOf, report } from './report';
 import { Run } from './run';
 import { signalMembers } from './signal-members';
 import { watchWebhooks } from './webhooks';
@@ -31,8 +35,8 @@ export function rosterActivities(deps: ActivityDeps): RosterActivities {
 }
 
 /**
- * Reads both rosters and what the workflows hold, compares, asks the guard, and tells the members that drifted. It writes
- * to no account. Before the connector is live, and when a dry run or a preview is asked for, nobody is told.
+ * Reads both rosters and what the workflows hold, compares them, asks the guard, and signals the members that drifted. It
+ * writes to no account. A dry run or a preview signals nobody; until the connector is live, every run is a dry run.
  */
 async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<SyncReport> {
   const rules = await deps.rules({ fresh: true });
@@ -48,17 +52,17 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   const marks = isPreview ? new Marks() : null;
   const rosters = await readRosters(deps, rules, run, marks);
   const readMs = sinceScheduled();
-  const outcome = await guarded(deps, rosters.compared, {
+  const outcome = await askGuard(deps, rosters.compared, {
     gonePlans: rosters.gonePlans,
     approve: input.approve ?? false,
     dryRun,
   });
   if (input.only !== undefined) keepOnly(rosters, outcome, input.only);
-  const told = outcome.told.filter((finding) => isWorthTelling(finding, rosters.held));
-  if (!dryRun) await signalMembers(deps, told, rosters.readAt, run);
+  const signaled = outcome.allowed.filter((finding) => isWorthASignal(finding, rosters.held));
+  if (!dryRun) await signalMembers(deps, signaled, rosters.readAt, run);
   const webhooks = await watchWebhooks(deps, rules, run.nexudus, { dryRun });
   return report({
-    ...{ rules, health, rosters, told, held: outcome.held, dryRun, tenant, orgUnitsMade, webhooks },
+    ...{ rules, health, rosters, signaled, held: outcome.held, dryRun, tenant, orgUnitsMade, webhooks },
     calls: run.counts,
     readMs,
     durationMs: sinceScheduled(),
@@ -66,25 +70,25 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   });
 }
 
-/** Whatever became of the run; that nobody listens makes it no worse. */
-async function reportSystems({ client, connector, sides }: ActivityDeps): Promise<void> {
+/** However the run ended; a connector that cannot be signaled does not fail it. */
+async function reportSystems({ client, connector, systems }: ActivityDeps): Promise<void> {
   await client.workflow
     .getHandle(connectorWorkflowId(connector))
-    .signal(systemsSeen, sides())
+    .signal(systemsSeen, systems())
     .catch(() => undefined);
 }
 
-/** Earlier attempts and all. */
+/** Includes earlier attempts. */
 const sinceScheduled = (): number => Date.now() - activityInfo().scheduledTimestampMs;
 
 const healthOf = ({ client, connector }: ActivityDeps): Promise<ConnectorHealth> =>
   client.workflow.getHandle(connectorWorkflowId(connector)).query(connectorHealth);
 
-/** A dry run about one member reads and judges like any other, and says nothing of the rest. */
-function keepOnly({ compared }: Rosters, outcome: Guarded, member: MemberId): void {
+/** A dry run about one member reads and compares everything, and reports on that member alone. */
+function keepOnly({ compared }: Rosters, outcome: Verdict, member: MemberId): void {
   const isHers = (each: { member: MemberId }): boolean => each.member === member;
   compared.findings = compared.findings.filter(isHers);
-  outcome.told = outcome.told.filter(isHers);
+  outcome.allowed = outcome.allowed.filter(isHers);
   outcome.held = outcome.held.filter(isHers);
   compared.doubles = compared.doubles.filter(isHers);
   compared.namesakes = compared.namesakes.filter(isHers);
@@ -92,8 +96,58 @@ function keepOnly({ compared }: Rosters, outcome: Guarded, member: MemberId): vo
   compared.duplicates = compared.duplicates.filter((pair) => pair.includes(member));
 }
 
-/** A member with an obstacle is told once, so that it can say why; an account that lets nobody in is nobody's hurry. */
-function isWorthTelling({ what, member, takes }: Finding, held: ReadonlyMap<MemberId, Held>): boolean {
+/** A member with an obstacle is signaled once, so that it can say why; a disabled orphan can wait. */
+function isWorthASignal({ what, member, takes }: Finding, held: ReadonlyMap<MemberId, Held>): boolean {
   if (what === 'orphan') return takes;
   return (what !== 'conflict' && what !== 'unnamed') || !held.has(member);
+}
+
+interface Verdict {
+  allowed: Finding[];
+  /** They wait for an operator. */
+  held: Finding[];
+}
+
+/** Asks the connector's guard which changes are allowed; in a dry run, which would be. */
+async function askGuard(
+  { client, connector }: Pick<ActivityDeps, 'client' | 'connector'>,
+  { findings, tally }: Compared,
+  { gonePlans, approve, dryRun }: { gonePlans: PlanId[]; approve: boolean; dryRun: boolean },
+): Promise<Verdict> {
+  const run = activityInfo().workflowExecution?.runId ?? activityInfo().activityId;
+  const proposal = proposalOf(findings, tally, { run, gonePlans, approve });
+  const { told: allowed, held } = splitBy(await ask(), proposal, findings);
+  return { allowed, held };
+
+  function ask(): Promise<ProposalReview> {
+    const handle = client.workflow.getHandle(connectorWorkflowId(connector));
+    return dryRun
+      ? handle.query<ProposalReview, [ChangeProposal]>(wouldHold, proposal)
+      : handle.executeUpdate<ProposalReview, [ChangeProposal]>(proposeChanges, { args: [proposal] });
+  }
+}
+
+/**
+ * One small read of each system in quarantine, before the rosters are read. Throws a non-retryable ExternalError: the next
+ * run is the next probe.
+ */
+async function probeQuarantined(
+  { source, directory }: Pick<ActivityDeps, 'source' | 'directory'>,
+  health: Pick<ConnectorHealth, SyncedSystem>,
+  run: Run,
+): Promise<void> {
+  const probes: Record<SyncedSystem, () => Promise<unknown>> = {
+    nexudus: () => source.probe(run.nexudus),
+    ironwifi: () => directory.tenant(run.ironwifi),
+  };
+  for (const system of syncedSystems) if (health[system].quarantine !== null) await once(probes[system]);
+}
+
+async function once(probe: () => Promise<unknown>): Promise<void> {
+  try {
+    await probe();
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error;
+    throw new ExternalError(error.system, error.code, error.message, { retryable: false });
+  }
 }

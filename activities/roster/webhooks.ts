@@ -13,7 +13,7 @@ import {
 } from '../../domain/webhooks/review-webhooks';
 import { actionLabel, type WebhookOwner } from '../../domain/webhooks/webhook';
 
-/** A result is kept in the history. */
+/** The result goes into a workflow's history. */
 const MOST_FAILING = 50;
 
 interface WatchDeps extends WebhookOwner {
@@ -21,8 +21,8 @@ interface WatchDeps extends WebhookOwner {
 }
 
 /**
- * Looks after our webhooks in the locations that the settings know: Nexudus switches one off after ten failures, and tells
- * nobody (nexudus.md §5.4). It takes the pages of the list, and two calls for each that is switched on again. Never throws
+ * Checks our webhooks in the locations of the settings: Nexudus deactivates one after ten failures, without notice
+ * (nexudus.md §5.4). It takes the pages of the list, and two calls for each that is switched on again. Never throws
  * ExternalError: what cannot be had is a `problem` of the result.
  */
 export async function watchWebhooks(
@@ -52,7 +52,7 @@ async function allWebhooks(source: WatchDeps['source'], call: Call): Promise<Web
   return rows;
 }
 
-/** Answers why some could not be, one code each. */
+/** Returns a code for each webhook that could not be activated. */
 async function switchOn(source: WatchDeps['source'], off: WebhookRow[], call: Call): Promise<FailureCode[]> {
   const refused: FailureCode[] = [];
   for (const { id } of off) {

@@ -1,11 +1,8 @@
 import { Cached } from '../../clients/cached';
 import type { MaintenanceGate } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
-import { createIronwifi } from '../../clients/ironwifi';
 import type { MembershipSource } from '../../clients/membership-source';
-import { createNexudus } from '../../clients/nexudus';
 import type { WifiDirectory } from '../../clients/wifi-directory';
-import { rateShares, type Config, type Secrets } from '../../config';
 import { heldBack, nothingMaintained, type MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
 import { eachSystem, type SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { ConnectorGateway } from './gateways';
@@ -26,32 +23,6 @@ export interface ExternalClients {
   >;
   /** For user names; how the tenant accepts writes does not matter here. */
   directory: Pick<WifiDirectory, 'read'>;
-}
-
-export function openExternalClients(
-  { nexudus, ironwifi }: Config,
-  secrets: Secrets,
-  gate: (side: SyncedSystem) => MaintenanceGate,
-): ExternalClients & { close(): Promise<void> } {
-  const source = createNexudus({
-    apiUrl: nexudus.apiUrl,
-    auth: { kind: nexudus.auth, username: nexudus.username, password: () => secrets.nexudusPassword.reveal() },
-    ratePerMinute: rateShares(nexudus.ratePerMinute).api,
-    gate: gate('nexudus'),
-  });
-  const directory = createIronwifi({
-    apiUrl: ironwifi.apiUrl,
-    companyId: ironwifi.companyId,
-    apiKey: () => secrets.ironwifiApiKey.reveal(),
-    ratePerMinute: rateShares(ironwifi.ratePerMinute).api,
-    gate: gate('ironwifi'),
-    capabilities: () => ({
-      patchPassword: 'unknown',
-      statusWords: 'unknown',
-      orgUnitBy: 'unknown',
-    }),
-  });
-  return { source, directory, close: async () => void (await Promise.all([source.close(), directory.close()])) };
 }
 
 const GOOD_FOR_MS = 5_000;

@@ -9,22 +9,9 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
-import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import { failureCodes } from '../../domain/replayed/failure-codes';
 import { GatewayError, type FieldError } from '../ports/gateways';
-
-/** Where the workflows of this deployment are. */
-export interface Place {
-  client: Client;
-  connector: string;
-  /** Task queue of workflows. */
-  membersQueue: string;
-}
-
-const connectorKey = defineSearchAttributeKey('LatchkeyConnector', SearchAttributeType.KEYWORD);
-
-/** The search attributes of every workflow that we start. */
-export const foundBy = (connector: string) => [{ key: connectorKey, value: connector }];
 
 const AGAIN_MS = 200;
 

@@ -10,7 +10,8 @@ import {
   updateSettings,
 } from '../../contracts/replayed';
 import { type ConnectorGateway, GatewayError } from '../ports/gateways';
-import { within, type Place } from './call';
+import type { Place } from '../../contracts/signal-member';
+import { within } from './call';
 
 const ASK_MS = 3_000;
 /** Names of plans are looked up in Nexudus while the operator waits. */

@@ -1,8 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
 import { temporalConnection } from '../../config';
-import { directoryQueue, memberWorkflowId, workflowTypes, type MemberInput } from '../../contracts/replayed';
+import { directoryQueue } from '../../contracts/replayed';
+import { signalMember, type Place } from '../../contracts/signal-member';
 import type { Gateways, HintGateway, PollerGateway } from '../ports/gateways';
-import { foundBy, within, type Place } from './call';
+import { within } from './call';
 import { temporalConnector } from './connector';
 import { temporalMembers, temporalPages } from './members';
 import { temporalSyncs } from './syncs';
@@ -39,22 +40,10 @@ export function temporalGateways(place: Place): Gateways {
 /** A webhook is answered within about two seconds; what takes longer goes to the spool. */
 const SIGNAL_MS = 2_000;
 
-function temporalHints({ client, connector, membersQueue }: Place): HintGateway {
+function temporalHints(place: Place): HintGateway {
   return {
-    async send({ member, signal, hint }) {
-      const input: MemberInput = { connector, member };
-      await within(client, SIGNAL_MS, 'server', () =>
-        client.workflow.signalWithStart(workflowTypes.member, {
-          workflowId: memberWorkflowId(connector, member),
-          taskQueue: membersQueue,
-          args: [input],
-          signal,
-          signalArgs: [hint],
-          typedSearchAttributes: foundBy(connector),
-          staticSummary: `Member ${member} of ${connector}`,
-        }),
-      );
-    },
+    send: ({ member, signal, hint }) =>
+      within(place.client, SIGNAL_MS, 'server', () => signalMember(place, member, signal, hint)),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { RawWorkflowExecutionInfo } from '@temporalio/client';
 import { memberOfWorkflowId, workflowTypes, type searchAttributes } from '../../contracts/replayed';
 import type { MemberFilter, MemberGateway, MemberRow } from '../ports/gateways';
-import { within, type Place } from './call';
+import type { Place } from '../../contracts/signal-member';
+import { within } from './call';
 
 const PAGE_SIZE = 100;
 const PATIENCE_MS = 10_000;

@@ -15,7 +15,8 @@ import {
 } from '../../contracts/replayed';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { MemberGateway, PageGateway } from '../ports/gateways';
-import { within, type Place } from './call';
+import type { Place } from '../../contracts/signal-member';
+import { within } from './call';
 import { MemberPages } from './member-pages';
 
 const ASK_MS = 5_000;

@@ -18,7 +18,7 @@ import {
   type SyncReport,
 } from '../../contracts/replayed';
 import { GatewayError, type SyncRun } from '../ports/gateways';
-import type { Place } from './call';
+import type { Place } from '../../contracts/signal-member';
 
 interface Execution {
   workflowId: string;

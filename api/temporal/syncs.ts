@@ -7,7 +7,8 @@ import {
   type RosterSyncInput,
 } from '../../contracts/replayed';
 import { GatewayError, type SyncGateway, type SyncRun } from '../ports/gateways';
-import { foundBy, within, type Place } from './call';
+import { foundBy, type Place } from '../../contracts/signal-member';
+import { within } from './call';
 import { KnownRuns, readSyncRun, triggerSync } from './sync-runs';
 
 const START_MS = 10_000;

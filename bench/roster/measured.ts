@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { rosterActivities } from '../../activities/roster/sync-roster';
-import type { ActivityDeps } from '../../activities/deps';
+import type { ActivityDeps } from '../../activities/runtime/deps';
 import { countingCall } from '../../clients/call';
 import type { SyncReport } from '../../contracts/replayed';
 import { alive, watchPeaks, type Peaks } from './memory';

@@ -1,12 +1,12 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { DirectoryActivities } from '../../contracts/activities';
-import type { ActivityDeps } from '../../activities/deps';
 import { directoryActivities } from '../../activities/directory';
-import { TenantWatch } from '../../activities/tenant-watch';
+import type { ActivityDeps } from '../../activities/runtime/deps';
+import { TenantWatch } from '../../activities/runtime/tenant-watch';
 import { ExternalError } from '../../clients/external-error';
-import type { WifiDirectory } from '../../clients/wifi-directory';
 import type { CoworkerRow } from '../../clients/membership-source';
+import type { WifiDirectory } from '../../clients/wifi-directory';
+import type { DirectoryActivities } from '../../contracts/activities';
 import { Keyring } from '../../domain/account/keyring';
 import { accountId, memberId } from '../../domain/replayed/ids';
 import { rulesOf } from '../domain/builders';

@@ -1,4 +1,4 @@
-import { TenantWatch } from '../../activities/tenant-watch';
+import { TenantWatch } from '../../activities/runtime/tenant-watch';
 import type { Call } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
 

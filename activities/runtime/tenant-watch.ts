@@ -1,7 +1,7 @@
-import type { Call } from '../clients/call';
-import { ExternalError } from '../clients/external-error';
-import { Cached, SharedRead } from '../clients/cached';
-import type { WifiDirectory } from '../clients/wifi-directory';
+import { Cached, SharedRead } from '../../clients/cached';
+import type { Call } from '../../clients/call';
+import { ExternalError } from '../../clients/external-error';
+import type { WifiDirectory } from '../../clients/wifi-directory';
 
 type Tenant = Awaited<ReturnType<WifiDirectory['tenant']>>;
 
@@ -31,7 +31,7 @@ export class TenantWatch {
       this.#confirmed.keep(tenant);
       return tenant;
     } catch (error) {
-      if (isOutside(error, 'wrongTenant')) this.#confirmed.clear();
+      if (isExternal(error, 'wrongTenant')) this.#confirmed.clear();
       throw error;
     }
   }
@@ -57,11 +57,11 @@ export class TenantWatch {
     try {
       return await write();
     } catch (error) {
-      if (isOutside(error, 'notFound')) await this.ask();
+      if (isExternal(error, 'notFound')) await this.ask();
       throw error;
     }
   }
 }
 
-const isOutside = (error: unknown, code: ExternalError['code']): boolean =>
+const isExternal = (error: unknown, code: ExternalError['code']): boolean =>
   error instanceof ExternalError && error.code === code;

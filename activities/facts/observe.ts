@@ -1,12 +1,14 @@
 import type { Call } from '../../clients/call';
 import type { CoworkerRow } from '../../clients/membership-source';
-import type { ObserveInput } from '../../contracts/activities';
+import type { ObserveActivities, ObserveInput } from '../../contracts/activities';
+import { askGuard, connectorWorkflowId, withdrawQuestion } from '../../contracts/replayed';
+import { decideAccess } from '../../domain/access/decide-access';
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
 import { identityOf } from '../../domain/account/person';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
-import type { ActivityDeps } from '../deps';
-import { failure } from '../failures';
+import type { ActivityDeps } from '../runtime/deps';
+import { failing, failure } from '../runtime/failures';
 import {
   absentFacts,
   checkInFact,
@@ -17,17 +19,39 @@ import {
   personFacts,
 } from './to-facts';
 
+/** Reads one member and decides. The decision is made outside the workflow, so that it may change while workflows run. */
+export function observeActivities(deps: ActivityDeps): ObserveActivities {
+  return {
+    observe: (input) =>
+      failing(async () => {
+        const rules = await deps.rules();
+        const read = input.fromRoster ? deps.snapshot.facts(input.member, Date.now(), input.lastLookAt) : null;
+        const facts = read === null ? await readFacts(deps, rules, input) : { ...read, override: input.override };
+        return {
+          entitlement: decideAccess(facts, rules, Date.now()),
+          remembered: { contracts: facts.contracts, teams: facts.teams },
+          keyId: deps.keys.newest,
+        };
+      }),
+    askGuard: ({ question }) => failing(() => connectorOf(deps).executeUpdate(askGuard, { args: [question] })),
+    withdrawQuestion: ({ member }) =>
+      failing(() => connectorOf(deps).executeUpdate(withdrawQuestion, { args: [{ member }] })),
+  };
+}
+
+const connectorOf = ({ client, connector }: ActivityDeps) => client.workflow.getHandle(connectorWorkflowId(connector));
+
 type Reader = Pick<ActivityDeps, 'source' | 'keys'>;
 
-/** Where the rate limit has no room, the first read says so at once; a look that has begun is not wasted for the rest. */
+/** The first read fails at once where the rate limit has no room; the others wait, so that its result is not wasted. */
 const first: Call = { priority: 'interactive' };
 const call: Call = { priority: 'interactive', patient: true };
 
 /**
  * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,
- * pauses; one more where a check-in counts, two more where a team does (tariffs, locations and teams are shared reads).
+ * pauses; one more read where a check-in counts, two more where a team does (plans and teams are shared reads).
  */
-export async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promise<Facts> {
+async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promise<Facts> {
   const { source, keys } = deps;
   const coworker = await source.coworker(input.member, first);
   if (coworker === null) return readAbsence(deps, input);
@@ -47,14 +71,14 @@ export async function readFacts(deps: Reader, rules: Rules, input: ObserveInput)
   return { ...person, contracts, passes, teams, checkIn, override: input.override };
 }
 
-/** A 404 or 500 alone proves nothing: a batch read with a control row beside it does. */
+/** A 404 or 500 alone proves nothing: a batch read with a control row does. */
 async function readAbsence({ source }: Reader, { member, override }: ObserveInput): Promise<Facts> {
   const presence = await source.presence(member, call);
   if (presence === 'absent') return { ...absentFacts(member), override };
   throw failure('inconsistent', `coworker ${member} cannot be read by id, yet is not proven gone`, true);
 }
 
-/** What was remembered holds while the coworker names the same contracts and teams. */
+/** Remembered contracts and teams hold while the coworker names the same ones. */
 function stillFits(coworker: CoworkerRow, remembered: ObserveInput['remembered']): boolean {
   if (remembered === null || coworker.contractIds === null) return false;
   const named = new Set(coworker.contractIds);
@@ -86,7 +110,7 @@ async function readTeams(deps: Reader, rules: Rules, coworker: CoworkerRow): Pro
   return Promise.all(coworker.teamIds.map((id) => readTeam(deps, coworker.id, id)));
 }
 
-/** A paying member's own membership needs no team. */
+/** The paying member's own contracts are read without the team. */
 async function readTeam({ source }: Reader, member: MemberId, id: string): Promise<TeamFact> {
   const team = await source.team(id, call);
   const payer = team?.payingMemberId ?? null;
@@ -104,8 +128,8 @@ async function readTeam({ source }: Reader, member: MemberId, id: string): Promi
   };
 }
 
-/** Whether a check-in can open or close anything for this member. */
-export function checkInCounts(rules: Rules, contracts: ContractFact[], passes: PassFact[], teams: TeamFact[]): boolean {
+/** Whether a check-in can change this member's access. */
+function checkInCounts(rules: Rules, contracts: ContractFact[], passes: PassFact[], teams: TeamFact[]): boolean {
   const allContracts = [...contracts, ...teams.flatMap((team) => team.contracts)];
   const allPasses = [...passes, ...teams.flatMap((team) => team.passes)];
   const asks = ({ planId }: { planId: keyof Rules['plans'] }): boolean => rules.plans[planId]?.checkInRequired ?? false;

@@ -1,5 +1,4 @@
-import { RosterSnapshot } from '../../activities/roster/snapshot';
-import type { SourceTable } from '../../activities/roster/read-source';
+import { RosterSnapshot, type SourceTable } from '../../activities/runtime/roster-snapshot';
 import { memberId } from '../../domain/replayed/ids';
 import { factsOf } from '../domain/builders';
 

@@ -1,0 +1,49 @@
+import type { CoworkerRow } from '../../clients/membership-source';
+import type { Facts } from '../../domain/access/facts';
+import type { Instant, MemberId } from '../../domain/replayed/ids';
+
+/** The whole roster in memory. */
+export interface SourceTable {
+  /** How many coworkers were listed. */
+  size: number;
+  /** In the order in which they were listed. */
+  members(): Iterable<MemberId>;
+  has(member: MemberId): boolean;
+  /** Null: it was not listed. */
+  coworker(member: MemberId): CoworkerRow | null;
+  /** Null: it was not listed. */
+  facts(member: MemberId): Facts | null;
+  /** Members whose reads contradict each other: nothing is concluded about them. */
+  contradictory: ReadonlySet<MemberId>;
+}
+
+/** How long a sync's reads serve the members that it signals: an import takes its time. */
+const MAX_AGE_MS = 60 * 60_000;
+
+/**
+ * What the last sync read, in the memory of the worker that ran it. Without it, an import of a thousand members would read
+ * each of them again; a removal is always read anew.
+ */
+export class RosterSnapshot {
+  private latest: { table: SourceTable; readAt: Instant } | null = null;
+
+  keep(table: SourceTable, readAt: Instant): void {
+    this.latest = { table, readAt };
+  }
+
+  /** Null: nothing is known, or nothing newer than the member's last refresh. */
+  facts(member: MemberId, now: Instant, lastLookAt: Instant | null): Facts | null {
+    const table = this.fresh(now);
+    if (table === null || table.contradictory.has(member)) return null;
+    return this.latest !== null && lastLookAt !== null && lastLookAt >= this.latest.readAt ? null : table.facts(member);
+  }
+
+  coworker(member: MemberId, now: Instant): CoworkerRow | null {
+    return this.fresh(now)?.coworker(member) ?? null;
+  }
+
+  private fresh(now: Instant): SourceTable | null {
+    if (this.latest !== null && now - this.latest.readAt > MAX_AGE_MS) this.latest = null;
+    return this.latest?.table ?? null;
+  }
+}
