@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SyncView } from '../contracts/api/syncs';
 
-/** What is read of a sync. */
+/** The parts of a sync that are read here. */
 export type SyncState = Pick<SyncView, 'state' | 'reason' | 'sentence'> & {
   counts: Pick<SyncView['counts'], 'read' | 'granted' | 'moved' | 'revoked'>;
 };
@@ -24,7 +24,7 @@ const REPORT_EVERY_SECONDS = 15;
 
 /**
  * Waits until a dry run of the roster sync finds nothing left to do: every member's account is as the membership wants it.
- * False when the time is over before that; the product goes on regardless.
+ * Returns false when time runs out; the product goes on regardless.
  */
 export async function converge({ api, report, limitMs, pauseMs = 8_000 }: ConvergeOptions): Promise<boolean> {
   const deadline = Date.now() + limitMs;

@@ -3,7 +3,7 @@ import { LaunchError } from './machine/basics';
 import { resolveTemporal } from './temporal/resolver';
 import { resolveTimeSkipping } from './temporal/time-skipping';
 
-/** Gets the servers that tests start ready in the cache: the Temporal dev server and the time-skipping one. */
+/** Prepares the servers that tests start in the cache: the Temporal dev server and the time-skipping one. */
 async function main(): Promise<void> {
   const options = { cache: cacheFolder(process.env), report: (line: string) => console.log(line) };
   await resolveTemporal({ ...options, env: { ...process.env, TEMPORAL_ADDRESS: undefined } });

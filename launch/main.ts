@@ -79,13 +79,13 @@ class StopSignal {
     });
   }
 
-  /** What to do when somebody asks again to stop. */
+  /** What to do on a second request to stop. */
   onImpatience(action: () => void): void {
     this.#impatient = action;
   }
 }
 
-/** npm cannot pass on its own kill -9: we see that we have another parent. */
+/** npm cannot forward its own kill -9; this process then has another parent. */
 function whenOrphaned(action: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

@@ -32,7 +32,7 @@ const SANDBOX_SERVER_NAME = 'wifi.sandbox.test';
 const SANDBOX_OUTER_IDENTITY = 'anonymous@sandbox.test';
 
 /**
- * Reads the environment, adds what the sandbox and a first start bring with them, and checks it all.
+ * Reads the environment, adds what the sandbox and a first start provide, and checks everything.
  * Throws a ConfigError with everything that is missing or wrong, or a LaunchError.
  */
 export function makePlan(env: NodeJS.ProcessEnv): Plan {
@@ -90,7 +90,7 @@ export function localApi({ config }: Plan): string {
   return `http://${reachableHost(config.host)}:${config.port}`;
 }
 
-/** Where a server that listens on `host` is reached from this machine. */
+/** The host name for reaching a server that listens on `host` from this machine. */
 function reachableHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
@@ -124,7 +124,7 @@ function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    // The lines below the first repeat the place in the file.
+    // The other lines repeat the position in the file.
     const [reason = ''] = (error as Error).message.split('\n');
     throw new LaunchError(
       `LATCHKEY_SETTINGS names a file that cannot be read as YAML: ${file}: ${reason.replace(/:$/, '')}`,

@@ -39,7 +39,7 @@ export function demandNode() {
   giveUp(`Latchkey needs Node.js ${LEAST_NODE.join('.')} or newer; this is ${process.version}.`);
 }
 
-/** Installs exactly what package-lock.json names, when that is not what is there. */
+/** Installs exactly what package-lock.json names, unless it is installed already. */
 export async function install() {
   const installed = modifiedAt(inRoot('node_modules', '.package-lock.json'));
   if (installed !== 0 && installed >= modifiedAt(inRoot('package-lock.json'))) return;
@@ -51,7 +51,7 @@ export async function install() {
   done();
 }
 
-/** Compiles to dist/ and bundles the workflows, when a source is newer than what is there. */
+/** Compiles to dist/ and bundles the workflows, when a source is newer than the last result. */
 export async function compile() {
   if (modifiedAt(STAMP) > newestSource()) return;
   const began = Date.now();
@@ -61,12 +61,12 @@ export async function compile() {
   if (code !== 0) giveUp(`The sources do not compile:\n${output.trim()}`);
   await bundleWorkflows();
   writeFileSync(STAMP, '');
-  // A source that was saved meanwhile is newer than this.
+  // Sources saved meanwhile are newer than this.
   utimesSync(STAMP, new Date(began), new Date(began));
   done();
 }
 
-/** The worker takes the bundle as it is: a start costs no bundling, and every worker runs the same code. */
+/** The worker loads this bundle: a start costs no bundling, and every worker runs the same code. */
 async function bundleWorkflows() {
   const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
@@ -84,8 +84,8 @@ const running = new Set();
 let stopping = false;
 
 /**
- * From now on Ctrl-C, SIGTERM or a closed terminal ends what is at work here, and then this process, in good order.
- * Returns how to leave that to somebody else.
+ * From now on Ctrl-C, SIGTERM or a closed terminal ends the running commands, and then this process, with code 0.
+ * Returns a function that stops listening for them.
  */
 export function stopOnSignal() {
   const stop = () => {
@@ -136,7 +136,7 @@ export function npm(...args) {
   return script ? [process.execPath, [script, ...args]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', args];
 }
 
-/** A line now, and one every 15 s so that nobody believes it hangs. The returned function says that it is done. */
+/** Prints a line now and every 15 s, so that nobody thinks it hangs. The returned function ends it. */
 export function progress(what) {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);

@@ -9,7 +9,7 @@ const letGo = stopOnSignal();
 await install();
 await compile();
 await import('../dist/launch/main.js');
-// It listens for signals itself by now.
+// main.ts listens for signals now.
 letGo();
 
 /** Variables that are set already win over the file. */

@@ -14,7 +14,7 @@ import { untilReady } from './until-ready';
 
 const READY_LIMIT_MS = 90_000;
 const CONVERGE_LIMIT_MS = 240_000;
-/** As long as the reaper of a launcher that was killed may take. */
+/** The time that the reaper of a killed launcher may take. */
 const LAST_RUN_MS = 25_000;
 
 type Report = (line: string) => void;
@@ -25,7 +25,7 @@ export interface Started {
   hasSettings: boolean;
 }
 
-/** Starts everything in order, each part when what it stands on serves. */
+/** Starts everything in order, each part when those it needs are up. */
 export async function startSystem(
   plan: Plan,
   supervisor: Supervisor,
@@ -39,7 +39,7 @@ export async function startSystem(
   if (plan.sandbox) await untilSandboxAnswers(plan.sandbox);
   report('Starting the worker and the API');
   const hasSettings = await startProduct(plan, env, supervisor);
-  // Where somebody else's server has its UI is known only when it was configured.
+  // The UI of an external server is known only from the configuration.
   if (server.kind === 'running' && !plan.env.LATCHKEY_TEMPORAL_UI_URL) return { temporalUi: null, hasSettings };
   const namespace = env.TEMPORAL_NAMESPACE || 'default';
   return { temporalUi: `${plan.config.temporal.uiUrl}/namespaces/${namespace}/workflows`, hasSettings };
@@ -54,7 +54,7 @@ export async function waitForFirstConvergence(plan: Plan, api: ApiClient, report
   else report('Not everything is settled yet; the syncs go on.');
 }
 
-/** Starts the Temporal server, or looks whether the one that is named answers. Returns the environment of our processes. */
+/** Starts the Temporal server, or checks that the named one answers. Returns the environment for our processes. */
 async function startTemporal(
   plan: Plan,
   server: TemporalServer,
@@ -80,7 +80,7 @@ async function startTemporal(
   return env;
 }
 
-/** Starts the worker and the API. Answers whether the space has settings. */
+/** Starts the worker and the API. Returns whether the space has settings. */
 async function startProduct(plan: Plan, env: NodeJS.ProcessEnv, supervisor: Supervisor): Promise<boolean> {
   const worker = workerChild(plan, env);
   const api = apiChild(plan, env);

@@ -18,7 +18,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const require = createRequire(import.meta.url);
 const results = mkdtempSync(join(tmpdir(), 'latchkey-results-'));
 
-// The test of the profiles writes down what it saw.
+// The test of the profiles writes its table there.
 process.env.LATCHKEY_PROOF = join(results, 'proof.md');
 await Promise.all([checkInTurn(), checkInTurn()]);
 for (const project of PROJECTS) await test(project);
@@ -66,7 +66,7 @@ async function test(project) {
   count(file, code);
 }
 
-/** Tests that leave a server or a worker running never end by themselves: a minute after their results they are ended. */
+/** Tests that leave a server or worker running never end: they are killed a minute after their results. */
 function whenOverdue(file) {
   const controller = new AbortController();
   const timer = setInterval(() => {
@@ -81,13 +81,13 @@ function workers(project) {
   return project === 'integration' ? ['--runInBand'] : ['--maxWorkers=100%'];
 }
 
-/** Before the tests, so that a build of the Temporal server shows its progress and no test's limit runs out meanwhile. */
+/** Before the tests, so that a build of the Temporal server shows its progress and exceeds no test's time limit. */
 async function fetchServers() {
   const { code } = await run(process.execPath, [join('dist', 'launch', 'fetch-test-servers.js')], { show: true });
   if (code !== 0) total.failed += 1;
 }
 
-/** Which profile was let in where, as a table. */
+/** The table of which profile was accepted where. */
 function showProof() {
   if (!existsSync(process.env.LATCHKEY_PROOF)) return;
   const table = readFileSync(process.env.LATCHKEY_PROOF, 'utf8').match(/^\|.*$/gm) ?? [];
@@ -101,7 +101,7 @@ function count(file, code) {
     const report = JSON.parse(readFileSync(file, 'utf8'));
     total.passed += report.numPassedTests;
     total.skipped += report.numPendingTests + report.numTodoTests;
-    // A file that cannot even be loaded has no tests to count.
+    // A file that cannot be loaded has no tests to count.
     total.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
     if (code !== 0 && report.numFailedTests + report.numRuntimeErrorTestSuites === 0) total.failed += 1;
   } catch {

@@ -4,13 +4,13 @@ import { tryFetch, waitUntil } from './machine/basics';
 export interface ReadyOptions {
   url: string;
   limitMs: number;
-  /** Nobody has given first settings: a space that lacks nothing but these is as ready as it can be. */
+  /** No first settings were given: a space that lacks only them counts as ready. */
   withoutSettings: boolean;
-  /** Where the API and the worker say more. */
+  /** The log files of the API and the worker. */
   logs: { api: string; worker: string };
 }
 
-/** Waits until the API says that members are served. Answers whether the space has settings. */
+/** Waits until the API reports that members are served. Returns whether the space has settings. */
 export async function untilReady({ url, limitMs, withoutSettings, logs }: ReadyOptions): Promise<boolean> {
   let last: Readiness | undefined;
   await waitUntil(
@@ -34,7 +34,7 @@ function readinessOf(reply: Awaited<ReturnType<typeof tryFetch>>): Readiness | u
 
 const lacksSettingsOnly = ({ settings, problems }: Readiness): boolean => settings === 'none' && problems.length === 1;
 
-/** What the API finds missing is the worker's to do. */
+/** What the API reports as missing is the worker's task. */
 function reason(last: Readiness | undefined, url: string, logs: ReadyOptions['logs']): string {
   if (last === undefined) return `nobody answers at ${url} (its log: ${logs.api}).`;
   return `${last.problems.join(' ')} The worker's log may say why: ${logs.worker}`;

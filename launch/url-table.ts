@@ -19,13 +19,13 @@ export function urlTable({ config, sandbox }: Plan, temporalUi: string | null): 
 
 export interface Surroundings {
   hasSettings: boolean;
-  /** Id of a member of the sandbox, for an example that works when it is copied. */
+  /** A member of the sandbox, for an example that works as printed. */
   member?: string;
-  /** How the sandbox's RADIUS server is. */
+  /** The state of the sandbox's RADIUS server. */
   radius?: string;
 }
 
-/** What a person may do now. */
+/** What to try now. */
 export function nextSteps(plan: Plan, { hasSettings, member, radius }: Surroundings): string[] {
   const { config, adminTokenFile } = plan;
   const api = localApi(plan);
@@ -62,7 +62,7 @@ function signedHook(plan: Plan, member: string | undefined): string[] {
 /** The location that the sandbox is seeded with. */
 const SANDBOX_BUSINESS = 1001;
 
-/** A real space begins in preview: nothing is written or mailed until somebody says so. */
+/** A real space begins in preview: nothing is written or mailed until it is switched live. */
 function firstSteps(plan: Plan, token: string, hasSettings: boolean): string[] {
   const api = `${localApi(plan)}/api/v1`;
   const authorization = `-H "Authorization: Bearer ${token}"`;
@@ -74,7 +74,7 @@ function firstSteps(plan: Plan, token: string, hasSettings: boolean): string[] {
   ];
 }
 
-/** Without a plan map: one that names a plan which the space does not have would be refused. */
+/** Without a plan map: a plan that the space does not have would be refused. */
 const FIRST_SETTINGS = '{"spaceName":"The Loft","ssid":"Loft Members"}';
 
 function saveSettings(api: string, authorization: string): string[] {
@@ -86,7 +86,7 @@ function saveSettings(api: string, authorization: string): string[] {
   ];
 }
 
-/** Hooks that are not signed are known by their address alone, so whoever sets them up by hand has to see it. */
+/** The address with its key is the only proof of unsigned hooks; to set them up by hand, one must see it. */
 function keyedAddress({ config, secrets }: Plan): string[] {
   const address = webhookAddressOf(config, secrets.nexudusWebhookSecrets, secrets.masterKeys);
   if (address.key === null) return [];
@@ -98,7 +98,7 @@ function keyedAddress({ config, secrets }: Plan): string[] {
 
 const Status = z.object({ hindrance: z.string().nullable(), port: z.number().nullable() });
 
-/** How the sandbox's RADIUS server is, or how to get one; undefined when the sandbox does not say. */
+/** The state of the sandbox's RADIUS server, or how to install one; undefined when the sandbox does not tell. */
 export async function radiusSentence(sandboxPort: number): Promise<string | undefined> {
   const reply = await tryFetch(`http://127.0.0.1:${sandboxPort}/radius-play/status`);
   if (reply?.status !== 200) return undefined;

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { temporalConnection } from '../config';
 
-/** Long polls last a minute: a poller that was not seen for longer is gone. */
+/** Long polls last a minute: a poller not seen for longer is gone. */
 const POLL_LIMIT_MS = 120_000;
 const WORKFLOW_QUEUE = 1;
 

@@ -16,7 +16,7 @@ export function freePort(host = '127.0.0.1'): Promise<number> {
   });
 }
 
-/** True when `port` of `host` can be listened on. An address that is not ours counts as free: whoever listens will say so. */
+/** True when `port` of `host` can be listened on. A foreign address counts as free: listening on it will fail anyway. */
 function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -36,7 +36,7 @@ export interface NeededPort {
 
 /**
  * Throws a LaunchError for the first port that somebody else listens on.
- * @param patienceMs how long to wait for it, where we know that it is about to be given up
+ * @param patienceMs how long to wait for a port that is known to be released soon
  */
 export async function demandFreePorts(ports: NeededPort[], patienceMs = 0): Promise<void> {
   const deadline = Date.now() + patienceMs;

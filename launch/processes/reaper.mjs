@@ -1,6 +1,6 @@
 // Ends the launcher's children when the launcher is killed without a chance to do so itself. Run by supervisor.ts.
 // Each line of its input is a JSON array of the process ids that run, in the order of their start. The end of the input
-// means that the launcher is gone: in good order, and the last array is empty, or not.
+// means that the launcher is gone; after an orderly end the last array is empty.
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 

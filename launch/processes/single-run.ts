@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { LaunchError } from '../machine/basics';
 
 /**
- * Keeps a second launcher away from the same state folder. A socket does it, not a file with a process id: the system
- * closes it however a launcher ends, and nobody else can be mistaken for it.
+ * Keeps a second launcher away from the same state folder, by a socket instead of a file with a process id: the system
+ * closes it however a launcher ends, and no other process can be mistaken for it.
  */
 export class SingleRun {
   readonly #server: Server;
   readonly #marker: string;
-  /** The launcher before this one was killed: what it had started may still be stopping. */
+  /** The previous launcher was killed: its children may still be stopping. */
   readonly lastEndedBadly: boolean;
 
   private constructor(server: Server, marker: string) {
@@ -36,7 +36,7 @@ export class SingleRun {
     return new SingleRun(await listen(address), join(home, 'running'));
   }
 
-  /** To be called when everything has stopped in good order. */
+  /** Call it when everything has stopped. */
   release(): void {
     rmSync(this.#marker, { force: true });
     this.#server.close();

@@ -144,7 +144,7 @@ function openLog(path: string): number {
   return openSync(path, 'a', 0o600);
 }
 
-/** What a child has printed last, since it was last started. */
+/** The last lines that a child has printed since its last start. */
 function lastWords({ spec, logStart }: Child): string {
   return lastLines(readFileSync(spec.logFile).subarray(logStart).toString('utf8'), SHOWN_LINES);
 }

@@ -17,7 +17,7 @@ export async function isServing(address: string, namespace: string): Promise<boo
   }
 }
 
-/** Histories of ended workflows (the syncs' reports among them) are kept for 30 days; the dev server's own default is one. */
+/** Keeps the histories of ended workflows, sync reports included, for 30 days; the dev server's default is one. */
 export async function keepHistories(address: string, namespace: string): Promise<void> {
   await withConnection({ address }, async (connection) => {
     await connection.workflowService.updateNamespace({
@@ -27,7 +27,7 @@ export async function keepHistories(address: string, namespace: string): Promise
   });
 }
 
-/** Throws a LaunchError when the server that the environment names does not answer. Its namespace is the worker's to make. */
+/** Throws a LaunchError when the server that the environment names does not answer. The worker creates its namespace. */
 export async function demandRunningServer(env: NodeJS.ProcessEnv): Promise<void> {
   const { connectionOptions } = temporalConnection(env);
   try {

@@ -25,7 +25,7 @@ const DYNAMIC_CONFIG = [
 ];
 const SQLITE_PRAGMAS = ['journal_mode=wal', 'synchronous=normal'];
 
-/** The arguments of `temporal` for a dev server with the settings this product wants. */
+/** The arguments of `temporal` for a dev server with this product's settings. */
 export function devServerArguments(
   server: Extract<TemporalServer, { kind: 'binary' }>,
   options: DevServerOptions,

@@ -9,7 +9,7 @@ const CLI = 'github.com/temporalio/cli';
 const PACKAGES = 1717;
 const REPORT_EVERY_MS = 10_000;
 
-/** The Temporal CLI that was built before, if it was. */
+/** The Temporal CLI of an earlier build, if there is one. */
 export function builtBefore(cache: string): string | undefined {
   const binary = builtBinary(cache);
   return existsSync(binary) ? binary : undefined;

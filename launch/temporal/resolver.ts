@@ -7,7 +7,7 @@ import { downloadedBefore, downloadWithSdk } from './sdk-download';
 
 export type TemporalServer =
   | { kind: 'running'; address: string }
-  /** A Temporal CLI of ours to start, and the flags its dev server knows. `origin` continues "Temporal server: …". */
+  /** A Temporal CLI to start, and the flags of its dev server. `origin` continues "Temporal server: …". */
   | { kind: 'binary'; path: string; origin: string; flags: Set<string> };
 
 export interface ResolveOptions {
@@ -79,7 +79,7 @@ export function findOnPath(program: string, env: NodeJS.ProcessEnv): string | un
     .find(isProgram);
 }
 
-/** What `temporal server start-dev` of this binary understands; empty when it is no usable Temporal CLI. */
+/** The flags of this binary's `temporal server start-dev`; empty when it is no usable Temporal CLI. */
 async function devServerFlags(binary: string, env: NodeJS.ProcessEnv): Promise<Set<string>> {
   const help = await runCommand(binary, ['server', 'start-dev', '--help'], { env, timeoutMs: 15_000 });
   if (help.code !== 0) return new Set();

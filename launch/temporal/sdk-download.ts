@@ -4,11 +4,11 @@ import { version as sdkVersion } from '@temporalio/testing/package.json';
 import { makeUsableFolder, projectRoot } from '../machine/basics';
 import { runCommand } from '../machine/run-command';
 
-/** Without a byte for so long there is no way out to the internet. */
+/** A download without a byte for this long has no connection to the internet. */
 const SILENCE_MS = 6_000;
 const TOTAL_MS = 300_000;
 
-/** The Temporal CLI that the SDK has downloaded before, if it has. */
+/** The Temporal CLI of an earlier download, if there is one. */
 export function downloadedBefore(cache: string): string | undefined {
   const folder = downloadFolder(cache);
   if (!existsSync(folder)) return undefined;
@@ -17,8 +17,8 @@ export function downloadedBefore(cache: string): string | undefined {
 }
 
 /**
- * Lets the SDK download the Temporal CLI it was made for. Undefined where that cannot be done.
- * The SDK offers no way to stop a download, so it runs in a process of its own that can be killed.
+ * Lets the SDK download its Temporal CLI. Undefined when that fails.
+ * The SDK cannot abort a download, so it runs in a process of its own that can be killed.
  */
 export async function downloadWithSdk(cache: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const folder = downloadFolder(cache);

@@ -33,7 +33,7 @@ export async function resolveTimeSkipping(options: {
   return { command: java, args: [...quickStart, '-cp', join(jars, '*'), 'io.temporal.testserver.TestServer'] };
 }
 
-/** Maven writes into a folder of its own, renamed into place: two at once are safe, and a half of it is never used. */
+/** Maven writes into a temporary folder, which is then renamed: two at once are safe, and partial results are never used. */
 async function collectJars(maven: string, jars: string, env: NodeJS.ProcessEnv): Promise<void> {
   makeUsableFolder('LATCHKEY_CACHE', dirname(jars));
   const unfinished = mkdtempSync(`${jars}.unfinished-`);
@@ -55,7 +55,7 @@ function moveIntoPlace(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if (!existsSync(to)) throw error; // Else somebody else was quicker, with the same jars.
+    if (!existsSync(to)) throw error; // Otherwise another process was quicker, with the same jars.
   }
 }
 
