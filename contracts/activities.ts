@@ -8,6 +8,7 @@ import type { Answer, Question } from '../domain/replayed/guard/review-removal';
 import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
 import type { LetterKind } from '../domain/replayed/letter-kinds';
 import type { Override } from '../domain/replayed/override';
+import type { Rules } from '../domain/settings/rules';
 import type { RosterSyncInput, SyncReport } from './replayed';
 
 export interface Who {
@@ -118,7 +119,7 @@ export interface RosterActivities {
 }
 
 export interface PreparedSettings {
-  rules: unknown;
+  rules: Rules;
   warnings: string[];
 }
 export interface ConnectorActivities {

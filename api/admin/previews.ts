@@ -63,8 +63,16 @@ async function refuseChanged({ syncs }: PreviewRouteDeps, { report: seen }: Sync
     throw new Problem(503, `What has changed since the preview cannot be read now: ${message ?? 'it is not there'}`);
   if (seen.settingsVersion !== now.settingsVersion)
     throw changed('The settings were changed since the preview: make a new one.', []);
-  const ids = Marks.unpack(seen.preview.marks).differences(Marks.unpack(now.preview.marks));
+  const ids = marksOf(seen.preview.marks).differences(marksOf(now.preview.marks));
   if (ids.length > 0) throw changed(`${ids.length} members or accounts have changed since the preview.`, ids);
+}
+
+function marksOf(packed: string): Marks {
+  try {
+    return Marks.unpack(packed);
+  } catch (error) {
+    throw changed(error instanceof Error ? error.message : String(error), []);
+  }
 }
 
 const changed = (detail: string, ids: string[]): Problem => new Problem(409, detail, { more: { changed: ids } });

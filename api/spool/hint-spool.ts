@@ -120,24 +120,36 @@ export class HintSpool {
 
   /** False: it stays in the spool, behind all others. */
   async #deliver(line: string): Promise<boolean> {
-    const hint = fromLine(line);
-    if (!hint) {
-      this.logger.error({ bytes: line.length }, 'a line of the spool is not a hint: skipped');
-      return true;
+    const read = fromLine(line);
+    switch (read.kind) {
+      case 'damaged':
+        // it must not hold up those behind it
+        this.logger.error({ bytes: line.length }, 'a line of the spool is not a hint: skipped');
+        return true;
+      case 'newer':
+        this.logger.error({ version: read.version }, 'a newer Latchkey wrote a line of the spool: it is kept for one');
+        await this.#putBack(line);
+        return false;
+      case 'hint':
+        return this.#send(read.hint, line);
     }
+  }
+
+  async #send(hint: MemberHint, line: string): Promise<boolean> {
     try {
       await this.gateway.send(hint);
       return true;
     } catch (error) {
+      // Temporal refuses this one (too many signals, a missing search attribute): others need not wait for it
       if (!(error instanceof GatewayError) || error.code !== 'refused') throw error;
-      await this.#putBack(line, hint, error);
+      this.logger.error({ err: error, member: hint.member }, 'Temporal refuses a hint: it is tried again later');
+      await this.#putBack(line);
       return false;
     }
   }
 
-  /** Temporal refuses this one (too many signals, a missing search attribute): others need not wait for it. */
-  async #putBack(line: string, hint: MemberHint, error: GatewayError): Promise<void> {
-    this.logger.error({ err: error, member: hint.member }, 'Temporal refuses a hint: it is tried again later');
+  /** Behind all others. */
+  async #putBack(line: string): Promise<void> {
     await this.#log.append([line]);
     this.#waiting++;
   }
@@ -146,6 +158,12 @@ export class HintSpool {
     await sleep(ms, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
   }
 }
+
+/** Goes up when lines get another shape; those that an older process left are read all the same. */
+const LINE_VERSION = 1;
+
+/** Lines without a version are of the first. */
+const Versioned = z.object({ version: z.int().default(1) });
 
 const HintLine = z.object({
   member: z.string().min(1).transform(memberId),
@@ -158,15 +176,20 @@ const HintLine = z.object({
 });
 
 function toLine(hint: MemberHint): string {
-  return JSON.stringify(hint);
+  return JSON.stringify({ version: LINE_VERSION, ...hint });
 }
 
-/** Null for a line that is not a hint: a damaged line must not hold up those behind it. */
-function fromLine(line: string): MemberHint | null {
+/** `newer`: only a later version of Latchkey can read it. `damaged`: it is no hint, and nobody can. */
+type ReadLine = { kind: 'hint'; hint: MemberHint } | { kind: 'newer'; version: number } | { kind: 'damaged' };
+
+function fromLine(line: string): ReadLine {
   try {
-    return HintLine.parse(JSON.parse(line));
+    const json: unknown = JSON.parse(line);
+    const { version } = Versioned.parse(json);
+    if (version > LINE_VERSION) return { kind: 'newer', version };
+    return { kind: 'hint', hint: HintLine.parse(json) };
   } catch {
-    return null;
+    return { kind: 'damaged' };
   }
 }
 

@@ -5,7 +5,6 @@ import { connectorActivities } from '../../activities/connector';
 import type { ActivityDeps } from '../../activities/runtime/deps';
 import { loadConfig } from '../../config';
 import type { PreparedSettings } from '../../contracts/activities';
-import type { Rules } from '../../domain/settings/rules';
 import { compose, type Composition } from '../../workers/compose';
 import type { World } from './world';
 
@@ -24,7 +23,7 @@ export async function assemble(world: World, client: Client): Promise<Compositio
   const activities = connectorActivities(deps);
   const prepare = (): Promise<PreparedSettings> => activities.prepareSettings({ settings, previous: null });
   const { rules } = await new MockActivityEnvironment().run<[], PreparedSettings, typeof prepare>(prepare);
-  const known: ActivityDeps['rules'] = () => Promise.resolve(rules as Rules);
+  const known: ActivityDeps['rules'] = () => Promise.resolve(rules);
   return { deps: { ...deps, rules: known }, close };
 }
 

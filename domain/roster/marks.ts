@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Entitlement } from '../replayed/entitlement';
 import { entitlementTag } from '../replayed/entitlement-tag';
-import type { MemberId } from '../replayed/ids';
+import { memberId, type MemberId } from '../replayed/ids';
 import { type SeenAccount } from './finding';
+
+/** Goes up when marks are made or packed in another way. Before the second they did not say so. */
+const MARKS_VERSION = 2;
+const HEADER = /^marks (\d+)$/;
 
 /**
  * A mark for each decision and the account that it met: what a preview is bound to. Some 7 bytes a member when packed, so
@@ -24,15 +28,20 @@ export class Marks {
 
   pack(): string {
     const lines = [...this.#marks].sort(([one], [other]) => (one < other ? -1 : 1)).map((pair) => pair.join(' '));
-    return deflateRawSync(lines.join('\n')).toString('base64');
+    return deflateRawSync([`marks ${MARKS_VERSION}`, ...lines].join('\n')).toString('base64');
   }
 
+  /** @throws Error with one sentence if a newer version packed them. */
   static unpack(packed: string): Marks {
     const marks = new Marks();
     const text = inflateRawSync(Buffer.from(packed, 'base64')).toString();
-    for (const line of text === '' ? [] : text.split('\n')) {
+    const lines = text === '' ? [] : text.split('\n');
+    const version = Number(HEADER.exec(lines[0] ?? '')?.[1] ?? 1);
+    if (version > MARKS_VERSION)
+      throw new Error('A newer Latchkey made the preview: update this process, or make a new one.');
+    for (const line of version === 1 ? lines : lines.slice(1)) {
       const [member = '', mark = ''] = line.split(' ');
-      marks.#marks.set(member as MemberId, mark);
+      marks.#marks.set(memberId(member), mark);
     }
     return marks;
   }

@@ -67,7 +67,7 @@ describe('hints', () => {
     const { temporal, path, spool, intake } = await prepared();
     temporal.isAway = true;
     await intake.accept([hint(1)]);
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(hint(1));
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ version: 1, ...hint(1) });
     expect(spool.waiting).toBe(1);
   });
 
@@ -171,6 +171,25 @@ describe('a spool that an earlier process left', () => {
       expect(temporal.taken).toEqual(['1', '2']);
     },
   );
+
+  it('is handed on past a line that a newer Latchkey wrote, which is kept for one', async () => {
+    const temporal = new Temporal();
+    const newer = '{"version":2,"members":["2"],"signal":"unheard"}';
+    const path = left(`${line(1)}${newer}\n${line(3)}`);
+    const spool = spoolOf(temporal, path);
+    await spool.open();
+    await eventually('the others are taken', () => temporal.taken.length === 2);
+    expect(temporal.taken).toEqual(['1', '3']);
+    await spool.close();
+    expect(readFileSync(path, 'utf8')).toContain(newer);
+  });
+
+  it('is read as it was written before lines had a version', async () => {
+    const temporal = new Temporal();
+    const spool = spoolOf(temporal, left(`${JSON.stringify(hint(1))}\n`));
+    await spool.open();
+    await eventually('it is taken', () => temporal.taken.length === 1);
+  });
 
   it('is handed on again from the start when the process died on the way: twice is harmless', async () => {
     const path = left(line(1) + line(2));

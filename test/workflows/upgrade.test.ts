@@ -13,6 +13,7 @@ import {
   type MemberExplanation,
 } from '../../contracts/replayed';
 import type { ConnectorActivities } from '../../contracts/activities';
+import type { Rules } from '../../domain/settings/rules';
 import type { Entitlement } from '../../domain/replayed/entitlement';
 import { eventually } from '../support/eventually';
 import { sharedServer, workflowBundle } from '../support/temporal-servers';
@@ -119,9 +120,7 @@ async function refusals(handle: WorkflowHandle): Promise<string[]> {
 
 describe('a connector whose state the version before wrote', () => {
   it('keeps settings, health and holds, and has its rules made again by a newer program, which starts no sync', async () => {
-    const before = recorded<{ state: { document: { resolved: object } }; health: object; holds: object[] }>(
-      'connector',
-    );
+    const before = recorded<{ state: { document: { resolved: Rules } }; health: object; holds: object[] }>('connector');
     const { resolved } = before.state.document;
     const prepared: unknown[] = [];
     const others: string[] = [];
@@ -137,7 +136,7 @@ describe('a connector whose state the version before wrote', () => {
     try {
       expect(await stage.handle.query(connectorHealth)).toEqual(before.health);
       expect(await stage.handle.query(holds)).toEqual(before.holds);
-      expect((await stage.handle.query(currentSettings))?.resolved).toEqual({ resolver: 1, ...resolved });
+      expect((await stage.handle.query(currentSettings))?.resolved).toEqual({ ...resolved, resolver: 1 });
 
       await stage.handle.signal(resolverKnown, { version: 2 });
       await eventually('newer rules', async () => {
@@ -147,7 +146,7 @@ describe('a connector whose state the version before wrote', () => {
       expect(prepared).toEqual([
         {
           settings: expect.objectContaining({ spaceName: 'The Loft' }) as object,
-          previous: { resolver: 1, ...resolved },
+          previous: { ...resolved, resolver: 1 },
         },
       ]);
       expect(await stage.handle.query(currentSettings)).toMatchObject({ version: 1, resolved: { version: 1 } });
