@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { readSource } from '../../activities/roster/read-source';
 import { decideAccess } from '../../domain/access/decide-access';
-import type { Entitlement } from '../../domain/replayed/entitlement';
+import { type Entitlement, entitlementTag } from '../../domain/replayed/entitlement';
 import type { MemberId } from '../../domain/replayed/ids';
-import { entitlementTag } from '../../domain/replayed/entitlement-tag';
 import { newsText } from '../../domain/replayed/news';
 import { memberWorkflowId } from '../../contracts/replayed';
 import { assemble, connector } from './product';

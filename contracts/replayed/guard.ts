@@ -3,15 +3,15 @@ import type { MemberId } from '../../domain/replayed/ids';
 import type { Answer, Question } from '../../domain/replayed/guard/review-removal';
 import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/review-proposal';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
-import type { OperatorRequest } from './operator';
+import type { OperatorRequest } from './connector';
 
-/** A sync asks before it acts; the guard remembers what it let through. */
+/** A sync asks before it acts; the guard remembers what it let pass. */
 export const proposeChanges = defineUpdate<ProposalReview, [ChangeProposal]>('claimChanges');
-/** What the guard would answer; nothing is remembered. */
+/** The same answer; nothing is remembered. */
 export const wouldHold = defineQuery<ProposalReview, [ChangeProposal]>('wouldHold');
-/** A member's look asks before it takes what no hook has announced. */
+/** A member asks before it takes access away. */
 export const askGuard = defineUpdate<Answer, [Question]>('askGuard');
-/** The member was found entitled: whatever held it is over. */
+/** The member was found entitled: whatever held the removal is over. */
 export const withdrawQuestion = defineUpdate<void, [{ member: MemberId }]>('withdrawQuestion');
 /** Open holds, and the last that were closed; newest first. */
 export const holds = defineQuery<Hold[]>('holds');

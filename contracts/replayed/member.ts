@@ -4,7 +4,7 @@ import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { Override } from '../../domain/replayed/override';
-import type { OperatorRequest } from './operator';
+import type { OperatorRequest } from './connector';
 
 /** Input of a new member workflow; what it hands over when it continues as new is its own business. */
 export interface MemberInput {

@@ -6,34 +6,34 @@ import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { SyncCounts, SyncFinding } from '../../domain/roster/report';
 import type { WebhookWatch } from '../../domain/webhooks/review-webhooks';
 
-/** The result of a roster sync: counts, and ids enough to start looking. */
+/** The result of a roster sync: counts, and enough ids to start investigating. */
 export interface SyncReport {
-  /** By which it went. */
+  /** The settings that it used. */
   settingsVersion: number;
-  /** Nothing was written: it was asked for so, or the connector is not live. */
+  /** Nothing was written, because the run was asked to or the connector is not live. */
   dryRun: boolean;
   counts: SyncCounts;
-  /** At most 200: those that were (or, in a dry run, would be) told, and why. */
+  /** At most 200: members who were (in a dry run: would be) signaled, and why. */
   members: SyncFinding[];
-  /** Plans that members have and the map does not know, and mapped ones that Nexudus lists no more. */
+  /** Plans of members that the map lacks, and mapped plans that Nexudus no longer lists. */
   unmappedPlans: { id: string; name: string; members: number; gone: boolean }[];
   /** Changes that a hook should have announced, by action and location. */
   missedHooks: { action: string; businessId: string | null; members: number }[];
-  /** At most 50: members whose reads contradicted each other; nothing was concluded about them. */
+  /** At most 50: members whose reads contradicted each other. Nothing was concluded about them. */
   skipped: string[];
   webhooks: WebhookWatch;
   orgUnitsMade: string[];
   calls: { nexudus: number; ironwifi: number };
   tenant: { companyId: string; region: string | null };
   durationMs: number;
-  /** Of it, what reading both sides took. */
+  /** The part of it that reading both systems took. */
   readMs: number;
   sentence: string;
-  /** Of a preview alone. */
+  /** Null unless the run is a preview. */
   preview: Preview | null;
 }
 
-/** What a first sync would do, bound to what it saw. */
+/** What a first sync would do, tied to what it saw. */
 export interface Preview {
   fingerprint: string;
   /** Members with WiFi, by group and by plan. */
@@ -42,29 +42,29 @@ export interface Preview {
   /** The first of each, by id. */
   grants: { id: string; group: string; planId: string | null }[];
   conflicts: { id: string; account: string }[];
-  /** Accounts that nobody marked, with the user name of a member who is to have WiFi. */
+  /** Accounts without a mark that have the user name of a member who is to have WiFi. */
   adoptable: { id: string; account: string; enabled: boolean | null }[];
   unnamed: string[];
   /** Members who would get one user name. */
   duplicates: string[][];
   /** What carrying it out costs, at the allowed rates. */
   estimate: { calls: { nexudus: number; ironwifi: number }; minutes: number };
-  /** A mark for each decision and its account, to compare with; see `marks.ts`. */
+  /** A mark for each decision and its account, to compare with later; see `marks.ts`. */
   marks: string;
 }
 
 /** How far a run has come. */
 export interface RunProgress {
   phase: 'source' | 'directory' | 'telling';
-  /** Pages of the directory, and members that are to be told: so many are done. */
+  /** Pages of the directory that are read, or members that are signaled, by phase. */
   done: number;
-  /** Of so many; null while nobody knows. */
+  /** How many there are; null while that is not known. */
   of: number | null;
-  /** At this pace the phase ends then; null while nobody knows. */
+  /** When the phase ends at this pace; null while that is not known. */
   endsAt: Instant | null;
 }
 
-/** What the heartbeat of a run carries, for whoever asks. */
+/** What a run's heartbeat carries. */
 export interface RunHeartbeat {
   progress: RunProgress;
 }
@@ -72,11 +72,11 @@ export interface RunHeartbeat {
 export interface RosterSyncInput {
   connector: string;
   dryRun?: boolean;
-  /** Lets every removal of this run through. */
+  /** Lets every removal of this run pass. */
   approve?: boolean;
-  /** Writes nothing, and tells what going live would do. */
+  /** Writes nothing and reports what going live would do. */
   preview?: boolean;
-  /** Writes nothing, and tells about one member. */
+  /** Writes nothing and reports on one member. */
   only?: MemberId;
 }
 
@@ -89,19 +89,19 @@ export interface SyncSummary {
   finishedAt: Instant;
   state: 'done' | 'failed';
   reason: FailureCode | null;
-  /** The outside system whose failure ended it, if one did. */
+  /** The system whose failure ended it, if one did. */
   side: SyncedSystem | null;
   /** The tenant that answered, when the directory was read. */
   tenant: { companyId: string; region: string | null } | null;
   sentence: string;
-  /** By which it went; null when it failed. */
+  /** The settings that it used; null when it failed. */
   settingsVersion: number | null;
-  /** Of a preview: what going live is bound to. */
+  /** Of a preview: names what going live is tied to. */
   fingerprint: string | null;
-  /** How long both sides were read; null when it failed. */
+  /** How long reading both systems took; null when it failed. */
   readMs: number | null;
 }
 export const syncFinished = defineSignal<[SyncSummary]>('syncFinished');
 
-/** What the worker of a sync has seen of both sides, whatever became of the sync. */
+/** What the worker of a sync has seen of both systems, whatever became of the sync. */
 export const systemsSeen = defineSignal<[Record<SyncedSystem, SystemReport>]>('sidesSeen');

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessKey, sameAccess } from '../replayed/access-key';
-import type { Step } from '../replayed/entitlement';
+import { accessKey, sameAccess, type Step } from '../replayed/entitlement';
 import type { Instant } from '../replayed/ids';
 import type { Attendance, Claim } from './claim';
 import { PREPARE_AHEAD_MS } from './claim-rules';

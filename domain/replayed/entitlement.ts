@@ -118,3 +118,28 @@ export interface NoticeRules {
   /** The link is written to the member's profile in Nexudus. */
   portal: boolean;
 }
+
+/** What an access would write to the directory, as a string to compare: plans that write the same are the same. */
+export function accessKey(access: Access): string {
+  switch (access.state) {
+    case 'denied':
+    case 'keep':
+      return access.state;
+    case 'granted':
+    case 'prepared':
+      return JSON.stringify([access.state, access.group, access.orgUnit, sorted(access.attributes ?? {})]);
+    default:
+      return access satisfies never;
+  }
+}
+
+/** True: going from one to the other writes nothing. */
+export const sameAccess = (one: Access, other: Access): boolean => accessKey(one) === accessKey(other);
+
+const sorted = (attributes: object): [string, unknown][] =>
+  Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1));
+
+/** What a workflow shows of its entitlement, as `LatchkeyEntitlement`: a sync signals no member whose tag is equal. */
+export function entitlementTag({ identity, mayWrite, telling }: Entitlement, step: Step): string {
+  return [step.hash, identity, mayWrite ? [] : 'preview', telling.later ? 'later' : []].flat().join('.');
+}

@@ -1,4 +1,4 @@
-/** Every way in which an outside system or our own rules can refuse; the `type` of every ApplicationFailure we throw. */
+/** Every way in which an external system or our own rules can refuse; the `type` of every ApplicationFailure we throw. */
 export const failureCodes = [
   'unreachable', // nothing was sent: refused, DNS, TLS
   'timeout', // sent, no reply: the outcome of a write is unknown
@@ -23,13 +23,13 @@ export const failureCodes = [
   'notReady', // the connector has no settings yet
   'alreadyLive',
   'holdClosed', // decided already, or these members are not in it (any more)
-  'contested', // the account was changed behind our back again and again
-  'maintenance', // an operator holds this side back
+  'contested', // somebody else keeps changing the account by hand
+  'maintenance', // an operator has stopped all calls to this system
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
-/** Trying again helps nobody until the configuration, or who answers, has changed. */
+/** Trying again is of no use until the configuration, or the tenant that answers, has changed. */
 export const lasting: readonly FailureCode[] = ['unauthorized', 'forbidden', 'wrongTenant'];
 
-/** A write that failed with one of these may have been done all the same. */
+/** After one of these the outcome of a write is unknown. */
 export const outcomeUnknown: readonly FailureCode[] = ['timeout', 'outage', 'malformed'];

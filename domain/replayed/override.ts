@@ -1,6 +1,6 @@
 import type { Instant } from './ids';
 
-/** An operator's word on one member. A block beats everything; an allow loses to a deleted member. */
+/** An operator's decision about one member. A block beats everything; an allow gives a deleted member nothing. */
 export interface Override {
   access: 'allow' | 'block';
   /** Exclusive; null: until lifted. */

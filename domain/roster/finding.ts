@@ -1,5 +1,4 @@
-import type { Access, Entitlement, Reason } from '../replayed/entitlement';
-import { entitlementTag } from '../replayed/entitlement-tag';
+import { type Access, type Entitlement, entitlementTag, type Reason } from '../replayed/entitlement';
 import type { BusinessId, MemberId, PlanId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 

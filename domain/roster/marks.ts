@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Entitlement } from '../replayed/entitlement';
-import { entitlementTag } from '../replayed/entitlement-tag';
+import { type Entitlement, entitlementTag } from '../replayed/entitlement';
 import { memberId, type MemberId } from '../replayed/ids';
 import { type SeenAccount } from './finding';
 

@@ -1,8 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { ObserveActivities, Observation } from '../../contracts/activities';
-import type { Step } from '../../domain/replayed/entitlement';
+import { accessKey, type Step } from '../../domain/replayed/entitlement';
 import { stepAt, takesAway } from '../../domain/replayed/next-write';
-import { accessKey } from '../../domain/replayed/access-key';
 import { currentStep } from './access';
 import type { MemberState } from './state';
 import { describe, addToTimeline } from './timeline';

@@ -1,8 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { MemberExplanation, Waiting } from '../../contracts/replayed';
-import type { Step } from '../../domain/replayed/entitlement';
-import { entitlementTag } from '../../domain/replayed/entitlement-tag';
+import { entitlementTag, type Step } from '../../domain/replayed/entitlement';
 import { newsText } from '../../domain/replayed/news';
 import { nextWrite } from '../../domain/replayed/next-write';
 import { currentStep } from './access';

@@ -1,9 +1,8 @@
 import { proxyActivities, uuid4 } from '@temporalio/workflow';
 import type { ObserveActivities, Observation } from '../../contracts/activities';
-import type { Step } from '../../domain/replayed/entitlement';
+import { accessKey, type Step } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { stepAt } from '../../domain/replayed/next-write';
-import { accessKey } from '../../domain/replayed/access-key';
 import { earliest, waitUntil } from '../runs/deadlines';
 import { currentStep, noteStepInForce } from './access';
 import { askForPermit, type Permit } from './ask-guard';

@@ -1,7 +1,7 @@
 import type { Instant } from '../ids';
 import { eachSystem, systemName, type SyncedSystem } from './synced-system';
 
-/** An operator holds a side back: no call is made to it, and nothing that waits for it is lost. */
+/** An operator stops all calls to a system; nothing that waits for it is lost. */
 export interface Maintenance {
   since: Instant;
   by: string;
@@ -19,12 +19,12 @@ export type MaintenanceSwitches = Record<SyncedSystem, MaintenanceSwitch>;
 export const notMaintained = (): MaintenanceSwitch => ({ on: null, endedAt: null });
 export const nothingMaintained = (): MaintenanceSwitches => eachSystem(notMaintained);
 
-/** So long a member's lane waits before it tries a side under maintenance again. */
+/** How long a member's lane waits before it tries a system under maintenance again. */
 export const MAINTENANCE_PAUSE_MS = 60_000;
-/** Within it everybody who waits has tried again, whoever learns a little late that the maintenance is over included. */
+/** Long enough for every waiting lane to have tried again, including those that learn late that the maintenance is over. */
 const STAGE_MS = MAINTENANCE_PAUSE_MS + 15_000;
 
-/** Switched on twice it is the first that counts. */
+/** Switching on what is on already changes nothing: the first one counts. */
 export function switched(
   before: MaintenanceSwitch,
   on: boolean,
@@ -34,15 +34,15 @@ export function switched(
   return on ? { ...before, on: { since: at, by } } : { on: null, endedAt: at };
 }
 
-/** Why a call may not be made now, and after how long to ask again, ms. */
+/** Why a call may not be made now, and how long to wait before asking again, ms. */
 export interface HeldBack {
   why: string;
   retryAfterMs: number;
 }
 
 /**
- * Null: the call may be made. When a maintenance ends, reads and urgent writes (priority 1: ends, revocations, the door)
- * may go at once, the usual ones one stage later, imports two: so what waited goes in this order.
+ * Null: the call may be made. When a maintenance ends, what waited goes in the order of its priority: reads and urgent writes
+ * (priority 1: enabling and disabling) at once, usual ones a stage later, imports another stage later.
  * @param priority as Temporal counts it, 1 to 5; null for a read, and for whatever has none
  */
 export function heldBack(

@@ -8,14 +8,14 @@ export interface SystemFailure {
   at: Instant;
 }
 
-/** A side that fails again and again: syncs are rare and begin with one small read of it, until one goes through. */
+/** A system that keeps failing: until a sync goes through, syncs are rare and begin with one small read of it. */
 export interface Quarantine {
   since: Instant;
   /** What began it. */
   code: FailureCode;
 }
 
-/** What the connector knows of one side: plain JSON. */
+/** What the connector knows about one system: plain JSON. */
 export interface SystemHealth {
   /** Syncs in a row that ended because of it. */
   consecutiveFailures: number;
@@ -37,11 +37,11 @@ export interface Limits {
   at: Instant;
 }
 
-/** What a worker has seen of a side. */
+/** What a worker has seen of a system. */
 export interface SystemReport extends Omit<Limits, 'at'> {
   lastReadAt: Instant | null;
   lastWriteAt: Instant | null;
-  /** Replies that said to wait, since its last report. */
+  /** Replies since its last report that said to wait. */
   throttled: number;
 }
 
@@ -58,7 +58,7 @@ export const newSystemHealth = (): SystemHealth => ({
   maintenance: notMaintained(),
 });
 
-/** A sync ended because of this side. */
+/** A sync failed because of this system. */
 export function afterFailure(before: SystemHealth, failure: SystemFailure): SystemHealth {
   const consecutiveFailures = before.consecutiveFailures + 1;
   const tooMany = consecutiveFailures >= FAILURES_TO_QUARANTINE || lasting.includes(failure.code);
@@ -67,8 +67,8 @@ export function afterFailure(before: SystemHealth, failure: SystemFailure): Syst
 }
 
 /**
- * A sync went through. A probe alone would not do as proof: a log-in that lacks one role, or a list with a page missing,
- * passes it and fails the sync behind it, again and again.
+ * A sync went through. A probe would prove less: with a missing role, or a page missing in a list, it passes and the sync
+ * behind it fails.
  */
 export const afterSuccess = (before: SystemHealth, at: Instant): SystemHealth => ({
   ...before,
@@ -90,7 +90,7 @@ function later(one: Instant | null, other: Instant | null): Instant | null {
   return Math.max(one, other);
 }
 
-/** What an operator is to hear of: the quarantine that began, or the one that ended. */
+/** The quarantine that has begun or ended, which the operator is to hear about. */
 export function quarantineNews(
   before: SystemHealth,
   after: SystemHealth,

@@ -1,10 +1,10 @@
 import type { Instant } from '../ids';
 
-/** How often a side has said to wait. */
+/** How often a system has said to wait. */
 export interface Throttling {
-  /** Since when every report has told of it; null: the last one has not. */
+  /** Since when every report has had such replies; null: the last one had none. */
   since: Instant | null;
-  /** Replies of the last day, by the hour in which they were reported; oldest first. */
+  /** Such replies of the last day, by the hour in which they were reported; oldest first. */
   hours: { from: Instant; count: number }[];
 }
 
@@ -13,7 +13,7 @@ const DAY = 24 * HOUR;
 
 export const neverThrottled = (): Throttling => ({ since: null, hours: [] });
 
-/** A report: so many replies since the last one said to wait. */
+/** @param count replies since the last report that said to wait */
 export function afterReport({ since, hours }: Throttling, count: number, at: Instant): Throttling {
   const from = at - (at % HOUR);
   const recent = hours.filter((hour) => isOfLastDay(hour.from, at));

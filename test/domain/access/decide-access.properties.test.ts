@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { decideAccess } from '../../../domain/access/decide-access';
-import type { Entitlement, Step } from '../../../domain/replayed/entitlement';
+import { accessKey, type Entitlement, type Step } from '../../../domain/replayed/entitlement';
 import type { CheckInFact, ContractFact, Facts, Interval, PassFact } from '../../../domain/access/facts';
 import { businessId, planId, type Instant } from '../../../domain/replayed/ids';
 import type { Override } from '../../../domain/replayed/override';
 import type { Rules } from '../../../domain/settings/rules';
-import { accessKey } from '../../../domain/replayed/access-key';
 import { at, DAY, defaultMap, factsOf, HOUR, MINUTE, now, rulesOf, team } from '../builders';
 
 // Around a week in which New York's clocks go back, on a grid of half hours, so that instants meet.

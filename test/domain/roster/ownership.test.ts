@@ -1,7 +1,7 @@
 import { accountId, memberId, type MemberId } from '../../../domain/replayed/ids';
 import { adoptionMark, ownershipMark } from '../../../domain/account/ownership';
 import { Comparison, type SeenRow, type SourceRoster } from '../../../domain/roster/comparison';
-import { entitlementTag } from '../../../domain/replayed/entitlement-tag';
+import { entitlementTag } from '../../../domain/replayed/entitlement';
 import type { Held } from '../../../domain/roster/held';
 import { countsOf, sentenceOf, type SyncCounts } from '../../../domain/roster/report';
 import { decideAccess } from '../../../domain/access/decide-access';

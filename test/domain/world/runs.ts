@@ -1,12 +1,11 @@
 import { decideAccess } from '../../../domain/access/decide-access';
-import type { Entitlement, Step } from '../../../domain/replayed/entitlement';
+import { type Entitlement, entitlementTag, type Step } from '../../../domain/replayed/entitlement';
 import type { Facts } from '../../../domain/access/facts';
 import type { Instant, MemberId } from '../../../domain/replayed/ids';
 import type { Question } from '../../../domain/replayed/guard/review-removal';
 import type { ChangeProposal, ProposalReview } from '../../../domain/replayed/guard/review-proposal';
 import { proposalOf, splitBy } from '../../../domain/roster/propose-changes';
 import { Comparison, type Compared } from '../../../domain/roster/comparison';
-import { entitlementTag } from '../../../domain/replayed/entitlement-tag';
 import type { Finding } from '../../../domain/roster/finding';
 import type { Held } from '../../../domain/roster/held';
 import { countsOf, listed } from '../../../domain/roster/report';
