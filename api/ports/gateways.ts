@@ -137,7 +137,7 @@ export interface ConnectorGateway {
 }
 
 /** Which of the two task queues has a worker. */
-export interface Pollers {
+interface Pollers {
   members: boolean;
   directory: boolean;
 }

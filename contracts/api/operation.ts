@@ -18,7 +18,7 @@ export interface Reply {
   headers?: Record<string, { description?: string; schema: { type: 'string' } }>;
 }
 
-export interface RequestBody {
+interface RequestBody {
   schema: z.ZodType;
   /** Where it is not, no body at all counts as an empty one. */
   required: boolean;
@@ -63,7 +63,7 @@ export const tags = {
   holds: 'Changes that wait for an operator.',
   'member page': 'What a letter links to. No token but the one in the address.',
 } as const;
-export type Tag = keyof typeof tags;
+type Tag = keyof typeof tags;
 
 /** Keeps the types of the schemas. */
 export const operation = <const Defined extends Operation>(defined: Defined): Defined => defined;

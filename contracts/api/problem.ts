@@ -38,13 +38,13 @@ export const problemTitles: Readonly<Record<number, string>> = {
 
 const shared = <const Shared extends SharedProblem>(problem: Shared): Shared => problem;
 
-export const unauthorized = shared({ id: 'Unauthorized', description: 'No token, or not the right one.' });
-export const tooManyFailures = shared({
+const unauthorized = shared({ id: 'Unauthorized', description: 'No token, or not the right one.' });
+const tooManyFailures = shared({
   id: 'TooManyFailures',
   description: 'More than 30 failures in a minute from this address, and this request proves nothing.',
   retryAfter: true,
 });
-export const unavailable = shared({
+const unavailable = shared({
   id: 'Unavailable',
   description: 'Temporal, a worker or an external system does not answer now.',
   retryAfter: true,
@@ -56,8 +56,8 @@ export const unknownMember = shared({
 export const refused = shared({ id: 'Refused', description: 'The workflow refuses; the detail says why.' });
 const invalid = shared({ id: 'Invalid', description: 'The body is not as documented; errors says where.' });
 const badBody = shared({ id: 'BadBody', description: 'The body is not JSON.' });
-export const tooLarge = shared({ id: 'TooLarge', description: 'The body is larger than this address takes.' });
-export const wrongType = shared({ id: 'WrongType', description: 'The body is not of the type documented.' });
+const tooLarge = shared({ id: 'TooLarge', description: 'The body is larger than this address takes.' });
+const wrongType = shared({ id: 'WrongType', description: 'The body is not of the type documented.' });
 
 type Problems = NonNullable<Operation['problems']>;
 

@@ -30,18 +30,19 @@ async function join(name: string, more: object = {}): Promise<string> {
 
 describe('npm start', () => {
   it('ends with a converged space: a dry run finds nothing to do', async () => {
-    const { id } = await running().api<{ id: string }>('sync', 'POST', { dryRun: true });
-    const counts = async () => running().api<{ state: string; counts: Record<string, number> }>(`syncs/${id}`);
-    await eventually('the dry run has ended', async () => (await counts()).state === 'done', patient);
-    expect((await counts()).counts).toMatchObject({ granted: 0, moved: 0, revoked: 0 });
-    expect((await counts()).counts.read).toBeGreaterThan(35);
+    const api = await running().api();
+    const { id } = await api.startSync({ body: { dryRun: true } });
+    const run = () => api.readSync({ params: { id } });
+    await eventually('the dry run has ended', async () => (await run()).state === 'done', patient);
+    expect((await run()).counts).toMatchObject({ granted: 0, moved: 0, revoked: 0 });
+    expect((await run()).counts.read).toBeGreaterThan(35);
   });
 
   it("plays a member's life over HTTP and SMTP alone", async () => {
     const id = await join('ann');
     await eventually('the account', () => isEnabled(id), patient);
     await eventually('the letter', async () => (await running().letters('ann@members.example')).length === 1, patient);
-    const view = await running().api<{ access: object; account: object }>(`members/${id}`);
+    const view = await (await running().api()).explainMember({ params: { id } });
     expect(view).toMatchObject({
       access: { state: 'granted', group: 'basic-wifi' },
       account: { enabled: true, username: 'ann@members.example' },

@@ -1,17 +1,16 @@
+import type { SystemView } from '../../contracts/api/health';
+import type { SyncLine } from '../../contracts/api/syncs';
 import type { Message } from '../../sandbox/mailbox';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
-import { sync, type SyncView } from './support/runs';
+import { sync } from './support/runs';
 import { openSpace } from './support/space';
 
 const patient = { within: 45_000 };
 const operator = 'desk@operator.example';
 const quietly = { hooks: false };
 
-const lastSync = async (space: Living): Promise<Partial<SyncView>> => {
-  const { body }: { body: { syncs: SyncView[] } } = await space.api('GET', 'syncs');
-  return body.syncs[0] ?? {};
-};
+const lastSync = async (space: Living): Promise<Partial<SyncLine>> => (await space.api.listSyncs()).syncs[0] ?? {};
 
 /** A test in a space of its own, at the same time as the others. */
 function scene(title: string, script: (space: Living) => Promise<void>): void {
@@ -29,17 +28,11 @@ function scene(title: string, script: (space: Living) => Promise<void>): void {
   );
 }
 
-interface SideView {
-  consecutiveFailures: number;
-  lastGoodAt: string | null;
-  lastWriteAt: string | null;
-  limits: { calls: number; allowed: number | null } | null;
-  quarantine: { code: string; since: string } | null;
+async function healthOf(space: Living): Promise<Record<'nexudus' | 'ironwifi', SystemView>> {
+  const { nexudus, ironwifi } = await space.api.readHealth();
+  if (nexudus === null || ironwifi === null) throw new Error('the connector cannot be asked');
+  return { nexudus, ironwifi };
 }
-
-type HealthView = Record<'nexudus' | 'ironwifi', SideView>;
-
-const healthOf = async (space: Living): Promise<HealthView> => (await space.api('GET', 'health')).body;
 
 const toDesk = ({ sandbox }: Living): Message[] => sandbox.mailbox.messages.filter(({ to }) => to.includes(operator));
 
@@ -90,9 +83,9 @@ describe('a maintenance of IronWifi', () => {
   scene('lets nothing through; what was due is done afterwards, what is urgent first', async (space) => {
     const { nexudus, ironwifi } = space.sandbox;
     const [leaver, mover] = [await member(space, 'bea'), await member(space, 'cal')];
-    expect(await space.api('PUT', 'maintenance', { ironwifi: true })).toMatchObject({
-      status: 200,
-      body: { ironwifi: { on: true, by: 'operator' }, nexudus: { on: false } },
+    expect(await space.api.switchMaintenance({ body: { ironwifi: true } })).toMatchObject({
+      ironwifi: { on: true, by: 'operator' },
+      nexudus: { on: false },
     });
     const failed = await sync(space);
     expect(failed).toMatchObject({ state: 'failed', reason: 'maintenance' });
@@ -110,9 +103,9 @@ describe('a maintenance of IronWifi', () => {
     expect((await healthOf(space)).ironwifi).toMatchObject({ consecutiveFailures: 0, quarantine: null });
     expect(toDesk(space)).toEqual([]);
 
-    expect((await space.api('PUT', 'maintenance', { ironwifi: false })).status).toBe(200);
+    expect(await space.api.switchMaintenance({ body: { ironwifi: false } })).toMatchObject({ ironwifi: { on: false } });
     await eventually('a sync follows', async () => (await lastSync(space)).state === 'done', patient);
-    for (const id of [leaver, mover]) await space.api('POST', `members/${id}/retry`);
+    for (const id of [leaver, mover]) await space.api.retryNow({ params: { id } });
     await eventually('the end is carried out', () => !space.isEnabled(leaver), patient);
     await eventually('the move waits for its stage', async () => (await waiting(mover)).includes('urgent'), patient);
     expect(space.accountOf(mover)?.orgunit).toBe('basic-wifi');

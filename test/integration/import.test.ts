@@ -1,4 +1,4 @@
-import type { RunProgress } from '../../contracts/replayed';
+import type { SyncView } from '../../contracts/api/syncs';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { preview } from './support/runs';
@@ -16,16 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => space.close());
 
-interface RunView {
-  state: string;
-  progress: Omit<RunProgress, 'endsAt'> | null;
-}
-
 /** The run that is under way, if one is. */
-async function running(): Promise<RunView | undefined> {
-  const { body }: { body: { syncs: { id: string; state: string }[] } } = await space.api('GET', 'syncs');
-  const run = body.syncs.find(({ state }) => state === 'running');
-  return run && (await space.api('GET', `syncs/${run.id}`)).body;
+async function running(): Promise<SyncView | undefined> {
+  const { syncs } = await space.api.listSyncs();
+  const run = syncs.find(({ state }) => state === 'running');
+  return run && space.api.readSync({ params: { id: run.id } });
 }
 
 const made = () => space.sandbox.ironwifi.accounts().filter(({ enabled }) => enabled).length;
@@ -36,15 +31,15 @@ it('an import is held back, says how far it is, and goes on when it is let go', 
     play.join({ fullName: `New ${n}`, email: `new${n}@members.example`, plan: 'Hot Desk', hooks: false });
   const { fingerprint, counts } = await preview(space);
   expect(counts.granted).toBe(NEWCOMERS);
-  expect((await space.api('POST', 'import', { paused: true })).status).toBe(202);
-  expect((await space.api('POST', 'live', { fingerprint })).status).toBe(200);
-  let seen: RunView | undefined;
+  expect(await space.api.pauseImport({ body: { paused: true } })).toEqual({ paused: true });
+  expect(await space.api.goLive({ body: { fingerprint: fingerprint ?? '' } })).toMatchObject({ live: true });
+  let seen: SyncView | undefined;
   await eventually('it waits', async () => (seen = await running())?.progress?.phase === 'telling', {
     ...patient,
     show: () => seen,
   });
   expect(seen?.progress).toMatchObject({ done: 0, of: NEWCOMERS });
   expect(made()).toBe(0);
-  expect((await space.api('POST', 'import', { paused: false })).status).toBe(202);
+  expect(await space.api.pauseImport({ body: { paused: false } })).toEqual({ paused: false });
   await eventually('all have accounts', () => made() === NEWCOMERS, { ...patient, show: made });
 });

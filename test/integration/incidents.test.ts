@@ -1,8 +1,9 @@
+import type { SyncView } from '../../contracts/api/syncs';
 import { eventually } from '../support/eventually';
 import { Club } from './support/club';
 import { incidents, type Ending } from './support/incidents';
 import { enliven } from './support/in-space';
-import { sync, type SyncView } from './support/runs';
+import { sync } from './support/runs';
 import { openSpace } from './support/space';
 
 jest.setTimeout(120_000);
@@ -47,9 +48,9 @@ async function outlast(fails: boolean): Promise<void> {
   const { space } = club;
   space.sandbox.nexudus.resetCalls();
   space.sandbox.ironwifi.resetCalls();
-  const { body }: { body: { id: string } } = await space.api('POST', 'sync', {});
-  const view = async (): Promise<SyncView> => (await space.api('GET', `syncs/${body.id}`)).body;
-  if (fails) await eventually('an attempt has failed', async () => (await attemptOf(body.id)) > 1, { within: 30_000 });
+  const { id } = await space.api.startSync({ body: {} });
+  const view = (): Promise<SyncView> => space.api.readSync({ params: { id } });
+  if (fails) await eventually('an attempt has failed', async () => (await attemptOf(id)) > 1, { within: 30_000 });
   else await eventually('it was told to wait, and again', () => putOff() > 1, { within: 30_000 });
   expect(await view()).toMatchObject({ state: 'running' });
   club.mend();

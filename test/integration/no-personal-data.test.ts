@@ -35,7 +35,7 @@ describe('what Temporal stores', () => {
     await eventually('a taken name', async () => (await attention(taken)) === 'conflict', patient);
     await eventually('no address', async () => (await attention(unreachable)) === 'noEmail', patient);
     mailbox.faults.refuse = 'off';
-    await space.api('POST', `members/${id}/rotate`);
+    await space.api.rotateCredentials({ params: { id } });
     await mailbox.waitFor(({ to }) => to.includes(email), 30_000);
 
     const passwords = ironwifi.accounts().flatMap(({ password }) => password || []);

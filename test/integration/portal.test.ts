@@ -1,7 +1,7 @@
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { linkIn } from './support/reveal';
-import { openSpace } from './support/space';
+import { changeSettings, openSpace } from './support/space';
 
 jest.setTimeout(120_000);
 
@@ -39,11 +39,8 @@ test('the member’s Nexudus profile holds the link while access lasts, and noth
   const id = play.join({ fullName: 'Ada Byron', email: 'ada@members.example', mobile: '1', customFields });
   const before = await coworker(id);
 
-  const installed = await space.api('POST', 'portal/install', { fields: ['WiFi', 'WiFi user'] });
-  expect(installed.status).toBe(200);
-  const { settings } = (await space.api('GET', 'settings')).body as { settings: object };
-  const portal = { linkField: 'WiFi', usernameField: 'WiFi user' };
-  expect((await space.api('PUT', 'settings', { ...settings, portal })).status).toBe(200);
+  await space.api.installPortal({ body: { fields: ['WiFi', 'WiFi user'] } });
+  await changeSettings(space, { portal: { linkField: 'WiFi', usernameField: 'WiFi user' } });
 
   const expires = Math.ceil(Date.now() / 1000) * 1000 + 35_000;
   play.buyPass(id, { pass: 'Day Pass', expires });

@@ -1,8 +1,8 @@
-import type { Hold } from '../../domain/replayed/guard/guard-state';
+import type { HoldView } from '../../contracts/api/holds';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { preview, sync } from './support/runs';
-import { openSpace } from './support/space';
+import { changeSettings, openSpace } from './support/space';
 
 jest.setTimeout(180_000);
 
@@ -26,12 +26,11 @@ const lettersTo = (address: string) =>
 const lettersToMembers = () => space.sandbox.mailbox.messages.filter(({ to }) => !to.includes(operator));
 const ours = () => space.sandbox.ironwifi.accounts().filter(({ notes }) => notes?.startsWith('latchkey:'));
 
-const goLive = async (): Promise<{ status: number; body: { changed?: string[] } }> =>
-  space.api('POST', 'live', { fingerprint });
+const goLive = () => space.api.goLive({ body: { fingerprint } });
 
-async function openHold(): Promise<Hold | undefined> {
-  const { body }: { body: { holds: Hold[] } } = await space.api('GET', 'holds');
-  return body.holds.find(({ state }) => state === 'open');
+async function openHold(): Promise<HoldView | undefined> {
+  const { holds } = await space.api.listHolds();
+  return holds.find(({ state }) => state === 'open');
 }
 
 // One story, told in order: each test goes on where the one before has ended.
@@ -63,37 +62,35 @@ describe('a space that is not live yet', () => {
   });
 
   it('does not go live on a preview that nobody has seen, or that does not hold any more', async () => {
-    const unknown = await space.api('POST', 'live', { fingerprint: 'another' });
-    expect(unknown.status).toBe(404);
+    await expect(space.api.goLive({ body: { fingerprint: 'another' } })).rejects.toMatchObject({ status: 404 });
     const { play } = space.sandbox.nexudus;
     const id = play.join({ fullName: 'Bo', email: 'bo@members.example', plan: 'Hot Desk', ...quietly });
-    expect(await goLive()).toMatchObject({ status: 409, body: { changed: [id] } });
+    await expect(goLive()).rejects.toMatchObject({ status: 409, problem: { changed: [id] } });
     expect(ours()).toEqual([]);
   });
 
   it('goes live, and does what was shown: accounts first, letters later', async () => {
     const seen = await preview(space);
     fingerprint = seen.fingerprint ?? '';
-    expect((await goLive()).status).toBe(200);
+    expect(await goLive()).toMatchObject({ live: true });
     const enabled = () => ours().filter((account) => account.enabled).length;
     await eventually('all of them have accounts', () => enabled() >= seen.counts.granted, {
       ...patient,
       show: () => ({ enabled: enabled(), counts: seen.counts }),
     });
     expect(enabled()).toBe(seen.counts.granted);
-    expect(await goLive()).toMatchObject({ status: 409 });
+    await expect(goLive()).rejects.toMatchObject({ status: 409 });
     expect(lettersToMembers()).toEqual([]);
-    const { body: settings }: { body: { settings: Record<string, unknown> } } = await space.api('GET', 'settings');
-    const changed = { ...settings.settings, mail: { later: false } };
-    expect((await space.api('PUT', 'settings', changed)).status).toBe(200);
+    await changeSettings(space, { mail: { later: false } });
     await eventually('the letters', () => lettersTo('ada@members.example').length === 1, patient);
   });
 
   it('gives an account of nobody to a member, once an operator says so', async () => {
-    const { body }: { body: { members: { id: string }[] } } = await space.api('GET', 'members?attention=true');
+    const { members } = await space.api.listMembers({ query: { attention: 'true' } });
     const foreign = space.sandbox.ironwifi.accounts().find(({ username }) => username === 'cy@members.example');
-    expect(body.members.map((member) => member.id)).toContain(namesake);
-    expect((await space.api('POST', `members/${namesake}/adopt`, { account: foreign?.id })).status).toBe(202);
+    expect(members.map((member) => member.id)).toContain(namesake);
+    const adoption = { params: { id: namesake }, body: { account: foreign?.id ?? '' } };
+    expect(await space.api.adopt(adoption)).toEqual({ id: namesake });
     const adopted = () =>
       ours().find(({ notes }) => notes?.startsWith(`latchkey:${space.connector}:${namesake} adopted`));
     await eventually('it is theirs', () => adopted()?.id === foreign?.id && adopted()?.enabled === true, patient);
@@ -124,13 +121,15 @@ describe('a space that is not live yet', () => {
     expect(names.some((name) => letter?.text.includes(`${name}@`))).toBe(false);
 
     const [first = '', ...rest] = ids;
-    expect((await space.api('POST', `holds/${hold?.id}/approve`, { members: [first] })).status).toBe(200);
+    const ofHold = { id: hold?.id ?? '' };
+    const approveFirst = () => space.api.approveHold({ params: ofHold, body: { members: [first] } });
+    expect(await approveFirst()).toMatchObject(ofHold);
     await eventually('one is shut out', () => !space.isEnabled(first), patient);
     expect((await openHold())?.members.map(({ id }) => id).sort()).toEqual([...rest].sort());
-    expect((await space.api('POST', `holds/${hold?.id}/approve`, { members: [first] })).status).toBe(409);
+    await expect(approveFirst()).rejects.toMatchObject({ status: 409 });
 
     const reason = 'The desk knows of them';
-    expect((await space.api('POST', `holds/${hold?.id}/reject`, { reason })).status).toBe(200);
+    expect(await space.api.rejectHold({ params: ofHold, body: { reason } })).toMatchObject(ofHold);
     expect((await sync(space)).counts.revoked).toBe(0);
     expect(await openHold()).toBeUndefined();
     expect(rest.every((id) => space.isEnabled(id))).toBe(true);

@@ -1,9 +1,10 @@
 import { accountId } from '../../domain/replayed/ids';
 import { memberWorkflowId, type SyncCounts } from '../../contracts/replayed';
+import type { SyncView } from '../../contracts/api/syncs';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { linkIn, reveal } from './support/reveal';
-import { sync as syncOf, type SyncView } from './support/runs';
+import { sync as syncOf } from './support/runs';
 import { openSpace } from './support/space';
 
 jest.setTimeout(180_000);
@@ -11,7 +12,7 @@ jest.setTimeout(180_000);
 let space: Living;
 const patient = { within: 60_000 };
 
-const sync = (body: Record<string, unknown> = {}): Promise<SyncView> => syncOf(space, body);
+const sync = (body: { dryRun?: boolean; approve?: boolean } = {}): Promise<SyncView> => syncOf(space, body);
 
 /** When each was looked at last. */
 const looks = (ids: string[]): Promise<number[]> =>

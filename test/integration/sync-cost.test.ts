@@ -1,5 +1,6 @@
+import type { SyncView } from '../../contracts/api/syncs';
 import { eventually } from '../support/eventually';
-import { sync, type SyncView } from './support/runs';
+import { sync } from './support/runs';
 import { openSpace, type LivingSpace } from './support/space';
 
 jest.setTimeout(90_000);

@@ -46,7 +46,7 @@ describe('in trouble', () => {
     expect(space.lastChangeOf(id) - end).toBeLessThan(second);
     nexudus.faults.down = 'off';
     nexudus.play.addContract(id, 'Dedicated Desk');
-    await space.api('POST', `members/${id}/retry`);
+    await space.api.retryNow({ params: { id } });
     await eventually(
       'it is back',
       () => space.accountOf(id)?.orgunit === 'premium-wifi' && space.isEnabled(id),
@@ -63,7 +63,7 @@ describe('in trouble', () => {
     await eventually('it was read again and again', () => nexudus.calls.length >= 12, patient);
     expect(space.isEnabled(id)).toBe(true);
     nexudus.faults.contractsHidden = [];
-    await space.api('POST', `members/${id}/retry`);
+    await space.api.retryNow({ params: { id } });
     await eventually(
       'all is well',
       async () => {
@@ -110,7 +110,7 @@ describe('in trouble', () => {
       await eventually('the newcomer waits', async () => (await attention(late)) === 'wrongTenant', patient);
       expect(ironwifi.accounts()).toHaveLength(ids.length);
       ironwifi.faults.wrongRegion = false;
-      for (const id of [leaving, moving, late]) await space.api('POST', `members/${id}/retry`);
+      for (const id of [leaving, moving, late]) await space.api.retryNow({ params: { id } });
       await eventually('the removal', () => !space.isEnabled(leaving), patient);
       await eventually('the move', () => space.accountOf(moving)?.orgunit === 'premium-wifi', patient);
       await eventually('the newcomer', () => space.isEnabled(late), patient);

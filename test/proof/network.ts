@@ -8,7 +8,7 @@ import { eapMethods, type EapMethod } from '../../domain/profiles/trust';
 import { runEapol, type EapolRun } from '../../sandbox/radius';
 import { enliven, type Living } from '../integration/support/in-space';
 import { linkIn, reveal } from '../integration/support/reveal';
-import { openSpace } from '../integration/support/space';
+import { changeSettings, openSpace } from '../integration/support/space';
 import { deviceWith, type Device } from './device';
 import { rows, type Outcome, type Row } from './matrix';
 
@@ -70,15 +70,13 @@ export async function openNetwork(): Promise<Network> {
 }
 
 async function useRadius(space: Living, method: EapMethod, caFile: string): Promise<void> {
-  const { settings } = (await space.api('GET', 'settings')).body as { settings: object };
   const radius = {
     caCertificates: [readFileSync(caFile, 'utf8')],
     serverNames: [serverName],
     method,
     outerIdentity: 'anonymous@sandbox.test',
   };
-  const { status, body } = await space.api('PUT', 'settings', { ...settings, radius });
-  if (status !== 200) throw new Error(`the settings are refused: ${JSON.stringify(body)}`);
+  await changeSettings(space, { radius });
 }
 
 interface Keeping {

@@ -136,7 +136,8 @@ describe('when the plan has changed', () => {
 });
 
 describe('when an operator blocks the member', () => {
-  const set = (access: string | null) => network.api('POST', `members/${id}/override`, { access, reason: 'test' });
+  const set = (access: 'block' | null) =>
+    network.api.overrideAccess({ params: { id }, body: { access, reason: 'test' } });
   beforeAll(async () => {
     await set('block');
     await eventually('the account is disabled', () => !network.isEnabled(id), patient);
@@ -164,7 +165,7 @@ describe('when the credentials were rotated', () => {
     const { mailbox } = network.sandbox;
     const letters = () => mailbox.messages.filter(({ to }) => to.includes(resident)).length;
     const before = letters();
-    expect((await network.api('POST', `members/${id}/rotate`)).status).toBe(202);
+    expect(await network.api.rotateCredentials({ params: { id } })).toEqual({ id });
     await eventually('the letter is there', () => letters() > before, patient);
     renewed = await network.equip(resident);
   });

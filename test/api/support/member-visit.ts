@@ -14,8 +14,8 @@ import { masterKey, outside } from './served-api';
 
 const hour = 3_600_000;
 
-export const keys = new Keyring([masterKey.reveal()]);
-export const connector = 'main';
+const keys = new Keyring([masterKey.reveal()]);
+const connector = 'main';
 export const member = memberId('1001');
 export const link = { id: 'link-1', keyId: keys.newest };
 export const oldLink = { id: 'link-0', keyId: keys.newest };
@@ -34,7 +34,7 @@ export const person: CoworkerRow = {
   customFields: null,
 };
 
-export const credential = { keyId: keys.newest, credentialId: 'credential-1' };
+const credential = { keyId: keys.newest, credentialId: 'credential-1' };
 export const password = keys.password({ connector, member }, credential) ?? '';
 
 /** A member who may connect, with a live link. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { apiClient, type ApiClient } from '../../../contracts/api/client';
 import { freePort } from '../../../launch/machine/ports';
 import { eventually } from '../../support/eventually';
 
@@ -96,11 +97,9 @@ export class Launched {
     return (await json<{ messages: { subject: string; text: string }[] }>(url)).messages;
   }
 
-  async api<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
-    const token = (await readFile(join(this.home, 'admin-token'), 'utf8')).trim();
-    return json<T>(`http://127.0.0.1:${this.ports.api}/api/v1/${path}`, method, body, {
-      authorization: `Bearer ${token}`,
-    });
+  async api(): Promise<ApiClient> {
+    const adminToken = (await readFile(join(this.home, 'admin-token'), 'utf8')).trim();
+    return apiClient({ baseUrl: `http://127.0.0.1:${this.ports.api}`, adminToken });
   }
 
   /** A device tries to get online with this, over real EAP. */
@@ -157,10 +156,10 @@ function environment(home: string, ports: Ports): NodeJS.ProcessEnv {
   };
 }
 
-async function json<T>(url: string, method = 'GET', body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+async function json<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
   const response = await fetch(url, {
     method,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`);

@@ -1,4 +1,4 @@
-import type { Hold } from '../../../domain/replayed/guard/guard-state';
+import type { HoldView } from '../../../contracts/api/holds';
 import { noFaults as ironwifiWell } from '../../../sandbox/ironwifi/controls/faults';
 import { noFaults as nexudusWell } from '../../../sandbox/nexudus/controls/faults';
 import type { Rows, TableName } from '../../../sandbox/nexudus/store/rows';
@@ -74,12 +74,12 @@ export class Club {
     await eventually('all of them are held', async () => (await held()) === this.members.length, patient);
   }
 
-  async openHolds(): Promise<Hold[]> {
-    let holds: Hold[] | undefined;
+  async openHolds(): Promise<HoldView[]> {
+    let holds: HoldView[] | undefined;
     // a busy server may answer with a problem
     await eventually('the holds are told', async () => {
-      const { body }: { body: { holds?: Hold[] } } = await this.space.api('GET', 'holds');
-      return (holds = body.holds) !== undefined;
+      const answer = await this.space.api.listHolds().catch(() => undefined);
+      return (holds = answer?.holds) !== undefined;
     });
     return (holds ?? []).filter(({ state }) => state === 'open');
   }

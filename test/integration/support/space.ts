@@ -15,6 +15,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbo
 import { compose, type Composition } from '../../../workers/compose';
 import { createWorkers } from '../../../workers/create-workers';
 import { prepareConnector } from '../../../workers/prepare';
+import { apiClient, type ApiClient } from '../../../contracts/api/client';
 import { connectorWorkflowId, rosterSyncScheduleId, updateSettings } from '../../../contracts/replayed';
 import { recordHistories } from '../../replay/record';
 import { eventually } from '../../support/eventually';
@@ -36,8 +37,8 @@ export interface LivingSpace {
   apiUrl: string;
   /** What a worker process of this space is started with. */
   environment: NodeJS.ProcessEnv;
-  /** Calls the admin API with its token. */
-  api(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
+  /** The admin API, with its token. */
+  api: ApiClient;
   /** All that API and workers have logged. */
   log(): string;
   stopWorkers: () => Promise<void>;
@@ -106,7 +107,8 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     deps,
     apiUrl,
     environment,
-    api: (method, path, body) => call(apiUrl, secrets.adminToken.reveal(), method, path, body),
+    // going live reads both rosters once more
+    api: apiClient({ baseUrl: apiUrl, adminToken: secrets.adminToken.reveal(), timeoutMs: 120_000 }),
     log: () => [...apiLog, workerLog()].join('\n'),
     stopWorkers: () => crew.dismiss(),
     startWorkers: () => crew.hire(),
@@ -179,14 +181,10 @@ class Crew {
   }
 }
 
-async function call(apiUrl: string, token: string, method: string, path: string, body?: unknown) {
-  const response = await fetch(`${apiUrl}/api/v1/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': '*' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as never };
+/** Saves the settings with these changes. */
+export async function changeSettings({ api }: Pick<LivingSpace, 'api'>, changes: object): Promise<void> {
+  const { settings } = await api.readSettings();
+  await api.saveSettings({ headers: { 'If-Match': '*' }, body: { ...settings, ...changes } });
 }
 
 /** Nothing of a test goes on running beside the next one. */
