@@ -32,7 +32,7 @@ export interface ApiDeps {
   gateways: Gateways;
   intake: HintIntake;
   spool: { readonly waiting: number };
-  outside: ExternalClients;
+  external: ExternalClients;
   /** Where members and Nexudus reach this, without a trailing slash. */
   publicUrl: string;
   languages: Map<string, Language>;
@@ -48,7 +48,7 @@ export interface ApiDeps {
 
 /** The HTTP side of the product, apart from the process that serves it. */
 export function createApp(deps: ApiDeps): Express {
-  const { connector, gateways, log, outside } = deps;
+  const { connector, gateways, log, external } = deps;
   const rules = new RecentRules(gateways.connector);
   const isReady = () => readiness(gateways.queues, gateways.connector);
   const app = express();
@@ -67,14 +67,14 @@ export function createApp(deps: ApiDeps): Express {
         connector,
         members: gateways.members,
         intake: deps.intake,
-        username: liveUsername(outside.directory, log),
+        username: liveUsername(external.directory, log),
         rules,
         syncs: gateways.syncs,
         workflowLink: (id) => temporalLink(deps, id),
       },
       syncs: { syncs: gateways.syncs, connector: gateways.connector },
       connector: gateways.connector,
-      outside,
+      external,
       webhooks: webhookAddressOf(deps, deps.webhookSecrets, deps.masterKeys),
       health: { connector: gateways.connector, readiness: isReady, spool: deps.spool },
     }),
@@ -97,7 +97,7 @@ function probes(isReady: () => ReturnType<typeof readiness>): Router {
 }
 
 function memberPages(deps: ApiDeps, rules: ReadRules): Router {
-  const { connector, gateways, outside, log } = deps;
+  const { connector, gateways, external, log } = deps;
   const keys = keyringOf(deps);
   return memberPageRoutes({
     ...deps,
@@ -105,7 +105,7 @@ function memberPages(deps: ApiDeps, rules: ReadRules): Router {
     rules,
     pages: gateways.pages,
     holders: linkHolders(connector, keys, gateways.pages),
-    credentials: credentialReader({ connector, keys, ...outside }),
+    credentials: credentialReader({ connector, keys, ...external }),
     signer: signerReader(log),
   });
 }

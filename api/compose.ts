@@ -20,7 +20,7 @@ export interface ApiOptions {
   webhookSecrets: readonly Secret[];
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
-  outside: ExternalClients;
+  external: ExternalClients;
   /** Without a trailing slash. */
   publicUrl: string;
   temporalUiUrl: string;

@@ -17,13 +17,13 @@ async function main(): Promise<void> {
   const client = connectToTemporal();
   const { connector } = config;
   const gate = maintenanceGates(temporalConnector({ client, connector, membersQueue }));
-  const outside = openClients(config, secrets, { share: 'api', gate });
+  const external = openClients(config, secrets, { share: 'api', gate });
   const api = await composeApi({
     ...config,
     ...secrets,
     webhookSecrets: secrets.nexudusWebhookSecrets,
     client,
-    outside,
+    external,
     temporalUiUrl: config.temporal.uiUrl,
     log,
   });
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   await stopped;
   await stop(server);
   await api.close();
-  await outside.close();
+  await external.close();
   await client.connection.close();
   log.info('the API has stopped');
 }

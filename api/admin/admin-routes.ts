@@ -23,7 +23,7 @@ export interface AdminDeps {
   members: MemberRouteDeps;
   syncs: SyncRouteDeps;
   connector: ConnectorGateway;
-  outside: Pick<ExternalClients, 'source'>;
+  external: Pick<ExternalClients, 'source'>;
   /** Where our webhooks lead. */
   webhooks: WebhookAddress;
   health: HealthRouteDeps;
@@ -32,7 +32,7 @@ export interface AdminDeps {
 const BASE = '/api/v1';
 
 /** Everything under /api/v1. Its description is public; all else takes the admin token. */
-export function adminRoutes({ connector, outside: { source }, ...deps }: AdminDeps): Router {
+export function adminRoutes({ connector, external: { source }, ...deps }: AdminDeps): Router {
   const authorized = carriesToken(deps.adminToken);
   const { rules } = deps.members;
   const router = Router();

@@ -9,7 +9,7 @@ export interface Authority {
   fingerprint: string;
   /** The certificate itself, as an address to download it from. */
   download: string;
-  /** Devices bring it with them. */
+  /** Devices ship with it. */
   isPublic: boolean;
 }
 
@@ -29,7 +29,7 @@ export function authorityOf(pem: string): Authority {
   };
 }
 
-/** The certificates that a device must have before it can tell the network from a false one. */
+/** The certificates that a device needs to recognize the genuine network. */
 export function AuthorityLinks({ scene, authorities }: { scene: Scene; authorities: Authority[] }) {
   const text = textsOf(scene);
   return (

@@ -3,7 +3,7 @@ import { AuthorityLinks } from './authority';
 import type { Details } from './details';
 import { textsOf, type Scene } from './page-layout';
 
-/** As devices call them. */
+/** The methods as devices name them. */
 const words: Record<EapMethod, { outer: string; inner: string }> = {
   'peap-mschapv2': { outer: 'PEAP', inner: 'MSCHAPV2' },
   'ttls-pap': { outer: 'TTLS', inner: 'PAP' },
@@ -18,7 +18,7 @@ interface Props {
   trust: RadiusTrust;
 }
 
-/** For whoever types it in, step by step. A CA of the space's own is on no device yet, so its certificate comes first. */
+/** Setting up by hand, step by step. The space's own CA is on no device yet, so its certificate comes first. */
 export function ByHand({ scene, details, trust }: Props) {
   const text = textsOf(scene);
   const ca = authoritiesOf(details);

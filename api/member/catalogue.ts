@@ -21,10 +21,7 @@ export interface Language {
 
 const builtIn: Record<string, Partial<Texts>> = { en, de, es, fr };
 
-/**
- * The languages there are: ours, and what an operator has put beside or over them. What a catalogue leaves out is said in
- * English.
- */
+/** The available languages: ours, and the operator's catalogues, which add to or override them. Missing texts are English. */
 export function languages(ofOperator: Record<string, Partial<Texts>> = {}): Map<string, Language> {
   const tags = [...new Set([...Object.keys(builtIn), ...Object.keys(ofOperator)])];
   return new Map(tags.map((tag) => [tag, { tag, texts: { ...en, ...builtIn[tag], ...ofOperator[tag] } }]));
@@ -39,7 +36,7 @@ const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
 
 const file = /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.json$/;
 
-/** Catalogues of the operator's own: `LATCHKEY_HOME/locales/<language>.json`. One that cannot be read is reported and left out. */
+/** The operator's own catalogues: `LATCHKEY_HOME/locales/<language>.json`. An unreadable one is logged and left out. */
 export async function operatorCatalogues(home: string, log: Logger): Promise<Record<string, Partial<Texts>>> {
   const folder = join(home, 'locales');
   const names = await readdir(folder).catch(() => []);

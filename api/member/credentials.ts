@@ -12,7 +12,7 @@ export interface Credentials {
   password: string;
 }
 
-/** Neither Nexudus nor the directory says now what is needed, or a master key is missing: the page asks to try again. */
+/** Neither Nexudus nor the directory answers now, or a master key is missing: the page asks to try again. */
 export class CredentialsUnavailable extends Error {
   override readonly name = 'CredentialsUnavailable';
 }
@@ -29,8 +29,8 @@ const PATIENCE_MS = 6_000;
 export type ReadCredentials = (member: MemberId, account: PageAccount, rules: Rules) => Promise<Credentials>;
 
 /**
- * What a member types into a device. The user name comes from whoever of the two systems can tell: of a coworker's record
- * it is made as the settings say and recognised by its fingerprint; the directory has it in full.
+ * What a member types into a device. The user name comes from whichever system answers: from a coworker's record it is made
+ * as the settings say and recognized by its fingerprint; the directory has it in full.
  */
 export function credentialReader({ connector, keys, source, directory }: CredentialSources): ReadCredentials {
   return async (member, account, rules) => {
@@ -38,14 +38,14 @@ export function credentialReader({ connector, keys, source, directory }: Credent
     const call = { priority: 'interactive' as const, signal };
     const person = await unlessAway(source.recentCoworker(member, call));
     const username =
-      recognised(person, account, rules, keys) ?? (await unlessAway(directory.read(account.id, call)))?.username;
+      recognized(person, account, rules, keys) ?? (await unlessAway(directory.read(account.id, call)))?.username;
     const password = passwordOf(person, rules) ?? keys.password({ connector, member }, account.credential);
     if (username === undefined || password === null)
       throw new CredentialsUnavailable(`the credentials of member ${member} cannot be read now`);
     return { username, password };
   };
 
-  /** Null where passwords are made by us; where members choose theirs, one that cannot be read is no reason to show another. */
+  /** Null where we make passwords; where members choose theirs, an unreadable one is no reason to show another. */
   function passwordOf(person: CoworkerRow | null, rules: Rules): string | null {
     if (customFieldName(rules.password) === null) return null;
     if (person === null) throw new CredentialsUnavailable('the password is kept in Nexudus, which does not answer');
@@ -53,7 +53,7 @@ export function credentialReader({ connector, keys, source, directory }: Credent
   }
 }
 
-function recognised(person: CoworkerRow | null, account: PageAccount, rules: Rules, keys: Keyring): string | undefined {
+function recognized(person: CoworkerRow | null, account: PageAccount, rules: Rules, keys: Keyring): string | undefined {
   const named = person === null ? null : usernameOf(person, rules, { suffix: account.suffix });
   if (named === null || !('username' in named)) return undefined;
   return usernameTag(keys.identityKey, named.username) === account.usernameTag ? named.username : undefined;

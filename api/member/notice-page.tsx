@@ -41,7 +41,7 @@ export function invitationPage(scene: Scene, { network, left }: { network: strin
   });
 }
 
-/** A page that says one thing, and what to do next. */
+/** A page with one message, and what to do next. */
 export function noticePage(scene: Scene, notice: Notice, { from }: NoticeOptions = {}): string {
   const text = textsOf(scene);
   const lead = leadOf(notice, from !== undefined);

@@ -46,7 +46,7 @@ export function offeredProfiles(holder: LinkHolder, input: ProfileInput, options
   return formats.map((format) => offered(holder, input, format, options));
 }
 
-/** Those that know the network's method and can say all that is to be said. */
+/** The formats that know the network's method and can carry everything. */
 const formatsOf = (input: ProfileInput): ProfileFormat[] =>
   formatsFor(input.trust.method).filter((format) => !limitsOf(format, input).includes('cannotCarry'));
 
@@ -76,7 +76,7 @@ function profileUrl(
   return `${address}/profile/${path}?key=${key}${document === 'provisioning' ? '&as=provisioning' : ''}`;
 }
 
-/** Null: it is not offered, as when the settings or the user name have changed since. */
+/** Null: it is not offered, for example because the settings or the user name have changed. */
 export function fileOf(document: ProfileDocument, input: ProfileInput): ProfileFile | null {
   if (document === 'provisioning') return windowsProvisioning(input);
   return formatsOf(input).includes(document) ? makeProfile(document, input) : null;

@@ -50,7 +50,7 @@ export function stateAnswer(state: PageState, holder: LinkHolder | null, rules: 
 
 const RETRY_AFTER_SECONDS = 30;
 
-/** People get a page that says what to do; programs, and whatever is nobody's page, the usual problem document. */
+/** People get a page that says what to do; programs get the usual problem document. */
 export function memberErrors({ languages, log }: Pick<MemberPageDeps, 'languages' | 'log'>): ErrorRequestHandler {
   return (error: unknown, req: Request, res, next) => {
     const away = error instanceof CredentialsUnavailable;
@@ -70,5 +70,6 @@ const unavailable = (cause: Error): Problem =>
 /** An address below /w/ may never have matched a route. */
 function withToken(req: Request): PageRequest {
   const [, token = ''] = /^\/?(?:w\/)?([^/]*)/.exec(req.path) ?? [];
-  return Object.assign(req, { params: { ...req.params, token } }) as PageRequest;
+  req.params = { ...req.params, token };
+  return req as Request as PageRequest;
 }

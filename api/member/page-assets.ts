@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** One sheet for all of a member's pages, light and dark; in the page itself, so that one answer is all it takes. */
+/** One style sheet for all pages of a member, light and dark; inline, so that a page is one response. */
 export const style = `
 :root{color-scheme:light dark;--ink:#1c1917;--soft:#57534e;--line:#d6d3d1;--paper:#fff;--ground:#f5f5f4;--brand:#0f5f57;--on-brand:#fff;--code:#f5f5f4}
 @media(prefers-color-scheme:dark){:root{--ink:#f5f5f4;--soft:#b6b1ac;--line:#4a4541;--paper:#211e1c;--ground:#161412;--brand:#5eead4;--on-brand:#04302b;--code:#161412}}
@@ -44,7 +44,7 @@ nav a{display:inline-block;padding:.6rem 0}
 [hidden]{display:none!important}
 `.trim();
 
-/** Copy buttons appear only where they work, and a page that waits is replaced when it has news. Nothing else needs a script. */
+/** Shows copy buttons where they work, and replaces a waiting page when it has news. Nothing else needs a script. */
 export const script = `
 const w=document.querySelector('[data-wait]');
 if(w)setInterval(async()=>{
@@ -61,7 +61,7 @@ const t=b.textContent;b.textContent=b.dataset.done;setTimeout(()=>{b.textContent
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Nothing but what stands in the page itself: no third party, no frame, and forms lead back here only. */
+/** Only what is inline: no third party, no frame, and forms post only to us. */
 export const contentSecurityPolicy = {
   useDefaults: false,
   directives: {

@@ -16,7 +16,7 @@ export interface Scene {
   spaceName: string | null;
 }
 
-/** The language that the address asks for, else the browser's, else English. */
+/** The language in the address, else the browser's, else English. */
 function languageOf(req: Request, languages: Map<string, Language>): Language {
   const asked = typeof req.query.lang === 'string' ? languages.get(req.query.lang) : undefined;
   const preferred = req.acceptsLanguages([...languages.keys()]);
@@ -49,7 +49,7 @@ export const textsOf = ({ language, spaceName }: Scene) => {
 interface LayoutProps {
   scene: Scene;
   title: string;
-  /** Seconds after which the page is asked for again, by GET, whatever request this is the answer to. */
+  /** Seconds after which the browser loads the page again, by GET, even if this answers a POST. */
   refresh?: number;
   children: ComponentChildren;
 }

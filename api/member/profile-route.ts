@@ -11,7 +11,7 @@ import { visit, type LinkHolder, type MemberPageDeps } from './visit';
 
 type ProfileParams = { token: string; format: string };
 
-/** A file that a reveal has offered, once. Asking with HEAD takes nothing. */
+/** Serves a file that a reveal has offered, once. HEAD does not use it up. */
 export function fetchProfile(deps: MemberPageDeps): RequestHandler<ProfileParams> {
   return async (req, res) => {
     const document = documentOf(req.params.format, req.query.as);
@@ -35,7 +35,7 @@ function documentOf(format: string, as: unknown): ProfileDocument | null {
   return documents.find((document) => document === format && document !== 'provisioning') ?? null;
 }
 
-/** Which opening the key comes from; null when it is none of this link's. */
+/** The opening that the key belongs to; null when it is not one of this link's. */
 function openingOf(
   { connector, keys }: MemberPageDeps,
   { member, link, isCurrent }: LinkHolder,

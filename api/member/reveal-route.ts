@@ -8,8 +8,8 @@ import { sceneOf } from './page-layout';
 import { visit, type LinkHolder, type MemberPageDeps, type PageRequest } from './visit';
 
 /**
- * Shows the credentials, and counts that. They are read first: an answer that could not be given must not cost an
- * opening. HTML for people, JSON for programs.
+ * Shows the credentials, and counts the opening. They are read first: a failed answer must not cost an opening. HTML for
+ * people, JSON for programs.
  */
 export function reveal(deps: MemberPageDeps): RequestHandler<{ token: string }> {
   return async (req, res) => {
@@ -26,7 +26,7 @@ export function reveal(deps: MemberPageDeps): RequestHandler<{ token: string }> 
   };
 }
 
-/** Null: somebody else has used the last opening meanwhile. */
+/** Null: somebody else has just used the last opening. */
 async function open(
   deps: MemberPageDeps,
   req: PageRequest,

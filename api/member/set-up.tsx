@@ -5,7 +5,7 @@ import type { Details } from './details';
 import type { OfferedProfile } from './offered-profiles';
 import { textsOf, type Scene } from './page-layout';
 
-/** The right button first for the device at hand, the others folded. */
+/** The button for the device at hand first, the others folded. */
 export function SetUp({ scene, details }: { scene: Scene; details: Details }) {
   const text = textsOf(scene);
   const { profiles, knowsDevice, unsigned, authorities } = details;
@@ -79,7 +79,7 @@ function Offer({ scene, profile, main = false, unsigned, authorities }: OfferPro
   );
 }
 
-/** Windows takes a profile by one command; Settings opens by one click, but adds what is signed with an EV certificate only. */
+/** Windows imports a profile by one command; one click opens Settings, which adds only files signed with an EV certificate. */
 function WindowsSteps({ scene, profile, authorities }: Pick<OfferProps, 'scene' | 'profile' | 'authorities'>) {
   const text = textsOf(scene);
   return (

@@ -57,7 +57,7 @@ function stateOf({ page, isCurrent }: LinkHolder): PageState {
   return pageStateOf({ link: isCurrent ? link : null, steps, ready: account?.enabled === true }, Date.now());
 }
 
-/** Null for a token that is nobody's, and for one that never could be; throws GatewayError when nobody can say. */
+/** Null for a token that is nobody's or malformed; throws GatewayError when the workflow cannot be asked. */
 export function linkHolders(connector: string, keys: Keyring, pages: Pick<PageGateway, 'page'>): FindHolder {
   return async (token) => {
     const member = memberOfToken(token);

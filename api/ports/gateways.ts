@@ -35,7 +35,7 @@ export interface MemberHint {
 }
 
 export interface HintGateway {
-  /** Starts the member's workflow if none runs. Once, within 2 s. */
+  /** Starts the member's workflow if none runs. One attempt, within 2 s. */
   send(hint: MemberHint): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export interface MemberGateway {
   override(member: MemberId, request: OverrideRequest): Promise<void>;
 }
 
-/** What the holder of a member's link may see and do. Each throws `notFound` when the member's workflow does not run. */
+/** What the holder of a member's link may see and do. All throw `notFound` when the member's workflow does not run. */
 export interface PageGateway {
   page(member: MemberId): Promise<MemberPage>;
   open(member: MemberId, request: LinkRequest): Promise<{ opening: number | null }>;
@@ -106,7 +106,7 @@ export interface SyncRun {
   startedAt: Date;
   finishedAt: Date | null;
   report: SyncReport | null;
-  /** Of one that runs: how far it has come; null where that is not known. */
+  /** How far a running one has come; null where that is not known. */
   progress: RunProgress | null;
 }
 
@@ -117,7 +117,7 @@ export interface SyncGateway {
   startApproved(): Promise<string>;
   /** Writes nothing; may run beside others. `only`: about this member. */
   startDryRun(only?: MemberId): Promise<string>;
-  /** Writes nothing, and tells what going live would do. */
+  /** Writes nothing, and reports what going live would do. */
   startPreview(): Promise<string>;
   find(runId: string): Promise<SyncRun>;
   running(): Promise<SyncRun[]>;
@@ -163,12 +163,12 @@ export interface FieldError {
 }
 
 /**
- * Why a workflow could not be signalled or asked:
+ * Why a workflow could not be signaled or asked:
  * - `away`: Temporal does not answer.
  * - `silent`: Temporal answers, but no worker does in time.
  * - `notFound`: there is no such workflow, or it has ended.
- * - `notReady`: what every deployment has (connector workflow, Schedule) has not been set up yet.
- * - `refused`: it was understood and turned down; `failure` says why.
+ * - `notReady`: the connector workflow or the Schedule has not been set up yet.
+ * - `refused`: the workflow turned it down; `failure` says why.
  */
 export type GatewayCode = 'away' | 'silent' | 'notFound' | 'notReady' | 'refused';
 

@@ -25,7 +25,7 @@ type HookParams = { connector: string; businessId: string; action: string };
 
 /**
  * Where Nexudus posts. Its webhooks name neither the action nor the location in the body, so the address does. A webhook is
- * only a hint: its members are signalled, and the truth is read later. After ten failures in a row Nexudus disables it.
+ * only a hint: its members are signaled, and the truth is read later. After ten failures in a row Nexudus disables it.
  */
 export function webhookRoutes(deps: WebhookDeps): Router {
   const genuine = genuineBy(deps.webhookSecrets, deps.masterKeys, deps.connector);

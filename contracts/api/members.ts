@@ -129,7 +129,7 @@ export const listMembers = operation({
   path: '/api/v1/members',
   operationId: 'listMembers',
   tag: 'members',
-  summary: 'Members that are followed, a hundred a page.',
+  summary: 'The members, a hundred a page.',
   query: z.object({
     status: z.enum(memberStatuses, wrongFilter).meta({ id: 'MemberStatus' }).optional(),
     attention: z
@@ -221,13 +221,16 @@ export const lookAgain = operation({
   path: '/api/v1/members/{id}/sync',
   operationId: 'lookAgain',
   tag: 'members',
-  summary: 'Look at this member again; starts the workflow if none runs.',
+  summary: 'Refresh this member from Nexudus; starts the workflow if none runs.',
   params: memberPath,
   body: {
     required: false,
     schema: z
       .strictObject({
-        dryRun: z.boolean().default(false).meta({ description: 'Changes nothing; a run says what would be done.' }),
+        dryRun: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Changes nothing; the run reports what would be done.' }),
       })
       .meta({ id: 'LookBody' }),
     example: { dryRun: true },
@@ -257,7 +260,7 @@ const act = <const Id extends string, const Name extends string>(operationId: Id
 
 export const resendCredentials = act('resendCredentials', 'resend', 'Mail the credentials again.');
 export const rotateCredentials = act('rotateCredentials', 'rotate', 'Make a new password and mail it.');
-export const retryNow = act('retryNow', 'retry', 'Try again at once whatever needs attention.');
+export const retryNow = act('retryNow', 'retry', 'Retry at once whatever needs attention.');
 export const renameMember = act(
   'renameMember',
   'rename',

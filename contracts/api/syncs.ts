@@ -41,7 +41,7 @@ const SyncCounts = z
       'Accounts to which the settings would give another user name; they keep theirs until an operator renames them.',
     ),
     adopted: explained('Accounts taken over from somebody else.'),
-    drifted: explained('Accounts that were changed behind our back, or that a write has not reached yet.'),
+    drifted: explained('Accounts that were changed by hand, or that a write has not reached yet.'),
     byHook: explained('Members whom a webhook announced since the last sync.'),
     bySync: explained('Changes that only this sync has found.'),
     skipped: explained('Members whose reads contradict each other.'),
@@ -158,16 +158,16 @@ export const startSync = operation({
   path: '/api/v1/sync',
   operationId: 'startSync',
   tag: 'syncs',
-  summary: 'Compare the whole roster with the directory. Answers the run that is under way, if one is.',
+  summary: 'Compare the whole roster with the directory. Answers with the run that is under way, if there is one.',
   body: {
     required: false,
     schema: z
       .strictObject({
-        dryRun: z.boolean().default(false).meta({ description: 'Changes nothing; says what would be done.' }),
+        dryRun: z.boolean().default(false).meta({ description: 'Changes nothing; reports what would be done.' }),
         approve: z
           .boolean()
           .default(false)
-          .meta({ description: 'Lets every removal of this run through; cannot go with dryRun.' }),
+          .meta({ description: 'Lets every removal of this run through; cannot be combined with dryRun.' }),
       })
       .refine(({ dryRun, approve }) => !(dryRun && approve), { path: ['approve'], message: 'cannot go with dryRun' })
       .meta({ id: 'SyncBody' }),
@@ -262,7 +262,7 @@ export const readPreview = operation({
   params: runPath,
   replies: {
     200: {
-      description: 'As far as it has come.',
+      description: 'The preview, as far as it has come.',
       schema: Preview,
       example: {
         ...exampleReport,
@@ -287,7 +287,7 @@ export const goLive = operation({
   path: '/api/v1/live',
   operationId: 'goLive',
   tag: 'syncs',
-  summary: 'From here on everything is written and mailed, if it still is what the preview saw.',
+  summary: 'Go live: from now on everything is written and mailed, if it is still what the preview saw.',
   body: {
     required: true,
     schema: z.strictObject({ fingerprint: z.string().trim().min(1) }).meta({ id: 'LiveBody' }),
@@ -316,7 +316,7 @@ export const pauseImport = operation({
   path: '/api/v1/import',
   operationId: 'pauseImport',
   tag: 'syncs',
-  summary: 'Hold a large import back, or let it go on; webhooks and ends are served all the same.',
+  summary: 'Hold a large import back, or let it go on; webhooks and ends of access are served regardless.',
   body: { required: true, schema: ImportBody, example: { paused: true } },
   replies: { 202: { description: 'Taken.', schema: ImportBody, example: { paused: true } } },
 });

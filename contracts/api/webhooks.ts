@@ -9,7 +9,8 @@ export const receiveWebhook = operation({
   operationId: 'receiveWebhook',
   tag: 'webhooks',
   open: 'hook',
-  summary: 'Where Nexudus posts its webhooks. A webhook is a hint: its members are signalled, the truth is read later.',
+  summary:
+    'Where Nexudus posts its webhooks. A webhook is a hint: its members are signaled, and the truth is read later.',
   params: z.object({
     connector: z.string(),
     businessId: z.string().meta({ description: 'The location that the webhook is registered for.' }),
@@ -23,9 +24,9 @@ export const receiveWebhook = operation({
   },
   replies: {
     202: {
-      description: 'Kept for good. 0: nobody needs to be told.',
+      description: 'Accepted for good. 0: it concerns nobody.',
       schema: z
-        .object({ accepted: Count.meta({ description: 'How many members were told.' }) })
+        .object({ accepted: Count.meta({ description: 'How many members were signaled.' }) })
         .meta({ id: 'Accepted' }),
       example: { accepted: 1 },
     },
@@ -65,7 +66,7 @@ const Webhook = z
 const Webhooks = z
   .object({
     webhooks: z.array(Webhook),
-    missing: z.array(WebhookRef).meta({ description: 'Needed, and without a record that is right.' }),
+    missing: z.array(WebhookRef).meta({ description: 'Needed, and without a correct record.' }),
   })
   .meta({ id: 'Webhooks' });
 export type WebhooksView = z.infer<typeof Webhooks>;
@@ -133,7 +134,7 @@ export const installWebhooks = operation({
   body: {
     required: false,
     schema: z
-      .strictObject({ dryRun: z.boolean().default(false).meta({ description: 'Only say what would be done.' }) })
+      .strictObject({ dryRun: z.boolean().default(false).meta({ description: 'Only report what would be done.' }) })
       .meta({ id: 'WebhookInstallBody' }),
     example: { dryRun: true },
   },

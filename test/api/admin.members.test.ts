@@ -6,7 +6,7 @@ import { accountId } from '../../domain/replayed/ids';
 import { basicWifi, entitlement, evening, explanation, noon, step } from './support/builders';
 import { expectDocumented } from './support/documented';
 import { runId } from './support/fake-gateways';
-import { serveApi, type ServedApi, outside } from './support/served-api';
+import { serveApi, type ServedApi, external } from './support/served-api';
 
 const memberPath = '/api/v1/members/{id}';
 
@@ -153,7 +153,7 @@ describe('the user name of an account', () => {
   type Read = WifiDirectory['read'];
   const account = { id: accountId('a-1'), username: 'ada@example.com', enabled: true, orgUnit: null, notes: '' };
   const shown = async (read: Read) => {
-    await serve({ outside: { ...outside(), directory: { read } } });
+    await serve({ external: { ...external(), directory: { read } } });
     return (await member()).account;
   };
 

@@ -6,7 +6,7 @@ import { startSource, type Source } from '../clients/support/source';
 import { rulesOf } from '../domain/builders';
 import { expectDocumented } from './support/documented';
 import { settingsDocument } from './support/fake-gateways';
-import { outside, serveApi, sign, webhookSecret, type ServedApi } from './support/served-api';
+import { external, serveApi, sign, webhookSecret, type ServedApi } from './support/served-api';
 
 const base = 'https://wifi.test/webhooks/nexudus/main';
 const mine = (path: string) => ({ Name: 'by hand', Action: 2, URL: `${base}/${path}`, Active: true });
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 /** The API over the emulated space. */
 const overSpace = (overrides: Parameters<typeof serveApi>[0] = {}, client: Partial<NexudusClient> = {}) =>
-  serveApi({ outside: { ...outside(), source: { ...source.client, ...client } }, ...overrides });
+  serveApi({ external: { ...external(), source: { ...source.client, ...client } }, ...overrides });
 
 async function serveAnew(...how: Parameters<typeof overSpace>): Promise<void> {
   await api.close();

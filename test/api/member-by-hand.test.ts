@@ -10,7 +10,7 @@ afterEach(() => api.close());
 
 /** The fold of the revealed page that is for who types it in. */
 async function byHand(rules: Rules, language = 'en'): Promise<string> {
-  api = await serveApi({ outside: knowing() });
+  api = await serveApi({ external: knowing() });
   api.fake.document = { ...settingsDocument(), resolved: rules };
   api.fake.memberPages.set(member, pageOf());
   const path = `/w/${tokenOf(link)}/reveal?lang=${language}`;

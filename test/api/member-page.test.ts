@@ -78,7 +78,7 @@ describe('a live link', () => {
   });
 
   it('shows the name that the directory has, where the settings would make another today', async () => {
-    const outside = knowing();
+    const external = knowing();
     const account = {
       id: 'a-1' as never,
       username: 'ada.old@members.example',
@@ -87,7 +87,7 @@ describe('a live link', () => {
       notes: '',
     };
     await open(pageOf({ account: { ...pageOf().account, usernameTag: 'other' } as never }), rulesOf(), {
-      ...outside,
+      ...external,
       directory: { read: () => Promise.resolve(account) },
     });
     expect(await revealed()).toMatchObject({ username: 'ada.old@members.example' });
@@ -209,8 +209,8 @@ describe('every answer', () => {
   });
 
   it('escapes what others have named', async () => {
-    const outside = knowing({ ...pageOf(), ...{ email: 'x' } } as never);
-    await open(pageOf(), rulesOf({ ssid: '<b>"&\'</b>', spaceName: '<script>x</script>' }), outside);
+    const external = knowing({ ...pageOf(), ...{ email: 'x' } } as never);
+    await open(pageOf(), rulesOf({ ssid: '<b>"&\'</b>', spaceName: '<script>x</script>' }), external);
     const text = await (await show()).text();
     expect(text).not.toMatch(/<b>|<script>x/);
     expect(text).toContain('&lt;b>');

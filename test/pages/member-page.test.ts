@@ -33,7 +33,7 @@ let api: ServedApi;
 let browser: Browser;
 let rules: Rules;
 beforeAll(async () => {
-  [api, browser, rules] = await Promise.all([serveApi({ outside: knowing() }), openBrowser(), trustingRules()]);
+  [api, browser, rules] = await Promise.all([serveApi({ external: knowing() }), openBrowser(), trustingRules()]);
 });
 afterAll(() => Promise.all([api.close(), browser.close()]));
 

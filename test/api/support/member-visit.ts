@@ -10,7 +10,7 @@ import type { Rules } from '../../../domain/settings/rules';
 import { makeAuthority } from '../../../sandbox/radius/certificates';
 import { defaultMap, settingsOf, world } from '../../domain/builders';
 import { step } from './builders';
-import { masterKey, outside } from './served-api';
+import { masterKey, external } from './served-api';
 
 const hour = 3_600_000;
 
@@ -56,7 +56,7 @@ export const denied = (reason: Step['reason'], parts: Partial<Step> = {}): Step 
 
 /** Outside systems of which Nexudus knows the member. */
 export const knowing = (row: CoworkerRow | null = person): ExternalClients => {
-  const { source, directory } = outside();
+  const { source, directory } = external();
   return { source: { ...source, recentCoworker: () => Promise.resolve(row) }, directory };
 };
 

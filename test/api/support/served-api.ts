@@ -38,7 +38,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     gateways: fake.gateways,
     intake: { accept: async (hints) => void (await Promise.all(hints.map((hint) => fake.gateways.hints.send(hint)))) },
     spool: { waiting: 0 },
-    outside: outside(),
+    external: external(),
     publicUrl: 'https://wifi.test',
     languages: languages(),
     temporalUiUrl: 'http://temporal.test',
@@ -52,7 +52,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
 }
 
 /** Outside systems that know nobody. */
-export const outside = (): ApiDeps['outside'] => ({
+export const external = (): ApiDeps['external'] => ({
   source: {
     recentCoworker: () => Promise.resolve(null),
     businesses: () => Promise.resolve([]),

@@ -14,10 +14,10 @@ afterEach(() => api.close());
 export async function open(
   page: MemberPage | null = pageOf(),
   rules: Rules = rulesOf(),
-  outside = knowing(),
+  external = knowing(),
   masterKeys: [Secret<Buffer>, ...Secret<Buffer>[]] = [masterKey],
 ): Promise<void> {
-  api = await serveApi({ outside, masterKeys });
+  api = await serveApi({ external, masterKeys });
   api.fake.document = { ...settingsDocument(), resolved: rules };
   if (page !== null) api.fake.memberPages.set(member, page);
 }

@@ -80,7 +80,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     membersQueue: queue,
     publicUrl: apiUrl,
     webhookSecrets: secrets.nexudusWebhookSecrets,
-    outside: { source: deps.source, directory: deps.directory },
+    external: { source: deps.source, directory: deps.directory },
     temporalUiUrl: 'http://127.0.0.1:8233',
     checkAnswers: true,
     log: pino({ level: 'trace' }, { write: (line) => void apiLog.push(line) }),
