@@ -10,6 +10,8 @@ import {
   type Verdict,
 } from './situation';
 
+/** The rules about contracts and passes, one for each outcome. `decide-access.ts` has their order. */
+
 /** A member whose plan starts within this time already gets the account, disabled, and the mail. */
 export const PREPARE_AHEAD_MS = 24 * 3_600_000;
 
@@ -18,8 +20,6 @@ const FRESH_MS = 10 * 60_000;
 
 /** More of them would not help an operator. */
 const MOST_ENDED_CLAIMS = 3;
-
-/** What contracts and passes say, one rule for each outcome; `decide-access.ts` has their order. */
 
 /** The best claim that admits gives its level. */
 export function granted(situation: Situation): Verdict | null {
@@ -59,6 +59,7 @@ function isNear({ claim, status }: AssessedClaim, { attendance, at }: Situation)
   return state === 'admits' || state === 'away';
 }
 
+/** A claim would admit if the member were checked in. */
 export function awaitingCheckIn(situation: Situation): Verdict | null {
   const found = withStatus(situation, 'away')[0];
   if (!found) return null;
@@ -68,12 +69,14 @@ export function awaitingCheckIn(situation: Situation): Verdict | null {
   return denied(reason, evidence, reason !== 'checkInNeeded');
 }
 
+/** `claimStatusAt` says when a pause holds; with `pausedMeansDenied` off, claims have no pauses. */
 export function paused(situation: Situation): Verdict | null {
   const found = withStatus(situation, 'paused')[0];
   if (!found) return null;
   return denied('paused', claimEvidence(found.claim, found.status.until), endsAreSure(situation));
 }
 
+/** The plan was never mapped. */
 export function unmappedPlan(situation: Situation): Verdict | null {
   const claim = admittingBy(situation, 'unmapped');
   return claim && denied('unmappedPlan', claimEvidence(claim, null), false);
@@ -100,6 +103,7 @@ export function ended(situation: Situation): Verdict | null {
   return denied(latest.end.reason, evidence, endsAreSure(situation));
 }
 
+/** No contract and no pass at all. */
 export const nothing = ({ facts }: Situation): Verdict => denied('none', coworkerEvidence(facts), false);
 
 const denied = (reason: Reason, evidence: Evidence[], sure: boolean): Verdict => ({

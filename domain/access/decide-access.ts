@@ -29,8 +29,8 @@ import { mergeEqual, toStep, turningPoints } from './timeline';
  *    *verdict*: the access (granted; prepared, that is, an account that is still disabled; denied; or keep, that is, the
  *    account stays as it is), the reason, and the evidence. A verdict is *sure* if Nexudus states it positively; any
  *    other is checked again before it takes access away.
- * 3. Only at a few instants can the verdict change, such as the end of a contract. The verdicts at those are the *steps*
- *    of the entitlement (timeline.ts). The member's workflow carries out each of them when its time comes.
+ * 3. The verdict can change at a few instants only, such as the end of a contract. The verdicts at these are the *steps* of
+ *    the entitlement (timeline.ts). The member's workflow carries out each of them when its time comes.
  *
  * To add a reason: add its code to `reasons` in domain/replayed/entitlement.ts, and a rule for it here (about the person)
  * or in claim-rules.ts (about contracts and passes), with a test in test/domain/access/. `npm run typecheck` then fails
@@ -55,6 +55,7 @@ const RULES: readonly AccessRule[] = [
   noWifiPlan,
   notStarted,
   ended,
+  // else `nothing` denies
 ];
 
 /** The workflow refreshes at each step that it keeps, so later ones are not missed. */
