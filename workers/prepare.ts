@@ -11,7 +11,7 @@ import {
   workflowTypes,
 } from '../contracts/replayed';
 import { foundBy, type Place } from '../contracts/signal-member';
-import { RESOLVER_VERSION } from '../domain/settings/parse-rules';
+import { RESOLVER_VERSION } from '../domain/settings/rules';
 
 const firstInterval = '15m';
 

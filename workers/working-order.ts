@@ -15,8 +15,7 @@ import {
 } from '../contracts/replayed';
 import { heldBack, nothingMaintained, type HeldBack } from '../domain/replayed/health/maintenance';
 import type { SyncedSystem } from '../domain/replayed/health/synced-system';
-import { parseRules } from '../domain/settings/parse-rules';
-import type { Rules } from '../domain/settings/rules';
+import { parseRules, type Rules } from '../domain/settings/rules';
 
 const MAX_AGE_MS = 5_000;
 /** Before a call is refused, so that it is not for a maintenance that has ended. */

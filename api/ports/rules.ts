@@ -1,6 +1,5 @@
 import { Cached } from '../../clients/cached';
-import { parseRules } from '../../domain/settings/parse-rules';
-import type { Rules } from '../../domain/settings/rules';
+import { parseRules, type Rules } from '../../domain/settings/rules';
 import { type ConnectorGateway, GatewayError } from './gateways';
 
 const GOOD_FOR_MS = 5_000;

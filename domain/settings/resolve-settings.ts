@@ -4,8 +4,7 @@ import type { Instant, PlanId } from '../replayed/ids';
 import type { SettingsError } from '../schema/section';
 import { resolveLocations, type KnownLocations } from './resolve-locations';
 import { resolvePlans, type KnownPlan } from './resolve-plans';
-import { RESOLVER_VERSION } from './parse-rules';
-import type { PlanRule, Rules } from './rules';
+import { plainSettingsOf, RESOLVER_VERSION, type PlanRule, type Rules } from './rules';
 import type { Settings } from './settings';
 
 const MINUTE = 60_000;
@@ -37,7 +36,7 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
   const errors = [...plans.errors, ...locations.errors, ...trust.errors, ...portal.errors, ...live.errors];
   if (errors.length > 0 || locations.defaultZone === null) return { ok: false, errors };
   const rules: Rules = {
-    ...plainSettings(settings),
+    ...plainSettingsOf(settings),
     resolver: RESOLVER_VERSION,
     version: (previous?.version ?? 0) + 1,
     live: live.live,
@@ -45,7 +44,14 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
     retiredPlans: retiredPlans(plans.plans, previous),
     zones: locations.zones,
     defaultZone: locations.defaultZone,
+    checkInGraceMs: settings.checkInGraceMinutes * MINUTE,
+    graceMs: settings.graceMinutes * MINUTE,
+    retentionMs: settings.retentionDays * DAY,
+    mail: mailRules(settings.mail),
+    operator: settings.operator ?? null,
     radius: trust.radius,
+    profileSigning: settings.profileSigning ?? null,
+    portal: settings.portal ?? null,
   };
   return {
     ok: true,
@@ -103,41 +109,4 @@ function namingWarnings({ username }: Settings, previous: Rules | null): string[
 function retiredPlans(now: Record<PlanId, PlanRule>, previous: Rules | null): PlanId[] {
   const before = previous === null ? [] : [...(Object.keys(previous.plans) as PlanId[]), ...previous.retiredPlans];
   return [...new Set(before)].filter((id) => !(id in now)).sort();
-}
-
-type Plain = Omit<
-  Rules,
-  'resolver' | 'version' | 'live' | 'plans' | 'retiredPlans' | 'zones' | 'defaultZone' | 'radius'
->;
-
-function plainSettings(settings: Settings): Plain {
-  return {
-    spaceName: settings.spaceName,
-    ssid: settings.ssid,
-    syncIntervalMinutes: settings.syncIntervalMinutes,
-    cutOff: settings.cutOff,
-    autoProvision: settings.autoProvision,
-    autoDeprovision: settings.autoDeprovision,
-    username: settings.username,
-    password: settings.password,
-    checkInRequired: settings.checkInRequired,
-    checkInGraceMs: settings.checkInGraceMinutes * MINUTE,
-    prepareAhead: settings.prepareAhead,
-    graceMs: settings.graceMinutes * MINUTE,
-    contractEnds: settings.contractEnds,
-    pausedMeansDenied: settings.pausedMeansDenied,
-    unpaid: settings.unpaid,
-    teamEntitlement: settings.teamEntitlement,
-    onEmailChange: settings.onEmailChange,
-    retentionMs: settings.retentionDays * DAY,
-    createOrgUnits: settings.createOrgUnits,
-    directory: settings.directory,
-    mail: mailRules(settings.mail),
-    links: settings.links,
-    webhooks: settings.webhooks,
-    guard: settings.guard,
-    operator: settings.operator ?? null,
-    profileSigning: settings.profileSigning ?? null,
-    portal: settings.portal ?? null,
-  };
 }

@@ -1,80 +1,142 @@
-import type { MailRules } from '../letters/mail-settings';
-import type { RadiusTrust } from '../profiles/trust';
-import type { PlanAttributes } from '../replayed/entitlement';
+import { z } from 'zod';
+import { eapMethods } from '../profiles/trust';
 import type { BusinessId, PlanId } from '../replayed/ids';
-import type { Settings } from './settings';
+import { letterKinds } from '../replayed/letter-kinds';
+import { planAttributes, settingsSchema } from './settings';
+
+/**
+ * The way in which `resolveSettings` makes rules. It goes up whenever the same settings would become other rules, or rules
+ * have other fields: the connector then has saved settings resolved again. Rules without a number were made by the first.
+ */
+export const RESOLVER_VERSION = 2;
+
+/** Settings that rules contain as they are. */
+const plainSettings = settingsSchema
+  .pick({
+    spaceName: true,
+    ssid: true,
+    syncIntervalMinutes: true,
+    cutOff: true,
+    autoProvision: true,
+    autoDeprovision: true,
+    username: true,
+    password: true,
+    prepareAhead: true,
+    checkInRequired: true,
+    contractEnds: true,
+    pausedMeansDenied: true,
+    unpaid: true,
+    teamEntitlement: true,
+    onEmailChange: true,
+    createOrgUnits: true,
+    directory: true,
+    links: true,
+    webhooks: true,
+    guard: true,
+  })
+  .strip();
+
+export const plainSettingsOf = (settings: z.infer<typeof settingsSchema>) => plainSettings.parse(settings);
+
+const isString = (value: unknown): boolean => typeof value === 'string';
+const planId = z.custom<PlanId>(isString);
+const businessId = z.custom<BusinessId>(isString);
 
 /** What a mapped plan or pass product gives. */
-export interface PlanRule {
-  name: string;
+const planRule = z.object({
+  name: z.string(),
   /** The key of the plan map that referred to it when the settings were saved. */
-  mappedAs: string;
+  mappedAs: z.string(),
   /** Null: no WiFi. */
-  group: string | null;
+  group: z.string().nullable(),
   /** Null where the group is. */
-  orgUnit: string | null;
-  precedence: number;
-  validityMs: number | null;
-  checkInRequired: boolean;
-  attributes: PlanAttributes | null;
-}
+  orgUnit: z.string().nullable(),
+  precedence: z.number(),
+  validityMs: z.number().nullable(),
+  checkInRequired: z.boolean(),
+  attributes: planAttributes.nullable(),
+});
+export type PlanRule = z.infer<typeof planRule>;
 
-export interface LocationRule {
+const locationRule = z.object({
   /** IANA. */
-  zone: string;
+  zone: z.string(),
   /** "HH:mm", local. */
-  cutOff: string;
-  ssid: string;
-  spaceName: string;
-}
+  cutOff: z.string(),
+  ssid: z.string(),
+  spaceName: z.string(),
+});
+export type LocationRule = z.infer<typeof locationRule>;
 
-type PlainSettings = Pick<
-  Settings,
-  | 'spaceName'
-  | 'ssid'
-  | 'syncIntervalMinutes'
-  | 'cutOff'
-  | 'autoProvision'
-  | 'autoDeprovision'
-  | 'username'
-  | 'password'
-  | 'prepareAhead'
-  | 'checkInRequired'
-  | 'contractEnds'
-  | 'pausedMeansDenied'
-  | 'unpaid'
-  | 'teamEntitlement'
-  | 'onEmailChange'
-  | 'createOrgUnits'
-  | 'directory'
-  | 'links'
-  | 'webhooks'
-  | 'guard'
->;
+/** See `MailRules`. */
+const mail = z.object({
+  includePassword: z.boolean(),
+  endingSoonDays: z.number(),
+  letters: z.record(
+    z.enum(letterKinds),
+    z.object({
+      kind: z.enum(letterKinds),
+      subject: z.string().optional(),
+      text: z.string().optional(),
+      html: z.string().nullable().optional(),
+    }),
+  ),
+  later: z.boolean(),
+  silent: z.array(z.enum(letterKinds)),
+});
 
-/** The settings, resolved against Nexudus: what the decision and the activities use. Plain JSON. */
-export interface Rules extends PlainSettings {
-  /** Which way of resolving settings made them, see `RESOLVER_VERSION`. */
-  resolver: number;
+/** See `RadiusTrust`. */
+const radius = z.object({
+  caCertificates: z.array(z.string()),
+  serverNames: z.array(z.string()),
+  method: z.enum(eapMethods),
+  outerIdentity: z.string(),
+});
+
+const { operator, profileSigning, portal } = settingsSchema.shape;
+/** Unknown fields are left out, so that rules of an older resolver may have them. */
+const rules = z.object({
+  ...plainSettings.shape,
+  /** See `RESOLVER_VERSION`. */
+  resolver: z.int().default(1),
   /** One more than that of the previous rules, unless the connector sets another when it saves them. */
-  version: number;
+  version: z.number(),
   /** False: nothing is written or mailed. */
-  live: boolean;
-  plans: Record<PlanId, PlanRule>;
+  live: z.boolean(),
+  plans: z.record(planId, planRule),
   /** Plans that used to be mapped: members keep what they have. */
-  retiredPlans: PlanId[];
-  zones: Record<BusinessId, LocationRule>;
+  retiredPlans: z.array(planId),
+  zones: z.record(businessId, locationRule),
   /** IANA; for unknown locations. */
-  defaultZone: string;
-  graceMs: number;
-  checkInGraceMs: number;
-  retentionMs: number;
-  mail: MailRules;
-  operator: NonNullable<Settings['operator']> | null;
+  defaultZone: z.string(),
+  graceMs: z.number(),
+  checkInGraceMs: z.number(),
+  retentionMs: z.number(),
+  mail,
+  operator: operator.unwrap().nullable(),
   /** Null: no profiles are offered. */
-  radius: RadiusTrust | null;
-  profileSigning: NonNullable<Settings['profileSigning']> | null;
-  portal: NonNullable<Settings['portal']> | null;
+  radius: radius.nullable(),
+  // with a way of signing that this version does not have, profiles go out unsigned, and all else goes on
+  profileSigning: profileSigning.unwrap().nullable().catch(null),
+  portal: portal.unwrap().nullable(),
+});
+/** The settings, resolved against Nexudus: what the decision and the activities use. Plain JSON. */
+export type Rules = z.infer<typeof rules>;
+
+/**
+ * The rules as the connector has kept them, from whichever version of Latchkey.
+ * @throws Error with one sentence: a newer one made them, or they cannot be read.
+ */
+export function parseRules(resolved: unknown): Rules {
+  const made = z.object({ resolver: z.int().default(1) }).safeParse(resolved);
+  if (made.success && made.data.resolver > RESOLVER_VERSION)
+    throw new Error(
+      `A newer Latchkey has resolved the settings (resolver ${made.data.resolver}; this one is ${RESOLVER_VERSION}): update this process too.`,
+    );
+  const parsed = rules.safeParse(resolved);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`The saved rules cannot be read: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
 /** Zone, cut-off, network and name of a location; those of the whole space if the location is unknown. */

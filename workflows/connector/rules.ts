@@ -2,7 +2,7 @@ import type { GuardSettings } from '../../domain/replayed/guard/guard-state';
 
 /**
  * The part of the resolved settings that the connector itself goes by. The rest is carried along for activities and the API,
- * which parse it (`domain/settings/parse-rules.ts`).
+ * which parse it (`domain/settings/rules.ts`).
  */
 export interface ConnectorRules {
   /** Which way of resolving settings made them. */

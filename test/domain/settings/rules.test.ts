@@ -1,4 +1,4 @@
-import { parseRules, RESOLVER_VERSION } from '../../../domain/settings/parse-rules';
+import { parseRules, RESOLVER_VERSION } from '../../../domain/settings/rules';
 import { rulesOf } from '../builders';
 
 describe('rules that the connector has kept', () => {
