@@ -22,7 +22,6 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
 
 /** Activities of the queue `directory`: everything that writes to it. */
 export { directoryActivities } from './directory';
-export type { DirectoryActivities } from '../contracts/activities';
 export type { ActivityDeps } from './runtime/deps';
 export { TenantWatch } from './runtime/tenant-watch';
 export { RosterSnapshot } from './runtime/roster-snapshot';

@@ -4,7 +4,7 @@ export interface ConfigProblem {
   message: string;
 }
 
-/** Everything that is wrong with the environment, at once. The message is printable: one line per problem, no value of a secret. */
+/** Everything that is wrong with the environment. The message is printable: one line per problem, without secrets. */
 export class ConfigError extends Error {
   readonly problems: ConfigProblem[];
 

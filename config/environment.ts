@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ConfigProblem } from './config-error';
 
-/** Variables whose value may be kept in a file, named by `NAME_FILE`, as container secrets are. */
+/** Variables whose value may lie in a file, named by `NAME_FILE`, as container secrets do. */
 export const MAY_BE_FILES = [
   'NEXUDUS_USERNAME',
   'NEXUDUS_PASSWORD',
@@ -15,10 +15,10 @@ export const MAY_BE_FILES = [
   'TEMPORAL_API_KEY',
 ];
 
-/** The words users look for, and what they are here: an API key and its secret are a user name and password for Basic. */
+/** The names that users look for: an API key and its secret are a user name and password for Basic authentication. */
 const ALIASES = { NEXUDUS_API_KEY: 'NEXUDUS_USERNAME', NEXUDUS_API_SECRET: 'NEXUDUS_PASSWORD' } as const;
 
-/** Any of these means that the real systems are wanted: half a configuration must be refused, not replaced by a sandbox. */
+/** Any of these asks for the real systems: an incomplete configuration is refused, not replaced by a sandbox. */
 const REAL_SYSTEMS = [
   'NEXUDUS_API_URL',
   'NEXUDUS_URL',
@@ -39,7 +39,7 @@ export function wantsSandbox(env: NodeJS.ProcessEnv): boolean {
   return !REAL_SYSTEMS.some((name) => isSet(env[name]) || isSet(env[`${name}_FILE`]));
 }
 
-/** The environment as flat strings under their own names: files read, aliases resolved, empty values gone. */
+/** The environment as flat strings under their own names: files read, aliases resolved, empty values removed. */
 export function readEnvironment(env: NodeJS.ProcessEnv): { values: FlatEnvironment; problems: ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
   const given = Object.entries(env).filter((entry): entry is [string, string] => isSet(entry[1]));

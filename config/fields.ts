@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-/** One kind of variable each; a message continues the sentence "NAME …" and never repeats a value that may be secret. */
+/** One kind of variable each. A message continues the sentence "NAME …" and never repeats a value that may be secret. */
 
 export const required = () => z.string({ error: 'is missing' });
 
@@ -41,7 +41,7 @@ export const outsideUrl = () =>
     return given.replace(/\/+$/, '');
   });
 
-/** The address of a page that operators open, without a trailing slash; nothing is sent to it, so plain http will do. */
+/** The address of a page that operators open, without a trailing slash; nothing is sent to it, so plain http is fine. */
 export const pageUrl = () =>
   z.string().transform((given, context) => {
     const url = parseUrl(given, ['https:', 'http:']);
@@ -110,7 +110,7 @@ export const masterKeys = () =>
     return keys.map((key) => Buffer.from(key, 'base64'));
   });
 
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -8,7 +8,7 @@ export function homeFolder(env: Env): string {
   return env.LATCHKEY_HOME ? resolve(env.LATCHKEY_HOME) : join(userDataFolder(env), 'latchkey');
 }
 
-/** Where things live that can be made again (server binaries): `LATCHKEY_CACHE`, else below the user's cache folder. */
+/** Where replaceable files live (server binaries): `LATCHKEY_CACHE`, else a folder below the user's cache folder. */
 export function cacheFolder(env: Env): string {
   return env.LATCHKEY_CACHE ? resolve(env.LATCHKEY_CACHE) : join(userCacheFolder(env), 'latchkey');
 }

@@ -1,8 +1,7 @@
-export { ConfigError, type ConfigProblem } from './config-error';
+export { ConfigError } from './config-error';
 export { wantsSandbox } from './environment';
-export { isLoopback } from './fields';
 export { cacheFolder, homeFolder } from './folders';
-export { loadConfig, type Config, type LogLevel, type Secrets } from './load-config';
+export { loadConfig, type Config, type Secrets } from './load-config';
 export { rateShares } from './rate-shares';
 export { Secret } from './secret';
 export { temporalConnection } from './temporal-connection';

@@ -6,11 +6,11 @@ import { ownUrl, pageUrl, port, required, slug, smtpUrl, wholeNumber } from './f
 import { cacheFolder, homeFolder } from './folders';
 import { Secret } from './secret';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
-  /** Names this pair of systems in workflow ids and hook addresses. */
+  /** The name of this pair of systems in workflow ids and webhook addresses. */
   connector: string;
   host: string;
   port: number;
@@ -43,11 +43,11 @@ export interface Config {
 
 export interface Secrets {
   nexudusPassword: Secret;
-  /** Several while one is being rotated; none when the hooks' address carries a key instead. */
+  /** Several during a rotation; none when the webhooks' address has a key instead. */
   nexudusWebhookSecrets: Secret[];
   ironwifiApiKey: Secret;
   smtpUrl: Secret;
-  /** The newest, which makes new passwords, first. */
+  /** The newest, from which new passwords are derived, first. */
   masterKeys: Secret<Buffer>[];
   adminToken: Secret;
 }

@@ -1,6 +1,6 @@
 /**
- * The calls a minute that we allow ourselves are used up by one worker and one API process together. Whoever looks at a page
- * must not make anybody wait at a door.
+ * One worker and one API process share the allowed calls a minute. The API's share is small: pages must not slow down the
+ * members' access.
  */
 export function rateShares(perMinute: number): { worker: number; api: number } {
   const api = Math.max(1, Math.floor(perMinute / 6));

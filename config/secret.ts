@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const HIDDEN = '[secret]';
 
-/** A value that cannot be printed, logged or serialised by accident: only `reveal` gives it away. */
+/** A value that cannot be printed, logged or serialized by accident: only `reveal` returns it. */
 export class Secret<T = string> {
   readonly #value: T;
 

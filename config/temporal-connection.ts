@@ -3,8 +3,8 @@ import { ConfigError } from './config-error';
 import { readEnvironment } from './environment';
 
 /**
- * How Temporal is reached, as Temporal's own variables and profiles say. As with all of our variables an empty one counts
- * as unset, and the API key may be kept in a file (`TEMPORAL_API_KEY_FILE`). Throws a ConfigError when it cannot be read.
+ * How to reach Temporal, from Temporal's own variables and profiles. As with our variables, an empty one counts as unset, and
+ * the API key may lie in a file (`TEMPORAL_API_KEY_FILE`). Throws a ConfigError when the file cannot be read.
  */
 export function temporalConnection(env: NodeJS.ProcessEnv): ClientConnectConfig {
   const { values, problems } = readEnvironment(env);

@@ -20,7 +20,7 @@ export interface Composition {
 /** The rest of the directory's rate is for other members. */
 const IMPORT_SHARE = 0.8;
 
-/** The composition root: every client of the outside systems, made once from the configuration. */
+/** The composition root: creates the worker's dependencies from the configuration. */
 export function compose(config: Config, secrets: Secrets, client: Client): Composition {
   const ironwifiRate = rateShares(config.ironwifi.ratePerMinute).worker;
   const orders = orderReader(client, config.connector);

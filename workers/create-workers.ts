@@ -6,18 +6,18 @@ export interface WorkersOptions {
   connection: NativeConnection;
   namespace: string;
   deps: ActivityDeps;
-  /** Calls that the directory may take, as the server hands them out over all workers. */
+  /** The allowed calls to the directory; Temporal's server applies the limit across all workers. */
   directoryRatePerMinute: number;
-  /** A bundle made beforehand; without one the workflows are bundled at start. */
+  /** A prebuilt bundle; without one the workflows are bundled at start. */
   workflowBundle?: WorkerOptions['workflowBundle'];
   /** Label of this build in the Temporal UI. */
   buildId: string;
 }
 
-/** Ending: no new work, 12 s (one write) for what is under way, then it is cut off. */
+/** At shutdown: no new work, and 12 s (one write) for running activities before they are cancelled. */
 const shutdown = { shutdownGraceTime: '12s', shutdownForceTime: '20s' } as const;
 
-/** One worker per task queue: `members` runs workflows, reads and mail; `directory` writes at the tenant's pace. */
+/** One worker per task queue: `members` runs workflows, reads and mail; `directory` writes at the tenant's rate. */
 export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   return [await membersWorker(options), await directoryWorker(options)];
 }
@@ -35,7 +35,7 @@ function membersWorker({ connection, namespace, deps, workflowBundle, buildId }:
     maxCachedWorkflows: 300,
     // a heartbeat says how far a sync has come, and would otherwise leave only every 48 s
     maxHeartbeatThrottleInterval: '1s',
-    // a hint that comes while this worker is dead waits so long for it before another takes over
+    // how long a hint waits for a dead worker before another one takes over
     stickyQueueScheduleToStartTimeout: '3s',
   });
 }

@@ -12,7 +12,7 @@ import { createLogger, temporalLogger } from './logger';
 import { ensureNamespace } from './namespace';
 import { prepareConnector, saveFirstSettings } from './prepare';
 
-/** The worker process: both task queues, until it is told to stop; what is under way is finished first. */
+/** The worker process: polls both task queues until it is stopped, and finishes running work first. */
 async function main(): Promise<void> {
   const { config, secrets } = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   logger.info('worker stopped');
 }
 
-/** Brings the connector up; Temporal, a new search attribute or Nexudus may need a moment. */
+/** Starts the connector, and retries: Temporal, a new search attribute or Nexudus may need a moment. */
 async function settle(
   client: Client,
   config: Config,
@@ -62,7 +62,7 @@ async function settle(
   if (saved === false) report('the connector has no settings yet: PUT /api/v1/settings');
 }
 
-/** The build makes a bundle beside the compiled workers; from sources the workflows are bundled at start. */
+/** The build puts a bundle next to the compiled workers; from sources, workflows are bundled at start. */
 function bundle(): { codePath: string } | undefined {
   const codePath = join(__dirname, '..', 'workflow-bundle.js');
   return existsSync(codePath) ? { codePath } : undefined;

@@ -11,7 +11,7 @@ const types = {
 const retention = '30 days';
 const notFound = 5;
 
-/** Makes the namespace where it is missing (retention 30 days) and the search attributes in it; safe to repeat. */
+/** Creates the namespace (retention 30 days) and its search attributes where they are missing; safe to repeat. */
 export async function ensureNamespace(connection: Connection, namespace: string): Promise<void> {
   await ensureItself(connection, namespace);
   await ensureSearchAttributes(connection, namespace);
@@ -29,7 +29,7 @@ async function ensureItself(connection: Connection, namespace: string): Promise<
   }
 }
 
-/** Where the account may not do that (Temporal Cloud), fails with a sentence that lists what to make by hand. */
+/** Where the account may not add them (Temporal Cloud), the error lists what to add by hand. */
 async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.entries(searchAttributes).filter(([name]) => !(name in customAttributes));

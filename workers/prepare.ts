@@ -33,7 +33,7 @@ export async function prepareConnector(place: Place): Promise<void> {
   try {
     await client.schedule.create(rosterSchedule(place));
   } catch (error) {
-    // it is there already, with the interval of the settings and perhaps an operator's pause
+    // it exists already, with the settings' interval and perhaps an operator's pause
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
   }
 }
@@ -42,7 +42,7 @@ function rosterSchedule({ connector, membersQueue }: Place): ScheduleOptions {
   return {
     scheduleId: rosterSyncScheduleId(connector),
     spec: { intervals: [{ every: firstInterval }] },
-    // a run that was missed is worth a few minutes, not a year of them
+    // catch up on runs missed in the last few minutes only
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '5m' },
     action: {
       type: 'startWorkflow',

@@ -4,7 +4,7 @@ import { ExternalError } from '../../clients/external-error';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 
 /** What a workflow learns from a failure besides its type; the shape that `troubleOf` reads. */
-export interface FailureDetail {
+interface FailureDetail {
   attempt: number;
   /** The write may have been done. */
   sent: boolean;

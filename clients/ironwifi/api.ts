@@ -118,7 +118,7 @@ const fieldNames = ['username', 'password', 'status', 'orgunit', 'email', 'first
 const formTrouble = /empty|required|too (short|long)|length|pattern|format|not a valid|invalid char/i;
 
 /** Both formats of an error (ironwifi.md §1.4): problem+json, and the help pages' flat object. */
-export function refusal(name: string, reply: HttpReply, now: number): ExternalError {
+function refusal(name: string, reply: HttpReply, now: number): ExternalError {
   const { status } = reply;
   const aboutUser = /^(POST|PATCH) .*\/users(\/[^/?]+)?$/.test(name);
   if (status === 409 && aboutUser)

@@ -83,9 +83,9 @@ async function remove(operation: Operation, row: AttributeRecord, table: Attribu
 }
 
 /** `radcheck` is compared before an accept, `radreply` is sent with it (ironwifi.md §4.1). */
-export type AttributeTable = 'radcheck' | 'radreply';
+type AttributeTable = 'radcheck' | 'radreply';
 
-export interface AttributeRow {
+interface AttributeRow {
   table: AttributeTable;
   attribute: string;
   value: string;
@@ -95,7 +95,7 @@ export interface AttributeRow {
  * The attributes that the product writes per user, and so the only ones it removes. The priority goes into Filter-Id, the
  * standard reply attribute that names a policy of the access point.
  */
-export const ours: readonly Omit<AttributeRow, 'value'>[] = [
+const ours: readonly Omit<AttributeRow, 'value'>[] = [
   { table: 'radreply', attribute: 'WISPr-Bandwidth-Max-Down' },
   { table: 'radreply', attribute: 'WISPr-Bandwidth-Max-Up' },
   { table: 'radreply', attribute: 'Session-Timeout' },
@@ -107,7 +107,7 @@ export const ours: readonly Omit<AttributeRow, 'value'>[] = [
 ];
 
 /** In RADIUS units: bits per second, seconds; VLAN (13) and IEEE-802 (6) as numbers, which every dictionary knows. */
-export function rowsOf(attributes: PlanAttributes | null): AttributeRow[] {
+function rowsOf(attributes: PlanAttributes | null): AttributeRow[] {
   if (!attributes) return [];
   const { downMbps, upMbps, sessionMinutes, vlan, priority, devices } = attributes;
   const values: Record<string, string | number | undefined> = {
@@ -129,6 +129,6 @@ export function rowsOf(attributes: PlanAttributes | null): AttributeRow[] {
 const aliases: Record<string, string> = { VLAN: '13', 'IEEE-802': '6' };
 
 /** A server may show a number's name in its place. */
-export function sameValue(shown: string, wanted: string): boolean {
+function sameValue(shown: string, wanted: string): boolean {
   return shown === wanted || aliases[shown] === wanted;
 }

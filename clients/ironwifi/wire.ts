@@ -5,7 +5,7 @@ import { checkShape } from '../http/replies';
 import type { IronwifiApi, IronwifiReply } from './api';
 
 /** A string on the wire, a number in old documents (ironwifi.md §10.9); a string from here on. */
-export const wireId = z.union([z.string().min(1), z.int()]).transform(String);
+const wireId = z.union([z.string().min(1), z.int()]).transform(String);
 
 /** Absent, null and "" mean the same (ironwifi.md §2.4). */
 const text = z

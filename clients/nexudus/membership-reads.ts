@@ -7,7 +7,7 @@ import { collect, lists, pages } from './lists';
 import { wireMinute } from './records';
 
 /** Ranges are widened by this: whether bounds are inclusive is unconfirmed (nexudus.md §2.2), and clocks differ. */
-export const OVERLAP_MS = 5 * 60_000;
+const OVERLAP_MS = 5 * 60_000;
 
 /**
  * Reads one member's rows by the documented relation filters. The server silently ignores parameters it does not know
@@ -36,7 +36,7 @@ function own<T extends { coworkerId: MemberId }>(id: MemberId, rows: T[]): T[] {
 }
 
 /** Members' check-ins that began at or after `since`. */
-export function membersCheckIns(rows: { checkIn: CheckInRow | null }[], since: Instant): CheckInRow[] {
+function membersCheckIns(rows: { checkIn: CheckInRow | null }[], since: Instant): CheckInRow[] {
   return rows.flatMap(({ checkIn }) => (checkIn && checkIn.since >= since ? [checkIn] : []));
 }
 

@@ -21,7 +21,7 @@ import type {
 export const wireId = z.union([z.int().nonnegative(), z.string().regex(/^\d+$/)]).transform(String);
 
 /** `2025-01-15T10:30:00Z`; one without a zone is UTC (nexudus.md §2.7). Epoch ms. */
-export const wireInstant = z.string().transform((text, context) => {
+const wireInstant = z.string().transform((text, context) => {
   const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
   const instant = Date.parse(zoned);
   if (Number.isFinite(instant)) return instant;
@@ -30,16 +30,16 @@ export const wireInstant = z.string().transform((text, context) => {
 });
 
 /** Absent and null alike. */
-export const optionalInstant = wireInstant.nullish().transform((instant) => instant ?? null);
-export const optionalId = wireId.nullish().transform((id) => id ?? null);
+const optionalInstant = wireInstant.nullish().transform((instant) => instant ?? null);
+const optionalId = wireId.nullish().transform((id) => id ?? null);
 /** A flag that is false when absent; only for flags that decide nothing alone. */
-export const weakFlag = z
+const weakFlag = z
   .boolean()
   .nullish()
   .transform((flag) => flag ?? false);
 
 /** `"12,34"` or null, as CoworkerContractIds and TeamIds are (nexudus.md §3.1). */
-export function idList(text: string | null): string[] {
+function idList(text: string | null): string[] {
   return (text ?? '').split(',').flatMap((part) => part.trim() || []);
 }
 

@@ -31,7 +31,7 @@ export interface DirectoryOptions {
   client?: Partial<IronwifiClientOptions>;
 }
 
-export const plans = ['basic-wifi', 'premium-wifi'];
+const plans = ['basic-wifi', 'premium-wifi'];
 
 /** A tenant with the org units of two plans and two accounts that are not ours, and a client for it. */
 export async function startDirectory({ switches, capabilities, client }: DirectoryOptions = {}): Promise<Directory> {
