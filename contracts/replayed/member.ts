@@ -95,7 +95,7 @@ export interface MemberAccount {
   orgUnit: string;
 }
 
-export type DeliveryState = 'none' | 'owed' | 'sent' | 'stuck';
+type DeliveryState = 'none' | 'owed' | 'sent' | 'stuck';
 
 /** The answer of the query `explain`. */
 export interface MemberExplanation {

@@ -4,7 +4,6 @@ export type CredentialLetter = (typeof credentialLetters)[number];
 
 /** Letters that only tell. */
 export const newsLetters = ['planChanged', 'endingSoon', 'ended'] as const;
-export type NewsLetter = (typeof newsLetters)[number];
 
 export const letterKinds = [...credentialLetters, ...newsLetters] as const;
 export type LetterKind = (typeof letterKinds)[number];

@@ -2,18 +2,8 @@ import type { Reason, Step } from './entitlement';
 import type { Instant } from './ids';
 
 /** What a member's page has to say. */
-export const pageStates = [
-  'valid',
-  'expired',
-  'usedUp',
-  'notYet',
-  'checkIn',
-  'ended',
-  'paused',
-  'blocked',
-  'preparing',
-] as const;
-export type PageState = (typeof pageStates)[number];
+export type PageState =
+  'valid' | 'expired' | 'usedUp' | 'notYet' | 'checkIn' | 'ended' | 'paused' | 'blocked' | 'preparing';
 
 export interface PageFacts {
   /** Null: the link is not, or no longer, one of this member's. */

@@ -27,7 +27,7 @@ export interface ConnectorState extends Versioned {
   owedLetters: OperatorLetter[];
 }
 
-export interface SavedSettings extends SettingsDocument {
+interface SavedSettings extends SettingsDocument {
   resolved: ConnectorRules;
 }
 

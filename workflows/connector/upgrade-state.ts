@@ -20,7 +20,7 @@ interface ChangedSinceV1 {
 }
 
 /** Version 2 knows which resolver made the rules, so that a newer one makes them again. */
-export function numberResolvers({ document, post, ...same }: ChangedSinceV1): object {
+function numberResolvers({ document, post, ...same }: ChangedSinceV1): object {
   return {
     ...same,
     schemaVersion: 2,

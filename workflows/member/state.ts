@@ -28,7 +28,7 @@ export interface Backoff {
 export type LaneTrouble = Omit<Attention, 'lane'>;
 
 /** The link to the member's page. Its token is derived from the id where it is needed, and kept nowhere. */
-export interface Link extends LinkRef {
+interface Link extends LinkRef {
   expiresAt: Instant;
   /** How often it may reveal the credentials, and how often it has. */
   openings: number;

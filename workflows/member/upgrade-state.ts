@@ -27,7 +27,7 @@ interface RenamedSinceV1 {
 type LaneV1 = 'looker' | 'writer' | 'courier' | 'portal';
 
 /** Version 2 has the names of version 1's fields and lanes that the glossary has. */
-export function renameFields(older: RenamedSinceV1): object {
+function renameFields(older: RenamedSinceV1): object {
   const { hinted, fromRoster, unsettled, fights, told, setbacks, attention, ...same } = older;
   return {
     ...same,

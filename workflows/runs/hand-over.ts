@@ -5,7 +5,7 @@ export interface Versioned {
 
 /** Makes the next version of a state; pure, because it is replayed. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each step knows the shape that it upgrades
-export type Upgrade = (older: any) => object;
+type Upgrade = (older: any) => object;
 
 export interface Schema<State extends Versioned> {
   /** Names the workflow in messages. */

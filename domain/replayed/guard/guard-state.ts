@@ -7,15 +7,14 @@ import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
  * - `changes`: a sync would grant or move a large part of a location at once.
  * - `vanished`: entitlements vanish, one look after the other, though nothing says that they ended.
  */
-export const holdCauses = ['removals', 'sourceShrank', 'planGone', 'changes', 'vanished'] as const;
-export type HoldCause = (typeof holdCauses)[number];
+export type HoldCause = 'removals' | 'sourceShrank' | 'planGone' | 'changes' | 'vanished';
 
 /** What a held change does: takes access away, or gives an account or another level. */
 export type Asked = 'removals' | 'changes';
 
 export const askedOf = (cause: HoldCause): Asked => (cause === 'changes' ? 'changes' : 'removals');
 
-export type HoldState = 'open' | 'approved' | 'rejected' | 'expired' | 'resolved';
+type HoldState = 'open' | 'approved' | 'rejected' | 'expired' | 'resolved';
 
 export interface HeldMember {
   id: MemberId;
@@ -98,7 +97,7 @@ export interface GuardState {
   importing: boolean;
 }
 
-export interface Vanishing {
+interface Vanishing {
   member: MemberId;
   businessId: BusinessId | null;
   reason: string;

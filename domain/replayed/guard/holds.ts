@@ -61,7 +61,7 @@ export function leaveHolds(state: GuardState, leaves: (id: MemberId, hold: Hold)
 /** A closed hold is history: some of its members are enough. */
 const MOST_REMEMBERED = 200;
 
-export function close(hold: Hold, state: Exclude<Hold['state'], 'open'>, decided: Hold['decided']): void {
+function close(hold: Hold, state: Exclude<Hold['state'], 'open'>, decided: Hold['decided']): void {
   hold.state = state;
   hold.decided = decided;
   hold.remindAt = null;

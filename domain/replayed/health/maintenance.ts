@@ -2,7 +2,7 @@ import type { Instant } from '../ids';
 import { eachSystem, systemName, type SyncedSystem } from './synced-system';
 
 /** An operator stops all calls to a system; nothing that waits for it is lost. */
-export interface Maintenance {
+interface Maintenance {
   since: Instant;
   by: string;
 }

@@ -31,7 +31,7 @@ export interface SystemHealth {
 }
 
 /** Calls of the last minute and how many are allowed (null: no limit), as the worker of the last sync counted them. */
-export interface Limits {
+interface Limits {
   calls: number;
   allowed: number | null;
   at: Instant;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../../support/browser';
 
-export interface View {
+interface View {
   /** Of the window, in pixels. */
   width: number;
   dark: boolean;
