@@ -91,8 +91,8 @@ export class CachedMap<Key, T> {
 }
 
 /**
- * A read whose answer is never older than the question. Whoever comes before its first request has left shares it; whoever
- * comes later shares the next one, which begins when this one is over.
+ * A read whose answer is never older than the question. Callers that join before its first request has left share it; later
+ * ones share the next read, which begins when this one has ended.
  */
 export class SharedRead<T> {
   #gathering: Promise<T> | null = null;

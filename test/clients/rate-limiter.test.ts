@@ -7,18 +7,18 @@ const minute = 60_000;
 let clock: FakeClock;
 let left: { priority: Call['priority']; at: number }[];
 let refused: ExternalError[];
-let pace: RateLimiter;
+let limiter: RateLimiter;
 
 function start(options: Partial<RateLimiterOptions> = {}): void {
   clock = new FakeClock();
   left = [];
   refused = [];
-  pace = new RateLimiter({ system: 'nexudus', ratePerMinute: 120, clock, ...options });
+  limiter = new RateLimiter({ system: 'nexudus', ratePerMinute: 120, clock, ...options });
 }
 
 function ask(priority: Call['priority'], times = 1, options: { patient?: boolean; signal?: AbortSignal } = {}): void {
   for (let n = 0; n < times; n++) {
-    void pace.turn(priority, options).then(
+    void limiter.turn(priority, options).then(
       () => left.push({ priority, at: clock.now() }),
       (error: unknown) => error instanceof ExternalError && refused.push(error),
     );
@@ -62,7 +62,7 @@ describe('the token bucket', () => {
     expect(refused.length).toBeGreaterThan(10);
     expect(refused[0]).toMatchObject({ code: 'throttled', options: { retryable: true } });
     expect(refused[0]?.options.retryAfterMs).toBeGreaterThan(2_000);
-    const waiting = pace.waiting.interactive;
+    const waiting = limiter.waiting.interactive;
     await clock.pass(2_000);
     expect(count('interactive')).toBe(8 + waiting);
   });
@@ -110,7 +110,7 @@ describe('the token bucket', () => {
       await clock.pass(600);
     }
     expect(refused).toHaveLength(2);
-    expect(pace.waiting.bulk).toBe(0);
+    expect(limiter.waiting.bulk).toBe(0);
   });
 
   test('lets a call wait that is patient', async () => {
@@ -144,7 +144,7 @@ describe('when the server throttles', () => {
   test.each([120, Infinity])('everybody waits until it is over (rate %s)', async (ratePerMinute) => {
     start({ ratePerMinute });
     ask('bulk', 20);
-    pace.stop(30_000);
+    limiter.stop(30_000);
     ask('interactive');
     await clock.pass(29_999);
     expect(refused).toHaveLength(1);
@@ -159,11 +159,11 @@ describe('when the server throttles', () => {
     start();
     ask('interactive', 10);
     await clock.pass(0);
-    expect(pace.waiting.interactive).toBe(2);
-    pace.stop(10_000);
+    expect(limiter.waiting.interactive).toBe(2);
+    limiter.stop(10_000);
     await clock.pass(0);
     expect(refused).toHaveLength(2);
-    expect(pace.waiting.interactive).toBe(0);
+    expect(limiter.waiting.interactive).toBe(0);
   });
 });
 
@@ -171,11 +171,11 @@ test('who gives up leaves the queue', async () => {
   start();
   ask('bulk', 10);
   const stop = new AbortController();
-  const turn = pace.turn('bulk', { signal: stop.signal });
+  const turn = limiter.turn('bulk', { signal: stop.signal });
   stop.abort(new Error('enough'));
   await expect(turn).rejects.toThrow('enough');
-  await expect(pace.turn('bulk', { signal: stop.signal })).rejects.toThrow('enough');
+  await expect(limiter.turn('bulk', { signal: stop.signal })).rejects.toThrow('enough');
   await clock.pass(minute);
   expect(count('bulk')).toBe(10);
-  expect(pace.waiting.bulk).toBe(0);
+  expect(limiter.waiting.bulk).toBe(0);
 });
