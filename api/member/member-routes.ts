@@ -8,7 +8,7 @@ import {
   showPage,
 } from '../../contracts/api/member-page';
 import { customFieldName } from '../../domain/account/person';
-import { locationOf } from '../../domain/settings/rules';
+import { locationOf } from '../../domain/settings/locations';
 import { failureLimit } from '../http/failure-limit';
 import { routesOf, serveBy } from '../http/routes';
 import { invitationPage, noticePage } from './notice-page';

@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Revealed } from '../../contracts/api/member-page';
 import { beginsAt, type PageState, validUntil } from '../../domain/replayed/page-state';
-import { locationOf, type Rules } from '../../domain/settings/rules';
+import { locationOf } from '../../domain/settings/locations';
+import type { Rules } from '../../domain/settings/rules';
 import { toProblem } from '../http/errors';
 import { Problem } from '../http/problem';
 import { formatBeginning } from './catalogue';

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
-import { locationOf, type Rules } from '../../domain/settings/rules';
+import { locationOf } from '../../domain/settings/locations';
+import type { Rules } from '../../domain/settings/rules';
 import { say, type Language, type TextKey, type Texts } from './catalogue';
 import { script, style } from './page-assets';
 import type { LinkHolder } from './visit';

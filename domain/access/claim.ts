@@ -1,6 +1,7 @@
 import type { Level, Reason } from '../replayed/entitlement';
 import type { BusinessId, Instant, PlanId } from '../replayed/ids';
-import { locationOf, type Rules } from '../settings/rules';
+import { locationOf } from '../settings/locations';
+import type { Rules } from '../settings/rules';
 import { nextTimeOfDay } from '../time/local-time';
 import type { CheckInFact, Interval } from './facts';
 

@@ -1,7 +1,8 @@
 import type { Entitlement, Evidence, Level, NoticeRules, Reason } from '../replayed/entitlement';
 import type { Instant, PlanId } from '../replayed/ids';
 import type { Override } from '../replayed/override';
-import { zoneOf, type Rules } from '../settings/rules';
+import { zoneOf } from '../settings/locations';
+import type { Rules } from '../settings/rules';
 import { attendanceOf, byRank, hasLevel, termsOf } from './claim';
 import {
   awaitingCheckIn,

@@ -1,5 +1,6 @@
 import type { Instant } from '../replayed/ids';
-import { zoneOf, type Rules } from '../settings/rules';
+import { zoneOf } from '../settings/locations';
+import type { Rules } from '../settings/rules';
 import { nextLocalMidnight, startOfLocalDay } from '../time/local-time';
 import { termsOf, type Attendance, type Claim, type ClaimEnd } from './claim';
 import type { ContractFact, Facts, PassFact } from './facts';

@@ -139,15 +139,6 @@ export function parseRules(resolved: unknown): Rules {
   throw new Error(`The saved rules cannot be read: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-/** Zone, cut-off, network and name of a location; those of the whole space if the location is unknown. */
-export function locationOf(rules: Rules, business: BusinessId | null): LocationRule {
-  const known = business === null ? undefined : rules.zones[business];
-  return known ?? { zone: rules.defaultZone, cutOff: rules.cutOff, ssid: rules.ssid, spaceName: rules.spaceName };
-}
-
-/** IANA zone of a location. */
-export const zoneOf = (rules: Rules, business: BusinessId | null): string => locationOf(rules, business).zone;
-
 /** Every org unit that a member may be in, once each. */
 export function orgUnitsOf(rules: Rules): string[] {
   const names = Object.values(rules.plans).flatMap(({ orgUnit }) => (orgUnit === null ? [] : [orgUnit]));

@@ -1,6 +1,7 @@
 import { businessId, planId } from '../../../domain/replayed/ids';
 import { resolveSettings, type World } from '../../../domain/settings/resolve-settings';
-import { locationOf, orgUnitsOf, zoneOf, type Rules } from '../../../domain/settings/rules';
+import { locationOf, zoneOf } from '../../../domain/settings/locations';
+import { orgUnitsOf, type Rules } from '../../../domain/settings/rules';
 import { DAY, HOUR, hotDesk, london, MINUTE, newYork, rulesOf, settingsOf, world } from '../builders';
 
 function resolve(changes: object, of: World = world, previous: Rules | null = null) {
