@@ -16,6 +16,7 @@ interface Source {
 }
 
 function read(file: string): Source {
+  if (!file.endsWith('.ts')) return { values: [], types: [], hasValues: true };
   const text = readFileSync(join(root, file), 'utf8');
   const source: Source = { values: [], types: [], hasValues: false };
   const found = (specifier: ts.Expression, isType: boolean): void => {
@@ -72,7 +73,7 @@ function isTypeExport({ isTypeOnly, exportClause }: ts.ExportDeclaration): boole
 
 function resolve(from: string, specifier: string): string {
   const path = join(dirname(join(root, from)), specifier);
-  const file = [path, `${path}.ts`, join(path, 'index.ts')].find((each) => each.endsWith('.ts') && existsSync(each));
+  const file = [path, `${path}.ts`, join(path, 'index.ts')].find((each) => /\.\w+$/.test(each) && existsSync(each));
   if (file === undefined) throw new Error(`${from} imports ${specifier}, which is not there`);
   return relative(root, file);
 }
