@@ -20,11 +20,13 @@ const ROLL_OVER_ANYWAY = 200;
  * Signals (a webhook, a roster sync, an operator) only say that something happened; `listen` notes it. Three lanes do the
  * work, each an endless loop over the same state:
  *
- * - the refresher keeps the entitlement fresh. It has an activity read Nexudus and decide what the member is entitled to,
- *   now and at each later instant that is known already (`domain/access/decide-access.ts`). Before it accepts a decision
- *   that takes access away, it asks the guard, which may veto it: then the member keeps access until an operator decides.
+ * - the refresher keeps the entitlement fresh. A *look* is an activity that reads Nexudus and decides what the member is
+ *   entitled to, now and at each later instant at which that is known to change (`domain/access/decide-access.ts`). What
+ *   takes access away needs more: the consent of the guard in the connector's workflow, which may hold it until an operator
+ *   decides, and, where Nexudus only implies it, a second look that agrees (`ask-guard.ts`).
  * - the reconciler keeps the account in IronWifi equal to the entitlement as time passes: whenever the two differ, it makes
- *   one write (`domain/replayed/next-write.ts`).
+ *   one write (`domain/replayed/next-write.ts`). A write without a reply may have been done: its outcome is unknown until
+ *   another write or a search settles it.
  * - the notifier tells the member: letters, and the link in the member's Nexudus profile.
  *
  * A run ends when its history has grown long, and hands the state to the next one.

@@ -15,8 +15,9 @@ import {
   type SyncReport,
   type SyncSummary,
 } from '../contracts/replayed';
+import { ignoreFailure } from './runs/lanes';
 
-/** Reads 100,000 members at the pace that Nexudus allows; goes on where it was when a worker dies. */
+/** Reading 100,000 members takes a while at the rate that Nexudus allows. */
 const { syncRoster } = proxyActivities<RosterActivities>({
   startToCloseTimeout: '3h',
   heartbeatTimeout: '60s',
@@ -26,8 +27,9 @@ const { syncRoster } = proxyActivities<RosterActivities>({
 });
 
 /**
- * Compares the whole roster with the directory and tells the members that drifted; they do the rest. It changes no account
- * itself. A failed, short or contradictory read changes nobody and fails the run with the reason as the failure's type.
+ * Compares the whole roster with the directory and signals the members whose account or entitlement has drifted; their own
+ * workflows do the rest. A failed, short or contradictory read changes nobody, and fails the run with the reason as the
+ * failure's type.
  */
 export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncReport> {
   const startedAt = Date.now();
@@ -39,13 +41,13 @@ export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncRe
     const report = await syncRoster(input);
     const { tenant, sentence, settingsVersion, dryRun, readMs } = report;
     const fingerprint = report.preview?.fingerprint ?? null;
-    const went = { state: 'done', reason: null, side: null } as const;
-    await announce(input, { ...common(dryRun), ...went, tenant, sentence, settingsVersion, fingerprint, readMs });
+    const outcome = { state: 'done', reason: null, side: null } as const;
+    await reportEnd(input, { ...common(dryRun), ...outcome, tenant, sentence, settingsVersion, fingerprint, readMs });
     return report;
   } catch (error) {
     if (isCancellation(error)) throw error;
     const { code, side, message } = reasonOf(error);
-    const went = {
+    const outcome = {
       state: 'failed',
       reason: code,
       side,
@@ -54,7 +56,7 @@ export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncRe
       fingerprint: null,
       readMs: null,
     } as const;
-    await announce(input, { ...common(writesNothing(input)), ...went, sentence: message });
+    await reportEnd(input, { ...common(writesNothing(input)), ...outcome, sentence: message });
     throw ApplicationFailure.nonRetryable(message, code);
   }
 }
@@ -83,11 +85,7 @@ function reasonOf(error: unknown): Reason {
   };
 }
 
-/** The connector remembers every run; a run is no worse for a connector that does not listen. */
-async function announce({ connector }: RosterSyncInput, summary: SyncSummary): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(connectorWorkflowId(connector)).signal(syncFinished, summary);
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-  }
+/** The connector remembers every run. That it cannot be told is no reason for a run to fail. */
+async function reportEnd({ connector }: RosterSyncInput, summary: SyncSummary): Promise<void> {
+  await getExternalWorkflowHandle(connectorWorkflowId(connector)).signal(syncFinished, summary).catch(ignoreFailure);
 }

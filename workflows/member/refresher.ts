@@ -24,7 +24,10 @@ const { observe } = proxyActivities<ObserveActivities>({
   summary: 'look at Nexudus',
 });
 
-/** Keeps the entitlement fresh: looks when something was announced, when a second look is due, and after each step of it. */
+/**
+ * Keeps the entitlement fresh. A look reads Nexudus about this member and decides anew; one is due when something was
+ * announced, when a removal needs its second look, and after each step of the entitlement.
+ */
 export async function refresher(state: MemberState): Promise<void> {
   for (;;) {
     await waitUntil('next look', () => lookDueAt(state));
