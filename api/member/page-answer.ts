@@ -72,5 +72,5 @@ const unavailable = (cause: Error): Problem =>
 function withToken(req: Request): PageRequest {
   const [, token = ''] = /^\/?(?:w\/)?([^/]*)/.exec(req.path) ?? [];
   req.params = { ...req.params, token };
-  return req as Request as PageRequest;
+  return req as PageRequest;
 }
