@@ -89,3 +89,12 @@ it('tells the API where the Temporal UI is', () => {
   const proxied = { LATCHKEY_TEMPORAL_UI_URL: 'https://temporal.example.com/' };
   expect(temporal(proxied).uiUrl).toBe('https://temporal.example.com');
 });
+
+it('leaves the sandbox, a workspace of its own, out of the image', () => {
+  const read = (name: string) => readFileSync(join(__dirname, '..', '..', name), 'utf8');
+  expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['bench', 'sandbox', 'test']));
+  for (const [command] of read('Dockerfile').matchAll(/npm (?:ci|prune) [^&\n]*/g))
+    expect(command).toContain('--workspaces=false');
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: object };
+  for (const name of ['mailparser', 'smtp-server']) expect(dependencies).not.toHaveProperty(name);
+});
