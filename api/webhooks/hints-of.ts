@@ -48,7 +48,7 @@ const signals = (signal: MemberSignal, kind: RecordKind): HintRule => ({ kind, s
  * The signal that each action sends to the members it names. Other actions signal nobody: a change of a tariff reaches its
  * members with the next sync, and an action that is absent here cannot change who may connect.
  */
-const RULES: Record<HeardAction, HintRule> = {
+const SIGNALS: Record<HeardAction, HintRule> = {
   CoworkerUpdate: signals('accessChanged', 'coworker'),
   CoworkerCreate: signals('memberCreated', 'coworker'),
   CoworkerDelete: signals('accessChanged', 'coworker'),
@@ -89,7 +89,7 @@ const WANTED_ID = {
  * usable record is refused with 400; an unusable record among usable ones is passed over.
  */
 export function hintsOf(action: Action, records: NexudusRecord[]): MemberHint[] {
-  const rule = (RULES as Partial<Record<ActionName, HintRule>>)[action.name];
+  const rule = (SIGNALS as Partial<Record<ActionName, HintRule>>)[action.name];
   if (!rule) return [];
   const hints = new Map<string, MemberHint>();
   let usable = 0;

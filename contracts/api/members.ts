@@ -24,7 +24,7 @@ const AccessState = z.enum(['granted', 'denied']).meta({ id: 'AccessState' });
 
 const Evidence = z
   .object({
-    kind: z.enum(['contract', 'pass', 'checkIn', 'team', 'coworker', 'override', 'pause']),
+    kind: z.enum(['contract', 'pass', 'checkIn', 'team', 'coworker', 'override']),
     id: z.string(),
     planName: z.string().optional(),
     businessId: z.string().optional(),

@@ -123,9 +123,11 @@ function admittingBy(situation: Situation, kind: Claim['terms']['kind']): Claim 
   return withStatus(situation, 'admits').find(({ claim }) => claim.terms.kind === kind)?.claim ?? null;
 }
 
-/** A denial is sure only if each end behind it is, and has not just passed. */
+/**
+ * A denial is sure only if each end behind it is, and has not just passed: a claim whose end is not sure might still admit.
+ */
 function endsAreSure(situation: Situation): boolean {
-  return withStatus(situation, 'over').every(({ status: { end } }) => isSettled(end, situation.at));
+  return withStatus(situation, 'over').every(({ status: { end } }) => isOldAndSure(end, situation.at));
 }
 
-const isSettled = ({ sure, at }: ClaimEnd, now: Instant): boolean => sure && (at === null || at <= now - FRESH_MS);
+const isOldAndSure = ({ sure, at }: ClaimEnd, now: Instant): boolean => sure && (at === null || at <= now - FRESH_MS);

@@ -35,8 +35,10 @@ import { mergeEqual, toStep, turningPoints } from './timeline';
  *
  * To add a reason: add its code to `reasons` in domain/replayed/entitlement.ts, and a rule for it here (about the person)
  * or in claim-rules.ts (about contracts and passes), with a test in test/domain/access/. `npm run typecheck` then fails
- * wherever the code needs an answer: its sentence (explain.ts), what the member's page shows (replayed/page-state.ts), and
- * the webhook that announces it (webhooks/expected-action.ts). The unit tests ask for an example of its sentence.
+ * wherever the code needs an answer: its sentence (explain.ts), what the member's page shows (replayed/page-state.ts), the
+ * webhooks that announce it (webhooks/expected-action.ts), and whether Nexudus states it (replayed/guard/review-removal.ts).
+ * A reason that rests on a new fact begins in `Facts` (facts.ts), activities/facts/to-facts.ts, and the random facts of
+ * decide-access.properties.test.ts. The unit tests ask for an example of its sentence.
  */
 const RULES: readonly AccessRule[] = [
   // the person
@@ -170,11 +172,11 @@ function allowedLevel({ claims, rules }: Situation): Level | null {
 const ALWAYS_TAKES_AWAY: readonly Reason[] = ['blocked', 'checkedOut', 'checkInClosed'];
 
 function keepByPolicy(verdict: Verdict, situation: Situation): Verdict {
-  if (situation.rules.autoDeprovision || !takesAway(verdict, situation)) return verdict;
+  if (situation.rules.autoDeprovision || !mayTakeFromMember(verdict, situation)) return verdict;
   return { ...verdict, access: { state: 'keep' }, reason: 'keptByPolicy' };
 }
 
-function takesAway({ access, reason }: Verdict, situation: Situation): boolean {
+function mayTakeFromMember({ access, reason }: Verdict, situation: Situation): boolean {
   if (ALWAYS_TAKES_AWAY.includes(reason)) return false;
   return access.state === 'denied' || (access.state === 'prepared' && mayBeConnected(situation));
 }

@@ -64,7 +64,7 @@ export type Reason = (typeof reasons)[number];
 
 /** What a step rests on: ids and instants, for `explain`. */
 export interface Evidence {
-  kind: 'contract' | 'pass' | 'checkIn' | 'team' | 'coworker' | 'override' | 'pause';
+  kind: 'contract' | 'pass' | 'checkIn' | 'team' | 'coworker' | 'override';
   id: string;
   planName?: string;
   businessId?: BusinessId;

@@ -16,7 +16,7 @@ export type Order =
 /** A write that was sent, or may have been, and has not been answered. */
 export type UnknownOutcome = 'create' | 'change' | 'delete' | null;
 
-export interface AccountSituation {
+export interface AccountView {
   entitlement: Entitlement | null;
   account: Account | null;
   outcomeUnknown: UnknownOutcome;
@@ -40,7 +40,7 @@ export function stepAt(entitlement: Entitlement, now: Instant): number {
 }
 
 /** The one write that brings the account in line with the entitlement's step for `now`; null when it is. */
-export function nextWrite(situation: AccountSituation, now: Instant): Order | null {
+export function nextWrite(situation: AccountView, now: Instant): Order | null {
   const { entitlement, account, outcomeUnknown } = situation;
   if (outcomeUnknown === 'create') return { kind: 'settle' };
   if (entitlement === null || !entitlement.mayWrite) return null;
@@ -61,7 +61,7 @@ export function nextWrite(situation: AccountSituation, now: Instant): Order | nu
   }
 }
 
-function firstWrite(situation: AccountSituation, step: Step, index: number): Order | null {
+function firstWrite(situation: AccountView, step: Step, index: number): Order | null {
   const { entitlement, credential } = situation;
   if (step.access.state === 'denied' || step.access.state === 'keep') return null;
   if (situation.adopting !== null) return { kind: 'adopt', account: situation.adopting };
@@ -74,7 +74,7 @@ function firstWrite(situation: AccountSituation, step: Step, index: number): Ord
 }
 
 function changeOf(
-  { entitlement, credential, outcomeUnknown, renaming }: AccountSituation,
+  { entitlement, credential, outcomeUnknown, renaming }: AccountView,
   account: Account,
   access: Extract<Access, { state: 'granted' | 'prepared' }>,
   index: number,
@@ -91,7 +91,7 @@ function changeOf(
  * An account that is kept stays as it is, except for a new password or user name that somebody has asked for. That we do
  * not know its password is no reason to change it.
  */
-function changeAskedFor({ credential, renaming }: AccountSituation, account: Account): Order | null {
+function changeAskedFor({ credential, renaming }: AccountView, account: Account): Order | null {
   const fields: ChangedField[] = [];
   const { credentialId } = account.credential;
   if (credential !== null && credentialId !== '' && credential.credentialId !== credentialId) fields.push('credential');

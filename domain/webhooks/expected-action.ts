@@ -52,8 +52,8 @@ const ARRIVALS: Record<Reason, Announcer> = {
   checkInClosed: null,
 };
 
-/** Which webhook announces that a reason no longer stands in the way. */
-const DEPARTURES: Partial<Record<Reason, HeardAction | null>> = {
+/** Which webhook announces that a reason no longer stands in the way; for most it is that of the record that now admits. */
+const DEPARTURES: Record<Reason, HeardAction | null | typeof ofRecord> = {
   suspended: 'AccessControlUpdate',
   unpaid: 'CoworkerInvoicePaid',
   checkInNeeded: 'CoworkerCheckin',
@@ -66,12 +66,24 @@ const DEPARTURES: Partial<Record<Reason, HeardAction | null>> = {
   blocked: null,
   retiredPlan: null,
   keptByPolicy: null,
+
+  contract: ofRecord,
+  pass: ofRecord,
+  teamContract: ofRecord,
+  teamPass: ofRecord,
+  ended: ofRecord,
+  notStarted: ofRecord,
+  passExpired: ofRecord,
+  passUsedUp: ofRecord,
+  noWifiPlan: ofRecord,
+  unmappedPlan: ofRecord,
+  none: ofRecord,
 };
 
 function restored(change: SilentChange): HeardAction | null {
   const { reason } = change.before;
-  const departure = reason === null ? undefined : DEPARTURES[reason];
-  return departure === undefined ? ofRecord(change) : departure;
+  const departure = reason === null ? ofRecord : DEPARTURES[reason];
+  return typeof departure === 'function' ? departure(change) : departure;
 }
 
 /** AccessControlUpdate is documented for every change of a contract or pass; some have an action of their own. */

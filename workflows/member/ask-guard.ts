@@ -38,8 +38,8 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
       businessId: entitlement.businessId,
       reason: next.reason,
       sure: next.sure,
-      plan: heldPlan(state),
-      announced: isAnnounced(state, next),
+      plan: planInForce(state),
+      announced: explainsHook(state, next),
       confirmed: !mustWait,
     },
   });
@@ -69,7 +69,7 @@ function isFree({ cleared }: MemberState, { reason }: Step): boolean {
   return cleared !== null && cleared.reason === reason && cleared.until >= Date.now();
 }
 
-function isAnnounced({ announced }: MemberState, { reason, sure }: Step): boolean {
+function explainsHook({ announced }: MemberState, { reason, sure }: Step): boolean {
   if (announced === null || announced.until < Date.now()) return false;
   return sure || (reason === 'deleted' && announced.deletion);
 }
@@ -82,7 +82,7 @@ function waitsForSecondLook(state: MemberState, { access, confirmAfterMs }: Step
 }
 
 /** The plan that gives access now. */
-function heldPlan(state: MemberState) {
+function planInForce(state: MemberState) {
   const access = currentStep(state)?.access;
   return access !== undefined && 'planId' in access ? access.planId : null;
 }

@@ -7,10 +7,10 @@ import { addToTimeline, reportedLane } from './timeline';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
-const LONGEST_PAUSE = 15 * MINUTE;
+const LONGEST_WAIT = 15 * MINUTE;
 /** Only another address helps, and a change of it ends the pause. */
 const hopeless: readonly FailureCode[] = ['noEmail', 'mailRefused'];
-const DAILY_PAUSE = 24 * 60 * MINUTE;
+const DAILY_WAIT = 24 * 60 * MINUTE;
 
 /** What an activity's failure tells us. */
 export interface Trouble {
@@ -70,12 +70,12 @@ function waitForMaintenance(state: MemberState, lane: Lane, { message, retryAfte
 }
 
 function pauseAfter(failures: number, { code, attempt }: Trouble): number {
-  if (hopeless.includes(code)) return DAILY_PAUSE;
+  if (hopeless.includes(code)) return DAILY_WAIT;
   // a timeout that Temporal noticed mostly means that no worker was there: try at once when one is back
   if (failures === 1) return attempt === 0 ? SECOND : MINUTE;
   // after a second time it is no slip of the server, and the next sync reports it: members need not all keep asking
-  if (lasting.includes(code)) return LONGEST_PAUSE;
-  return Math.min(LONGEST_PAUSE, MINUTE * 2 ** (failures - 1));
+  if (lasting.includes(code)) return LONGEST_WAIT;
+  return Math.min(LONGEST_WAIT, MINUTE * 2 ** (failures - 1));
 }
 
 export function recovered(state: MemberState, lane: Lane): void {

@@ -1,4 +1,5 @@
 import { uuid4 } from '@temporalio/workflow';
+import type { Reason } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { isCredentialLetter, type LetterKind } from '../../domain/replayed/letter-kinds';
 import { validUntil } from '../../domain/replayed/page-state';
@@ -60,13 +61,14 @@ export function notifyOfLevel(state: MemberState): void {
   owe(state, 'planChanged');
 }
 
-const endings: readonly string[] = ['ended', 'passExpired', 'passUsedUp'];
+const endings: readonly Reason[] = ['ended', 'passExpired', 'passUsedUp'];
 
 /** Access that ran out is worth a letter, once; access that an operator or a check-out took away is not. */
 export function notifyOfEnd(state: MemberState): void {
   const { notified } = state;
-  const reason = currentStep(state)?.reason ?? '';
-  if (notified.ended || notified.orgUnit === null || !isOver(state) || !endings.includes(reason)) return;
+  const reason = currentStep(state)?.reason;
+  if (notified.ended || notified.orgUnit === null || !isOver(state)) return;
+  if (reason === undefined || !endings.includes(reason)) return;
   notified.ended = true;
   owe(state, 'ended');
 }

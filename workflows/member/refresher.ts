@@ -94,7 +94,7 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
     return;
   }
 
-  const before = heldHash(state);
+  const before = hashInForce(state);
   state.secondLook = null;
   state.cleared = null;
   if (state.entitlement?.identity !== seen.entitlement.identity) forgetBackoffsOfPerson(state);
@@ -102,17 +102,18 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
   state.step = stepAt(seen.entitlement, now);
   state.keyId = seen.keyId;
   state.credential ??= { keyId: seen.keyId, credentialId: uuid4() };
-  if (heldHash(state) !== before) {
+  if (hashInForce(state) !== before) {
     // a new member who is entitled to nothing yet is no news: Nexudus's rows may lag its hook
     if (before !== NONE || next.access.state !== 'denied') state.lastNewsAt = now;
-    state.news = { by: isAnnounced(state, now) ? 'hook' : 'look', at: now };
+    state.news = { by: wasHookedLately(state, now) ? 'hook' : 'look', at: now };
     addToTimeline(state, describe(next));
   }
   noteStepInForce(state);
   lookAgainForNews(state, expectingNews, now);
 }
 
-const isAnnounced = ({ announced }: MemberState, now: Instant): boolean => announced !== null && announced.until >= now;
+const wasHookedLately = ({ announced }: MemberState, now: Instant): boolean =>
+  announced !== null && announced.until >= now;
 
 /** Another name or address may be just what a failed write or letter needs. */
 function forgetBackoffsOfPerson(state: MemberState): void {
@@ -121,7 +122,7 @@ function forgetBackoffsOfPerson(state: MemberState): void {
 }
 
 const NONE = '.';
-const heldHash = (state: MemberState): string =>
+const hashInForce = (state: MemberState): string =>
   `${currentStep(state)?.hash ?? ''}.${state.entitlement?.identity ?? ''}`;
 
 function planSecondLook(state: MemberState, next: Step, now: Instant): void {

@@ -30,19 +30,33 @@ export interface Question {
 /** Where it may not pass the member keeps what it has: in this hold, or (null) because an operator rejected the removal. */
 export type Answer = { pass: true } | { pass: false; hold: string | null };
 
-/** Reasons that Nexudus states as facts; the others are what a lost role or a renamed plan looks like too. */
-const statements: readonly Reason[] = [
-  'ended',
-  'passExpired',
-  'passUsedUp',
-  'paused',
-  'checkedOut',
-  'checkInClosed',
-  'archived',
-  'suspended',
-  'unpaid',
-  'blocked',
-];
+/** Whether Nexudus states it as a fact; everything else is what a lost role or a renamed plan looks like, too. */
+const isStatement: Record<Reason, boolean> = {
+  ended: true,
+  passExpired: true,
+  passUsedUp: true,
+  paused: true,
+  checkedOut: true,
+  checkInClosed: true,
+  archived: true,
+  suspended: true,
+  unpaid: true,
+  blocked: true,
+
+  contract: false,
+  pass: false,
+  teamContract: false,
+  teamPass: false,
+  allowed: false,
+  deleted: false,
+  none: false,
+  notStarted: false,
+  checkInNeeded: false,
+  noWifiPlan: false,
+  unmappedPlan: false,
+  retiredPlan: false,
+  keptByPolicy: false,
+};
 
 const pass: Answer = { pass: true };
 
@@ -62,7 +76,7 @@ export function ask(state: GuardState, question: Question, rules: GuardSettings,
     const members = [...membersOf(state, 'planGone', businessId), { id: member, reason }];
     return heldIn(state, () => hold(state, { cause: 'planGone', businessId, members, more: 0 }, rules, now), member);
   }
-  if (sure || statements.includes(reason)) return pass;
+  if (sure || isStatement[reason]) return pass;
   noteVanishing(state, question, now);
   const here = state.vanishing.filter((each) => each.businessId === businessId);
   if (exceeds(here.length, rules.vanished, state.managed[locationKey(businessId)] ?? 0)) {

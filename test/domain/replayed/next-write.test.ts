@@ -1,7 +1,7 @@
 import type { Account, Credential } from '../../../domain/replayed/account';
 import type { Access, Entitlement, Step } from '../../../domain/replayed/entitlement';
 import { accountId } from '../../../domain/replayed/ids';
-import { nextWrite, takesAway, type AccountSituation } from '../../../domain/replayed/next-write';
+import { nextWrite, takesAway, type AccountView } from '../../../domain/replayed/next-write';
 import { telling } from '../builders';
 
 const now = Date.UTC(2026, 10, 3, 12);
@@ -50,7 +50,7 @@ const account = (more: Partial<Account> = {}): Account => ({
   credential,
   ...more,
 });
-const situation = (more: Partial<AccountSituation>): AccountSituation => ({
+const situation = (more: Partial<AccountView>): AccountView => ({
   entitlement: entitled(step(granted())),
   account: account(),
   outcomeUnknown: null,
@@ -62,7 +62,7 @@ const situation = (more: Partial<AccountSituation>): AccountSituation => ({
 });
 
 describe('nextWrite', () => {
-  const order = (more: Partial<AccountSituation>) => nextWrite(situation(more), now);
+  const order = (more: Partial<AccountView>) => nextWrite(situation(more), now);
 
   it('writes nothing while the account is in step', () => {
     expect(order({})).toBeNull();
