@@ -7,8 +7,8 @@ import type { ChildSpec } from './processes/supervisor';
 import { devServerArguments } from './temporal/dev-server';
 import type { TemporalServer } from './temporal/resolver';
 
-/** 300 workflows in the worker's cache need no more (temporal.md J6). */
-const WORKER_HEAP_MB = 256;
+/** 300 workflows in the worker's cache take a part of it (temporal.md J6), the rosters of 100,000 members the most. */
+const WORKER_HEAP_MB = 512;
 
 export function temporalChild(
   server: Extract<TemporalServer, { kind: 'binary' }>,

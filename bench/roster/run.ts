@@ -10,7 +10,7 @@ import { curve, flatness } from './tell';
 
 const sizes = [1_000, 10_000, 100_000];
 /** As the worker runs in production. */
-const heap = ['--expose-gc', '--max-old-space-size=256'];
+const heap = ['--expose-gc', '--max-old-space-size=512'];
 
 /** Syncs spaces of several sizes without drift, one after the other, and prints what that took. */
 export async function benchRoster(args: string[]): Promise<void> {
