@@ -1,7 +1,7 @@
 import type { Call } from '../call';
 import { ExternalError } from '../external-error';
 import { Http, type HttpOptions, type HttpReply, type HttpRequest, nameOf } from './http';
-import { RateLimiter, type LimiterClock } from './rate-limiter';
+import { MOST_WAIT_MS, RateLimiter, type LimiterClock } from './rate-limiter';
 
 interface LimitedHttpOptions extends HttpOptions {
   ratePerMinute: number;
@@ -88,7 +88,7 @@ export class LimitedHttp {
     }
     const error = this.options.failure(nameOf(request), reply);
     if (error.code === 'throttled') this.#stop(round, error.options.retryAfterMs ?? 0);
-    throw error;
+    throw bounded(error, call.priority);
   }
 
   /** For as long as the server says, and longer when that did not help: servers say "1 s" whatever their window. */
@@ -101,6 +101,16 @@ export class LimitedHttp {
     const doubled = Math.min(LONGEST_DOUBLED_WAIT_MS, retryAfterMs * 2 ** (this.#streak - 1));
     this.#limiter.stop(Math.max(retryAfterMs, doubled));
   }
+}
+
+/** However long the server asks to wait: an urgent call that is tried again before that is the probe. */
+function bounded(error: ExternalError, priority: Call['priority']): ExternalError {
+  const { retryable, retryAfterMs } = error.options;
+  if (retryAfterMs === undefined || retryAfterMs <= MOST_WAIT_MS[priority]) return error;
+  return new ExternalError(error.system, error.code, error.message, {
+    retryable,
+    retryAfterMs: MOST_WAIT_MS[priority],
+  });
 }
 
 /** What a client has done since it was created, for health pages and reports. */

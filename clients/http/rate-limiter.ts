@@ -35,6 +35,12 @@ const LEAST_YIELDED_CALLS = 4;
 const MINUTE = 60_000;
 
 /**
+ * However long a server asks to wait (a day, by mistake or by a bug): an end or a block must not wait for it. The first urgent
+ * call after this time is the probe.
+ */
+export const MOST_WAIT_MS: Readonly<Record<Call['priority'], number>> = { interactive: 30_000, bulk: 5 * MINUTE };
+
+/**
  * A token bucket with two priorities. Interactive calls go first, even those that were refused and will be retried, and
  * bulk calls leave a few tokens in the bucket for them. When the server throttles one call, all wait: they share its limit.
  */
@@ -49,7 +55,9 @@ export class RateLimiter {
   readonly #turns: Record<Call['priority'], Turn[]> = { interactive: [], bulk: [] };
   #tokens: number;
   #filledAt: number;
+  /** When the server, and the spacing, allow the next call; bulk calls, for their part, the server may stop for longer. */
   #openAt = 0;
+  #bulkOpenAt = 0;
   /** When all interactive calls that were refused have had time to be retried. */
   #awaitedUntil = -Infinity;
   /** Since when the first waiting bulk call has been the first. */
@@ -106,16 +114,21 @@ export class RateLimiter {
     });
   }
 
-  /** The server said that nobody may call for this long. */
+  /** The server said that nobody may call for this long; bounded by `MOST_WAIT_MS`. */
   stop(ms: number): void {
-    this.#openAt = Math.max(this.#openAt, this.#clock.now() + ms);
+    const now = this.#clock.now();
+    this.#openAt = Math.max(this.#openAt, now + Math.min(ms, MOST_WAIT_MS.interactive));
+    this.#bulkOpenAt = Math.max(this.#bulkOpenAt, now + Math.min(ms, MOST_WAIT_MS.bulk));
     this.#fill();
     // The server counts differently: the tokens in the bucket allow no burst.
     if (this.#tokens !== Infinity) this.#tokens = Math.min(this.#tokens, 1);
-    const wait = this.#openAt - this.#clock.now();
-    if (wait > PATIENCE_MS) {
-      const impatient = Object.values(this.#turns).flatMap((turns) => turns.filter(({ patient }) => !patient));
-      for (const turn of impatient) this.#leave(turn, this.#tooLong(turn.priority, wait));
+    for (const [priority, wait] of [
+      ['interactive', this.#openAt - now],
+      ['bulk', this.#bulkOpenAt - now],
+    ] as const) {
+      if (wait <= PATIENCE_MS) continue;
+      const impatient = this.#turns[priority].filter(({ patient }) => !patient);
+      for (const turn of impatient) this.#leave(turn, this.#tooLong(priority, wait));
     }
     this.#serve();
   }
@@ -148,15 +161,18 @@ export class RateLimiter {
 
   #next(): Turn | undefined {
     const [interactive, bulk] = [this.#turns.interactive[0], this.#turns.bulk[0]];
-    return bulk && this.#hasYielded() ? bulk : (interactive ?? bulk);
+    return bulk && this.#hasYielded() && this.#bulkStop() === 0 ? bulk : (interactive ?? bulk);
   }
+
+  /** How long the server still stops bulk calls. */
+  #bulkStop = (): number => Math.max(0, this.#bulkOpenAt - this.#clock.now());
 
   #hasYielded = (): boolean => this.#clock.now() >= this.#bulkFirstSince + this.#mostYieldedMs;
 
   #bulkDelay(): number {
-    if (this.#hasYielded()) return this.#delay(1);
+    if (this.#hasYielded()) return Math.max(this.#bulkStop(), this.#delay(1));
     const yieldedUntil = Math.min(this.#awaitedUntil, this.#bulkFirstSince + this.#mostYieldedMs);
-    return Math.max(this.#delay(1 + this.#reserve), yieldedUntil - this.#clock.now());
+    return Math.max(this.#bulkStop(), this.#delay(1 + this.#reserve), yieldedUntil - this.#clock.now());
   }
 
   #fill(): void {
@@ -170,7 +186,8 @@ export class RateLimiter {
   /** For a new call: the calls served before it, and the tokens that a bulk call leaves in the bucket. */
   #expectedWait(priority: Call['priority']): number {
     const { interactive, bulk } = this.waiting;
-    return this.#delay(1 + interactive + (priority === 'bulk' ? bulk + this.#reserve : 0));
+    if (priority === 'interactive') return this.#delay(1 + interactive);
+    return Math.max(this.#bulkStop(), this.#delay(1 + interactive + bulk + this.#reserve));
   }
 
   #leave(turn: Turn, reason: Error): void {

@@ -73,15 +73,24 @@ export function statusFailure(
 }
 
 /**
- * How long a throttled reply asks to wait, ms: `Retry-After` in seconds or as a date, else the body's "Wait 1.5 seconds"
+ * How long a reply asks to wait, ms: `Retry-After` in seconds, as a date or as an epoch number, else the body's "Wait 1.5 seconds"
  * (nexudus.md §2.8); null where it does not say.
  */
 export function retryAfterMs(reply: { header(name: string): string | null; text: string }, now: number): number | null {
   const header = reply.header('retry-after');
   if (header !== null) {
-    const wait = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+    const wait = /^\s*\d+(\.\d+)?\s*$/.test(header) ? waitOf(Number(header), now) : Date.parse(header) - now;
     if (Number.isFinite(wait)) return Math.max(0, wait);
   }
   const seconds = /\bwait\s+(\d+(?:\.\d+)?)\s*s/i.exec(reply.text.slice(0, 2_000))?.[1];
   return seconds === undefined ? null : Number(seconds) * 1000;
+}
+
+/** No server asks for thirty years: a number this large is an instant, in seconds or milliseconds since the epoch. */
+const LEAST_EPOCH_SECONDS = 1e9;
+const LEAST_EPOCH_MS = 1e12;
+
+function waitOf(number: number, now: number): number {
+  if (number >= LEAST_EPOCH_MS) return number - now;
+  return number >= LEAST_EPOCH_SECONDS ? number * 1000 - now : number * 1000;
 }

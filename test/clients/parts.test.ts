@@ -10,6 +10,8 @@ describe('Retry-After', () => {
     ['seconds', read('45'), 45_000],
     ['a date', read('Tue, 03 Nov 2026 12:00:30 GMT'), 30_000],
     ['a date that is over', read('Tue, 03 Nov 2026 11:00:30 GMT'), 0],
+    ['an instant in seconds since the epoch', read(String(now / 1000 + 20)), 20_000],
+    ['an instant in milliseconds since the epoch', read(String(now + 5_000)), 5_000],
     ['the body’s words', read(null, 'Too many requests. Wait 1.5 seconds.'), 1_500],
     ['the header before the body', read('2', 'Wait 9 seconds'), 2_000],
     ['nothing', read(null, 'Too many requests'), null],

@@ -155,6 +155,38 @@ describe('when the server throttles', () => {
     expect(count('bulk')).toBe(20);
   });
 
+  test.each([86_400_000, 2 ** 31, 1e15])(
+    'for however long (%d ms), urgent calls probe after half a minute',
+    async (ms) => {
+      start();
+      limiter.stop(ms);
+      ask('interactive');
+      ask('bulk');
+      await clock.pass(0);
+      expect(refused.map(({ options }) => options.retryAfterMs)).toEqual([30_000]);
+      await clock.pass(30_000);
+      ask('interactive');
+      await clock.pass(0);
+      expect(left).toEqual([{ priority: 'interactive', at: 30_000 }]);
+      await clock.pass(5 * minute - 30_000 - 1);
+      expect(count('bulk')).toBe(0);
+      await clock.pass(1);
+      expect(count('bulk')).toBe(1);
+    },
+  );
+
+  test('a bulk call that has made way for long enough still does not hold up the probe', async () => {
+    start();
+    ask('bulk', 20);
+    await clock.pass(2_000);
+    limiter.stop(86_400_000);
+    await clock.pass(40_000);
+    const before = left.length;
+    ask('interactive');
+    await clock.pass(0);
+    expect(left.slice(before)).toEqual([{ priority: 'interactive', at: 42_000 }]);
+  });
+
   test('those who have been waiting for little are sent away as well', async () => {
     start();
     ask('interactive', 10);
