@@ -1,8 +1,9 @@
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { Cached } from '../clients/cached';
 import type { Secret } from '../config';
-import { alive, ready } from '../contracts/api/health';
+import { alive, ready, type Readiness } from '../contracts/api/health';
 import { Keyring } from '../domain/account/keyring';
 import { webhookAddressOf } from '../domain/webhooks/webhook';
 import { adminRoutes } from './admin/admin-routes';
@@ -46,11 +47,15 @@ export interface ApiDeps {
   checkAnswers?: boolean;
 }
 
+const READY_FOR_MS = 2_000;
+
 /** The HTTP side of the product, apart from the process that serves it. */
 export function createApp(deps: ApiDeps): Express {
   const { connector, gateways, log, external } = deps;
   const rules = new RecentRules(gateways.connector);
-  const isReady = () => readiness(gateways.queues, gateways.connector);
+  // dear to find out, and open to anybody: all who ask within two seconds share one answer
+  const recent = new Cached<Readiness>({ maxAgeMs: READY_FOR_MS });
+  const isReady = () => recent.get(() => readiness(gateways.queues, gateways.connector));
   const app = express();
   app.set('trust proxy', deps.trustProxy ?? false);
   app.disable('x-powered-by');
@@ -85,7 +90,7 @@ export function createApp(deps: ApiDeps): Express {
 }
 
 /** For supervisors and load balancers: no token, nothing secret. */
-function probes(isReady: () => ReturnType<typeof readiness>): Router {
+function probes(isReady: () => Promise<Readiness>): Router {
   return routesOf('', [
     serve(alive, () => Promise.resolve({ ok: true })),
     serve(ready, async (_received, { res }) => {

@@ -53,6 +53,16 @@ describe('probes', () => {
     expect(response.status).toBe(503);
     expect(await expectDocumented(response, 'GET', '/readyz')).toEqual({ ready: false, problems, settings });
   });
+
+  it('readyz finds out once for all who ask within two seconds', async () => {
+    await serve();
+    const asked = jest.spyOn(api.fake.gateways.queues, 'pollers');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => api.call('GET', '/readyz')));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
+    api.fake.pollers = { members: false, directory: false };
+    expect((await api.call('GET', '/readyz')).status).toBe(200);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
 });
 
 describe('GET health', () => {
