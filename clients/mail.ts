@@ -1,4 +1,5 @@
 import nodemailer, { type Transporter } from 'nodemailer';
+import { isLoopback } from '../config';
 import { ExternalError } from './external-error';
 
 /** A picture that the letter's HTML shows as `cid:contentId`. */
@@ -25,7 +26,10 @@ export interface Mailer {
 }
 
 export interface MailerOptions {
-  /** `smtp://user:password@host:587` or `smtps://…`; read for each letter, so a new one takes effect at once. */
+  /**
+   * `smtps://user:password@host:465`; `smtp://…`, which demands STARTTLS off loopback, so that nobody in between can read a
+   * log-in or a letter by leaving it out; or `smtp+insecure://…`. Read for each letter, so a new one takes effect at once.
+   */
   smtpUrl: () => string;
   /** The sender, `Name <address>`. */
   from: string;
@@ -35,6 +39,9 @@ const CONNECTION_TIMEOUT_MS = 8_000;
 /** A server that scans a letter before it accepts it takes long; giving up earlier would send the letter twice. */
 const SILENCE_TIMEOUT_MS = 120_000;
 const CONNECTIONS = 3;
+/** One address and nothing else: what else a member's record holds (a second one, a header) would get the credentials, too. */
+const PLAIN_ADDRESS = /^[^\s<>()[\]\\,;:"@]+@[^\s<>()[\]\\,;:"@]+$/;
+const NO_ADDRESS = 'SMTP: what Nexudus has as the e-mail address is not one plain address; nothing was sent';
 
 /** Real SMTP over a few kept connections. Delivery is at least once: the message id is the same for every attempt. */
 export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
@@ -50,6 +57,7 @@ export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
 
   return {
     async send({ to, subject, text, html, pictures, messageId }) {
+      if (!PLAIN_ADDRESS.test(to)) throw new ExternalError('smtp', 'mailRefused', NO_ADDRESS, { retryable: false });
       const headers = { 'Auto-Submitted': 'auto-generated' };
       const attachments = pictures.map(({ contentId, fileName, png }) => ({
         cid: contentId,
@@ -59,7 +67,9 @@ export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
         contentDisposition: 'inline' as const,
       }));
       try {
-        const letter = { from, to, subject, text, html, attachments, messageId: `<${messageId}>`, headers };
+        // an address as text is parsed as a list of addresses
+        const recipient = { name: '', address: to };
+        const letter = { from, to: recipient, subject, text, html, attachments, messageId: `<${messageId}>`, headers };
         await transport().sendMail(letter);
       } catch (error) {
         throw mailFailure(error);
@@ -72,9 +82,14 @@ export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
   };
 }
 
-function connect(url: string): Transporter {
+const INSECURE = 'smtp+insecure:';
+
+function connect(given: string): Transporter {
+  const isInsecure = given.startsWith(INSECURE);
+  const url = isInsecure ? given.replace(INSECURE, 'smtp:') : given;
   return nodemailer.createTransport({
     url,
+    requireTLS: !isInsecure && !isLoopback(new URL(url.replace(/^smtps?:/, 'http:')).hostname),
     pool: true,
     maxConnections: CONNECTIONS,
     // Once, for a kept connection that the server had closed; Temporal makes any other attempt.
@@ -100,6 +115,8 @@ function mailFailure(error: unknown): ExternalError {
   const trouble = read(error);
   const { code, command, responseCode } = trouble;
   const what = `SMTP: ${[code, command, responseCode].filter((part) => part).join(' ')}`;
+  // no TLS is the server's trouble, whatever number it says it with, and no member's
+  if (code === 'ETLS') return new ExternalError('smtp', 'unreachable', what, { retryable: true });
   if (responseCode !== null) {
     const refused = responseCode >= 500;
     return new ExternalError('smtp', refused ? 'mailRefused' : 'mailDeferred', what, { retryable: !refused });

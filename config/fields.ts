@@ -52,19 +52,44 @@ export const pageUrl = () =>
     return given.replace(/\/+$/, '');
   });
 
-/** The address under which this product is reached; it may be plain http behind a proxy or on a test bench. */
+/** The address under which this product is reached, without a trailing slash; letters carry it, and links hold secrets. */
 export const ownUrl = () =>
-  z
-    .string()
-    .refine((given) => parseUrl(given, ['https:', 'http:']) !== undefined, {
-      error: (issue) => `must be an address that begins with https:// or http://, not "${String(issue.input)}"`,
-    })
-    .transform((given) => given.replace(/\/+$/, ''));
+  z.string().transform((given, context) => {
+    const problem = unreachable(given);
+    if (problem) context.addIssue(problem);
+    return given.replace(/\/+$/, '');
+  });
 
-/** `smtp://` (STARTTLS where offered) or `smtps://`; holds a password, so it is never printed. */
+function unreachable(given: string): string | undefined {
+  const url = parseUrl(given, ['https:', 'http:']);
+  if (!url) return `must be an address that begins with https:// or http://, not "${withoutCredentials(given)}"`;
+  if (/^(?:0\.0\.0\.0|\[::\])$/.test(url.hostname))
+    return 'must be an address that members can open: 0.0.0.0 and [::] are only for LATCHKEY_HOST';
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return `must begin with https:// (plain http is accepted on loopback only), not "${withoutCredentials(given)}"`;
+  return moreThanAnAddress(url);
+}
+
+/** A secret that somebody chooses: what anybody would guess is refused, and it is never printed. */
+const LEAST_SECRET_CHARACTERS = 8;
+const isSecret = (given: string): boolean => given.length >= LEAST_SECRET_CHARACTERS && !/\s/.test(given);
+
+export const token = () =>
+  required().refine(isSecret, {
+    error: `must have at least ${LEAST_SECRET_CHARACTERS} characters and no blanks (make one with: openssl rand -hex 32)`,
+  });
+
+export const sharedSecrets = () =>
+  commaSeparated().refine((secrets) => secrets.length > 0 && secrets.every(isSecret), {
+    error: `must be one secret, or two with a comma, of at least ${LEAST_SECRET_CHARACTERS} characters without blanks`,
+  });
+
+/** How a server is spoken to, as `clients/mail.ts` takes it; holds a password, so it is never printed. */
 export const smtpUrl = () =>
-  required().refine((given) => parseUrl(given, ['smtp:', 'smtps:']) !== undefined, {
-    error: 'must look like smtps://user:password@mail.example.com:465 (or smtp://)',
+  required().refine((given) => parseUrl(given, ['smtp:', 'smtps:', 'smtp+insecure:']) !== undefined, {
+    error:
+      'must look like smtps://user:password@mail.example.com:465 (smtp:// demands STARTTLS off loopback; ' +
+      'smtp+insecure:// does without)',
   });
 
 /** `wifi@example.com` or `WiFi desk <wifi@example.com>`. */
@@ -89,7 +114,7 @@ export const slug = (fallback: string) =>
     });
 
 /** Values separated by commas, the newest first; at least one when the variable is set. */
-export const commaSeparated = () =>
+const commaSeparated = () =>
   required().transform((given) =>
     given
       .split(',')
@@ -110,7 +135,7 @@ export const masterKeys = () =>
     return keys.map((key) => Buffer.from(key, 'base64'));
   });
 
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error';
 import { readEnvironment } from './environment';
-import { commaSeparated, existingFile, mailAddress, masterKeys, oneOf, outsideUrl } from './fields';
-import { ownUrl, pageUrl, port, required, slug, smtpUrl, wholeNumber } from './fields';
+import { existingFile, isLoopback, mailAddress, masterKeys, oneOf, outsideUrl, ownUrl, pageUrl, port } from './fields';
+import { required, sharedSecrets, slug, smtpUrl, token, wholeNumber } from './fields';
 import { cacheFolder, homeFolder } from './folders';
 import { Secret } from './secret';
 
@@ -62,7 +62,7 @@ export const Variables = z.object({
   NEXUDUS_PASSWORD: z
     .string({ error: 'is missing (with an API key: NEXUDUS_API_SECRET)' })
     .describe("The user's password; or the API key's secret as `NEXUDUS_API_SECRET`."),
-  NEXUDUS_WEBHOOK_SECRET: commaSeparated()
+  NEXUDUS_WEBHOOK_SECRET: sharedSecrets()
     .optional()
     .describe(
       'The shared secret that signs webhooks; two, separated by a comma, while one is being rotated. ' +
@@ -76,18 +76,22 @@ export const Variables = z.object({
   IRONWIFI_API_KEY: required().describe('An API key with full access to users, attributes and org units.'),
   IRONWIFI_COMPANY_ID: z.string().optional().describe('Which company, where a key serves several.'),
   IRONWIFI_RATE_PER_MINUTE: wholeNumber(90, 1, 100_000).describe('How many calls a minute Latchkey makes at most.'),
-  SMTP_URL: smtpUrl().describe('`smtps://user:password@host:465`, or `smtp://…` (STARTTLS where offered).'),
+  SMTP_URL: smtpUrl().describe(
+    '`smtps://user:password@host:465`, or `smtp://…`, which demands STARTTLS unless the server is on this machine. `smtp+insecure://…` sends log-in and letters in clear where the server offers no TLS.',
+  ),
   MAIL_FROM: mailAddress().describe('The sender: `wifi@example.com`, or `WiFi desk <wifi@example.com>`.'),
   LATCHKEY_MASTER_KEY: masterKeys().describe(
     'Base64 of at least 32 bytes (`openssl rand -base64 32`). WiFi passwords are derived from it: **keep a copy**. ' +
       'Several, separated by commas, while one is being rolled over: the newest first.',
   ),
-  LATCHKEY_ADMIN_TOKEN: required().describe(
+  LATCHKEY_ADMIN_TOKEN: token().describe(
     "The operator's token for `/api/v1`. `npm start` makes one if there is none, and keeps it in `LATCHKEY_HOME`.",
   ),
   LATCHKEY_PUBLIC_URL: ownUrl()
     .optional()
-    .describe('The address under which Nexudus and members reach the API. By default `http://HOST:PORT`.'),
+    .describe(
+      'The address under which Nexudus and members reach the API. Required unless Nexudus is emulated on this machine; then by default `http://HOST:PORT`.',
+    ),
   LATCHKEY_HOST: z.string().default('127.0.0.1').describe('Where the API listens.'),
   LATCHKEY_PORT: port(8080).describe('Where the API listens.'),
   LATCHKEY_CONNECTOR: slug('main').describe(
@@ -124,8 +128,18 @@ export function loadConfig(env: NodeJS.ProcessEnv): { config: Config; secrets: S
     const name = String(issue.path[0]);
     if (!reported.has(name)) problems.push({ name, message: issue.message });
   }
+  if (leadsNowhere(values) && !reported.has('LATCHKEY_PUBLIC_URL'))
+    problems.push({ name: 'LATCHKEY_PUBLIC_URL', message: NOWHERE });
   if (problems.length > 0 || !parsed.data) throw new ConfigError(problems);
   return { config: toConfig(parsed.data, env), secrets: toSecrets(parsed.data) };
+}
+
+const NOWHERE = "is missing: the links in members' letters, and Nexudus's webhooks, would lead to this machine itself";
+
+/** The members are real, and nobody has said where they reach us. */
+function leadsNowhere({ LATCHKEY_PUBLIC_URL: ours, NEXUDUS_API_URL: theirs }: Record<string, string>): boolean {
+  const isEmulated = theirs !== undefined && URL.canParse(theirs) && isLoopback(new URL(theirs).hostname);
+  return ours === undefined && !isEmulated;
 }
 
 function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {

@@ -53,6 +53,34 @@ test.each([
   expect((failure as Error).message).toMatch(new RegExp(`^(${message})`));
 });
 
+test.each(['ann@pair.test, bob@pair.test', 'x<e@evil.test>@pair.test', 'ann@pair.test\r\nBcc: bob@pair.test', 'ann'])(
+  'a letter goes to one plain address or to nobody: %j',
+  async (to) => {
+    await expect(mailer.send({ ...letter, to })).rejects.toMatchObject({
+      code: 'mailRefused',
+      message: expect.stringContaining('not one plain address') as string,
+    });
+    expect(mailbox.messages).toEqual([]);
+  },
+);
+
+test('off loopback, a server that offers no TLS gets neither log-in nor letter, unless the address says so', async () => {
+  const server = new URL(mailbox.smtpUrl);
+  // this machine by an address that is not taken for loopback
+  const from = 'wifi@space.example';
+  const careful = createMailer({ smtpUrl: () => `smtp://[::ffff:127.0.0.1]:${server.port}`, from });
+  await expect(careful.send(letter)).rejects.toMatchObject({
+    code: 'unreachable',
+    message: expect.stringMatching(/^SMTP: ETLS STARTTLS/) as string,
+  });
+  careful.close();
+  expect(mailbox.messages).toEqual([]);
+  const careless = createMailer({ smtpUrl: () => `smtp+insecure://[::ffff:127.0.0.1]:${server.port}`, from });
+  await careless.send(letter);
+  careless.close();
+  expect(mailbox.messages).toHaveLength(1);
+});
+
 test('a letter to nobody is refused', async () => {
   await expect(mailer.send({ ...letter, to: 'no address' })).rejects.toMatchObject({ code: 'mailRefused' });
 });

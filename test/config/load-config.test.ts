@@ -15,6 +15,7 @@ const complete = {
   MAIL_FROM: 'WiFi desk <wifi@example.com>',
   LATCHKEY_MASTER_KEY: KEY,
   LATCHKEY_ADMIN_TOKEN: 'admin-token',
+  LATCHKEY_PUBLIC_URL: 'https://wifi.example.com',
 };
 
 function problemsOf(env: NodeJS.ProcessEnv): Record<string, string> {
@@ -38,7 +39,7 @@ describe('a complete environment', () => {
       connector: 'main',
       host: '127.0.0.1',
       port: 8080,
-      publicUrl: 'http://127.0.0.1:8080',
+      publicUrl: 'https://wifi.example.com',
       logLevel: 'info',
       settingsFile: null,
       sandbox: false,
@@ -68,6 +69,13 @@ describe('a complete environment', () => {
       home: '/srv/state',
       cache: '/srv/cache',
     });
+  });
+
+  it('is reached on this machine while Nexudus is emulated on it', () => {
+    const NEXUDUS_API_URL = 'http://127.0.0.1:9000/nexudus/api';
+    expect(loadConfig({ ...without('LATCHKEY_PUBLIC_URL'), NEXUDUS_API_URL }).config.publicUrl).toBe(
+      'http://127.0.0.1:8080',
+    );
   });
 
   it('takes every variable', () => {
@@ -148,6 +156,7 @@ describe('what is refused', () => {
       'MAIL_FROM',
       'LATCHKEY_MASTER_KEY',
       'LATCHKEY_ADMIN_TOKEN',
+      'LATCHKEY_PUBLIC_URL',
     ]);
   });
 
@@ -173,7 +182,16 @@ describe('what is refused', () => {
     ['LATCHKEY_CONNECTOR', 'a/b', 'letters'],
     ['LATCHKEY_SETTINGS', '/no/such/file.yaml', 'not there'],
     ['LATCHKEY_LOG_LEVEL', 'loud', 'trace, debug'],
+    ['LATCHKEY_PUBLIC_URL', '', 'would lead to this machine'],
     ['LATCHKEY_PUBLIC_URL', 'wifi.example.com', 'https://'],
+    ['LATCHKEY_PUBLIC_URL', 'http://wifi.example.com', 'plain http'],
+    ['LATCHKEY_PUBLIC_URL', 'http://0.0.0.0:8080', 'LATCHKEY_HOST'],
+    ['LATCHKEY_PUBLIC_URL', 'https://wifi.example.com/?from=letter', 'query'],
+    ['LATCHKEY_PUBLIC_URL', 'https://ann:pw@wifi.example.com', 'user name or password'],
+    ['LATCHKEY_ADMIN_TOKEN', 'x', '8 characters'],
+    ['LATCHKEY_ADMIN_TOKEN', 'admin token', 'blanks'],
+    ['NEXUDUS_WEBHOOK_SECRET', ',', '8 characters'],
+    ['NEXUDUS_WEBHOOK_SECRET', 'a long secret,x', '8 characters'],
     ['LATCHKEY_TEMPORAL_UI_URL', 'temporal.example.com', 'https:// or http://'],
     ['LATCHKEY_TEMPORAL_UI_URL', 'ftp://temporal.example.com', 'https:// or http://'],
     ['LATCHKEY_TEMPORAL_UI_URL', 'https://ann:pw@temporal.example.com', 'user name or password'],
@@ -233,10 +251,10 @@ describe('secrets', () => {
     const newest = Buffer.alloc(40, 1).toString('base64');
     const { secrets } = loadConfig({
       ...complete,
-      NEXUDUS_WEBHOOK_SECRET: 'new, old',
+      NEXUDUS_WEBHOOK_SECRET: 'new-secret, old-secret',
       LATCHKEY_MASTER_KEY: `${newest},${KEY}`,
     });
-    expect(secrets.nexudusWebhookSecrets.map((secret) => secret.reveal())).toEqual(['new', 'old']);
+    expect(secrets.nexudusWebhookSecrets.map((secret) => secret.reveal())).toEqual(['new-secret', 'old-secret']);
     expect(secrets.masterKeys.map((key) => key.reveal().length)).toEqual([40, 32]);
     expect(loadConfig(complete).secrets.nexudusWebhookSecrets).toEqual([]);
   });

@@ -9,11 +9,11 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-compose-'));
 
 const contents: Record<string, string> = {
   'nexudus-password': 'the password, or the secret of the key',
-  'nexudus-webhook-secret': 'shared',
+  'nexudus-webhook-secret': 'shared-secret',
   'ironwifi-api-key': 'key',
   'smtp-url': 'smtps://mail.example.com',
   'latchkey-master-key': Buffer.alloc(32, 1).toString('base64'),
-  'latchkey-admin-token': 'token',
+  'latchkey-admin-token': 'operator-token',
 };
 for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content);
 writeFileSync(join(folder, 'settings.yaml'), '');
@@ -74,7 +74,7 @@ it('takes an API key and its secret', () => {
 it('has signed webhooks where a file with the secret is named, else a key in their address', () => {
   const file = './secrets/nexudus-webhook-secret';
   const [secret] = apiConfig({ ...user, NEXUDUS_WEBHOOK_SECRET_FILE: file }).secrets.nexudusWebhookSecrets;
-  expect(secret?.reveal()).toBe('shared');
+  expect(secret?.reveal()).toBe('shared-secret');
   expect(apiConfig(user).secrets.nexudusWebhookSecrets).toEqual([]);
   expect(composeFile({ ...dotEnv, ...user }).secrets.nexudus_webhook_secret).toEqual({ file: '/dev/null' });
 });

@@ -16,6 +16,7 @@ const real = {
   SMTP_URL: 'smtps://mail.example.com',
   MAIL_FROM: 'wifi@example.com',
   LATCHKEY_MASTER_KEY: Buffer.alloc(32).toString('base64'),
+  LATCHKEY_PUBLIC_URL: 'https://wifi.example.com',
 };
 
 describe('without any credential', () => {
@@ -67,9 +68,13 @@ describe('with credentials', () => {
   });
 
   it('takes the token that it is given', () => {
-    const { adminTokenFile, secrets } = makePlan({ ...real, LATCHKEY_HOME: home, LATCHKEY_ADMIN_TOKEN: 'mine' });
+    const { adminTokenFile, secrets } = makePlan({
+      ...real,
+      LATCHKEY_HOME: home,
+      LATCHKEY_ADMIN_TOKEN: 'my-own-token',
+    });
     expect(adminTokenFile).toBeNull();
-    expect(secrets.adminToken.reveal()).toBe('mine');
+    expect(secrets.adminToken.reveal()).toBe('my-own-token');
   });
 
   it('refuses half a configuration, everything at once', () => {
@@ -81,6 +86,7 @@ describe('with credentials', () => {
       'SMTP_URL',
       'MAIL_FROM',
       'LATCHKEY_MASTER_KEY',
+      'LATCHKEY_PUBLIC_URL',
     ]);
   });
 });

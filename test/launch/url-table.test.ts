@@ -55,7 +55,7 @@ it('shows how to save the first settings, before what needs them', () => {
 
 it('shows the address with the key where webhooks are not signed, and only there', () => {
   const address = 'https://wifi.example.com/webhooks/nexudus/main/{businessId}/{action}?key=';
-  const signed = makePlan({ ...real, NEXUDUS_WEBHOOK_SECRET: 'shared' });
+  const signed = makePlan({ ...real, NEXUDUS_WEBHOOK_SECRET: 'shared-secret' });
   expect(nextSteps(makePlan(real), { hasSettings: true }).join('\n')).toContain(address);
   expect(nextSteps(signed, { hasSettings: true }).join('\n')).not.toContain('?key=');
 });
