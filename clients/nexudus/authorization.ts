@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ExternalError } from '../external-error';
 import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
+import { MOST_WAIT_MS } from '../http/rate-limiter';
 import { checkShape, readJson, statusCode, statusFailure } from '../http/replies';
 
 export interface Credentials {
@@ -24,6 +25,7 @@ export function authorization(
 ): Authorization {
   if (credentials.kind === 'bearer') return new BearerAuthorization(credentials, send, now);
   const { username, password } = credentials;
+  // Nothing is remembered after a 401: it may be a missing role (nexudus.md §1.6), and such calls keep to the rate limit.
   const header = () => Promise.resolve(`Basic ${Buffer.from(`${username}:${password()}`).toString('base64')}`);
   return { header, refused: () => false };
 }
@@ -45,12 +47,25 @@ interface Token {
   refreshToken: string | null;
 }
 
+/** How long a refused log-in is not tried again, doubled each time. */
+const REFUSED_MS = { first: 30_000, longest: 5 * 60_000 };
+
+interface Refusal {
+  error: ExternalError;
+  password: string;
+  pauseMs: number;
+  /** Epoch ms. */
+  endsAt: number;
+}
+
 /** The OAuth2 password grant (nexudus.md §1.2): one token for all calls, kept in memory, renewed before it expires. */
 class BearerAuthorization implements Authorization {
   /** One per process: a new log-in with the same client id would end the refresh tokens of the others. */
   readonly #clientId = randomUUID();
   #token: Token | null = null;
   #renewing: Promise<Token> | null = null;
+  /** Log-ins do not pass the rate limiter: without this memory every call would make one. */
+  #refusal: Refusal | null = null;
 
   constructor(
     private readonly credentials: Credentials,
@@ -74,8 +89,13 @@ class BearerAuthorization implements Authorization {
   }
 
   async #renew(): Promise<Token> {
+    const password = this.credentials.password();
+    // Another password deserves a try at once.
+    if (this.#refusal?.password !== password) this.#refusal = null;
+    if (this.#refusal && this.now() < this.#refusal.endsAt) throw this.#refusal.error;
     const refreshToken = this.#token?.refreshToken;
-    this.#token = (refreshToken && (await this.#refresh(refreshToken))) || (await this.#logIn());
+    this.#token = (refreshToken && (await this.#refresh(refreshToken))) || (await this.#logIn(password));
+    this.#refusal = null;
     return this.#token;
   }
 
@@ -85,18 +105,36 @@ class BearerAuthorization implements Authorization {
     return reply.status === 200 ? this.#read(reply) : null;
   }
 
-  async #logIn(): Promise<Token> {
-    const { username, password } = this.credentials;
-    const request = this.#request({ grant_type: 'password', username, password: password() });
+  async #logIn(password: string): Promise<Token> {
+    const request = this.#request({ grant_type: 'password', username: this.credentials.username, password });
     const reply = await this.send(request);
     if (reply.status === 200) return this.#read(reply);
-    const name = nameOf(request);
+    const error = this.#failure(nameOf(request), reply);
+    const pauseMs = this.#pauseAfter(error);
+    if (pauseMs > 0) this.#refusal = { error, password, pauseMs, endsAt: this.now() + pauseMs };
+    throw error;
+  }
+
+  #failure(name: string, reply: HttpReply): ExternalError {
     if (reply.status === 400) {
       const text = `${name}: ${reply.status}: the log-in was refused (${oauthError(reply)})`;
-      throw new ExternalError('nexudus', 'unauthorized', text, { retryable: false });
+      return new ExternalError('nexudus', 'unauthorized', text, { retryable: false });
     }
     const code = reply.status === 409 ? 'throttled' : statusCode(reply.status);
-    throw statusFailure('nexudus', name, reply, code, this.now());
+    const error = statusFailure('nexudus', name, reply, code, this.now());
+    const { retryable, retryAfterMs } = error.options;
+    if (retryAfterMs === undefined) return error;
+    // Everybody needs the log-in, so nobody waits longer for it than an urgent call.
+    const bounded = { retryable, retryAfterMs: Math.min(retryAfterMs, MOST_WAIT_MS.interactive) };
+    return new ExternalError('nexudus', code, error.message, bounded);
+  }
+
+  /** 0: the next call may log in. An outage is not remembered: the first call after it must get through. */
+  #pauseAfter({ code, options }: ExternalError): number {
+    if (code === 'throttled') return options.retryAfterMs ?? 0;
+    if (code !== 'unauthorized' && code !== 'forbidden') return 0;
+    const last = this.#refusal?.error.code === 'throttled' ? 0 : (this.#refusal?.pauseMs ?? 0);
+    return Math.min(Math.max(REFUSED_MS.first, last * 2), REFUSED_MS.longest);
   }
 
   #request(form: Record<string, string>): HttpRequest {

@@ -65,6 +65,87 @@ describe('the log-in', () => {
     await other.close();
   });
 
+  describe('that is refused is not tried again by every call', () => {
+    let refusal: { status: number; headers?: Record<string, string>; body?: object };
+    let logIns: number;
+    let password: string;
+    let scripted: Awaited<ReturnType<typeof startScriptedSource>>;
+    const codeOf = (read: Promise<unknown>) =>
+      read.then(
+        () => 'ok',
+        (error: { code: string }) => error.code,
+      );
+    const read = () => codeOf(scripted.client.contracts(memberId('1'), now()));
+    const reads = async (count: number) => {
+      const codes = new Set<string>();
+      for (let i = 0; i < count; i++) codes.add(await read());
+      return [...codes];
+    };
+
+    beforeEach(async () => {
+      refusal = { status: 400, body: { error: 'invalid_grant' } };
+      logIns = 0;
+      password = 'old';
+      const script = (url: URL) => {
+        if (url.pathname !== '/api/token') return { body: listOf([], url) };
+        logIns++;
+        return password === 'new' ? { body: { access_token: 't', expires_in: 600, refresh_token: 'r' } } : refusal;
+      };
+      const auth = { kind: 'bearer' as const, username: 'u', password: () => password };
+      scripted = await startScriptedSource(script, { auth, now: () => clock });
+    });
+    afterEach(() => scripted.close());
+
+    test.each([
+      [400, 'unauthorized'],
+      [401, 'unauthorized'],
+      [403, 'forbidden'],
+    ])('a %i: first for 30 s, twice as long each time, five minutes at most', async (status, code) => {
+      refusal = { status };
+      expect(await reads(50)).toEqual([code]);
+      expect(logIns).toBe(1);
+      const pauses = [30, 60, 120, 240, 300, 300];
+      for (const [index, seconds] of pauses.entries()) {
+        clock += seconds * 1000 - 1;
+        await reads(3);
+        expect(logIns).toBe(1 + index);
+        clock += 1;
+        await reads(3);
+        expect(logIns).toBe(2 + index);
+      }
+    });
+
+    test('until the configuration gives another password', async () => {
+      await reads(5);
+      password = 'other';
+      await reads(5);
+      expect(logIns).toBe(2);
+      password = 'new';
+      expect(await reads(5)).toEqual(['ok']);
+      expect(logIns).toBe(3);
+    });
+
+    test('nor when it throttles, for as long as an urgent call waits', async () => {
+      refusal = { status: 429, headers: { 'retry-after': '86400' } };
+      await expect(scripted.client.tariffs(now())).rejects.toMatchObject({
+        code: 'throttled',
+        options: { retryable: true, retryAfterMs: 30_000 },
+      });
+      expect(await reads(50)).toEqual(['throttled']);
+      expect(logIns).toBe(1);
+      clock += 30_000;
+      await reads(5);
+      expect(logIns).toBe(2);
+    });
+
+    test('while an outage is over with the first call that gets through', async () => {
+      refusal = { status: 503 };
+      expect(await reads(2)).toEqual(['outage']);
+      password = 'new';
+      expect(await read()).toBe('ok');
+    });
+  });
+
   test('by user name and password is none', async () => {
     const { username, password } = source.space.options;
     const auth = { kind: 'basic' as const, username, password: () => password };
