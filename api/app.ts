@@ -62,7 +62,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(helmet());
   app.set(CHECK_ANSWERS, deps.checkAnswers ?? false);
   app.use(probes(isReady));
-  app.use(webhookRoutes({ ...deps, businesses: new KnownBusinesses(gateways.connector) }));
+  app.use(webhookRoutes({ ...deps, businesses: new KnownBusinesses(gateways.connector, external.source) }));
   app.use(memberPages(deps, rules));
   app.use(
     '/api/v1',

@@ -137,7 +137,8 @@ export interface MembershipSource {
   /** The next call reads `tariffs` and `timePasses` anew. */
   forgetPlans(): void;
   timePasses(call: Call): Promise<TimePassRow[]>;
-  businesses(call: Call): Promise<BusinessRow[]>;
+  /** `maxAgeMs`: for who needs a newer list than the cached one may be. */
+  businesses(call: Call, maxAgeMs?: number): Promise<BusinessRow[]>;
   /** IANA zone of the API user's default business. */
   defaultTimeZone(call: Call): Promise<string | null>;
   allCoworkers(call: Call): AsyncIterable<CoworkerRow[]>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cached } from '../../clients/cached';
+import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
 
 /** Of the connector's settings only the keys matter here: every location has a time zone or an entry of its own. */
@@ -8,42 +9,65 @@ const Places = z.object({
   resolved: z.object({ zones: z.record(z.string(), z.unknown()).catch({}) }).catch({ zones: {} }),
 });
 
-/** How long the list is trusted before it is read again for a location that is not on it. */
+/** How long the settings' list is trusted before it is read again for a location that is not on it. */
 const FRESH_MS = 10_000;
-/** A webhook is answered in milliseconds; it waits this long at most, and only for a location that was never seen. */
+/** The same for Nexudus's own list: whatever locations hooks come from, it is asked once in a minute. */
+const NEXUDUS_FRESH_MS = 60_000;
+/** A webhook is answered in milliseconds; it waits this long at most for either list, and only for a location that was never seen. */
 const PATIENCE_MS = 300;
 
-/** The locations that the settings name. While they cannot be read, every location may be one of them. */
+/** Null: nobody can say now, so every location may be one of them. */
+type Ids = ReadonlySet<string> | null;
+
+/**
+ * The locations that the settings name, and those that Nexudus has got since they were saved. While either cannot be read,
+ * every location may be one of them: a hint too many costs a look, one too few is lost.
+ */
 export class KnownBusinesses {
-  /** Null: the settings name none. */
-  readonly #ids: Cached<ReadonlySet<string> | null>;
+  /** Null, too, where the settings name none. */
+  readonly #named: Cached<Ids>;
+  readonly #existing: Cached<Ids>;
 
   constructor(
     private readonly connector: Pick<ConnectorGateway, 'settings'>,
+    private readonly source: Pick<ExternalClients['source'], 'businesses'>,
     now: () => number = Date.now,
   ) {
-    this.#ids = new Cached({ maxAgeMs: FRESH_MS, now });
+    this.#named = new Cached({ maxAgeMs: FRESH_MS, now });
+    this.#existing = new Cached({ maxAgeMs: NEXUDUS_FRESH_MS, now });
   }
 
   async includes(businessId: string): Promise<boolean> {
-    if (this.#ids.last()?.has(businessId)) return true;
-    await within(
-      PATIENCE_MS,
-      this.#ids.get(() => this.#read()),
-    );
-    const ids = this.#ids.last() ?? null;
-    return ids === null || ids.has(businessId);
+    const named = await holds(this.#named, businessId, () => this.#readNamed());
+    return named || holds(this.#existing, businessId, () => this.#readExisting());
   }
 
   /** Settings that cannot be read now say nothing about the location: the last answer stays. */
-  async #read(): Promise<ReadonlySet<string> | null> {
+  async #readNamed(): Promise<Ids> {
     try {
       const ids = placesOf(await this.connector.settings());
       return ids.size > 0 ? ids : null;
     } catch {
-      return this.#ids.last() ?? null;
+      return this.#named.last() ?? null;
     }
   }
+
+  /** A failure is kept like an answer: the next question waits its minute. */
+  async #readExisting(): Promise<Ids> {
+    try {
+      const businesses = await this.source.businesses({ priority: 'bulk' }, 0);
+      return new Set(businesses.map(({ id }) => id));
+    } catch {
+      return null;
+    }
+  }
+}
+
+async function holds(list: Cached<Ids>, businessId: string, read: () => Promise<Ids>): Promise<boolean> {
+  if (list.last()?.has(businessId)) return true;
+  await within(PATIENCE_MS, list.get(read));
+  const ids = list.fresh() ?? null;
+  return ids === null || ids.has(businessId);
 }
 
 async function within(ms: number, reading: Promise<unknown>): Promise<void> {

@@ -38,8 +38,8 @@ export class Catalogue {
     return this.#list(this.#timePasses, lists.timePasses, call);
   }
 
-  businesses(call: Call): Promise<BusinessRow[]> {
-    return this.#list(this.#businesses, lists.businesses, call);
+  businesses(call: Call, maxAgeMs?: number): Promise<BusinessRow[]> {
+    return this.#list(this.#businesses, lists.businesses, call, maxAgeMs);
   }
 
   defaultTimeZone(call: Call): Promise<string | null> {
@@ -53,9 +53,9 @@ export class Catalogue {
     return whileWanted(this.#teams.of(id).get(read), call.signal);
   }
 
-  #list<T extends { id: string }>(cached: Cached<T[]>, list: List<T>, call: Call): Promise<T[]> {
+  #list<T extends { id: string }>(cached: Cached<T[]>, list: List<T>, call: Call, maxAgeMs?: number): Promise<T[]> {
     return whileWanted(
-      cached.get(() => collect(pages(this.api, list, {}, shareable(call)))),
+      cached.get(() => collect(pages(this.api, list, {}, shareable(call))), maxAgeMs),
       call.signal,
     );
   }

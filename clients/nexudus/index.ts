@@ -34,7 +34,7 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
     tariffs: (call) => catalogue.tariffs(call),
     forgetPlans: () => catalogue.forgetPlans(),
     timePasses: (call) => catalogue.timePasses(call),
-    businesses: (call) => catalogue.businesses(call),
+    businesses: (call, maxAgeMs) => catalogue.businesses(call, maxAgeMs),
     defaultTimeZone: (call) => catalogue.defaultTimeZone(call),
     allCoworkers: (call) => coworkers.all(call),
     allContracts: (call) => pages(api, lists.contracts, {}, call),

@@ -1,13 +1,21 @@
 import { GatewayError } from '../../api/ports/gateways';
 import { KnownBusinesses } from '../../api/webhooks/known-businesses';
+import { ExternalError } from '../../clients/external-error';
+import type { BusinessRow } from '../../clients/membership-source';
 import type { SettingsDocument } from '../../contracts/replayed';
+import type { BusinessId } from '../../domain/replayed/ids';
 import { settingsDocument } from './support/fake-gateways';
 
 let now = 0;
 
-function businesses(answer: () => Promise<SettingsDocument | null>) {
+function businesses(answer: () => Promise<SettingsDocument | null>, inNexudus = located()) {
   const settings = jest.fn(answer);
-  return { known: new KnownBusinesses({ settings }, () => now), settings };
+  const source = { businesses: jest.fn(inNexudus) };
+  return { known: new KnownBusinesses({ settings }, source, () => now), settings, listed: source.businesses };
+}
+
+function located(...ids: string[]): () => Promise<BusinessRow[]> {
+  return () => Promise.resolve(ids.map((id) => ({ id: id as BusinessId, name: `Location ${id}`, timeZone: null })));
 }
 
 const documented = (resolved: unknown, locations = {}): SettingsDocument => ({
@@ -53,6 +61,44 @@ describe('the locations that hooks may come from', () => {
     now += 11_000;
     expect(await known.includes('1')).toBe(true);
     expect(await known.includes('2')).toBe(false);
+  });
+
+  const one = () => Promise.resolve(documented({ zones: { '1': {} } }));
+
+  it('include one that Nexudus has got since the settings were saved', async () => {
+    const { known, listed } = businesses(one, located('1', '2'));
+    expect(await Promise.all(['2', '2', '3', '1'].map((id) => known.includes(id)))).toEqual([true, true, false, true]);
+    expect(listed).toHaveBeenCalledTimes(1);
+  });
+
+  it('are asked for in Nexudus only for an unknown one, once a minute whatever hooks come', async () => {
+    let inNexudus = located('1');
+    const { known, listed } = businesses(one, () => inNexudus());
+    expect(await known.includes('1')).toBe(true);
+    expect(listed).not.toHaveBeenCalled();
+    for (const id of ['2', '3', '4', '5']) expect(await known.includes(id)).toBe(false);
+    expect(listed).toHaveBeenCalledTimes(1);
+    inNexudus = located('1', '2');
+    now += 61_000;
+    expect(await known.includes('2')).toBe(true);
+    expect(await known.includes('3')).toBe(false);
+    expect(listed).toHaveBeenCalledTimes(2);
+  });
+
+  it('are all while Nexudus cannot list its own, which is not asked again for a minute', async () => {
+    const outage = new ExternalError('nexudus', 'outage', 'outage', { retryable: true });
+    const { known, listed } = businesses(one, () => Promise.reject(outage));
+    expect([await known.includes('2'), await known.includes('3')]).toEqual([true, true]);
+    expect(listed).toHaveBeenCalledTimes(1);
+  });
+
+  it('may be new while Nexudus takes long, although an older list lacks it', async () => {
+    let inNexudus = located('1');
+    const { known } = businesses(one, () => inNexudus());
+    expect(await known.includes('2')).toBe(false);
+    inNexudus = () => new Promise(() => undefined);
+    now += 61_000;
+    expect(await known.includes('2')).toBe(true);
   });
 
   it('keep no hook waiting for settings that take long', async () => {

@@ -1,8 +1,9 @@
 import { SpoolUnwritable } from '../../api/ports/gateways';
 import { Secret } from '../../config';
+import type { BusinessId } from '../../domain/replayed/ids';
 import { webhookUrlKey } from '../../domain/webhooks/webhook';
 import { expectDocumented } from './support/documented';
-import { masterKey, serveApi, sign, type ServedApi } from './support/served-api';
+import { external, masterKey, serveApi, sign, type ServedApi } from './support/served-api';
 
 const path = '/webhooks/nexudus/{connector}/{businessId}/{action}';
 const ada = '[{"Id":1001,"FullName":"Ada Byron","Email":"ada@planted.example","NewField":{"x":[]}}]';
@@ -57,6 +58,14 @@ describe('a webhook', () => {
     expect(response.status).toBe(202);
     expect(await response.json()).toEqual({ accepted: 0 });
     expect(api.fake.sent).toEqual([]);
+  });
+
+  it('of a location that is newer than the settings tells the member', async () => {
+    const { source, ...others } = external();
+    const businesses = () => Promise.resolve([{ id: '77' as BusinessId, name: 'New', timeZone: null }]);
+    await serve({ external: { ...others, source: { ...source, businesses } } });
+    expect(await (await api.hook('main/77/61', ada)).json()).toEqual({ accepted: 1 });
+    expect(await (await api.hook('main/999/61', ada)).json()).toEqual({ accepted: 0 });
   });
 
   it('counts the members of a team', async () => {

@@ -133,6 +133,15 @@ describe('what changes rarely', () => {
     expect(call.calls).toBe(2);
   });
 
+  test('is read anew for who needs the latest', async () => {
+    const call = countingCall('bulk');
+    await source.client.businesses(call);
+    await source.client.businesses(call);
+    expect(call.calls).toBe(1);
+    await source.client.businesses(call, 0);
+    expect(call.calls).toBe(2);
+  });
+
   test('is not kept when it failed', async () => {
     source.space.faults.down = '500';
     await expect(source.client.timePasses(bulk())).rejects.toMatchObject({ code: 'outage' });
