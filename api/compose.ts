@@ -7,6 +7,8 @@ import { membersQueue } from '../contracts/replayed';
 import { createApp } from './app';
 import { languages, operatorCatalogues } from './member/catalogue';
 import type { ExternalClients } from './ports/external-clients';
+import { SpoolUnwritable } from './ports/gateways';
+import { LogInUse } from './spool/append-log';
 import { DurableIntake, HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
 
@@ -36,12 +38,13 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** Composes the HTTP side over a Temporal client, which need not be connected yet. */
+/** Composes the HTTP side over a Temporal client, which need not be connected yet. Throws while another API uses the home. */
 export async function composeApi(options: ApiOptions): Promise<Api> {
   const { client, connector, log } = options;
   const gateways = temporalGateways({ client, connector, membersQueue: options.membersQueue ?? membersQueue });
   const spool = new HintSpool(join(options.home, 'spool', 'hints.jsonl'), gateways.hints, log);
   await spool.open().catch((error: unknown) => {
+    if (error instanceof SpoolUnwritable && error.cause instanceof LogInUse) throw inUse(options.home);
     log.error({ err: error }, 'the spool cannot be read: while Temporal is away, webhooks are refused');
   });
   const intake = new DurableIntake(gateways.hints, spool);
@@ -49,4 +52,11 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   const known = languages(await operatorCatalogues(options.home, log));
   const app = createApp({ ...options, gateways, intake, spool, namespace, languages: known });
   return { app, close: () => spool.close() };
+}
+
+/** Two that write to one spool would lose each other's hints. */
+function inUse(home: string): Error {
+  return new Error(
+    `another API is running with this state (${home}): stop it first, or set LATCHKEY_HOME to another folder.`,
+  );
 }

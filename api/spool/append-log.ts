@@ -1,5 +1,6 @@
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { tryLock } from 'fs-native-extensions';
 
 interface Waiting {
   text: string;
@@ -7,11 +8,22 @@ interface Waiting {
   failed: (error: unknown) => void;
 }
 
+/** Another process, or another log of this one, has the file. */
+export class LogInUse extends Error {
+  override readonly name = 'LogInUse';
+
+  constructor(path: string) {
+    super(`Another process uses ${path}.`);
+  }
+}
+
 /**
  * A file of lines that are on disk once `append` has resolved; appends that come together share one sync. A line without its
- * end was never promised to anybody: it is cut off when the file is opened. Belongs to one process at a time.
+ * end was never promised to anybody: it is cut off when the file is opened. Belongs to one process at a time: whoever comes
+ * second gets LogInUse from everything, until the first has closed it or died.
  */
 export class AppendLog {
+  #lock: FileHandle | null = null;
   #file: FileHandle | null = null;
   /** Bytes known to be whole lines on disk. */
   #size = 0;
@@ -53,6 +65,8 @@ export class AppendLog {
     return this.#inTurn(async () => {
       await this.#file?.close();
       this.#file = null;
+      await this.#lock?.close();
+      this.#lock = null;
     });
   }
 
@@ -90,6 +104,7 @@ export class AppendLog {
 
   async #open(): Promise<FileHandle> {
     await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+    this.#lock ??= await lockedFile(this.path);
     const file = await open(this.path, 'a+', 0o600);
     const content = await file.readFile();
     const whole = content.lastIndexOf(0x0a) + 1;
@@ -119,6 +134,21 @@ export class AppendLog {
     this.#file = null;
     await file.close();
     await syncFolder(this.path);
+  }
+}
+
+/**
+ * The system releases the lock however its holder ends. A file of its own, never removed: the log's is replaced by renames,
+ * and a lock on a file that has lost its name keeps nobody out.
+ */
+async function lockedFile(path: string): Promise<FileHandle> {
+  const file = await open(`${path}.lock`, 'a', 0o600);
+  try {
+    if (!tryLock(file.fd)) throw new LogInUse(path);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
   }
 }
 
