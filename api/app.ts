@@ -42,7 +42,7 @@ export interface ApiDeps {
   namespace: string;
   log: Logger;
   /** Express's `trust proxy`: which proxies may say where a request comes from. Default: none. */
-  trustProxy?: boolean | number | string;
+  trustProxy?: false | number | string;
   /** Holds every answer against the contract, and fails the request where it differs: for tests. */
   checkAnswers?: boolean;
 }

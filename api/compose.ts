@@ -26,7 +26,7 @@ export interface ApiOptions {
   /** Without a trailing slash. */
   publicUrl: string;
   temporalUiUrl: string;
-  trustProxy?: boolean | number | string;
+  trustProxy?: false | number | string;
   /** Holds every answer against the contract: for tests. */
   checkAnswers?: boolean;
   log: Logger;

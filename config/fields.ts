@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -68,6 +69,32 @@ function unreachable(given: string): string | undefined {
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
     return `must begin with https:// (plain http is accepted on loopback only), not "${withoutCredentials(given)}"`;
   return moreThanAnAddress(url);
+}
+
+const PROXY_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Which proxies may say where a request comes from, as Express takes it: none, that many hops, or their addresses. */
+export const trustedProxies = () =>
+  z
+    .string()
+    .default('off')
+    .transform((given, context): false | number | string => {
+      if (given === 'off') return false;
+      if (/^[1-9]$/.test(given)) return Number(given);
+      const proxies = given.split(',').map((part) => part.trim());
+      if (!proxies.every((proxy) => PROXY_RANGES.includes(proxy) || isAddressOrRange(proxy)))
+        context.addIssue(
+          `must be off, a number of proxies from 1 to 9, or addresses, ranges (10.0.0.0/8) and the words ` +
+            `${PROXY_RANGES.join(', ')}, separated by commas, not "${given}"`,
+        );
+      return proxies.join(',');
+    });
+
+function isAddressOrRange(given: string): boolean {
+  const [address = '', bits, ...more] = given.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (most === 0 || address.includes('%') || more.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
 }
 
 /** A secret that somebody chooses: what anybody would guess is refused, and it is never printed. */

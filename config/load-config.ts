@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConfigError } from './config-error';
 import { readEnvironment } from './environment';
 import { existingFile, isLoopback, mailAddress, masterKeys, oneOf, outsideUrl, ownUrl, pageUrl, port } from './fields';
-import { required, sharedSecrets, slug, smtpUrl, token, wholeNumber } from './fields';
+import { required, sharedSecrets, slug, smtpUrl, token, trustedProxies, wholeNumber } from './fields';
 import { cacheFolder, homeFolder } from './folders';
 import { Secret } from './secret';
 
@@ -14,6 +14,8 @@ export interface Config {
   connector: string;
   host: string;
   port: number;
+  /** Express's `trust proxy`. */
+  trustProxy: false | number | string;
   /** Without a trailing slash. */
   publicUrl: string;
   home: string;
@@ -94,6 +96,11 @@ export const Variables = z.object({
     ),
   LATCHKEY_HOST: z.string().default('127.0.0.1').describe('Where the API listens.'),
   LATCHKEY_PORT: port(8080).describe('Where the API listens.'),
+  LATCHKEY_TRUST_PROXY: trustedProxies().describe(
+    'Behind a proxy: how many proxies a request passes, or their addresses and ranges (`loopback`, `10.0.0.0/8`, separated by ' +
+      'commas). Failures are then counted by the address that `X-Forwarded-For` gives; else all callers count as one. The proxy ' +
+      'must set that header itself.',
+  ),
   LATCHKEY_CONNECTOR: slug('main').describe(
     "A name for this pair of systems. It is part of workflow ids and of the webhooks' address.",
   ),
@@ -147,6 +154,7 @@ function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
     connector: variables.LATCHKEY_CONNECTOR,
     host: variables.LATCHKEY_HOST,
     port: variables.LATCHKEY_PORT,
+    trustProxy: variables.LATCHKEY_TRUST_PROXY,
     publicUrl: variables.LATCHKEY_PUBLIC_URL ?? localUrl(variables.LATCHKEY_HOST, variables.LATCHKEY_PORT),
     home: homeFolder(env),
     cache: cacheFolder(env),

@@ -7,7 +7,8 @@ const FAILURES_PER_WINDOW = 30;
 
 /**
  * Refuses an address with 429 after 30 failures in a minute. A request that proves itself (`passes`) is neither counted nor
- * refused: a flood from a shared address must not get a genuine webhook disabled.
+ * refused: a flood from a shared address must neither get a genuine webhook disabled nor lock a member out. Whether it does
+ * is decided from the request alone, so that a flood costs no calls.
  */
 export function failureLimit(passes: (req: Request, res: Response) => boolean): RequestHandler {
   return rateLimit({

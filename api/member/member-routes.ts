@@ -1,4 +1,4 @@
-import { Router, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import {
   fetchProfile as fetchProfileOperation,
@@ -25,7 +25,7 @@ export function memberPageRoutes(deps: MemberPageDeps): Router {
   router.use(
     '/w',
     privately,
-    failureLimit(() => false),
+    failureLimit((req) => deps.keys.hasIssued(deps.connector, tokenIn(req))),
   );
   router.use(
     routesOf('', [
@@ -39,6 +39,9 @@ export function memberPageRoutes(deps: MemberPageDeps): Router {
   router.use('/w', memberErrors(deps));
   return router;
 }
+
+/** The address below /w/ begins with it. */
+const tokenIn = ({ path }: Request): string => path.split('/')[1] ?? '';
 
 const policies = helmet({ contentSecurityPolicy, referrerPolicy: { policy: 'no-referrer' } });
 

@@ -65,7 +65,9 @@ export function linkHolders(connector: string, keys: Keyring, pages: Pick<PageGa
     const page = await pages.page(member).catch(nobody);
     if (page === null) return null;
     const candidates = [...(page.link ? [page.link] : []), ...page.pastLinks];
-    const fits = (link: LinkRef): boolean => sameSecret(token, keys.token({ connector, member }, link) ?? '');
+    const holder = { connector, member };
+    const fits = (link: LinkRef): boolean =>
+      [keys.token(holder, link), keys.unprovenToken(holder, link)].some((made) => sameSecret(token, made ?? ''));
     const link = candidates.find(fits);
     return link ? { member, page, link, isCurrent: link === page.link } : null;
   };

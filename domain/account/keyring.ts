@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, type KeyObject } from 'node:crypto';
+import { createHash, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Credential } from '../replayed/account';
 import { parseMemberId, type MemberId } from '../replayed/ids';
 import { identityKeyOf } from './person';
@@ -34,6 +34,24 @@ export class Keyring {
   token(holder: Holder, { id, keyId }: LinkRef): string | null {
     const masterKey = this.byId.get(keyId);
     return masterKey === undefined ? null : linkToken({ ...holder, masterKey, linkId: id });
+  }
+
+  /** What `token` gave for a link of an older letter. */
+  unprovenToken(holder: Holder, { id, keyId }: LinkRef): string | null {
+    const masterKey = this.byId.get(keyId);
+    return masterKey === undefined ? null : unprovenToken({ ...holder, masterKey, linkId: id });
+  }
+
+  /** True for a token that we made, whether or not its link still opens anything. Asks nobody. */
+  hasIssued(connector: string, token: string): boolean {
+    const member = memberOfToken(token);
+    if (member === null) return false;
+    const symbols = token.slice(member.length + 1);
+    const link = symbols.slice(0, LINK_SYMBOLS);
+    const given = Buffer.from(symbols.slice(LINK_SYMBOLS));
+    return this.keys.some((masterKey) =>
+      timingSafeEqual(given, Buffer.from(proofOf({ masterKey, connector, member, link }))),
+    );
   }
 
   /** The key of a file that one opening of a link offers. Null: its master key is no longer configured. */
@@ -96,13 +114,27 @@ interface LinkOrigin {
 
 /** 26 symbols of five bits each. */
 const TOKEN_BITS = 130;
+/** Of a link's token: 16 symbols that identify the link, and 10 that prove them. */
+const LINK_BITS = 80;
+const LINK_SYMBOLS = LINK_BITS / BITS_PER_SYMBOL;
 
 /**
  * The token in the address of a member's page: 130 bits derived from a random id, so that a letter sent twice has the same
- * link, and nothing that is stored can be turned into one. The member's id before it says which workflow to ask.
+ * link, and nothing that is stored can be turned into one. The member's id before it says which workflow to ask; the last
+ * symbols prove that we issued it, so that a guess is told from a link before anybody is asked.
  */
 export function linkToken({ masterKey, connector, member, linkId }: LinkOrigin): string {
+  const link = deriveSymbols(masterKey, ['link', connector, member, linkId], LINK_BITS);
+  return `${member}-${link}${proofOf({ masterKey, connector, member, link })}`;
+}
+
+/** Tokens of letters sent before tokens proved themselves. Such links expire; then this can go. */
+function unprovenToken({ masterKey, connector, member, linkId }: LinkOrigin): string {
   return `${member}-${deriveSymbols(masterKey, ['link', connector, member, linkId], TOKEN_BITS)}`;
+}
+
+function proofOf({ masterKey, connector, member, link }: Omit<LinkOrigin, 'linkId'> & { link: string }): string {
+  return deriveSymbols(masterKey, ['link proof', connector, member, link], TOKEN_BITS - LINK_BITS);
 }
 
 /** The member that a token claims to belong to; null if it cannot be a token. */

@@ -4,6 +4,7 @@ import { rulesOf } from '../domain/builders';
 import { step } from './support/builders';
 import {
   denied,
+  keys,
   knowing,
   link,
   member,
@@ -133,10 +134,45 @@ describe('a link that opens nothing', () => {
     expect(theirs.replaceAll(token, '…')).toBe(nobodys.replaceAll('robots.txt', '…'));
   });
 
-  it('is refused after thirty tries in a minute', async () => {
+  it('is refused after thirty tries in a minute, and then asks no workflow', async () => {
     await open();
-    for (let times = 0; times < 30; times += 1) await show('robots.txt');
-    expect((await show('robots.txt')).status).toBe(429);
+    const asked = jest.spyOn(api.fake.gateways.pages, 'page');
+    const guess = `${member}-${'a'.repeat(26)}`;
+    for (let times = 0; times < 30; times += 1) expect((await show(guess)).status).toBe(410);
+    for (const nonsense of [guess, 'robots.txt']) expect((await show(nonsense)).status).toBe(429);
+    expect(asked).toHaveBeenCalledTimes(30);
+  });
+});
+
+describe('whatever its address has done, a link', () => {
+  it.each(['nonsense', `${member}-${'a'.repeat(26)}`])('opens after a flood of %s', async (nonsense) => {
+    await open(pageOf(), await trustingRules());
+    for (let times = 0; times < 31; times += 1) await show(nonsense);
+    expect((await show(nonsense)).status).toBe(429);
+    expect((await show()).status).toBe(200);
+    const [profile] = (await revealed()).profiles ?? [];
+    expect((await fetched(profile?.url ?? '')).status).toBe(200);
+    expect((await api.call('POST', `/w/${token}/rotate`, { headers: html })).status).toBe(202);
+    expect((await show(tokenOf(oldLink))).status).toBe(410);
+    expect((await api.call('POST', `/w/${tokenOf(oldLink)}/renew`, { headers: html })).status).toBe(202);
+  });
+
+  it('opens for sixty at once', async () => {
+    await open();
+    let arrived = 0;
+    const all = new Promise<MemberPage>((resolve) => {
+      api.fake.gateways.pages.page = () => {
+        if (++arrived === 60) resolve(pageOf());
+        return all;
+      };
+    });
+    const shown = await Promise.all(Array.from({ length: 60 }, () => show()));
+    expect(new Set(shown.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  it('opens where a letter from before links proved themselves brought it', async () => {
+    await open();
+    expect((await show(keys.unprovenToken({ connector: 'main', member }, link) ?? '')).status).toBe(200);
   });
 });
 

@@ -117,6 +117,15 @@ describe('a complete environment', () => {
     });
   });
 
+  it.each([
+    [undefined, false],
+    ['off', false],
+    ['2', 2],
+    ['loopback, 10.0.0.0/8,fd00::/8,192.0.2.7', 'loopback,10.0.0.0/8,fd00::/8,192.0.2.7'],
+  ])('trusts no proxy unless it is told which: %s', (LATCHKEY_TRUST_PROXY, trustProxy) => {
+    expect(loadConfig({ ...complete, LATCHKEY_TRUST_PROXY }).config.trustProxy).toBe(trustProxy);
+  });
+
   it('treats an empty value as unset', () => {
     expect(loadConfig({ ...complete, LATCHKEY_PORT: '', NEXUDUS_WEBHOOK_SECRET: ' ' }).config.port).toBe(8080);
   });
@@ -192,6 +201,9 @@ describe('what is refused', () => {
     ['LATCHKEY_ADMIN_TOKEN', 'admin token', 'blanks'],
     ['NEXUDUS_WEBHOOK_SECRET', ',', '8 characters'],
     ['NEXUDUS_WEBHOOK_SECRET', 'a long secret,x', '8 characters'],
+    ...['true', '0', '10', '10.0.0', '10.0.0.0/33', '10.0.0.0/0', 'loopback,', 'proxy.example.com', 'fe80::1%eth0'].map(
+      (value): [string, string, string] => ['LATCHKEY_TRUST_PROXY', value, `off, a number of proxies from 1 to 9`],
+    ),
     ['LATCHKEY_TEMPORAL_UI_URL', 'temporal.example.com', 'https:// or http://'],
     ['LATCHKEY_TEMPORAL_UI_URL', 'ftp://temporal.example.com', 'https:// or http://'],
     ['LATCHKEY_TEMPORAL_UI_URL', 'https://ann:pw@temporal.example.com', 'user name or password'],

@@ -90,6 +90,13 @@ it('tells the API where the Temporal UI is', () => {
   expect(temporal(proxied).uiUrl).toBe('https://temporal.example.com');
 });
 
+it('tells the API which proxies to trust: none unless it is said', () => {
+  const { services } = composeFile({ ...dotEnv, LATCHKEY_TRUST_PROXY: '1' });
+  expect(services.api.environment.LATCHKEY_TRUST_PROXY).toBe('1');
+  expect(apiConfig(user).config.trustProxy).toBe(false);
+  expect(apiConfig({ ...user, LATCHKEY_TRUST_PROXY: 'uniquelocal' }).config.trustProxy).toBe('uniquelocal');
+});
+
 it('leaves the sandbox, a workspace of its own, out of the image', () => {
   const read = (name: string) => readFileSync(join(__dirname, '..', '..', name), 'utf8');
   expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['bench', 'sandbox', 'test']));

@@ -14,7 +14,7 @@ import { masterKey, external } from './served-api';
 
 const hour = 3_600_000;
 
-const keys = new Keyring([masterKey.reveal()]);
+export const keys = new Keyring([masterKey.reveal()]);
 const connector = 'main';
 export const member = memberId('1001');
 export const link = { id: 'link-1', keyId: keys.newest };

@@ -74,6 +74,22 @@ describe('a keyring', () => {
     expect(keys.identityKey.equals(identityKeyOf(older))).toBe(true);
   });
 
+  test('knows a link that it made, with any of its keys, and no other', () => {
+    const keyIds = [newer, older].map(keyIdOf);
+    for (const keyId of keyIds) {
+      const token = keys.token(holder, { keyId, id: 'l' }) ?? '';
+      expect(keys.hasIssued('main', token)).toBe(true);
+      expect(keys.hasIssued('other', token)).toBe(false);
+      expect(keys.hasIssued('main', token.replace('1-', '2-'))).toBe(false);
+      const last = token.endsWith('a') ? 'b' : 'a';
+      expect(keys.hasIssued('main', token.slice(0, -1) + last)).toBe(false);
+      expect(keys.hasIssued('main', keys.unprovenToken(holder, { keyId, id: 'l' }) ?? '')).toBe(false);
+      expect(new Keyring([Buffer.alloc(32, 3)]).hasIssued('main', token)).toBe(false);
+    }
+    for (const nonsense of ['', '1-', `1-${'a'.repeat(26)}`, 'robots.txt'])
+      expect(keys.hasIssued('main', nonsense)).toBe(false);
+  });
+
   test('knows what an older key made until that is removed', () => {
     const credential = { keyId: keyIdOf(older), credentialId: 'c' };
     const link = { keyId: keyIdOf(older), id: 'l' };
