@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Secret } from '../../config';
 import { receiveWebhook } from '../../contracts/api/webhooks';
@@ -10,6 +10,7 @@ import type { HintIntake, MemberHint } from '../ports/gateways';
 import { genuineBy, type IsGenuine } from './genuine';
 import { hintsOf, readRecords } from './hints-of';
 import type { KnownBusinesses } from './known-businesses';
+import { contentEncoding, readWebhookBody, type WebhookBody } from './webhook-body';
 
 export interface WebhookDeps {
   connector: string;
@@ -33,36 +34,40 @@ export function webhookRoutes(deps: WebhookDeps): Router {
   return routesOf('', [serveBy(receiveWebhook, readBody, judge(genuine), limit, receive(deps))]);
 }
 
-const MAX_BYTES = 1024 * 1024;
-
 /** What is known of a webhook before it is judged. */
 interface Webhook {
-  body: Buffer;
+  body: WebhookBody;
   /** Why the body could not be read: above all, too large. */
   bodyError: Error | undefined;
+  encoding: string;
   genuine: boolean;
 }
 
 /** Kept with the response from one handler to the next. */
 const webhookOf = (res: Response): Webhook => res.locals as Webhook;
 
-const raw = express.raw({ type: () => true, limit: MAX_BYTES, inflate: false });
+const nothing: WebhookBody = { sent: Buffer.alloc(0), plain: Buffer.alloc(0) };
 
-/** Keeps the bytes as they came: the signature is over them. A failure is kept too, so that it counts like any other. */
-const readBody: RequestHandler = (req, res, next) => {
-  raw(req, res, (bodyError?: Error) => {
-    const body: unknown = req.body;
-    const webhook: Webhook = { bodyError, body: Buffer.isBuffer(body) ? body : Buffer.alloc(0), genuine: false };
-    Object.assign(res.locals, webhook);
-    next();
-  });
+/** A failure is kept too, so that it counts like any other. */
+const readBody: RequestHandler = async (req, res, next) => {
+  const encoding = contentEncoding(req);
+  const webhook: Webhook = { body: nothing, bodyError: undefined, encoding, genuine: false };
+  try {
+    webhook.body = await readWebhookBody(req, res, encoding);
+  } catch (error) {
+    webhook.bodyError = error as Error;
+  }
+  Object.assign(res.locals, webhook);
+  next();
 };
 
 /** Comes before the ordered checks: a genuine webhook never counts towards the limit, whatever else is wrong with it. */
 function judge(genuine: IsGenuine): RequestHandler {
   return (req, res, next) => {
     const webhook = webhookOf(res);
-    webhook.genuine = webhook.bodyError === undefined && genuine(req, webhook.body);
+    const { sent, plain } = webhook.body;
+    const forms = plain === sent ? [sent] : [sent, plain];
+    webhook.genuine = webhook.bodyError === undefined && forms.some((form) => genuine(req, form));
     next();
   };
 }
@@ -72,7 +77,7 @@ function receive(deps: WebhookDeps): RequestHandler<HookParams> {
     const webhook = webhookOf(res);
     const action = check(deps.connector, req, webhook);
     const { businessId } = req.params;
-    const records = readRecords(webhook.body);
+    const records = readRecords(webhook.body.plain);
     const hints = (await deps.businesses.includes(businessId)) ? hintsOf(action, records) : [];
     if (hints.length > 0) await deps.intake.accept(hints);
     deps.log.info({ action: action.name, businessId, members: idsOf(hints), accepted: hints.length > 0 }, 'webhook');
@@ -81,13 +86,13 @@ function receive(deps: WebhookDeps): RequestHandler<HookParams> {
 }
 
 /** Size, type, connector and action, signature: in this order, each with its own status. */
-function check(connector: string, req: Request<HookParams>, { bodyError, genuine }: Webhook): Action {
-  if (bodyError !== undefined) throw bodyError;
-  requireJsonType(req);
+function check(connector: string, req: Request<HookParams>, webhook: Webhook): Action {
+  if (webhook.bodyError !== undefined) throw webhook.bodyError;
+  requireJsonType(req, webhook);
   if (req.params.connector !== connector) throw new Problem(404, 'There is no connector of this name.');
   const action = actionOf(req.params.action);
   if (!action) throw new Problem(404, 'There is no webhook action of this name or number.');
-  if (!genuine) throw new Problem(401, "The webhook's signature is not valid.");
+  if (!webhook.genuine) throw new Problem(401, "The webhook's signature is not valid.");
   return action;
 }
 
@@ -97,8 +102,13 @@ function idsOf(hints: MemberHint[]): string[] {
   return hints.slice(0, MOST_IDS_LOGGED).map(({ member }) => member);
 }
 
-/** A missing type is taken for JSON: Nexudus does not document the one it sends (nexudus.md §5.4). */
-function requireJsonType(req: Request): void {
-  if (req.get('Content-Type') === undefined || req.is(['json', 'text/json', '+json'])) return;
-  throw new Problem(415, 'A webhook is sent as application/json.');
+/**
+ * Nexudus does not document the type it sends (nexudus.md §5.4), and what lies between may change it or compress the body: a
+ * webhook that proves itself is taken whatever it says. A missing type is taken for JSON.
+ */
+function requireJsonType(req: Request, { genuine, encoding }: Webhook): void {
+  if (genuine) return;
+  const isJson = req.get('Content-Type') === undefined || req.is(['json', 'text/json', '+json']);
+  if (isJson && encoding === 'identity') return;
+  throw new Problem(415, 'A webhook that does not prove itself must be application/json, uncompressed.');
 }

@@ -35,6 +35,7 @@ export const receiveWebhook = operation({
     400: 'Not JSON, or no usable id.',
     401: 'The signature is missing, or is not valid.',
     404: 'Unknown connector or action.',
+    415: 'Neither proven by its signature or key, nor uncompressed JSON.',
     503: {
       id: 'HintLost',
       description: 'The hint could be neither delivered nor kept.',

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { SpoolUnwritable } from '../../api/ports/gateways';
 import { Secret } from '../../config';
 import type { BusinessId } from '../../domain/replayed/ids';
@@ -84,6 +85,46 @@ describe('a webhook', () => {
     expect(response.status).toBe(202);
   });
 
+  it.each(['text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded', 'nonsense'])(
+    'that proves itself is taken as %s',
+    async (type) => {
+      await serve();
+      const signed = { 'content-type': type, 'x-nexudus-hook-signature': sign(ada) };
+      expect(await status(api.hook('main/1/61', ada, signed))).toBe(202);
+      expect(api.fake.sent).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['gzip', 'compressed', gzipSync],
+    ['gzip', 'plain', gzipSync],
+    ['GZIP', 'plain', gzipSync],
+    ['deflate', 'plain', deflateSync],
+    ['br', 'compressed', brotliCompressSync],
+  ])('in %s, signed over its %s form, is taken', async (encoding, form, compress) => {
+    await serve();
+    const body = Uint8Array.from(compress(ada));
+    const signature = sign(form === 'plain' ? ada : body);
+    const headers = { 'content-encoding': encoding, 'x-nexudus-hook-signature': signature };
+    const response = await api.hook('main/1/61', body, headers);
+    expect([response.status, await response.json()]).toEqual([202, { accepted: 1 }]);
+  });
+
+  it('whose encoding was undone on the way is taken although the header still names it', async () => {
+    await serve();
+    const headers = { 'content-encoding': 'gzip', 'x-nexudus-hook-signature': sign(ada) };
+    expect(await status(api.hook('main/1/61', ada, headers))).toBe(202);
+  });
+
+  it('that inflates to more than 1 MiB is refused, however it is signed', async () => {
+    await serve();
+    const body = Uint8Array.from(gzipSync(tooLarge));
+    for (const signature of [sign(body), sign(tooLarge)]) {
+      const headers = { 'content-encoding': 'gzip', 'x-nexudus-hook-signature': signature };
+      expect(await status(api.hook('main/1/61', body, headers))).toBe(413);
+    }
+  });
+
   it('passes with either of two secrets', async () => {
     await serve({ webhookSecrets: [new Secret('new'), new Secret('old')] });
     for (const secret of ['new', 'old']) {
@@ -113,6 +154,9 @@ describe('what is wrong with a webhook is checked in order', () => {
   it.each([
     ['size before type', 413, 'other/1/Unheard', tooLarge, asText],
     ['type before connector', 415, 'other/1/61', ada, asText],
+    ['encoding before connector', 415, 'other/1/61', ada, { 'content-encoding': 'gzip' }],
+    ['a wrong signature on another type', 415, 'main/1/61', ada, { ...asText, 'x-nexudus-hook-signature': sign('[]') }],
+    ['an encoding that is not known', 415, 'main/1/61', ada, { 'content-encoding': 'zip' }],
     ['connector before signature', 404, 'other/1/61', ada, unsigned],
     ['action before signature', 404, 'main/1/Unheard', ada, unsigned],
     ['signature before JSON', 401, 'main/1/61', 'nonsense', unsigned],
@@ -149,6 +193,7 @@ describe('an address without a webhook secret', () => {
   it('is known by the key in it', async () => {
     await serve({ webhookSecrets: [] });
     expect(await status(api.hook(`main/1/61?key=${key}`, ada, {}))).toBe(202);
+    expect(await status(api.hook(`main/1/61?key=${key}`, ada, { 'content-type': 'text/plain' }))).toBe(202);
   });
 
   it.each(['', '?key=', '?key=wrong', `?key=${key}x`, `?key[]=${key}`])('refuses %j', async (query) => {
