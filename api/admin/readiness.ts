@@ -19,7 +19,7 @@ async function queueProblems(queues: PollerGateway): Promise<string[]> {
     const idle = [members ? [] : ['members'], directory ? [] : ['directory']].flat();
     return idle.map((queue) => `No worker polls the task queue ${queue}.`);
   } catch (error) {
-    return [error instanceof GatewayError ? AWAY : 'The task queues cannot be read.'];
+    return [error instanceof GatewayError && error.code === 'away' ? AWAY : 'The task queues cannot be read.'];
   }
 }
 
@@ -43,6 +43,7 @@ function settingsProblem(error: unknown): string {
       return 'No worker answers when it is asked for the settings.';
     case 'notReady':
       return error.message;
+    case 'busy':
     case 'notFound':
     case 'refused':
       return `The settings cannot be read: ${error.message}`;

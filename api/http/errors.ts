@@ -38,6 +38,8 @@ function fromGateway(error: GatewayError): Problem {
       return later('Temporal does not answer: try again when it is back.', error);
     case 'silent':
       return later('No worker answers: see that one is running, then try again.', error);
+    case 'busy':
+      return later('Too many requests for the same thing are under way: try again in a few seconds.', error);
     case 'notReady':
       return later(error.message, error);
     case 'notFound':

@@ -166,11 +166,12 @@ export interface FieldError {
  * Why a workflow could not be signaled or asked:
  * - `away`: Temporal does not answer.
  * - `silent`: Temporal answers, but no worker does in time.
+ * - `busy`: Temporal answers that too much is under way; it lets one workflow have ten updates at a time.
  * - `notFound`: there is no such workflow, or it has ended.
  * - `notReady`: the connector workflow or the Schedule has not been set up yet.
  * - `refused`: the workflow turned it down; `failure` says why.
  */
-export type GatewayCode = 'away' | 'silent' | 'notFound' | 'notReady' | 'refused';
+export type GatewayCode = 'away' | 'silent' | 'busy' | 'notFound' | 'notReady' | 'refused';
 
 interface GatewayErrorOptions {
   cause?: unknown;

@@ -16,8 +16,8 @@ import { GatewayError, type FieldError } from '../ports/gateways';
 const AGAIN_MS = 200;
 
 /**
- * Every call to Temporal goes through here: it ends within `ms`, and fails with a GatewayError. One that fell between two
- * runs of a workflow was not accepted, and is repeated.
+ * Every call to Temporal goes through here: it ends within `ms`, and fails with a GatewayError. One that was not accepted,
+ * because it fell between two runs of a workflow or because others of the same workflow were under way, is repeated.
  */
 export async function within<T>(client: Client, ms: number, answerer: Answerer, call: () => Promise<T>): Promise<T> {
   const until = Date.now() + ms;
@@ -25,7 +25,7 @@ export async function within<T>(client: Client, ms: number, answerer: Answerer, 
     try {
       return await client.withDeadline(until, call);
     } catch (error) {
-      if (!fellBetweenRuns(error) || Date.now() + AGAIN_MS >= until) throw translate(error, answerer);
+      if (!wasNotAccepted(error, answerer) || Date.now() + AGAIN_MS >= until) throw translate(error, answerer);
       await sleep(AGAIN_MS);
     }
   }
@@ -33,6 +33,7 @@ export async function within<T>(client: Client, ms: number, answerer: Answerer, 
 
 /** gRPC status codes that matter here. */
 const INVALID_ARGUMENT = 3;
+const RESOURCE_EXHAUSTED = 8;
 const FAILED_PRECONDITION = 9;
 
 /** Whose silence a passed deadline means: Temporal's own, or that of the worker that was to answer. */
@@ -46,6 +47,9 @@ export function translate(error: unknown, answerer: Answerer): GatewayError {
   }
   if (error instanceof WorkflowUpdateFailedError) return refusedUpdate(error);
   if (isSilence(error, answerer)) return new GatewayError('silent', 'No worker answers.', { cause: error });
+  if (grpcCode(error) === RESOURCE_EXHAUSTED) {
+    return new GatewayError('busy', 'Temporal takes no more calls of this kind at once.', { cause: error });
+  }
   if (grpcCode(error) === INVALID_ARGUMENT) {
     return new GatewayError('refused', 'Temporal refuses the request.', { cause: error });
   }
@@ -58,6 +62,11 @@ function isSilence(error: unknown, answerer: Answerer): boolean {
   if (answerer !== 'worker') return false;
   // "no poller seen for task queue recently, worker may be down"
   return isGrpcDeadlineError(error) || grpcCode(error) === FAILED_PRECONDITION;
+}
+
+/** A signal is never repeated here: who sends it cannot wait, and the spool repeats it. */
+function wasNotAccepted(error: unknown, answerer: Answerer): boolean {
+  return fellBetweenRuns(error) || (answerer === 'worker' && grpcCode(error) === RESOURCE_EXHAUSTED);
 }
 
 /** The update met a workflow just when it continued as new, and was not accepted. */

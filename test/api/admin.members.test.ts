@@ -138,6 +138,7 @@ describe('GET members/:id', () => {
   it.each([
     ['away', 'Temporal'],
     ['silent', 'worker'],
+    ['busy', 'Too many requests'],
   ] as const)('answers 503 while %s', async (code, word) => {
     await serve();
     api.fake.failure = new GatewayError(code, 'no answer');

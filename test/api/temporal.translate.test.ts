@@ -1,4 +1,5 @@
 import {
+  type Client,
   ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -6,13 +7,14 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { GatewayError } from '../../api/ports/gateways';
-import { translate } from '../../api/temporal/call';
+import { translate, within } from '../../api/temporal/call';
 
 const grpc = (code: number) =>
   new ServiceError('failed', { cause: Object.assign(new Error(), { code, details: '', metadata: {} }) });
 
 const DEADLINE_EXCEEDED = 4;
 const INVALID_ARGUMENT = 3;
+const RESOURCE_EXHAUSTED = 8;
 const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
 
@@ -25,6 +27,8 @@ describe('what the SDK throws, in the words of the ports', () => {
     ['no worker was seen of late', grpc(FAILED_PRECONDITION), 'worker', 'silent'],
     ['an update was not taken in time', new WorkflowUpdateRPCTimeoutOrCancelledError('cancelled'), 'worker', 'silent'],
     ['there is no such workflow', new WorkflowNotFoundError('gone', 'member:main:1', undefined), 'worker', 'notFound'],
+    ['too many updates are under way', grpc(RESOURCE_EXHAUSTED), 'worker', 'busy'],
+    ['too many calls are under way', grpc(RESOURCE_EXHAUSTED), 'server', 'busy'],
     ['the request itself is refused', grpc(INVALID_ARGUMENT), 'server', 'refused'],
     ['anything else', new Error('?'), 'server', 'away'],
   ] as const)('%s', (_what, error, answerer, code) => {
@@ -49,5 +53,25 @@ describe('what the SDK throws, in the words of the ports', () => {
   it('is left alone when it is one already', () => {
     const error = new GatewayError('notReady', 'not yet');
     expect(translate(error, 'worker')).toBe(error);
+  });
+});
+
+describe('a call that was not accepted because too many are under way', () => {
+  const client = { withDeadline: (_until: number, call: () => Promise<unknown>) => call() } as unknown as Client;
+  const refusedTimes = (times: number) => {
+    let calls = 0;
+    return () => (calls++ < times ? Promise.reject(grpc(RESOURCE_EXHAUSTED)) : Promise.resolve('done'));
+  };
+
+  it('is made again when a worker was asked', async () => {
+    expect(await within(client, 5_000, 'worker', refusedTimes(2))).toBe('done');
+  });
+
+  it('says so once its time is over', async () => {
+    await expect(within(client, 300, 'worker', refusedTimes(9))).rejects.toMatchObject({ code: 'busy' });
+  });
+
+  it('is not made again when the server was asked: a webhook cannot wait', async () => {
+    await expect(within(client, 5_000, 'server', refusedTimes(1))).rejects.toMatchObject({ code: 'busy' });
   });
 });
