@@ -13,7 +13,7 @@ WORKDIR /app
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates \
   && rm -rf /var/lib/apt/lists/* \
-  && install -d -o node -g node /var/lib/latchkey
+  && install -d -m 700 -o node -g node /var/lib/latchkey
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist

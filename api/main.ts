@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { pino, type Logger } from 'pino';
 import { openClients } from '../clients/wiring/open-clients';
-import { ConfigError, loadConfig, type Config, type Secrets } from '../config';
+import { closeHome, ConfigError, loadConfig, type Config, type Secrets } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { webhookAddressOf, webhookTemplate } from '../domain/webhooks/webhook';
 import { composeApi } from './compose';
@@ -11,9 +11,11 @@ import { temporalConnector } from './temporal/connector';
 import { connectToTemporal } from './temporal/gateways';
 
 async function main(): Promise<void> {
+  process.umask(0o077);
   const stopped = stopSignal();
   const { config, secrets } = loadConfig(process.env);
   const log = createLogger(config.logLevel);
+  closeToOthers(config.home, log);
   const client = connectToTemporal();
   const { connector } = config;
   const gate = maintenanceGates(temporalConnector({ client, connector, membersQueue }));
@@ -37,6 +39,18 @@ async function main(): Promise<void> {
   await external.close();
   await client.connection.close();
   log.info('the API has stopped');
+}
+
+/** Not a reason to stay down: without a home, the API lacks its spool only. */
+function closeToOthers(home: string, log: Logger): void {
+  try {
+    const paths = closeHome(home);
+    if (paths.length > 0) log.warn({ paths }, 'other users of this machine could read these, and no longer can');
+  } catch (error) {
+    // the spool makes the home, if nothing else has
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    log.warn({ err: error, home }, 'the home cannot be closed to other users of this machine');
+  }
 }
 
 /** Unsigned webhooks are known by their address alone, so the person who sets them up has to see it. */

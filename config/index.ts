@@ -1,3 +1,4 @@
+export { closeHome } from './close-home';
 export { ConfigError } from './config-error';
 export { wantsSandbox } from './environment';
 export { isLoopback } from './fields';

@@ -4,7 +4,7 @@ import { projectRoot } from './machine/basics';
 import { localApi, type Plan, sandboxFolder } from './plan';
 
 import type { ChildSpec } from './processes/supervisor';
-import { devServerArguments } from './temporal/dev-server';
+import { devServerArguments, temporalEnvironment } from './temporal/dev-server';
 import type { TemporalServer } from './temporal/resolver';
 
 /** 300 workflows in the worker's cache take a part of it (temporal.md J6), the rosters of 100,000 members the most. */
@@ -13,9 +13,11 @@ const WORKER_HEAP_MB = 512;
 export function temporalChild(
   server: Extract<TemporalServer, { kind: 'binary' }>,
   { config }: Plan,
-  env: NodeJS.ProcessEnv,
   namespace: string,
 ): ChildSpec {
+  // None of the product's variables, and so none of its secrets; of Temporal's own, only those that we set.
+  const { PATH, HOME, TZ } = process.env;
+  const env = temporalEnvironment({ PATH, HOME, TZ }, `127.0.0.1:${config.temporal.port}`, namespace);
   const args = devServerArguments(server, {
     port: config.temporal.port,
     uiPort: config.temporal.uiPort,

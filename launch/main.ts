@@ -12,8 +12,12 @@ const IMPATIENCE_MS = 2_000;
 
 /** `npm start`, after installing and compiling: runs the whole system until it is told to stop. Returns the exit code. */
 async function main(): Promise<number> {
+  // for the files of our children too, Temporal's database above all
+  process.umask(0o077);
   const stopSignal = new StopSignal();
   const plan = makePlan(process.env);
+  if (plan.closed.length > 0)
+    report(`Other users of this machine could read these, and no longer can: ${plan.closed.join(', ')}`);
   const run = await SingleRun.claim(plan.config.home);
   const supervisor = new Supervisor({ report });
   stopSignal.onImpatience(() => supervisor.kill());

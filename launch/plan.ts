@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { type Config, homeFolder, loadConfig, type Secrets, wantsSandbox } from '../config';
+import { closeHome, type Config, homeFolder, loadConfig, type Secrets, wantsSandbox } from '../config';
 import { parseSettings } from '../domain/settings/settings';
 import { LaunchError, makeUsableFolder, projectRoot } from './machine/basics';
 
@@ -15,6 +15,8 @@ export interface Plan {
   sandbox: { port: number; smtpPort: number } | null;
   /** The file with the operator's token, when the launcher made it. */
   adminTokenFile: string | null;
+  /** What other users of this machine could read until now. */
+  closed: string[];
 }
 
 /** Not secret, and good for nothing outside this machine: the emulators accept no others. */
@@ -38,6 +40,7 @@ const SANDBOX_OUTER_IDENTITY = 'anonymous@sandbox.test';
 export function makePlan(env: NodeJS.ProcessEnv): Plan {
   const home = homeFolder(env);
   makeUsableFolder('LATCHKEY_HOME', home, 0o700);
+  const closed = closeHome(home);
   const sandbox = wantsSandbox(env)
     ? {
         port: portFrom(env, 'SANDBOX_PORT', SANDBOX_PORT),
@@ -49,7 +52,7 @@ export function makePlan(env: NodeJS.ProcessEnv): Plan {
   if (adminTokenFile !== null) complete.LATCHKEY_ADMIN_TOKEN_FILE = adminTokenFile;
   const { config, secrets } = loadConfig(complete);
   if (config.settingsFile !== null) demandGoodSettings(config.settingsFile);
-  return { env: complete, config, secrets, sandbox, adminTokenFile };
+  return { env: complete, config, secrets, sandbox, adminTokenFile, closed };
 }
 
 function sandboxEnvironment(
@@ -108,7 +111,7 @@ function sandboxSettings(home: string): string {
     outerIdentity: SANDBOX_OUTER_IDENTITY,
   };
   const file = join(home, 'sandbox-settings.yaml');
-  writeFileSync(file, stringify({ ...settings, radius }));
+  writeFileSync(file, stringify({ ...settings, radius }), { mode: 0o600 });
   return file;
 }
 

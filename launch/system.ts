@@ -50,7 +50,7 @@ export async function waitForFirstConvergence(plan: Plan, api: ApiClient, report
   const marker = join(plan.config.home, 'converged');
   if (!plan.sandbox || existsSync(marker)) return;
   report('Waiting until every member of the sandbox has the WiFi access that is due');
-  if (await converge({ api, report, limitMs: CONVERGE_LIMIT_MS })) writeFileSync(marker, '');
+  if (await converge({ api, report, limitMs: CONVERGE_LIMIT_MS })) writeFileSync(marker, '', { mode: 0o600 });
   else report('Not everything is settled yet; the syncs go on.');
 }
 
@@ -70,7 +70,7 @@ async function startTemporal(
   const address = `127.0.0.1:${plan.config.temporal.port}`;
   const namespace = plan.env.TEMPORAL_NAMESPACE || 'default';
   const env = temporalEnvironment(plan.env, address, namespace);
-  supervisor.keepRunning(temporalChild(server, plan, temporalEnvironment(process.env, address, namespace), namespace));
+  supervisor.keepRunning(temporalChild(server, plan, namespace));
   await waitUntil(
     () => isServing(address, namespace),
     READY_LIMIT_MS,

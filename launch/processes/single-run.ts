@@ -19,7 +19,7 @@ export class SingleRun {
     this.#server = server;
     this.#marker = marker;
     this.lastEndedBadly = existsSync(marker);
-    writeFileSync(marker, '');
+    writeFileSync(marker, '', { mode: 0o600 });
   }
 
   /** Throws a LaunchError when `home` is in use. */

@@ -131,7 +131,8 @@ export class Supervisor {
  */
 function startReaper() {
   const script = join(projectRoot(), 'launch', 'processes', 'reaper.mjs');
-  const reaper = spawn(process.execPath, [script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const env = { PATH: process.env.PATH };
+  const reaper = spawn(process.execPath, [script], { env, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   reaper.unref();
   // A reaper that was killed is missed only if we are killed too.
   reaper.stdin.on('error', () => undefined);

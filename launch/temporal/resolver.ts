@@ -26,8 +26,9 @@ const NEEDED_FLAGS = ['db-filename', 'dynamic-config-value', 'sqlite-pragma', 's
  * else a build with Go. Whatever was downloaded or built before is used at once.
  */
 export async function resolveTemporal(options: ResolveOptions): Promise<TemporalServer> {
-  const { env, cache, report } = options;
-  if (env.TEMPORAL_ADDRESS) return { kind: 'running', address: env.TEMPORAL_ADDRESS };
+  const { cache, report } = options;
+  if (options.env.TEMPORAL_ADDRESS) return { kind: 'running', address: options.env.TEMPORAL_ADDRESS };
+  const env = withoutSecrets(options.env);
 
   const onPath = findOnPath('temporal', env);
   if (onPath !== undefined) {
@@ -46,7 +47,13 @@ export async function resolveTemporal(options: ResolveOptions): Promise<Temporal
   const fresh = await usableBinary(downloaded, 'downloaded by the Temporal SDK', env);
   if (fresh) return fresh;
 
-  return build(options);
+  return build({ ...options, env });
+}
+
+/** For programs that are not ours: what they need to download and build stays, the product's own variables do not. */
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = /^(NEXUDUS|IRONWIFI|SMTP|MAIL|LATCHKEY|TEMPORAL)_/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 
 async function build({ env, cache, report }: ResolveOptions): Promise<TemporalServer> {

@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises';
 import { openBrowser } from '../support/browser';
 import { eventually } from '../support/eventually';
 import { needing } from '../support/tools';
@@ -36,6 +37,14 @@ describe('npm start', () => {
     await eventually('the dry run has ended', async () => (await run()).state === 'done', patient);
     expect((await run()).counts).toMatchObject({ granted: 0, moved: 0, revoked: 0 });
     expect((await run()).counts.read).toBeGreaterThan(35);
+  });
+
+  it('leaves nothing in its home that other users of the machine could read', async () => {
+    const { home } = running();
+    const paths = ['', ...(await readdir(home, { recursive: true }))].map((path) => `${home}/${path}`);
+    expect(paths).toContain(`${home}/temporal.db`);
+    const modes = await Promise.all(paths.map(async (path) => ({ path, open: (await stat(path)).mode & 0o077 })));
+    expect(modes.filter(({ open }) => open !== 0)).toEqual([]);
   });
 
   it("plays a member's life over HTTP and SMTP alone", async () => {

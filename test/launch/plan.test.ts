@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '../../config';
@@ -48,6 +48,14 @@ describe('without any credential', () => {
     expect(first.adminTokenFile).toBe(join(home, 'admin-token'));
     expect(second.secrets.adminToken.reveal()).toBe(readFileSync(join(home, 'admin-token'), 'utf8').trim());
     for (const name of ['admin-token', 'master.key']) expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
+  });
+
+  it('closes a home that others could read, before it puts a secret there', () => {
+    chmodSync(home, 0o755);
+    writeFileSync(join(home, 'temporal.db'), '', { mode: 0o644 });
+    expect(makePlan({ LATCHKEY_HOME: home }).closed).toEqual([home, join(home, 'temporal.db')]);
+    expect(statSync(home).mode & 0o777).toBe(0o700);
+    expect(makePlan({ LATCHKEY_HOME: home }).closed).toEqual([]);
   });
 
   it('never sends the mail of invented members through a real mail server', () => {

@@ -63,6 +63,19 @@ it('takes the temporal on PATH before a download', async () => {
   expect(server).toHaveProperty('flags', new Set(HELP.replaceAll('--', '').split(' ')));
 });
 
+it('shows no secret of ours to what it tries and builds with', async () => {
+  const { env, install, resolve } = bench();
+  const ifNoneIsSeen = '[ -z "$NEXUDUS_PASSWORD$LATCHKEY_MASTER_KEY$TEMPORAL_API_KEY$SMTP_URL" ] || exit 1\n';
+  install('go', FAKE_GO.replace('#!/bin/sh\n', (first) => first + ifNoneIsSeen).replace('chmod', '/bin/chmod'));
+  Object.assign(env, { NEXUDUS_PASSWORD: 'p', LATCHKEY_MASTER_KEY: 'm', TEMPORAL_API_KEY: 't', SMTP_URL: 's' });
+  await expect(resolve()).resolves.toMatchObject({ origin: 'built with Go' });
+  const onPath = install(
+    'temporal',
+    WORKING.replace('#!/bin/sh\n', (first) => first + ifNoneIsSeen),
+  );
+  await expect(resolve()).resolves.toMatchObject({ path: onPath });
+});
+
 it.each([
   ['too old', TOO_OLD],
   ['broken', BROKEN],

@@ -1,0 +1,42 @@
+import { chmodSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What Latchkey puts into its home. */
+const OURS = [
+  'admin-token',
+  'converged',
+  'logs',
+  'master.key',
+  'running',
+  'sandbox',
+  'sandbox-settings.yaml',
+  'spool',
+  'temporal.db',
+  'temporal.db-shm',
+  'temporal.db-wal',
+];
+const OTHERS = 0o077;
+const STICKY = 0o1000;
+
+/**
+ * Closes the home, and what is ours in it, to other users of this machine: an older version, or whoever made the folder, may
+ * have left them open. Returns the paths that were. Leaves alone what belongs to another user, and a folder that holds other
+ * things and nothing of ours: it may be somebody's home or the system's.
+ */
+export function closeHome(home: string): string[] {
+  if (process.platform === 'win32') return [];
+  const inside = readdirSync(home);
+  const ours = OURS.filter((name) => inside.includes(name));
+  const isOurs = inside.length === 0 || ours.length > 0;
+  return [...(isOurs ? [realpathSync(home)] : []), ...ours.map((name) => join(home, name))].filter(close);
+}
+
+/** True if it was open. */
+function close(path: string): boolean {
+  const entry = lstatSync(path);
+  const { mode, uid } = entry;
+  if ((mode & OTHERS) === 0 || (mode & STICKY) !== 0 || uid !== process.getuid?.()) return false;
+  if (!entry.isFile() && !entry.isDirectory()) return false;
+  chmodSync(path, mode & 0o700);
+  return true;
+}
