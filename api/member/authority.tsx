@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
+import { subjectOf } from '../../domain/profiles/trust';
 import { textsOf, type Scene } from './page-layout';
 
 /** A CA as a device shows it. */
@@ -18,11 +19,12 @@ const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerpr
 const publicRoots = new Set(rootCertificates.map(fingerprintOf));
 
 export function authorityOf(pem: string): Authority {
-  const { subject, fingerprint256, raw } = new X509Certificate(pem);
+  const certificate = new X509Certificate(pem);
+  const { fingerprint256, raw } = certificate;
   const download = `data:application/x-x509-ca-cert;base64,${raw.toString('base64')}`;
-  const [, name] = /^CN=(.+)$/m.exec(subject) ?? [];
+  const [, name] = /^CN=(.+)$/m.exec(certificate.subject) ?? [];
   return {
-    name: name ?? subject.replace(/\s*\n\s*/g, ', '),
+    name: name ?? subjectOf(certificate),
     fingerprint: fingerprint256,
     download,
     isPublic: publicRoots.has(fingerprint256),

@@ -26,7 +26,7 @@ export function reveal(deps: MemberPageDeps): RequestHandler<{ token: string }> 
   };
 }
 
-/** Null: somebody else has just used the last opening. */
+/** Whatever cannot be shown fails before the opening is counted. Null: somebody else has just used the last opening. */
 async function open(
   deps: MemberPageDeps,
   req: PageRequest,
@@ -36,13 +36,17 @@ async function open(
   const { member, page, link } = holder;
   if (page.account === null) return null;
   const credentials = await deps.credentials(member, page.account, rules);
-  const { opening } = await deps.pages.open(member, { link: link.id });
-  if (opening === null) return null;
   const input = profileInput(deps.connector, rules, page, credentials);
   const address = addressOf(deps, req);
   const first = formatFor(req.get('User-Agent'));
-  const profiles = input === null ? [] : offeredProfiles(holder, input, { ...deps, address, opening, first });
-  return { holder, rules, credentials, input, profiles };
+  const offered = (opening: number): Revealed => {
+    const profiles = input === null ? [] : offeredProfiles(holder, input, { ...deps, address, opening, first });
+    return { holder, rules, credentials, input, profiles };
+  };
+  const scene = sceneOf(req, deps.languages, holder, rules);
+  detailsPage(scene, await detailsOf(deps, req, scene, offered(1)));
+  const { opening } = await deps.pages.open(member, { link: link.id });
+  return opening === null ? null : offered(opening);
 }
 
 function secrets({ credentials, profiles }: Revealed) {

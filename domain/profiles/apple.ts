@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { type ProfileInput, stableUuid } from './profile';
 import { fileNameOf, isoSeconds, type ProfileFile, removalTime } from './profile-file';
-import { certificatesOf, eapOf, eapTypes, isRoot, sha1Of } from './trust';
+import { certificatesOf, eapOf, eapTypes, isRoot, sha1Of, subjectOf } from './trust';
 
 /**
  * An unsigned `.mobileconfig` for iOS, iPadOS and macOS (field.md §5.1). The identifier is the member's, so a new
@@ -37,7 +37,7 @@ const authority = (certificate: X509Certificate, profileId: string) => ({
     profileId,
     isRoot(certificate) ? 'com.apple.security.root' : 'com.apple.security.pkcs1',
     `ca.${sha1Of(certificate)}`,
-    certificate.subject.replaceAll('\n', ', '),
+    subjectOf(certificate),
   ),
   PayloadContent: certificate.raw,
 });

@@ -3,7 +3,7 @@ import { appleProfile } from './apple';
 import { chromeosProfile, fitsChromeos } from './chromeos';
 import { networkmanagerProfile } from './networkmanager';
 import { fitsPasspoint, passpointProfile } from './passpoint';
-import { checkedInput, type ProfileFormat, profileFormats, type ProfileInput } from './profile';
+import { canBeCarried, checkedInput, type ProfileFormat, profileFormats, type ProfileInput } from './profile';
 import { type ProfileFile } from './profile-file';
 import { type EapMethod, eapOf, realmOf } from './trust';
 import { windowsProfile } from './windows';
@@ -91,4 +91,4 @@ const rules: Record<ProfileFormat, Rules> = {
 
 /** The limits of a format for a member, in the order of `profileLimits`. */
 export const limitsOf = (format: ProfileFormat, input: ProfileInput): ProfileLimit[] =>
-  profileLimits.filter((limit) => rules[format][limit]?.(input) ?? false);
+  canBeCarried(input) ? profileLimits.filter((limit) => rules[format][limit]?.(input) ?? false) : ['cannotCarry'];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant, MemberId } from '../replayed/ids';
+import { isSayable, UNSAYABLE } from '../schema/fields';
 import type { RadiusTrust } from './trust';
 
 export const profileFormats = [
@@ -30,9 +31,6 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DNS_NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 const MAX_SSID_BYTES = 32;
 
-/** Control characters, and what XML 1.0 cannot hold however it is escaped. */
-const UNSAYABLE = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
-
 /**
  * The input, valid for every format: the display name is cleaned, everything else is refused if it does not fit.
  * @throws Error that names the field and never its value. Without a CA certificate or a server name a device hands its
@@ -51,10 +49,14 @@ export function checkedInput(input: ProfileInput): ProfileInput {
   const texts = { ssid, username, password, outerIdentity: trust.outerIdentity };
   for (const [field, text] of Object.entries(texts)) {
     insist(text !== '', `${field} is empty`);
-    insist(text.search(UNSAYABLE) < 0, `${field} holds a character that no profile can carry`);
+    insist(isSayable(text), `${field} holds a character that no profile can carry`);
   }
   return { ...input, spaceName: input.spaceName.replace(UNSAYABLE, ' ') };
 }
+
+/** Whether any profile can hold a member's own texts: a password that was chosen elsewhere may have any character. */
+export const canBeCarried = ({ username, password }: ProfileInput): boolean =>
+  [username, password].every((text) => text !== '' && isSayable(text));
 
 function insist(holds: boolean, message: string): void {
   if (!holds) throw new Error(`No profile: ${message}`);

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { words } from '../schema/fields';
+import { profileWords, words } from '../schema/fields';
 import { section, type SettingsError } from '../schema/section';
-import { eapMethods, type RadiusTrust } from './trust';
+import { eapMethods, type RadiusTrust, subjectOf } from './trust';
 
 const serverName = () =>
   z
@@ -31,7 +31,7 @@ export const radiusSettings = section({
     .min(1, atLeastOne('server name'))
     .describe("The DNS names in the RADIUS server's certificate."),
   method: z.enum(eapMethods).default('peap-mschapv2').describe('How the RADIUS server takes passwords.'),
-  outerIdentity: words()
+  outerIdentity: profileWords()
     .default('anonymous')
     .describe('The identity that is shown outside the tunnel, such as `anonymous@example.com`.'),
 });
@@ -96,9 +96,10 @@ function certificatesIn(text: string, path: string, now: number, { errors, warni
   return found.flatMap((pem) => {
     const certificate = parse(pem);
     if (certificate === null) errors.push({ path, message: 'holds something that is not a certificate' });
-    else if (!certificate.ca) errors.push({ path, message: `is not the certificate of a CA: ${nameOf(certificate)}` });
+    else if (!certificate.ca)
+      errors.push({ path, message: `is not the certificate of a CA: ${subjectOf(certificate)}` });
     else if (Date.parse(certificate.validTo) < now)
-      warnings.push(`${path}: ${nameOf(certificate)} has expired (${certificate.validTo}).`);
+      warnings.push(`${path}: ${subjectOf(certificate)} has expired (${certificate.validTo}).`);
     return certificate?.ca ? [certificate.toString().trim()] : [];
   });
 }
@@ -110,5 +111,3 @@ function parse(pem: string): X509Certificate | null {
     return null;
   }
 }
-
-const nameOf = ({ subject }: X509Certificate): string => subject.replace(/\s*\n\s*/g, ', ');

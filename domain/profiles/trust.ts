@@ -61,3 +61,9 @@ export function localPartOf(identity: string): string {
   const at = identity.lastIndexOf('@');
   return at < 0 ? identity : identity.slice(0, at);
 }
+
+/** The subject in one line. Where it is empty, which is allowed and Node.js gives as undefined, the fingerprint names it. */
+export function subjectOf({ subject, fingerprint256 }: X509Certificate): string {
+  const given = subject as string | undefined;
+  return given?.replace(/\s*\n\s*/g, ', ') ?? fingerprint256;
+}

@@ -5,6 +5,13 @@ import { z } from 'zod';
 
 export const words = () => z.string().trim().min(1);
 
+/** Control characters, and what XML 1.0 cannot hold however it is escaped. */
+export const UNSAYABLE = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+export const isSayable = (text: string): boolean => text.search(UNSAYABLE) < 0;
+const NOT_SAYABLE = {
+  error: 'must not hold control characters, such as a tab or a newline: no profile can carry them',
+};
+
 /** 802.11 allows 32 bytes for a network's name. */
 export const networkName = () =>
   z
@@ -12,7 +19,11 @@ export const networkName = () =>
     .min(1)
     .refine((name) => Buffer.byteLength(name) <= 32, {
       error: 'must be at most 32 bytes: no network has a longer name',
-    });
+    })
+    .refine(isSayable, NOT_SAYABLE);
+
+/** Text that goes into the profiles of devices as it is. */
+export const profileWords = () => words().refine(isSayable, NOT_SAYABLE);
 
 export const timeOfDay = () =>
   z

@@ -8,6 +8,7 @@ import {
   knowing,
   link,
   member,
+  namelessCa,
   oldLink,
   pageOf,
   password,
@@ -75,6 +76,33 @@ describe('a live link', () => {
     const response = await reveal();
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
     expect(await (await reveal('text/html')).text()).toContain('Please try again in a minute');
+    expect(api.fake.asked).toEqual([]);
+  });
+
+  it('shows a password that no profile can carry, without profiles', async () => {
+    const chosen = 'chosen\tby-ada';
+    const external = knowing({ ...person, customFields: { 'WiFi password': chosen } });
+    await open(pageOf(), await trustingRules({ password: 'customField:WiFi password' }), external);
+    expect(await revealed()).toMatchObject({ password: chosen, profiles: [] });
+    const shown = await reveal('text/html');
+    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining('by-ada')]);
+  });
+
+  it('shows the details of a network whose CA has no name', async () => {
+    await open(
+      pageOf(),
+      await trustingRules({ radius: { caCertificates: [namelessCa], serverNames: ['radius.loft.example'] } }),
+    );
+    expect((await revealed()).profiles).not.toEqual([]);
+    const shown = await reveal('text/html');
+    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining(password)]);
+  });
+
+  it.each(['text/html', 'application/json'])('costs no opening when it cannot be shown as %s', async (accept) => {
+    const rules = await trustingRules();
+    const radius = rules.radius && { ...rules.radius, caCertificates: ['no certificate'] };
+    await open(pageOf(), { ...rules, radius });
+    expect((await reveal(accept)).status).toBe(500);
     expect(api.fake.asked).toEqual([]);
   });
 

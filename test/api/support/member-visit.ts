@@ -64,6 +64,18 @@ export const knowing = (row: CoworkerRow | null = person): ExternalClients => {
 let made: Promise<string> | undefined;
 export const caPem = (): Promise<string> => (made ??= makeAuthority('ec').then(({ certificate }) => certificate));
 
+/** The certificate of a CA whose subject is empty; good for a hundred years. */
+export const namelessCa = `-----BEGIN CERTIFICATE-----
+MIIBZzCCAQ2gAwIBAgIUD5C/cAq7sSbhMzidX/ApWNAmY2AwCgYIKoZIzj0EAwIw
+ADAgFw0yNjExMjkxOTM0NTBaGA8yMTI2MTEwNTE5MzQ1MFowADBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABGxgbXl+3c9mLlMk0l1Okg6Kd00UXeP9E7JPI2TrwAON
+DS4rKiVkez1XuMODGxKaBFDEP7EFoIDc2BDogloh5c2jYzBhMB0GA1UdDgQWBBRe
+oMOnCLcP6GcKH3C1ua3lZJTtqDAfBgNVHSMEGDAWgBReoMOnCLcP6GcKH3C1ua3l
+ZJTtqDAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwICBDAKBggqhkjOPQQD
+AgNIADBFAiB/cC26DOyeiwofJKUOjbdTxCKq0mlm1noRnCdJax6aqgIhAOEsh0w6
+pBg9bVXpmZKrg/W52sesH6+dldBd6dOAHrv8
+-----END CERTIFICATE-----`;
+
 /** Rules whose network has a RADIUS server that devices can check. */
 export async function trustingRules(changes: object = {}): Promise<Rules> {
   const radius = { caCertificates: [await caPem()], serverNames: ['radius.loft.example'] };

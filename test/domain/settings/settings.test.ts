@@ -120,11 +120,21 @@ test('every setting can be given', () => {
   expect(plans?.['Virtual Office']).toEqual({ group: 'none', precedence: 0 });
 });
 
+const NOT_SAYABLE = 'must not hold control characters, such as a tab or a newline: no profile can carry them';
+const radius = { caCertificates: ['/etc/latchkey/ca.pem'], serverNames: ['radius.example.com'] };
+
 test.each([
   [{ spaceName: undefined }, 'spaceName', 'is missing'],
   [{ spaceName: '  ' }, 'spaceName', 'must not be empty'],
   [{ ssid: 'é'.repeat(17) }, 'ssid', 'must be at most 32 bytes: no network has a longer name'],
   [{ ssid: '' }, 'ssid', 'must not be empty'],
+  ...['Lo\tft', 'Loft\n', 'Lo\0ft', 'Lo\x7fft'].map((ssid): [object, string, string] => [
+    { ssid },
+    'ssid',
+    NOT_SAYABLE,
+  ]),
+  [{ locations: { '1': { ssid: 'Lo\tft' } } }, 'locations.1.ssid', NOT_SAYABLE],
+  [{ radius: { ...radius, outerIdentity: 'anony\tmous' } }, 'radius.outerIdentity', NOT_SAYABLE],
   [{ live: 'yes' }, 'live', 'must be true or false, not "yes"'],
   [{ timeZone: 'London' }, 'timeZone', 'must be an IANA time zone like "Europe/London", not "London"'],
   [{ timeZone: '+01:00' }, 'timeZone', 'must be an IANA time zone like "Europe/London", not "+01:00"'],
