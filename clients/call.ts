@@ -1,3 +1,15 @@
+import type { MemberId } from '../domain/replayed/ids';
+
+/** A record of the source that cannot be read. */
+export interface OddRow {
+  of: 'coworkers' | 'contracts' | 'pauses' | 'passes' | 'checkIns' | 'teams';
+  id: string;
+  /** Whose it is, where it says so. */
+  member: MemberId | null;
+  /** A pause's, where it says so. */
+  contractId: string | null;
+}
+
 /** How a call to an external system is made, and who counts it. */
 export interface Call {
   /** For the rate limiter: somebody waits for an `interactive` call; `bulk` calls take what those leave over. */
@@ -8,6 +20,8 @@ export interface Call {
   onCall?: () => void;
   /** Epoch ms; past it, a call that has not been sent throws `orderExpired`. */
   notAfter?: number;
+  /** Takes the records that cannot be read; without it, one of them fails the whole read. */
+  onOdd?: (row: OddRow) => void;
   signal?: AbortSignal;
 }
 

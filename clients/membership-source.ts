@@ -115,7 +115,8 @@ export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active
 /**
  * Access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
  * missing (`inconsistent` otherwise) and yield a page at a time. `tariffs`, `timePasses`, `businesses` and `team` are
- * cached for five minutes, and each read is shared by all who wait.
+ * cached for five minutes, and each read is shared by all who wait. `pauses` and the `all…` reads of members hand a record
+ * that cannot be read to `call.onOdd`; `contracts`, `passes` and `checkIns` throw `inconsistent` when it is the member's.
  * Every method throws ExternalError.
  */
 export interface MembershipSource {

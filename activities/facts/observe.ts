@@ -1,5 +1,5 @@
-import type { Call } from '../../clients/call';
-import type { CoworkerRow } from '../../clients/membership-source';
+import type { Call, OddRow } from '../../clients/call';
+import type { ContractRow, CoworkerRow, PauseRow } from '../../clients/membership-source';
 import type { ObserveActivities, ObserveInput } from '../../contracts/activities';
 import { askGuard, connectorWorkflowId, withdrawQuestion } from '../../contracts/replayed';
 import { decideAccess } from '../../domain/access/decide-access';
@@ -101,8 +101,18 @@ async function readContracts(
       `coworker ${coworker.id} names contracts ${missing.join(', ')}, which the contract list does not show`,
       true,
     );
-  const pauses = rows.length === 0 ? [] : await source.pauses(call);
+  const pauses = await readPauses(source, coworker.id, rows);
   return rows.map((row) => contractFact(row, pauses));
+}
+
+/** A pause that cannot be read leaves open whether its contract counts. */
+async function readPauses(source: Reader['source'], member: MemberId, contracts: ContractRow[]): Promise<PauseRow[]> {
+  if (contracts.length === 0) return [];
+  const odd: OddRow[] = [];
+  const pauses = await source.pauses({ ...call, onOdd: (row) => odd.push(row) });
+  const own = odd.filter(({ contractId }) => contracts.some(({ id }) => id === contractId)).map(({ id }) => id);
+  if (own.length === 0) return pauses;
+  throw failure('inconsistent', `coworker ${member}: pauses ${own.join(', ')} of a contract cannot be read`, true);
 }
 
 async function readTeams(deps: Reader, rules: Rules, coworker: CoworkerRow): Promise<TeamFact[]> {
@@ -120,7 +130,7 @@ async function readTeam({ source }: Reader, member: MemberId, id: string): Promi
     source.contracts(payer, call),
     team.sharesPasses ? source.passes(payer, call) : [],
   ]);
-  const [pauses, products] = [rows.length === 0 ? [] : await source.pauses(call), await source.timePasses(call)];
+  const [pauses, products] = [await readPauses(source, payer, rows), await source.timePasses(call)];
   return {
     ...nothing,
     contracts: rows.map((row) => contractFact(row, pauses)),

@@ -1,3 +1,5 @@
+import { log } from '@temporalio/activity';
+import type { OddRow } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
 import { usernameOf } from '../../domain/account/person';
 import { accountId, type MemberId, type PlanId } from '../../domain/replayed/ids';
@@ -47,13 +49,25 @@ async function readMemberships(
   now: number,
 ): Promise<{ table: SourceTable; gonePlans: PlanId[] }> {
   source.forgetPlans();
-  const table = await readSource(source, rules, keys.identityKey, now, nexudus);
+  const odd: OddRow[] = [];
+  const call = { ...nexudus, onOdd: (row: OddRow) => void odd.push(row) };
+  const table = await readSource(source, rules, keys.identityKey, now, call);
+  if (odd.length > 0) log.warn('records of Nexudus cannot be read and are skipped', { records: named(odd) });
   snapshot.keep(table, now);
   const listed = new Set(
     [...(await source.tariffs(nexudus)), ...(await source.timePasses(nexudus))].map(({ id }) => id),
   );
   const mapped = Object.keys(rules.plans) as PlanId[];
   return { table, gonePlans: mapped.filter((id) => !listed.has(id)) };
+}
+
+const MOST_NAMED = 50;
+
+/** `contracts 12`, as the log names them. */
+function named(odd: OddRow[]): string[] {
+  const names = [...new Set(odd.map(({ of, id }) => `${of} ${id}`))];
+  const more = names.length - MOST_NAMED;
+  return more > 0 ? [...names.slice(0, MOST_NAMED), `and ${more} more`] : names;
 }
 
 /** @returns when the directory began to be read. */

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Call } from '../../clients/call';
+import type { Call, OddRow } from '../../clients/call';
 import type { CheckInRow, CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
 import { identityOf } from '../../domain/account/person';
@@ -16,14 +16,19 @@ interface Lists {
   teams: RowsByMember<TeamRow>;
 }
 
-/** Reads every page. Throws ExternalError; a table that lacks a page is never returned. */
+/**
+ * Reads every page. Throws ExternalError; a table that lacks a page is never returned. A record that cannot be read is
+ * skipped and handed to `call.onOdd`; nothing is concluded about the members whom it concerns.
+ */
 export async function readSource(
   source: MembershipSource,
   rules: Rules,
   identityKey: KeyObject,
   now: Instant,
-  call: Call,
+  bulk: Call,
 ): Promise<SourceTable> {
+  const odd: OddRow[] = [];
+  const call: Call = { ...bulk, onOdd: (row) => (odd.push(row), bulk.onOdd?.(row)) };
   const products = await source.timePasses(call);
   const pauses = await source.pauses(call);
   const lists: Lists = {
@@ -40,16 +45,18 @@ export async function readSource(
             (row) => row,
           ),
   };
-  return tableOf(lists, (row) => identityOf(identityKey, row, rules));
+  return tableOf(lists, odd, (row) => identityOf(identityKey, row, rules));
 }
 
-function tableOf(lists: Lists, identity: (row: CoworkerRow) => string): SourceTable {
+function tableOf(lists: Lists, odd: OddRow[], identity: (row: CoworkerRow) => string): SourceTable {
   const { coworkers, contracts, passes, checkIns, teams } = lists;
   const coworker = (member: MemberId): CoworkerRow | null => coworkers.get(member) ?? null;
-  const contradictory = [...coworkers.values()].filter((row) => missingContracts(row, contracts.of(row.id)).length > 0);
+  const { unreadable, contradictory } = unclear(odd, lists);
+  const unread = new Set(odd.flatMap(({ of, member }) => (of === 'coworkers' && member !== null ? [member] : [])));
+  for (const member of coworkers.keys()) unread.delete(member);
   const facts = (member: MemberId): Facts | null => {
     const row = coworker(member);
-    if (row === null) return null;
+    if (row === null || unreadable.has(member)) return null;
     return {
       ...personFacts(row, identity(row)),
       contracts: contracts.of(member),
@@ -60,13 +67,49 @@ function tableOf(lists: Lists, identity: (row: CoworkerRow) => string): SourceTa
     };
   };
   return {
-    size: coworkers.size,
-    members: () => coworkers.keys(),
-    has: (member) => coworkers.has(member),
+    size: coworkers.size + unread.size,
+    members: () => [...coworkers.keys(), ...unread],
+    has: (member) => coworkers.has(member) || unread.has(member),
     coworker,
     facts,
-    contradictory: new Set(contradictory.map(({ id }) => id)),
+    contradictory,
   };
+}
+
+interface Unclear {
+  /** Records that cannot be read, or their paying member's reads, leave open what they are entitled to. */
+  unreadable: ReadonlySet<MemberId>;
+  contradictory: ReadonlySet<MemberId>;
+}
+
+/** The members about whom nothing may be concluded. */
+function unclear(odd: OddRow[], lists: Lists): Unclear {
+  const { coworkers, contracts, teams } = lists;
+  const concerned = concernedBy(odd, lists);
+  const contradictory = new Set<MemberId>();
+  for (const row of coworkers.values())
+    if (!concerned.has(row.id) && missingContracts(row, contracts.of(row.id)).length > 0) contradictory.add(row.id);
+  // A team gives what its paying member has.
+  const dependents = [...coworkers.keys()].filter((member) =>
+    teams
+      .of(member)
+      .some(({ payingMemberId: payer }) => payer !== null && (concerned.has(payer) || contradictory.has(payer))),
+  );
+  return { unreadable: new Set([...concerned, ...dependents]), contradictory };
+}
+
+/** The members whom the records that cannot be read name, or who name them. */
+function concernedBy(odd: OddRow[], { coworkers, contracts }: Lists): ReadonlySet<MemberId> {
+  const ids = (of: OddRow['of']) => new Set(odd.flatMap((row) => (row.of === of ? [row.id] : [])));
+  const [oddContracts, oddTeams] = [ids('contracts'), ids('teams')];
+  const paused = new Set(odd.flatMap(({ contractId }) => contractId ?? []));
+  const named = [...coworkers.values()].filter(
+    ({ id, contractIds, teamIds }) =>
+      contractIds?.some((contract) => oddContracts.has(contract)) ||
+      teamIds.some((team) => oddTeams.has(team)) ||
+      (paused.size > 0 && contracts.of(id).some((contract) => paused.has(contract.id))),
+  );
+  return new Set([...odd.flatMap(({ member }) => member ?? []), ...named.map(({ id }) => id)]);
 }
 
 /** A coworker that comes twice, because the list moved while it was read, counts as last seen. */

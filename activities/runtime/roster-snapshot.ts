@@ -11,7 +11,7 @@ export interface SourceTable {
   has(member: MemberId): boolean;
   /** Null: it was not listed. */
   coworker(member: MemberId): CoworkerRow | null;
-  /** Null: it was not listed. */
+  /** Null: it was not listed, or a record that concerns it cannot be read. */
   facts(member: MemberId): Facts | null;
   /** Members whose reads contradict each other: nothing is concluded about them. */
   contradictory: ReadonlySet<MemberId>;

@@ -24,6 +24,8 @@ export interface NexudusClientOptions {
 /** "1 per 100 ms" (nexudus.md §2.8). */
 const SPACING_MS = 100;
 const CONNECTIONS = 16;
+/** A record, whatever else it lacks. */
+const identified = /"Id"\s*:\s*"?\d/;
 
 /** Calls to the admin REST API: logged in, rate limited, and with its disguised refusals recognized as refusals. */
 export class NexudusApi {
@@ -103,7 +105,17 @@ export class NexudusApi {
   async #find<T>(path: string, schema: z.ZodType<T>, call: LimitedCall, isDead: (reply: HttpReply) => boolean) {
     const request: HttpRequest = { method: 'GET', path };
     const reply = await this.#send(request, { ...call, accepts: isDead });
-    return isDead(reply) ? null : this.#read(nameOf(request), reply, schema);
+    return isDead(reply) ? null : this.#readRecord(nameOf(request), reply, schema);
+  }
+
+  /** One record that cannot be read says nothing about the API. */
+  #readRecord<T>(name: string, reply: HttpReply, schema: z.ZodType<T>): T {
+    try {
+      return this.#read(name, reply, schema);
+    } catch (error) {
+      const isOdd = error instanceof ExternalError && error.code === 'malformed' && identified.test(reply.text);
+      throw isOdd ? new ExternalError('nexudus', 'inconsistent', error.message, { retryable: true }) : error;
+    }
   }
 
   #read<T>(name: string, reply: HttpReply, schema: z.ZodType<T>): T {

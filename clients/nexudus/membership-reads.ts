@@ -1,9 +1,10 @@
 import type { Instant, MemberId } from '../../domain/replayed/ids';
 import { SharedRead } from '../cached';
-import { type Call, whileWanted } from '../call';
+import { type Call, type OddRow, whileWanted } from '../call';
+import { ExternalError } from '../external-error';
 import type { CheckInRow, ContractRow, PassRow, PauseRow } from '../membership-source';
 import type { NexudusApi } from './api';
-import { collect, lists, pages } from './lists';
+import { collect, type List, lists, pages } from './lists';
 import { wireMinute } from './records';
 
 /** Ranges are widened by this: whether bounds are inclusive is unconfirmed (nexudus.md §2.2), and clocks differ. */
@@ -12,22 +13,37 @@ const OVERLAP_MS = 5 * 60_000;
 /**
  * Reads one member's rows by the documented relation filters. The server silently ignores parameters it does not know
  * (nexudus.md §0.4), so all pages are read and every row is checked: an ignored filter costs calls, not correctness.
+ * Throws `inconsistent` when one of the member's rows cannot be read.
  */
 export class MemberReads {
   constructor(private readonly api: NexudusApi) {}
 
   async contracts(id: MemberId, call: Call): Promise<ContractRow[]> {
-    return own(id, await collect(pages(this.api, lists.contracts, { CoworkerContract_Coworker: id }, call)));
+    return own(id, await this.#read(id, lists.contracts, { CoworkerContract_Coworker: id }, call));
   }
 
   async passes(id: MemberId, call: Call): Promise<PassRow[]> {
-    return own(id, await collect(pages(this.api, lists.passes, { CoworkerTimePass_Coworker: id }, call)));
+    return own(id, await this.#read(id, lists.passes, { CoworkerTimePass_Coworker: id }, call));
   }
 
   async checkIns(id: MemberId, since: Instant, call: Call): Promise<CheckInRow[]> {
     const filter = { Checkin_Coworker: id, from_Checkin_FromTime: wireMinute(since - OVERLAP_MS) };
-    const rows = await collect(pages(this.api, lists.checkIns, filter, call));
-    return own(id, membersCheckIns(rows, since));
+    return own(id, membersCheckIns(await this.#read(id, lists.checkIns, filter, call), since));
+  }
+
+  async #read<T extends { id: string }>(
+    id: MemberId,
+    list: List<T>,
+    filter: Record<string, string>,
+    call: Call,
+  ): Promise<T[]> {
+    const odd: OddRow[] = [];
+    const rows = await collect(pages(this.api, list, filter, { ...call, onOdd: (row) => odd.push(row) }));
+    // The filter says whose a row is that does not say it itself.
+    const own = odd.filter(({ member }) => member === null || member === id);
+    if (own.length === 0) return rows;
+    const text = `coworker ${id}: GET ${list.path}: ${own.map((row) => row.id).join(', ')} cannot be read`;
+    throw new ExternalError('nexudus', 'inconsistent', text, { retryable: true });
   }
 }
 
@@ -40,23 +56,31 @@ function membersCheckIns(rows: { checkIn: CheckInRow | null }[], since: Instant)
   return rows.flatMap(({ checkIn }) => (checkIn && checkIn.since >= since ? [checkIn] : []));
 }
 
+/** A shared read, so that every caller learns of its odd rows. */
+interface PausesRead {
+  rows: PauseRow[];
+  odd: OddRow[];
+}
+
 /** A used pass without an expiry counts no longer than its day. */
 const USED_LATELY_MS = 2 * 24 * 60 * 60_000;
 
 /** Reads over the whole space that take a time range. */
 export class SpaceReads {
-  readonly #pauses = { interactive: new SharedRead<PauseRow[]>(), bulk: new SharedRead<PauseRow[]>() };
+  readonly #pauses = { interactive: new SharedRead<PausesRead>(), bulk: new SharedRead<PausesRead>() };
   /** Whether range filters keep rows without a date: learned from the replies. */
   #rangesKeepUndated = false;
 
   constructor(private readonly api: NexudusApi) {}
 
-  pauses(call: Call): Promise<PauseRow[]> {
+  async pauses(call: Call): Promise<PauseRow[]> {
     const { priority, onCall } = call;
     const shared = this.#pauses[priority].join((onSent) =>
       this.#readPauses({ priority, onCall: () => (onSent(), onCall?.()) }),
     );
-    return whileWanted(shared, call.signal);
+    const { rows, odd } = await whileWanted(shared, call.signal);
+    for (const row of odd) call.onOdd?.(row);
+    return rows;
   }
 
   /**
@@ -90,12 +114,14 @@ export class SpaceReads {
     return pages(this.api, lists.passes, filter, call);
   }
 
-  async #readPauses(call: Call): Promise<PauseRow[]> {
+  async #readPauses(call: Call): Promise<PausesRead> {
     const now = this.api.now();
     const filter = { from_ContractPausedPeriod_PauseUntil: wireMinute(now - OVERLAP_MS) };
-    const rows = await collect(pages(this.api, lists.pauses, filter, call));
-    return rows
+    const odd: OddRow[] = [];
+    const listed = await collect(pages(this.api, lists.pauses, filter, { ...call, onOdd: (row) => odd.push(row) }));
+    const rows = listed
       .filter(({ until }) => until === null || until > now)
       .map(({ contractId, from, until }) => ({ contractId, from, until }));
+    return { rows, odd };
   }
 }

@@ -202,7 +202,7 @@ export const teamRecord = z
     sharesPasses: row.ShareTimePasses,
   }));
 
-const product = { Id: wireId, Name: z.string(), BusinessId: optionalId, Archived: weakFlag };
+const product = { Id: wireId, Name: z.string().nullish(), BusinessId: optionalId, Archived: weakFlag };
 
 export const tariffRecord = z.object(product).transform((row): PlanRow => asPlan(row));
 
@@ -211,17 +211,22 @@ export const timePassRecord = z
   .object({ ...product, MinutesIncluded: z.number().nullish() })
   .transform((row): TimePassRow => ({ ...asPlan(row), minutesIncluded: row.MinutesIncluded ?? null }));
 
-function asPlan(row: { Id: string; Name: string; BusinessId: string | null; Archived: boolean }): PlanRow {
-  return { id: planId(row.Id), name: row.Name, businessId: asBusiness(row.BusinessId), archived: row.Archived };
+function asPlan(row: { Id: string; Name?: string | null; BusinessId: string | null; Archived: boolean }): PlanRow {
+  return {
+    id: planId(row.Id),
+    name: row.Name ?? row.Id,
+    businessId: asBusiness(row.BusinessId),
+    archived: row.Archived,
+  };
 }
 
 /** The IANA zone is documented for the user record (nexudus.md §2.7); a location may have it too. */
 export const businessRecord = z
-  .object({ Id: wireId, Name: z.string(), SimpleTimeZoneNameIana: z.string().min(1).nullish() })
+  .object({ Id: wireId, Name: z.string().nullish(), SimpleTimeZoneNameIana: z.string().nullish() })
   .transform((row): BusinessRow => ({
     id: businessId(row.Id),
-    name: row.Name,
-    timeZone: row.SimpleTimeZoneNameIana ?? null,
+    name: row.Name ?? row.Id,
+    timeZone: row.SimpleTimeZoneNameIana || null,
   }));
 
 /** nexudus.md §5.1. */

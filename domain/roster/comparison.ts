@@ -14,7 +14,7 @@ import { Tally } from './tally';
 export interface SourceRoster {
   members(): Iterable<MemberId>;
   has(member: MemberId): boolean;
-  /** Null: reads of this member contradict each other, so nothing is concluded. */
+  /** Null: reads of this member contradict each other or cannot be read, so nothing is concluded. */
   facts(member: MemberId): Facts | null;
   businessOf(member: MemberId): BusinessId | null;
   /** The user name that a new account of the member would get. */

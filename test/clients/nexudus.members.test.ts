@@ -183,3 +183,65 @@ describe('a member’s rows', () => {
     await scripted.close();
   });
 });
+
+describe('a row that cannot be read', () => {
+  const id = memberId('7');
+  const good = contractRow(1, 7);
+  const read = async (rows: object[], list: 'contracts' | 'passes' = 'contracts') => {
+    const scripted = await startScriptedSource((url) => ({ body: listOf(rows, url) }));
+    return scripted.client[list](id, now()).finally(() => scripted.close());
+  };
+  const pass = { Id: 9, CoworkerId: 7, BusinessId: 1001, TimePassId: 4001, Used: false };
+
+  test.each([
+    ['a contract without a plan', [good, { ...good, Id: 2, TariffId: null }], 'contracts'],
+    ['a contract that names nobody', [good, { ...good, Id: 2, CoworkerId: null }], 'contracts'],
+    ['an empty date', [good, { ...good, Id: 2, CancellationDate: '' }], 'contracts'],
+    ['a pass that may be used', [pass, { ...pass, Id: 2, Used: null }], 'passes'],
+    ['a pass without a location', [pass, { ...pass, Id: 2, BusinessId: null }], 'passes'],
+  ] as const)('%s: nothing is concluded about its member', async (_what, rows, list) => {
+    await expect(read([...rows], list)).rejects.toMatchObject({
+      code: 'inconsistent',
+      options: { retryable: true },
+      message: expect.stringContaining('2 cannot be read') as string,
+    });
+  });
+
+  test('is nothing to another member', async () => {
+    expect(await read([good, { ...good, Id: 2, CoworkerId: 8, TariffId: null }])).toMatchObject([{ id: '1' }]);
+  });
+
+  test('is a changed shape when there are many', async () => {
+    const rows = (odd: number) =>
+      Array.from({ length: 20 }, (_, n) => ({ ...contractRow(n + 1, 8), TariffId: n < odd ? null : 1 }));
+    expect(await read(rows(3))).toEqual([]);
+    await expect(read(rows(4))).rejects.toMatchObject({ code: 'malformed' });
+  });
+
+  test('by its id is the member’s, too', async () => {
+    const body = { Id: 7, Active: true, Archived: null };
+    const scripted = await startScriptedSource(() => ({ body }));
+    await expect(scripted.client.coworker(id, now())).rejects.toMatchObject({ code: 'inconsistent' });
+    await scripted.close();
+  });
+
+  test('a plan without a name goes by its id', async () => {
+    const scripted = await startScriptedSource((url) => ({ body: listOf([{ Id: 3001, Name: null }], url) }));
+    expect(await scripted.client.tariffs(now())).toMatchObject([{ id: '3001', name: '3001' }]);
+    await scripted.close();
+  });
+
+  test('a pause: its contract is told, one without a contract is nobody’s', async () => {
+    const pause = { Id: 5, CoworkerContractId: 1, PauseFrom: '2026-11-01T00:00:00Z', PauseUntil: null };
+    const rows = [pause, { ...pause, Id: 6, PauseFrom: '' }, { ...pause, Id: 7, CoworkerContractId: null }];
+    const scripted = await startScriptedSource((url) => ({ body: listOf(rows, url) }));
+    const odd: unknown[] = [];
+    const call: Call = { ...now(), onOdd: (row) => odd.push(row) };
+    expect(await scripted.client.pauses(call)).toHaveLength(1);
+    expect(odd).toEqual([
+      { of: 'pauses', id: '6', member: null, contractId: '1' },
+      { of: 'pauses', id: '7', member: null, contractId: null },
+    ]);
+    await scripted.close();
+  });
+});

@@ -1,0 +1,129 @@
+import { readSource } from '../../activities/roster/read-source';
+import type { Call, OddRow } from '../../clients/call';
+import type { ContractRow, CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
+import { identityKeyOf } from '../../domain/account/person';
+import { businessId, memberId, planId } from '../../domain/replayed/ids';
+import { now, rulesOf } from '../domain/builders';
+
+const [ada, bea, cyd] = [memberId('1'), memberId('2'), memberId('3')];
+const key = identityKeyOf(Buffer.alloc(32, 7));
+const rules = rulesOf({ teamEntitlement: 'payingMember' });
+
+const coworker = (id: typeof ada, parts: Partial<CoworkerRow> = {}): CoworkerRow => ({
+  id,
+  email: `${id}@members.example`,
+  fullName: 'A Member',
+  active: true,
+  archived: false,
+  businessId: businessId('1001'),
+  contractIds: [],
+  teamIds: [],
+  unpaid: false,
+  customFields: null,
+  ...parts,
+});
+const contract = (id: string, owner: typeof ada): ContractRow => ({
+  id,
+  coworkerId: owner,
+  planId: planId('3001'),
+  planName: 'Hot Desk',
+  businessId: businessId('1001'),
+  start: null,
+  cancellation: null,
+  active: true,
+  main: true,
+  pausedNow: null,
+});
+
+interface Space {
+  coworkers?: CoworkerRow[];
+  contracts?: ContractRow[];
+  teams?: TeamRow[];
+  odd: Partial<OddRow> & Pick<OddRow, 'of'>;
+}
+
+/** Which members something can be concluded about, from a space with one odd row. */
+async function clear({
+  coworkers = [ada, bea, cyd].map((id) => coworker(id)),
+  contracts = [],
+  teams = [],
+  odd,
+}: Space) {
+  const tell = (of: OddRow['of'], call: Call) => {
+    if (odd.of === of) call.onOdd?.({ id: '9', member: null, contractId: null, ...odd });
+  };
+  const pages = <Row>(of: OddRow['of'], rows: Row[]) =>
+    async function* (...args: unknown[]) {
+      tell(of, args.at(-1) as Call);
+      yield await Promise.resolve(rows);
+    };
+  const source = {
+    timePasses: () => Promise.resolve([]),
+    pauses: (call: Call) => Promise.resolve((tell('pauses', call), [])),
+    allCoworkers: pages('coworkers', coworkers),
+    allContracts: pages('contracts', contracts),
+    allPasses: pages('passes', []),
+    allCheckIns: pages('checkIns', []),
+    allTeams: pages('teams', teams),
+  } as Partial<MembershipSource> as MembershipSource;
+  const told: string[] = [];
+  const onOdd = ({ of, id }: OddRow) => void told.push(`${of} ${id}`);
+  const table = await readSource(source, rules, key, now, { priority: 'bulk', onOdd });
+  const members = [...table.members()];
+  return {
+    members,
+    clear: members.filter((member) => table.facts(member) !== null && !table.contradictory.has(member)),
+    contradictory: table.contradictory.size,
+    told,
+  };
+}
+
+describe('a record of the source that cannot be read', () => {
+  test.each(['contracts', 'passes', 'checkIns'] as const)('of %s concerns the member whom it names', async (of) => {
+    expect(await clear({ odd: { of, member: bea } })).toEqual({
+      members: [ada, bea, cyd],
+      clear: [ada, cyd],
+      contradictory: 0,
+      told: [`${of} 9`],
+    });
+  });
+
+  test('concerns nobody when nobody can be named', async () => {
+    expect(await clear({ odd: { of: 'passes' } })).toMatchObject({ clear: [ada, bea, cyd], told: ['passes 9'] });
+  });
+
+  test('a coworker is there, but nothing else is known', async () => {
+    const coworkers = [coworker(ada)];
+    const found = await clear({ coworkers, odd: { of: 'coworkers', id: bea, member: bea } });
+    expect(found).toMatchObject({ members: [ada, bea], clear: [ada] });
+  });
+
+  test('a contract concerns whoever names it, and is no contradiction', async () => {
+    const coworkers = [coworker(ada, { contractIds: ['9'] }), coworker(bea)];
+    expect(await clear({ coworkers, odd: { of: 'contracts' } })).toMatchObject({ clear: [bea], contradictory: 0 });
+  });
+
+  test('a pause concerns the owner of its contract', async () => {
+    const contracts = [contract('11', ada), contract('12', bea)];
+    expect(await clear({ contracts, odd: { of: 'pauses', contractId: '11' } })).toMatchObject({ clear: [bea, cyd] });
+  });
+
+  test('a team concerns the coworkers who name it', async () => {
+    const coworkers = [coworker(ada, { teamIds: ['9'] }), coworker(bea)];
+    expect(await clear({ coworkers, odd: { of: 'teams' } })).toMatchObject({ clear: [bea] });
+  });
+
+  describe('concerns those whose team its member pays for', () => {
+    const teams = [{ id: '21', payingMemberId: ada, memberIds: [ada, bea], sharesPasses: false }];
+
+    test('when it is a contract', async () => {
+      expect(await clear({ teams, odd: { of: 'contracts', member: ada } })).toMatchObject({ clear: [cyd] });
+    });
+
+    test('as a contradiction does', async () => {
+      const coworkers = [coworker(ada, { contractIds: ['11'] }), coworker(bea), coworker(cyd)];
+      const found = await clear({ coworkers, teams, odd: { of: 'passes' } });
+      expect(found).toMatchObject({ clear: [cyd], contradictory: 1 });
+    });
+  });
+});
