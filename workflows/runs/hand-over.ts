@@ -3,9 +3,8 @@ export interface Versioned {
   schemaVersion: number;
 }
 
-/** Makes the next version of a state; pure, because it is replayed. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each step knows the shape that it upgrades
-type Upgrade = (older: any) => object;
+/** Makes the next version of a state from the shape that it knows; pure, because it is replayed. */
+type Upgrade = (older: never) => object;
 
 export interface Schema<State extends Versioned> {
   /** Names the workflow in messages. */
@@ -33,7 +32,7 @@ export function takeOver<State extends Versioned>(input: object, schema: Schema<
     throw new Error(
       `${owner}: its state has version ${version} and this worker knows ${fresh.schemaVersion}: it waits for a newer worker.`,
     );
-  const state = upgrades.slice(version - 1).reduce((older, upgrade) => upgrade(older), input);
+  const state = upgrades.slice(version - 1).reduce((older, upgrade) => upgrade(older as never), input);
   refuseIncomplete(state, schema);
   return state as State;
 }
