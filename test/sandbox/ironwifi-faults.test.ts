@@ -41,6 +41,21 @@ describe('down', () => {
     expect(reply.headers.get('content-type')).toContain('text/html');
     expect(reply.text).toContain('<h1>502 Bad Gateway</h1>');
   });
+
+  test.each(['500', '503'] as const)('%s: the service itself says so, and applies nothing', async (down) => {
+    tenant.ironwifi.faults.down = down;
+    const reply = await tenant.post('/users', { username: 'ada' });
+    expect(reply.status).toBe(Number(down));
+    expect(reply.headers.get('retry-after')).toBeNull();
+    expect(usernames()).toEqual([]);
+  });
+});
+
+test('retryAfter: throttled and 503 answers ask for this wait', async () => {
+  Object.assign(tenant.ironwifi.faults, { down: '503', retryAfter: '300' });
+  expect((await tenant.get('/users')).headers.get('retry-after')).toBe('300');
+  Object.assign(tenant.ironwifi.faults, { down: 'off', throttle: true, retryAfter: '1893456000' });
+  expect((await tenant.get('/users')).headers.get('retry-after')).toBe('1893456000');
 });
 
 test('wrongRegion: lists are empty with 200, no id is known, and the account tells another region', async () => {

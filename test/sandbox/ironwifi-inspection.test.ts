@@ -86,7 +86,7 @@ describe('the page', () => {
 
   test.each([
     [{ faults: { nonsense: true } }, 'There is no "nonsense" here.'],
-    [{ faults: { down: 'up' } }, '"down" is one of off, refuse, hang, 502-html.'],
+    [{ faults: { down: 'up' } }, '"down" is one of off, refuse, hang, 500, 502-html, 503.'],
     [{ faults: { loseReplies: '1' } }, '"loseReplies" takes a number.'],
     [{ faults: { slowMs: -1 } }, '"slowMs" is never below zero.'],
   ])('is refused %j', async (body, error) => {

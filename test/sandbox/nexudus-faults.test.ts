@@ -22,6 +22,19 @@ describe('Nexudus on a bad day', () => {
     expect(live.text).toContain('Wait 1.5 seconds');
   });
 
+  it('asks to wait for as long as it is told to, throttled or away', async () => {
+    await setUp();
+    Object.assign(lab.nexudus.faults, { throttle: true, retryAfter: '86400' });
+    expect(await lab.get('auth/me')).toMatchObject({ status: 409, headers: { 'retry-after': '86400' } });
+    Object.assign(lab.nexudus.faults, { down: '503', retryAfter: 'Wed, 01 Jan 2031 00:00:00 GMT' });
+    expect(await lab.get('auth/me')).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': 'Wed, 01 Jan 2031 00:00:00 GMT' },
+    });
+    lab.nexudus.faults.retryAfter = '';
+    expect((await lab.get('auth/me')).headers['retry-after']).toBeUndefined();
+  });
+
   it('allows 120 calls a minute, of which 60 may write', async () => {
     await setUp({ ratePerMinute: 120 });
     const write = async () => (await lab.api('POST', 'spaces/coworkers/runcommand', {})).status;

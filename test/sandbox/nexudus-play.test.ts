@@ -341,7 +341,7 @@ describe('playing a day in Nexudus', () => {
       const faults = `${lab.url}/play/faults`;
       expect((await call('GET', faults)).json).toMatchObject({
         faults: { down: 'off' },
-        choices: { down: ['off', 'refuse', '500', 'hang'] },
+        choices: { down: ['off', 'refuse', '500', '503', 'hang'] },
       });
       expect((await call('PUT', faults, { throttle: true, slowMs: 5 })).json).toMatchObject({
         faults: { throttle: true, slowMs: 5 },

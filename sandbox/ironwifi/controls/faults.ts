@@ -2,8 +2,8 @@ import type { Choices } from '../../controls/dials';
 
 /** What can go wrong between a client and IronWifi; everything is off until turned on. */
 export interface IronwifiFaults {
-  /** Nothing is applied: the connection is reset, or never answered, or a gateway answers in HTML. */
-  down: 'off' | 'refuse' | 'hang' | '502-html';
+  /** Nothing is applied: the connection is reset, or never answered, or the service or a gateway says that it cannot. */
+  down: 'off' | 'refuse' | 'hang' | '500' | '502-html' | '503';
   /** The host answers, but for another region: lists are empty with 200, no id is known (ironwifi.md §0.1.5). */
   wrongRegion: boolean;
   /** Every call waits this long (ms) before it is handled. */
@@ -23,10 +23,12 @@ export interface IronwifiFaults {
   unauthorized: boolean;
   /** Every call is answered with 429. */
   throttle: boolean;
+  /** The `Retry-After` of a throttled or 503 answer, whatever it holds; empty: 1 second, and none. */
+  retryAfter: string;
 }
 
 export const faultChoices: Choices<IronwifiFaults> = {
-  down: ['off', 'refuse', 'hang', '502-html'],
+  down: ['off', 'refuse', 'hang', '500', '502-html', '503'],
   wrongRegion: [false, true],
   deleteFails: ['off', '500-but-deleted', '500-not-deleted'],
   pageDrift: [false, true],
@@ -49,5 +51,6 @@ export function noFaults(): IronwifiFaults {
     pageGap: false,
     unauthorized: false,
     throttle: false,
+    retryAfter: '',
   };
 }

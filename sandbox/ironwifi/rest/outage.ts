@@ -19,13 +19,21 @@ export function outage({ faults }: Context): RequestHandler {
       case '502-html':
         response.status(502).type('html').send(badGateway);
         return;
+      case '500':
+        throw new Problem(500, 'Internal Server Error');
+      case '503':
+        throw new Problem(503, 'Service Unavailable', { headers: waiting(faults.retryAfter) });
       case 'off':
         if (faults.unauthorized) throw new Problem(401, 'Unauthorized');
-        if (faults.throttle) throw new Problem(429, 'Too Many Requests', { headers: { 'Retry-After': '1' } });
+        if (faults.throttle)
+          throw new Problem(429, 'Too Many Requests', { headers: waiting(faults.retryAfter || '1') });
         next();
     }
   };
 }
+
+const waiting = (retryAfter: string): Record<string, string> =>
+  retryAfter === '' ? {} : { 'Retry-After': retryAfter };
 
 /** Slow calls. An accepted call is handled after its wait, even if the caller has hung up. */
 export function slowness({ faults }: Context): RequestHandler {

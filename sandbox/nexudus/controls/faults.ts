@@ -1,7 +1,9 @@
 /** The service's current faults. Mutable: a test or the page flips a switch, and the next call feels it. */
 export interface NexudusFaults {
-  down: 'off' | 'refuse' | '500' | 'hang';
+  down: 'off' | 'refuse' | '500' | '503' | 'hang';
   throttle: boolean;
+  /** The `Retry-After` of a throttled or 503 answer, whatever it holds; empty: as the service sends it. */
+  retryAfter: string;
   /** How many of the next calls are answered with the transient-looking "Ooops!" 500. */
   ooopsNext: number;
   /** Every call answers HTTP 200 with `WasSuccessful: false`. */
@@ -27,6 +29,7 @@ export function noFaults(): NexudusFaults {
   return {
     down: 'off',
     throttle: false,
+    retryAfter: '',
     ooopsNext: 0,
     wasSuccessfulFalse: false,
     emptyLists: false,
@@ -42,4 +45,4 @@ export function noFaults(): NexudusFaults {
 }
 
 /** The values of the switches that are not plain on/off. */
-export const faultChoices = { down: ['off', 'refuse', '500', 'hang'] } as const;
+export const faultChoices = { down: ['off', 'refuse', '500', '503', 'hang'] } as const;

@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import type { NexudusFaults } from '../controls/faults';
 import type { Space } from '../store/space';
 import { ooops, refused } from './envelopes';
-import { RateLimit, tooMany } from './rate-limit';
+import { RateLimit, tooMany, unavailable } from './rate-limit';
 import type { Tokens } from './tokens';
 
 /** Network and server faults: they strike every call, authenticated or not. */
@@ -10,6 +10,7 @@ export function reachable(faults: NexudusFaults, held: Set<Response>): RequestHa
   return (request, response, next) => {
     if (faults.down === 'refuse') return void request.socket.destroy();
     if (faults.down === '500') return ooops(response);
+    if (faults.down === '503') return unavailable(response, faults.retryAfter);
     if (faults.down === 'hang') return hold(response, held);
     if (faults.slowMs <= 0) return next();
     const timer = setTimeout(next, faults.slowMs);
@@ -28,7 +29,8 @@ export function authorized(tokens: Tokens): RequestHandler {
 export function admitted(space: Space, faults: NexudusFaults): RequestHandler {
   const limit = new RateLimit(space.options);
   return (request, response, next) => {
-    if (faults.throttle || !limit.admits(request.method)) return tooMany(response, space.options.throttleStatus);
+    if (faults.throttle || !limit.admits(request.method))
+      return tooMany(response, space.options.throttleStatus, faults.retryAfter);
     if (faults.ooopsNext > 0) {
       faults.ooopsNext--;
       return ooops(response);

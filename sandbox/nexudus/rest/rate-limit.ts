@@ -27,11 +27,19 @@ export class RateLimit {
 }
 
 /** The documented 409 has an empty body and its sentence as the reason phrase; the 429 seen in practice has a text. */
-export function tooMany(response: Response, status: 409 | 429): void {
+export function tooMany(response: Response, status: 409 | 429, retryAfter: string): void {
+  if (retryAfter !== '') response.set('Retry-After', retryAfter);
   if (status === 429) {
     response.status(429).json({ Message: 'Too many requests. Wait 1.5 seconds before trying again.' });
     return;
   }
   response.statusMessage = 'You must wait before accessing this url again.';
-  response.status(409).set('Retry-After', '1').end();
+  if (retryAfter === '') response.set('Retry-After', '1');
+  response.status(409).end();
+}
+
+/** What a gateway says while the service is away. */
+export function unavailable(response: Response, retryAfter: string): void {
+  if (retryAfter !== '') response.set('Retry-After', retryAfter);
+  response.status(503).end();
 }

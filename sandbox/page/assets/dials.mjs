@@ -4,6 +4,7 @@ import { read, send } from './server.mjs';
 /** Labels of the less obvious names; other names are shown split into words. */
 const titles = {
   throttle: 'throttled',
+  retryAfter: 'Retry-After',
   ooopsNext: 'next calls say Ooops',
   wasSuccessfulFalse: '200 that means no',
   emptyLists: 'lists read empty',
