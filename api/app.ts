@@ -10,6 +10,7 @@ import { adminRoutes } from './admin/admin-routes';
 import { liveUsername } from './admin/member-view';
 import { readiness } from './admin/readiness';
 import { errorHandler } from './http/errors';
+import { knownHosts } from './http/known-hosts';
 import { notFound } from './http/problem';
 import { CHECK_ANSWERS, routesOf, serve } from './http/routes';
 import type { Language } from './member/catalogue';
@@ -43,6 +44,8 @@ export interface ApiDeps {
   log: Logger;
   /** Express's `trust proxy`: which proxies may say where a request comes from. Default: none. */
   trustProxy?: false | number | string;
+  /** Names that requests may call us by, besides that of `publicUrl`, `localhost` and addresses. Default: none. */
+  allowedHosts?: readonly string[];
   /** Holds every answer against the contract, and fails the request where it differs: for tests. */
   checkAnswers?: boolean;
 }
@@ -61,7 +64,9 @@ export function createApp(deps: ApiDeps): Express {
   app.disable('x-powered-by');
   app.use(helmet());
   app.set(CHECK_ANSWERS, deps.checkAnswers ?? false);
+  // before the names are looked at: supervisors use what name they like, and learn nothing secret
   app.use(probes(isReady));
+  app.use(knownHosts([new URL(deps.publicUrl).hostname, ...(deps.allowedHosts ?? [])]));
   app.use(webhookRoutes({ ...deps, businesses: new KnownBusinesses(gateways.connector, external.source) }));
   app.use(memberPages(deps, rules));
   app.use(

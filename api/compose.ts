@@ -27,6 +27,7 @@ export interface ApiOptions {
   publicUrl: string;
   temporalUiUrl: string;
   trustProxy?: false | number | string;
+  allowedHosts?: readonly string[];
   /** Holds every answer against the contract: for tests. */
   checkAnswers?: boolean;
   log: Logger;

@@ -97,6 +97,12 @@ function isAddressOrRange(given: string): boolean {
   return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
 }
 
+/** Names of hosts, without port: `api`, `wifi.example.com`. */
+export const hostNames = () =>
+  commaSeparated().refine((names) => names.length > 0 && names.every((name) => /^[\w-]+(?:\.[\w-]+)*$/.test(name)), {
+    error: 'must be names of hosts without scheme or port (api, wifi.example.com), separated by commas',
+  });
+
 /** A secret that somebody chooses: what anybody would guess is refused, and it is never printed. */
 const LEAST_SECRET_CHARACTERS = 8;
 const isSecret = (given: string): boolean => given.length >= LEAST_SECRET_CHARACTERS && !/\s/.test(given);

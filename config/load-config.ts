@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error';
 import { readEnvironment } from './environment';
-import { existingFile, isLoopback, mailAddress, masterKeys, oneOf, outsideUrl, ownUrl, pageUrl, port } from './fields';
-import { required, sharedSecrets, slug, smtpUrl, token, trustedProxies, wholeNumber } from './fields';
+import { existingFile, hostNames, isLoopback, mailAddress, masterKeys, oneOf, outsideUrl, ownUrl } from './fields';
+import { pageUrl, port, required, sharedSecrets, slug, smtpUrl, token, trustedProxies, wholeNumber } from './fields';
 import { cacheFolder, homeFolder } from './folders';
 import { Secret } from './secret';
 
@@ -16,6 +16,8 @@ export interface Config {
   port: number;
   /** Express's `trust proxy`. */
   trustProxy: false | number | string;
+  /** Names that requests may call the API by, besides that of `publicUrl`. */
+  allowedHosts: string[];
   /** Without a trailing slash. */
   publicUrl: string;
   home: string;
@@ -101,6 +103,12 @@ export const Variables = z.object({
       'commas). Failures are then counted by the address that `X-Forwarded-For` gives; else all callers count as one. The proxy ' +
       'must set that header itself.',
   ),
+  LATCHKEY_ALLOWED_HOSTS: hostNames()
+    .optional()
+    .describe(
+      'Further names under which the API is reached, separated by commas: one inside a private network, or one that a proxy puts ' +
+        'into `Host`. The name in `LATCHKEY_PUBLIC_URL`, `localhost` and plain addresses always count; any other is answered 421.',
+    ),
   LATCHKEY_CONNECTOR: slug('main').describe(
     "A name for this pair of systems. It is part of workflow ids and of the webhooks' address.",
   ),
@@ -155,6 +163,7 @@ function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
     host: variables.LATCHKEY_HOST,
     port: variables.LATCHKEY_PORT,
     trustProxy: variables.LATCHKEY_TRUST_PROXY,
+    allowedHosts: [variables.LATCHKEY_HOST, ...(variables.LATCHKEY_ALLOWED_HOSTS ?? [])],
     publicUrl: variables.LATCHKEY_PUBLIC_URL ?? localUrl(variables.LATCHKEY_HOST, variables.LATCHKEY_PORT),
     home: homeFolder(env),
     cache: cacheFolder(env),

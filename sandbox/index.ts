@@ -6,6 +6,7 @@ import express, { type Express } from 'express';
 import { createIronwifi, type IronwifiEmulator, type IronwifiOptions, type IronwifiState } from './ironwifi';
 import { createMailbox, type Mailbox, type MailboxState } from './mailbox';
 import { createNexudus, type NexudusEmulator, type NexudusOptions } from './nexudus';
+import { ownNames } from './own-names';
 import { createPage } from './page';
 import { Radius, type RadiusOptions, type SandboxRadius } from './radius';
 import { radiusPlayRouter } from './radius/play-router';
@@ -74,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     fill(parts, await file?.load(), options.seed ?? false);
     if (options.webhookTarget) parts.nexudus.installWebhooks(options.webhookTarget);
-    server = await listen(createApp({ ...parts, radius }), host, port);
+    server = await listen(createApp({ ...parts, radius }, host), host, port);
     const tcpPort = (server.address() as AddressInfo).port;
     await radius.start(`http://${reachable(host)}:${tcpPort}`);
     // Only once it listens: a second sandbox that finds the port taken must not write into the first one's file.
@@ -136,9 +137,10 @@ function snapshot({ nexudus, ironwifi, mailbox }: Parts): SandboxState {
   return { nexudus: nexudus.snapshot(), ironwifi: ironwifi.snapshot(), mailbox: mailbox.snapshot() };
 }
 
-function createApp({ nexudus, ironwifi, mailbox, radius }: Parts & Pick<Sandbox, 'radius'>): Express {
+function createApp({ nexudus, ironwifi, mailbox, radius }: Parts & Pick<Sandbox, 'radius'>, host: string): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use(ownNames(host));
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });

@@ -27,6 +27,7 @@ export const problemTitles: Readonly<Record<number, string>> = {
   412: 'Changed in the meantime',
   413: 'Too large',
   415: 'Unsupported media type',
+  421: 'Misdirected request',
   422: 'Not acceptable as it is',
   428: 'Condition required',
   429: 'Too many failures',
@@ -43,6 +44,10 @@ const tooManyFailures = shared({
   id: 'TooManyFailures',
   description: 'More than 30 failures in a minute from this address, and this request proves nothing.',
   retryAfter: true,
+});
+const foreignHost = shared({
+  id: 'ForeignHost',
+  description: 'The request calls this API by a name (`Host`) that is not its own.',
 });
 const unavailable = shared({
   id: 'Unavailable',
@@ -62,7 +67,7 @@ const wrongType = shared({ id: 'WrongType', description: 'The body is not of the
 type Problems = NonNullable<Operation['problems']>;
 
 const none: Problems = {};
-const notNow: Problems = { 429: tooManyFailures, 503: unavailable };
+const notNow: Problems = { 421: foreignHost, 429: tooManyFailures, 503: unavailable };
 const ofBodies: Problems = { 400: badBody, 413: tooLarge, 415: wrongType };
 const ofSchemas: Problems = { 422: invalid };
 

@@ -126,6 +126,13 @@ describe('a complete environment', () => {
     expect(loadConfig({ ...complete, LATCHKEY_TRUST_PROXY }).config.trustProxy).toBe(trustProxy);
   });
 
+  it.each([
+    [undefined, ['127.0.0.1']],
+    ['api, Wifi.example.com', ['127.0.0.1', 'api', 'Wifi.example.com']],
+  ])('is called by further names only where they are given: %s', (LATCHKEY_ALLOWED_HOSTS, allowedHosts) => {
+    expect(loadConfig({ ...complete, LATCHKEY_ALLOWED_HOSTS }).config.allowedHosts).toEqual(allowedHosts);
+  });
+
   it('treats an empty value as unset', () => {
     expect(loadConfig({ ...complete, LATCHKEY_PORT: '', NEXUDUS_WEBHOOK_SECRET: ' ' }).config.port).toBe(8080);
   });
@@ -203,6 +210,9 @@ describe('what is refused', () => {
     ['NEXUDUS_WEBHOOK_SECRET', 'a long secret,x', '8 characters'],
     ...['true', '0', '10', '10.0.0', '10.0.0.0/33', '10.0.0.0/0', 'loopback,', 'proxy.example.com', 'fe80::1%eth0'].map(
       (value): [string, string, string] => ['LATCHKEY_TRUST_PROXY', value, `off, a number of proxies from 1 to 9`],
+    ),
+    ...['https://wifi.example.com', 'wifi.example.com:8080', '*.example.com', 'a b', ','].map(
+      (value): [string, string, string] => ['LATCHKEY_ALLOWED_HOSTS', value, 'without scheme or port'],
     ),
     ['LATCHKEY_TEMPORAL_UI_URL', 'temporal.example.com', 'https:// or http://'],
     ['LATCHKEY_TEMPORAL_UI_URL', 'ftp://temporal.example.com', 'https:// or http://'],

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { askAs } from '../support/ask-as';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 
 /** The three emulators as one process. */
@@ -37,6 +38,22 @@ test('every part answers where it says it does', async () => {
   expect(await statusOf(`${sandbox.url}/play/faults`)).toBe(200);
   await createTransport(sandbox.smtpUrl).sendMail({ from: 'a@example.com', to: 'b@example.com', text: 'x' });
   expect(sandbox.mailbox.messages).toHaveLength(1);
+});
+
+test.each([
+  '/',
+  '/play/faults',
+  '/ironwifi-play/faults',
+  '/mailbox',
+  '/radius-play/status',
+  '/nexudus/api/spaces/coworkers',
+])('a page elsewhere whose name leads to this machine (DNS rebinding) does not get at %s', async (path) => {
+  const sandbox = await start();
+  const port = portOf(sandbox.url);
+  const statusAs = async (host: string) => (await askAs(host, sandbox.url + path)).status;
+  expect(await statusAs('rebound.example')).toBe(421);
+  expect(await statusAs(`rebound.example:${port}`)).toBe(421);
+  for (const own of [`localhost:${port}`, `127.0.0.1:${port}`, '[::1]']) expect(await statusAs(own)).not.toBe(421);
 });
 
 test('its state outlives a restart, and is saved whole', async () => {
