@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Call } from '../clients/call';
+import { ExternalError } from '../clients/external-error';
 import type { MembershipSource } from '../clients/membership-source';
 import type { ConnectorActivities, PreparedSettings } from '../contracts/activities';
 import { rosterSyncScheduleId } from '../contracts/replayed';
@@ -90,10 +91,16 @@ async function mailOperator(deps: ActivityDeps, connector: string, letter: Opera
     .update(JSON.stringify([connector, letter]))
     .digest('hex')
     .slice(0, 32);
-  await deps.mailer.send({
-    to: operator.email,
-    ...filled,
-    pictures: [],
-    messageId: `operator.${letter.kind}.${key}@${mailDomain}`,
-  });
+  const messageId = `operator.${letter.kind}.${key}@${mailDomain}`;
+  await insisting(() => deps.mailer.send({ to: operator.email, ...filled, pictures: [], messageId }));
+}
+
+/** Whatever the mail server's trouble is, the letter is tried again: nothing else would. */
+async function insisting(send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!(error instanceof ExternalError) || error.code === 'mailRefused') throw error;
+    throw new ExternalError(error.system, error.code, error.message, { retryable: true });
+  }
 }

@@ -1,6 +1,7 @@
-import nodemailer, { type Transporter } from 'nodemailer';
+import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
 import { isLoopback } from '../config';
 import { ExternalError } from './external-error';
+import { mailFailure } from './mail-failure';
 
 /** A picture that the letter's HTML shows as `cid:contentId`. */
 export interface Picture {
@@ -19,7 +20,10 @@ export interface Letter {
   messageId: string;
 }
 
-/** Throws ExternalError `unreachable` | `timeout` | `mailDeferred` (4xx, retryable) | `mailRefused` (5xx). */
+/**
+ * Throws ExternalError: `mailRefused` and `mailDeferred` are about this recipient or letter, every other code is the server's
+ * trouble.
+ */
 export interface Mailer {
   send(letter: Letter): Promise<void>;
   close(): void;
@@ -33,6 +37,8 @@ export interface MailerOptions {
   smtpUrl: () => string;
   /** The sender, `Name <address>`. */
   from: string;
+  /** Epoch ms. */
+  now?: () => number;
 }
 
 const CONNECTION_TIMEOUT_MS = 8_000;
@@ -43,16 +49,41 @@ const CONNECTIONS = 3;
 const PLAIN_ADDRESS = /^[^\s<>()[\]\\,;:"@]+@[^\s<>()[\]\\,;:"@]+$/;
 const NO_ADDRESS = 'SMTP: what Nexudus has as the e-mail address is not one plain address; nothing was sent';
 
-/** Real SMTP over a few kept connections. Delivery is at least once: the message id is the same for every attempt. */
-export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
-  let pool: { url: string; transport: Transporter } | null = null;
+/** How long a refused log-in is not tried again, doubled each time: with letters waiting, each would make one. */
+const REFUSED_MS = { first: 30_000, longest: 5 * 60_000 };
 
-  function transport(): Transporter {
-    const url = smtpUrl();
+interface Refusal {
+  error: ExternalError;
+  /** Another one deserves a try at once. */
+  url: string;
+  pauseMs: number;
+  endsAt: number;
+}
+
+/** Real SMTP over a few kept connections. Delivery is at least once: the message id is the same for every attempt. */
+export function createMailer({ smtpUrl, from, now = Date.now }: MailerOptions): Mailer {
+  let pool: { url: string; transport: Transporter } | null = null;
+  let refusal: Refusal | null = null;
+
+  function transport(url: string): Transporter {
     if (pool?.url === url) return pool.transport;
     pool?.transport.close();
     pool = { url, transport: connect(url) };
     return pool.transport;
+  }
+
+  async function post(letter: SendMailOptions): Promise<void> {
+    const url = smtpUrl();
+    if (refusal?.url !== url) refusal = null;
+    if (refusal && now() < refusal.endsAt) throw refusal.error;
+    try {
+      await transport(url).sendMail(letter);
+      refusal = null;
+    } catch (cause) {
+      const error = mailFailure(cause);
+      if (error.code === 'unauthorized') refusal = refused(url, error, refusal, now());
+      throw error;
+    }
   }
 
   return {
@@ -66,20 +97,22 @@ export function createMailer({ smtpUrl, from }: MailerOptions): Mailer {
         contentType: 'image/png',
         contentDisposition: 'inline' as const,
       }));
-      try {
-        // an address as text is parsed as a list of addresses
-        const recipient = { name: '', address: to };
-        const letter = { from, to: recipient, subject, text, html, attachments, messageId: `<${messageId}>`, headers };
-        await transport().sendMail(letter);
-      } catch (error) {
-        throw mailFailure(error);
-      }
+      // an address as text is parsed as a list of addresses
+      const recipient = { name: '', address: to };
+      await post({ from, to: recipient, subject, text, html, attachments, messageId: `<${messageId}>`, headers });
     },
     close() {
       pool?.transport.close();
       pool = null;
     },
   };
+}
+
+/** Letters that were on their way together count as one try. */
+function refused(url: string, error: ExternalError, before: Refusal | null, now: number): Refusal {
+  if (before && now < before.endsAt) return before;
+  const pauseMs = Math.min(Math.max(REFUSED_MS.first, (before?.pauseMs ?? 0) * 2), REFUSED_MS.longest);
+  return { error, url, pauseMs, endsAt: now + pauseMs };
 }
 
 const INSECURE = 'smtp+insecure:';
@@ -101,49 +134,4 @@ function connect(given: string): Transporter {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-}
-
-interface SmtpError {
-  code: string;
-  command: string;
-  syscall: string;
-  responseCode: number | null;
-}
-
-/** The error for what nodemailer throws, without its text: the server's reply quotes the address. */
-function mailFailure(error: unknown): ExternalError {
-  const trouble = read(error);
-  const { code, command, responseCode } = trouble;
-  const what = `SMTP: ${[code, command, responseCode].filter((part) => part).join(' ')}`;
-  // no TLS is the server's trouble, whatever number it says it with, and no member's
-  if (code === 'ETLS') return new ExternalError('smtp', 'unreachable', what, { retryable: true });
-  if (responseCode !== null) {
-    const refused = responseCode >= 500;
-    return new ExternalError('smtp', refused ? 'mailRefused' : 'mailDeferred', what, { retryable: !refused });
-  }
-  switch (code) {
-    case 'ETIMEDOUT':
-      return new ExternalError('smtp', 'timeout', what, { retryable: true });
-    case 'EENVELOPE':
-    case 'EMESSAGE':
-    case 'EAUTH':
-      // Refused before a server saw the letter: no usable address, or the log-in failed.
-      return new ExternalError('smtp', 'mailRefused', what, { retryable: false });
-    default:
-      // Before the conversation nothing was sent; during it, the outcome is unknown.
-      return new ExternalError('smtp', before(trouble) ? 'unreachable' : 'timeout', what, { retryable: true });
-  }
-}
-
-/** nodemailer also says CONN of a connection lost during a letter: only the system call tells them apart. */
-function before({ code, syscall }: SmtpError): boolean {
-  return syscall === 'connect' || code === 'EDNS' || code === 'ETLS';
-}
-
-function read(error: unknown): SmtpError {
-  const given: Record<string, unknown> = typeof error === 'object' && error !== null ? { ...error } : {};
-  const word = (value: unknown) => (typeof value === 'string' && /^[A-Z ]{1,30}$/.test(value) ? value : '');
-  const responseCode = typeof given['responseCode'] === 'number' ? given['responseCode'] : null;
-  const syscall = given['syscall'] === 'connect' ? 'connect' : '';
-  return { code: word(given['code']) || 'failed', command: word(given['command']), syscall, responseCode };
 }

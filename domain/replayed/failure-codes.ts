@@ -3,9 +3,9 @@ export const failureCodes = [
   'unreachable', // nothing was sent: refused, DNS, TLS
   'timeout', // sent, no reply: the outcome of a write is unknown
   'outage', // 5xx, or a reply that broke off: the outcome of a write is unknown
-  'throttled', // 429, or Nexudus's 409: not done
-  'unauthorized', // 401
-  'forbidden', // 403
+  'throttled', // 429, Nexudus's 409, a mail server's 421 or quota: not done
+  'unauthorized', // 401; SMTP 530, 535
+  'forbidden', // 403; a mail server that will not take letters from us
   'notFound',
   'duplicate', // the user name is taken
   'conflict', // an account with this user name that we did not make
@@ -16,8 +16,8 @@ export const failureCodes = [
   'wrongTenant', // another tenant or region answered
   'orderExpired', // a grant whose end has passed before it was sent
   'noEmail',
-  'mailDeferred', // SMTP 4xx
-  'mailRefused', // SMTP 5xx
+  'mailDeferred', // SMTP 4xx for this letter
+  'mailRefused', // SMTP 5xx for this recipient
   'settingsInvalid',
   'settingsStale',
   'notReady', // the connector has no settings yet

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import type { MailboxFaults } from './faults';
+import { type MailboxFaults, refusalAt } from './faults';
 
 /** Keeps a mail. */
 export type Keep = (raw: Buffer, to: string[]) => Promise<void>;
@@ -19,7 +19,8 @@ export async function listenSmtp(host: string, port: number, faults: MailboxFaul
 
   async function receive(stream: NodeJS.ReadableStream, session: SMTPServerSession): Promise<void> {
     const raw = await buffer(stream);
-    if (faults.refuse === '4xx') throw refusal(451, 'Try again later');
+    const refusal = refusalAt('letter', faults);
+    if (refusal) throw refusal;
     await keep(
       raw,
       session.envelope.rcptTo.map(({ address }) => address),
@@ -30,13 +31,17 @@ export async function listenSmtp(host: string, port: number, faults: MailboxFaul
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    // what it says is what a fault's text says, code and all
+    hideENHANCEDSTATUSCODES: true,
     allowInsecureAuth: true,
     disableReverseLookup: true,
     logger: false,
-    onAuth: (auth, _session, done) => done(null, { user: auth.username ?? 'anybody' }),
+    onConnect: (_session, done) => done(refusalAt('greeting', faults)),
+    onAuth: (auth, _session, done) => done(refusalAt('log-in', faults), { user: auth.username ?? 'anybody' }),
     // A client may hold a connection from before the outage.
-    onMailFrom: (_address, session, done) => (faults.down ? sockets.get(session.remotePort)?.destroy() : done()),
-    onRcptTo: (_address, _session, done) => done(faults.refuse === '5xx' ? refusal(550, 'No such mailbox here') : null),
+    onMailFrom: (_address, session, done) =>
+      faults.down ? sockets.get(session.remotePort)?.destroy() : done(refusalAt('sender', faults)),
+    onRcptTo: (_address, _session, done) => done(refusalAt('recipient', faults)),
     onData: (stream, session, done) => void receive(stream, session).then(() => done(), done),
   });
   // Clients may hang up; without a listener that would end the process.
@@ -60,8 +65,4 @@ async function closed(server: SMTPServer, sockets: Map<number, Socket>): Promise
   const done = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const socket of sockets.values()) socket.destroy();
   await done;
-}
-
-function refusal(responseCode: number, text: string): Error {
-  return Object.assign(new Error(text), { responseCode });
 }

@@ -30,27 +30,89 @@ test('a letter arrives, in both forms and under its own id', async () => {
   expect(message?.html).toContain('<p>User name: ada</p>');
 });
 
-test.each([
-  [
-    'is deferred',
-    { refuse: '4xx' as const },
-    'mailDeferred',
-    true,
-    'SMTP: EENVELOPE RCPT TO 451|SMTP: EMESSAGE DATA 451',
-  ],
-  [
-    'is refused',
-    { refuse: '5xx' as const },
-    'mailRefused',
-    false,
-    'SMTP: EENVELOPE RCPT TO 550|SMTP: EMESSAGE DATA 550',
-  ],
-  ['may have arrived', { refuse: 'drop-after-data' as const }, 'timeout', true, 'SMTP: E'],
-])('a letter that %s', async (_what, faults, code, retryable, message) => {
-  Object.assign(mailbox.faults, faults);
-  const failure = await mailer.send(letter).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ system: 'smtp', code, options: { retryable } });
-  expect((failure as Error).message).toMatch(new RegExp(`^(${message})`));
+/** A server that takes letters from those who have logged in. */
+const withLogIn = (): string => mailbox.smtpUrl.replace('//', '//latchkey:secret@');
+
+describe('a refusal of this recipient is about the member, and only that', () => {
+  test.each([
+    ['5xx', 'RCPT TO 550 5.1.1'],
+    ['unknown-bare', 'RCPT TO 550'],
+    ['unknown-in-relay-table', 'RCPT TO 550 5.1.1'],
+    ['unknown-after-data', 'DATA 550 5.1.10'],
+    ['mailbox-disabled', 'RCPT TO 550 5.2.1'],
+  ] as const)('%s: the address is refused', async (refuse, where) => {
+    expect(await refusedWith(refuse)).toMatchObject({ code: 'mailRefused', options: { retryable: false } });
+    expect(await refusedWith(refuse)).toHaveProperty('message', expect.stringMatching(new RegExp(`${where}$`)));
+  });
+
+  test.each(['4xx', 'greylisted', 'mailbox-full'] as const)('%s: the letter is deferred', async (refuse) => {
+    expect(await refusedWith(refuse)).toMatchObject({ code: 'mailDeferred', options: { retryable: true } });
+  });
+
+  test.each([
+    ['greeting-5xx', 'forbidden'],
+    ['sender-5xx', 'forbidden'],
+    ['relaying', 'forbidden'],
+    ['relaying-bare', 'forbidden'],
+    ['relaying-as-5.1.1', 'forbidden'],
+    ['policy-bare', 'forbidden'],
+    ['greeting-4xx', 'throttled'],
+    ['sender-quota', 'throttled'],
+    ['quota', 'throttled'],
+    ['quota-bare', 'throttled'],
+    ['letter-5xx', 'rejected'],
+  ] as const)('%s: the server is in trouble (%s), and the next letter goes once it is well', async (refuse, code) => {
+    expect(await refusedWith(refuse)).toMatchObject({ system: 'smtp', code });
+    mailbox.faults.refuse = 'off';
+    await mailer.send(letter);
+    expect(mailbox.messages).toHaveLength(1);
+  });
+
+  test.each(['log-in', 'log-in-required'] as const)('%s: the server refuses our log-in', async (refuse) => {
+    expect(await refusedWith(refuse)).toMatchObject({ code: 'unauthorized', options: { retryable: false } });
+  });
+
+  async function refusedWith(refuse: typeof mailbox.faults.refuse): Promise<unknown> {
+    mailer.close();
+    mailer = createMailer({ smtpUrl: withLogIn, from: 'wifi@space.example' });
+    mailbox.faults.refuse = refuse;
+    const failure = await mailer.send(letter).catch((error: unknown) => error);
+    expect(mailbox.messages).toEqual([]);
+    return failure;
+  }
+});
+
+test('a refused log-in is not tried again by every letter, but once after 30 s, then 60 s, and at once with another address', async () => {
+  let now = 0;
+  let url = withLogIn();
+  const storming = createMailer({ smtpUrl: () => url, from: 'wifi@space.example', now: () => now });
+  const code = (): Promise<unknown> => storming.send(letter).then(...outcome);
+  const outcome = [() => 'sent', ({ code }: { code: string }) => code] as const;
+  mailbox.faults.refuse = 'log-in';
+  await Promise.all([1, 2, 3].map(async () => expect(await code()).toBe('unauthorized')));
+  mailbox.faults.refuse = 'off';
+  now = 29_999;
+  expect(await code()).toBe('unauthorized');
+  mailbox.faults.refuse = 'log-in';
+  now = 30_000;
+  expect(await code()).toBe('unauthorized');
+  mailbox.faults.refuse = 'off';
+  now = 89_999;
+  expect(await code()).toBe('unauthorized');
+  now = 90_000;
+  expect(await code()).toBe('sent');
+  mailbox.faults.refuse = 'log-in';
+  url = url.replace('secret', 'wrong');
+  expect(await code()).toBe('unauthorized');
+  mailbox.faults.refuse = 'off';
+  url = withLogIn();
+  expect(await code()).toBe('sent');
+  storming.close();
+});
+
+test('a letter whose reply is lost may have arrived', async () => {
+  mailbox.faults.refuse = 'drop-after-data';
+  await expect(mailer.send(letter)).rejects.toMatchObject({ code: 'timeout', options: { retryable: true } });
 });
 
 test.each(['ann@pair.test, bob@pair.test', 'x<e@evil.test>@pair.test', 'ann@pair.test\r\nBcc: bob@pair.test', 'ann'])(
