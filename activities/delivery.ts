@@ -10,7 +10,7 @@ import type { MemberId } from '../domain/replayed/ids';
 import { isCredentialLetter } from '../domain/replayed/letter-kinds';
 import { locationOf } from '../domain/settings/locations';
 import type { Rules } from '../domain/settings/rules';
-import { formatEnd } from '../domain/time/local-time';
+import { formatInstant } from '../domain/time/local-time';
 import { givenUsername, passwordOf, personOf } from './person';
 import type { ActivityDeps } from './runtime/deps';
 import { failing, failure, whileAlive } from './runtime/failures';
@@ -39,7 +39,7 @@ async function deliver(deps: ActivityDeps, order: DeliveryOrder): Promise<void> 
     profile_url: address,
     qr_code: pictures[0] === undefined ? null : `cid:${pictures[0].contentId}`,
     plan_name: order.planName,
-    valid_until: order.validUntil === null ? null : formatEnd(order.validUntil, zone),
+    valid_until: order.validUntil === null ? null : formatInstant(order.validUntil, zone),
   });
   await deps.mailer.send({ to: person.email, ...letter, pictures, messageId: messageId(deps, order) });
 }

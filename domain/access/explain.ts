@@ -1,5 +1,5 @@
 import type { Access, Evidence, Step } from '../replayed/entitlement';
-import { formatEnd, formatInstant } from '../time/local-time';
+import { formatInstant } from '../time/local-time';
 
 /** A step as one plain sentence. It has ids, names of products and instants, never a person. */
 export function explainStep(step: Step): string {
@@ -92,7 +92,7 @@ function ofTeam(evidence: Evidence[]): string {
 
 function until(evidence: Evidence[], words: string, withoutEnd: string): string {
   const { at, zone } = evidence[0] ?? {};
-  return at === undefined ? withoutEnd : `${words} ${formatEnd(at, zone ?? 'UTC')}`;
+  return at === undefined ? withoutEnd : `${words} ${formatInstant(at, zone ?? 'UTC')}`;
 }
 
 function start(evidence: Evidence[]): string {

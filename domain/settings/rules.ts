@@ -8,7 +8,7 @@ import { planAttributes, settingsSchema } from './settings';
  * The way in which `resolveSettings` makes rules. It goes up whenever the same settings would become other rules, or rules
  * have other fields: the connector then has saved settings resolved again. Rules without a number were made by the first.
  */
-export const RESOLVER_VERSION = 2;
+export const RESOLVER_VERSION = 3;
 
 /** Settings that rules contain as they are. */
 const plainSettings = settingsSchema

@@ -162,10 +162,11 @@ export const settingsSchema = section({
   graceMinutes: z.int().min(0).max(525_600).default(0).describe('How long access outlasts the end of a contract.'),
   contractEnds: z
     .enum(['auto', 'endOfDay', 'instant'])
-    .default('auto')
+    .default('instant')
     .describe(
-      'How a cancellation date is read. `auto`: at local midnight it is a date and includes its day; ' +
-        'at any other time it is an instant. `endOfDay` always includes the day; `instant` never does.',
+      'How a cancellation date is read. `instant`: the contract ends at that instant, as Nexudus ends it; ' +
+        'a date at local midnight does not include its day. `endOfDay` always includes the day; ' +
+        '`auto` does if the date is at local midnight.',
     ),
   pausedMeansDenied: z.boolean().default(true).describe('Whether a paused contract gives no access.'),
   unpaid: z.enum(['ignore', 'deny']).default('ignore').describe('What overdue invoices mean for access.'),

@@ -55,10 +55,3 @@ export function formatInstant(at: Instant, zone: string): string {
   const clock = local.second === 0 ? 'HH:mm' : 'HH:mm:ss';
   return `${local.toFormat(`d LLL yyyy 'at' ${clock}`)} ${zone}`;
 }
-
-/** The same for an end: local midnight is 24:00 of the day that ends, not the start of the next one. */
-export function formatEnd(at: Instant, zone: string): string {
-  const local = DateTime.fromMillis(at, { zone, locale: 'en-US' });
-  if (!local.equals(local.startOf('day'))) return formatInstant(at, zone);
-  return `${local.minus({ days: 1 }).toFormat("d LLL yyyy 'at 24:00'")} ${zone}`;
-}

@@ -113,7 +113,7 @@ function settingsPart(): string[] {
     '',
     'What the defaults mean: an unused pass gives access until it expires (`checkInRequired` changes that); a used day pass',
     "until the end of its day in the location's zone; a minute pass while its member is checked in and minutes are left; a",
-    'cancellation at local midnight includes its day, any other is an instant; team members have the plans of the one who pays.',
+    'contract until the instant of its cancellation; team members have the plans of the one who pays.',
     '',
     ...table(all.map((property) => row(property, '', property.name))),
     ...all.flatMap((property) => sectionOf(property)),

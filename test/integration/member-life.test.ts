@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { eventually } from '../support/eventually';
 import { inSpace } from './support/in-space';
 import { linkIn, reveal } from './support/reveal';
@@ -53,6 +54,18 @@ describe('a membership', () => {
     play.cancel(id);
     await eventually('it is disabled', () => !isEnabled(id), patient);
     expect((await explain(id)).entitlement?.steps[0]).toMatchObject({ access: { state: 'denied' }, reason: 'ended' });
+  });
+
+  scene('that is cancelled as of today has ended with its last midnight', async ({ sandbox, isEnabled, explain }) => {
+    const { play } = sandbox.nexudus;
+    const midnight = DateTime.now().setZone('Europe/London').startOf('day').toMillis();
+    const start = midnight - 86_400 * second;
+    const id = play.join({ fullName: 'Bo Ames', email: 'bo@members.example', plan: 'Hot Desk', start });
+    await eventually('the account is enabled', () => isEnabled(id), patient);
+    play.cancel(id, { at: midnight });
+    await eventually('it is disabled', () => !isEnabled(id), patient);
+    const [first] = (await explain(id)).entitlement?.steps ?? [];
+    expect(first).toMatchObject({ access: { state: 'denied' }, reason: 'ended', evidence: [{ at: midnight }] });
   });
 
   scene('replaced by another of a better plan never shuts out', async ({ sandbox, isEnabled, accountOf }) => {

@@ -45,6 +45,15 @@ describe('playing a day in Nexudus', () => {
       expect(await coworker(id)).toMatchObject({ CoworkerContractIds: null, TariffId: null, TariffName: null });
     });
 
+    it('end at the first instant of their date', async () => {
+      const id = person('Hot Desk');
+      lab.nexudus.play.cancel(id, { at: '2026-11-04T00:00:00Z' });
+      lab.clock.now = Date.parse('2026-11-03T23:59:59Z');
+      expect((await contracts(id))[0]).toMatchObject({ Active: true, Cancelled: false });
+      lab.clock.now += 1_000;
+      expect((await contracts(id))[0]).toMatchObject({ Active: false, Cancelled: true });
+    });
+
     it('that start later say active already, or not', async () => {
       const id = lab.nexudus.play.join({ fullName: 'Isla', email: null, plan: 'Hot Desk', start: lab.clock.now + day });
       expect((await contracts(id))[0]).toMatchObject({ Active: true });

@@ -113,6 +113,35 @@ describe('the end of a contract', () => {
     story({ contracts: [contract({ cancellation })] }, rulesOf(settings))[1]?.[0];
   const midnight = at('2026-11-20T00:00');
   const noon = at('2026-11-20T12:00');
+  const including = rulesOf({ contractEnds: 'auto' });
+
+  test('is the first instant of its date, as Nexudus says', () => {
+    expect(ends(midnight)).toBe('2026-11-20T00:00:00');
+    expect(ends(noon)).toBe('2026-11-20T12:00:00');
+  });
+
+  test('dated today has passed since midnight: out at once', () => {
+    const cancelled = contract({ cancellation: at('2026-11-03T00:00'), active: false });
+    expect(stepsOf({ contracts: [cancelled] })).toMatchObject([
+      {
+        access: { state: 'denied' },
+        reason: 'ended',
+        evidence: [{ at: at('2026-11-03T00:00') }],
+        sure: true,
+        confirmAfterMs: 0,
+      },
+    ]);
+  });
+
+  test.each([
+    ['clocks go forward', '2026-03-29T00:00', '2026-03-28T10:00'],
+    ['clocks go back', '2026-10-25T00:00', '2026-10-24T10:00'],
+    ['midnight does not exist', '2026-09-06T01:00', '2026-09-05T10:00', 'America/Santiago'],
+  ])('never includes a day on which %s', (_when, date, earlier, zone = 'Europe/London') => {
+    const rules = rulesOf({ timeZone: zone });
+    const [, end] = stepsOf({ contracts: [contract({ cancellation: at(date, zone) })] }, rules, at(earlier, zone));
+    expect(end?.from).toBe(at(date, zone));
+  });
 
   test.each([
     ['auto', 'a date: its day is included', midnight, '2026-11-21T00:00:00'],
@@ -125,16 +154,17 @@ describe('the end of a contract', () => {
     expect(ends(cancellation, { contractEnds })).toBe(end);
   });
 
-  test('midnight is that of the location', () => {
+  test('where a date includes its day, midnight is that of the location', () => {
     const inNewYork = contract({ businessId: '2' as never, cancellation: at('2026-11-20T00:00', 'America/New_York') });
-    expect(story({ contracts: [inNewYork] }, rulesOf(), now, 'America/New_York')[1]?.[0]).toBe('2026-11-21T00:00:00');
+    expect(story({ contracts: [inNewYork] }, including, now, 'America/New_York')[1]?.[0]).toBe('2026-11-21T00:00:00');
     const londonMidnight = contract({ businessId: '2' as never, cancellation: at('2026-11-20T00:00') });
-    expect(story({ contracts: [londonMidnight] })[1]?.[0]).toBe('2026-11-20T00:00:00');
+    expect(story({ contracts: [londonMidnight] }, including)[1]?.[0]).toBe('2026-11-20T00:00:00');
   });
 
   test('the grace is added to it', () => {
     expect(ends(noon, { graceMinutes: 90 })).toBe('2026-11-20T13:30:00');
-    expect(ends(midnight, { graceMinutes: 90 })).toBe('2026-11-21T01:30:00');
+    expect(ends(midnight, { graceMinutes: 90 })).toBe('2026-11-20T01:30:00');
+    expect(ends(midnight, { graceMinutes: 90, contractEnds: 'auto' })).toBe('2026-11-21T01:30:00');
     const inGrace = contract({ cancellation: now - 60_000 });
     expect(story({ contracts: [inGrace] }, rulesOf({ graceMinutes: 2 }))).toEqual([
       ['now', 'granted basic-wifi', 'contract'],
@@ -142,19 +172,19 @@ describe('the end of a contract', () => {
     ]);
   });
 
-  test('the day on which clocks go forward is included although it has 23 hours', () => {
+  test('where a date includes its day, so does that on which clocks go forward and which has 23 hours', () => {
     const [, end] = stepsOf(
       { contracts: [contract({ cancellation: at('2026-03-29T00:00') })] },
-      rulesOf(),
+      including,
       at('2026-03-28T10:00'),
     );
     expect(end?.from).toBe(at('2026-03-29T00:00') + 23 * 3_600_000);
   });
 
-  test('the day on which clocks go back is included although it has 25 hours', () => {
+  test('and that on which clocks go back and which has 25 hours', () => {
     const [, end] = stepsOf(
       { contracts: [contract({ cancellation: at('2026-10-25T00:00') })] },
-      rulesOf(),
+      including,
       at('2026-10-24T10:00'),
     );
     expect(end?.from).toBe(at('2026-10-25T00:00') + 25 * 3_600_000);
@@ -236,14 +266,11 @@ describe('of several contracts', () => {
   test('one that ends as the next of the same level begins changes nothing: nothing is written', () => {
     const renewal = at('2026-12-01T00:00');
     const contracts = [contract({ cancellation: renewal }), contract({ id: '4412', start: renewal })];
-    expect(story({ contracts }, rulesOf({ contractEnds: 'instant' }))).toEqual([
-      ['now', 'granted basic-wifi', 'contract'],
-    ]);
+    expect(story({ contracts }, rulesOf())).toEqual([['now', 'granted basic-wifi', 'contract']]);
   });
 
   test('nor does a change between plans that write the same', () => {
     const rules = rulesOf({
-      contractEnds: 'instant',
       plans: { 'Hot Desk': { group: 'wifi', precedence: 1 }, 'Dedicated Desk': { group: 'wifi', precedence: 2 } },
     });
     const change = at('2026-12-01T00:00');
@@ -260,7 +287,7 @@ describe('of several contracts', () => {
       contract({ cancellation: change }),
       contract({ id: '4412', start: change, planId: dedicatedDesk }),
     ];
-    expect(story({ contracts }, rulesOf({ contractEnds: 'instant' }))).toEqual([
+    expect(story({ contracts }, rulesOf())).toEqual([
       ['now', 'granted basic-wifi', 'contract'],
       ['2026-12-01T00:00:00', 'granted premium-wifi', 'contract'],
     ]);

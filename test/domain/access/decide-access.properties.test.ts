@@ -191,7 +191,7 @@ test('steps are in order, the first is the present one, neighbors differ, later 
 });
 
 test('nobody is let in after the end of every contract and pass', () => {
-  const rules = rulesOf({ contractEnds: 'instant' });
+  const rules = rulesOf();
   check(
     fc.property(someFacts, fc.constant(rules), later, (facts, _rules, then) => {
       const withEnds = {

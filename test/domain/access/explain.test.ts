@@ -34,7 +34,7 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
   [{ contracts: [contract()] }, 'Granted: contract Hot Desk #4411 runs without an end date.'],
   [
     { contracts: [contract({ cancellation: at('2026-11-20T00:00') })] },
-    'Granted: contract Hot Desk #4411 runs until 20 Nov 2026 at 24:00 Europe/London.',
+    'Granted: contract Hot Desk #4411 runs until 20 Nov 2026 at 00:00 Europe/London.',
   ],
   [
     { contracts: [contract()], checkIn: checkIn() },
@@ -74,7 +74,7 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
   ],
   [
     { contracts: [contract({ cancellation: at('2026-11-02T00:00') })] },
-    'Denied: the only contract, Hot Desk #4411, ended on 2 Nov 2026 at 24:00 Europe/London.',
+    'Denied: the only contract, Hot Desk #4411, ended on 2 Nov 2026 at 00:00 Europe/London.',
   ],
   [
     {
@@ -88,7 +88,7 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
   [{ contracts: [contract({ active: false })] }, 'Denied: the only contract, Hot Desk #4411, is no longer active.'],
   [
     { contracts: [contract(paused)] },
-    'Denied: contract Hot Desk #4411 is paused until 30 Nov 2026 at 24:00 Europe/London.',
+    'Denied: contract Hot Desk #4411 is paused until 1 Dec 2026 at 00:00 Europe/London.',
   ],
   [
     { passes: [pass({ expires: at('2026-11-02T17:30') })] },
@@ -96,7 +96,7 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
   ],
   [
     { passes: [pass({ used: true, usedAt: at('2026-11-02T17:30') })] },
-    'Denied: the only time pass, Day Pass #77, was used up on 2 Nov 2026 at 24:00 Europe/London.',
+    'Denied: the only time pass, Day Pass #77, was used up on 3 Nov 2026 at 00:00 Europe/London.',
   ],
   [{ passes: [minutePass(0)] }, 'Denied: the only time pass, Day Pass #77, is used up.'],
   [
@@ -146,9 +146,9 @@ test('every reason has an example here', () => {
 });
 
 test('a later step reads like the present one', () => {
-  const [, end] = stepsOf({ contracts: [contract({ cancellation: at('2026-11-03T00:00') })] });
+  const [, end] = stepsOf({ contracts: [contract({ cancellation: at('2026-11-04T00:00') })] });
   expect(end && explainStep(end)).toBe(
-    'Denied: the only contract, Hot Desk #4411, ended on 3 Nov 2026 at 24:00 Europe/London.',
+    'Denied: the only contract, Hot Desk #4411, ended on 4 Nov 2026 at 00:00 Europe/London.',
   );
 });
 

@@ -23,7 +23,7 @@ test('two settings are enough; the rest has defaults', () => {
     checkInGraceMinutes: 30,
     prepareAhead: true,
     graceMinutes: 0,
-    contractEnds: 'auto',
+    contractEnds: 'instant',
     pausedMeansDenied: true,
     unpaid: 'ignore',
     teamEntitlement: 'payingMember',
