@@ -42,24 +42,29 @@ export function stepAt(entitlement: Entitlement, now: Instant): number {
 /** The one write that brings the account in line with the entitlement's step for `now`; null when it is. */
 export function nextWrite(situation: AccountView, now: Instant): Order | null {
   const { entitlement, account, outcomeUnknown } = situation;
+  const index = entitlement === null ? 0 : stepAt(entitlement, now);
+  const step = entitlement?.mayWrite === true ? entitlement.steps[index] : undefined;
+  // what takes access away waits for no other write
+  if (account !== null && step?.access.state === 'denied' && (account.enabled || outcomeUnknown === 'change'))
+    return { kind: 'disable', account: account.id };
   if (outcomeUnknown === 'create') return { kind: 'settle' };
-  if (entitlement === null || !entitlement.mayWrite) return null;
-  const index = stepAt(entitlement, now);
-  const step = entitlement.steps[index];
   if (step === undefined) return null;
   if (account === null) return firstWrite(situation, step, index);
-  if (outcomeUnknown === 'delete' || (situation.eraseAt !== null && situation.eraseAt <= now))
-    return { kind: 'delete', account: account.id };
+  if (deleteIsDue(situation, now)) return { kind: 'delete', account: account.id };
   switch (step.access.state) {
     case 'keep':
       return changeAskedFor(situation, account);
     case 'denied':
-      return account.enabled || outcomeUnknown === 'change' ? { kind: 'disable', account: account.id } : null;
+      return null;
     case 'prepared':
     case 'granted':
       return changeOf(situation, account, step.access, index);
   }
 }
+
+/** A delete without a reply is sent again. */
+export const deleteIsDue = ({ outcomeUnknown, eraseAt }: AccountView, now: Instant): boolean =>
+  outcomeUnknown === 'delete' || (eraseAt !== null && eraseAt <= now);
 
 function firstWrite(situation: AccountView, step: Step, index: number): Order | null {
   const { entitlement, credential } = situation;

@@ -38,7 +38,8 @@ describe('the state that a member’s run begins with', () => {
     const untouched = Object.fromEntries(Object.entries(older).filter(([field]) => !renamed.includes(field)));
     expect(memberStateFrom(older)).toEqual({
       ...untouched,
-      schemaVersion: 2,
+      schemaVersion: 3,
+      retriesAsked: 0,
       refreshWanted: 'checkIn',
       rosterReadSuffices: true,
       outcomeUnknown: 'change',
@@ -49,6 +50,11 @@ describe('the state that a member’s run begins with', () => {
     });
   });
 
+  it('counts from 0 how often a retry was asked for, which version 2 did not count', () => {
+    const { retriesAsked, ...older } = { ...newMember(input), schemaVersion: 2, looks: 7 };
+    expect(memberStateFrom(older)).toEqual({ ...older, schemaVersion: 3, retriesAsked });
+  });
+
   for (const name of ['granted', 'prepared', 'denied', 'held', 'second-look', 'owed-letter', 'unsettled-create'])
     it(`has exactly the fields of today when version 1 wrote it: ${name}`, () => {
       const state = memberStateFrom(memberOfVersion1(name));
@@ -56,9 +62,9 @@ describe('the state that a member’s run begins with', () => {
     });
 
   it('is refused with one sentence if a newer version wrote it', () => {
-    const newer = { ...newMember(input), schemaVersion: 3 };
+    const newer = { ...newMember(input), schemaVersion: 4 };
     expect(() => memberStateFrom(newer)).toThrow(
-      'member 4400: its state has version 3 and this worker knows 2: it waits for a newer worker.',
+      'member 4400: its state has version 4 and this worker knows 3: it waits for a newer worker.',
     );
   });
 

@@ -4,6 +4,12 @@ import type { MemberState } from './state';
 /** The entitlement's step that holds now; undefined before the first look. */
 export const currentStep = ({ entitlement, step }: MemberState): Step | undefined => entitlement?.steps[step];
 
+/** What was decided for now, and why. While it stays the same, whatever waits may go on waiting. */
+export function decisionInForce(state: MemberState): string {
+  const step = currentStep(state);
+  return JSON.stringify([step?.hash, step?.reason, state.entitlement?.identity]);
+}
+
 /** True when no step from now on gives or keeps access. An operator's block does not end a membership. */
 export function isOver({ entitlement, override, step }: MemberState): boolean {
   if (entitlement === null || override !== null) return false;

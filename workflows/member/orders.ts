@@ -40,12 +40,13 @@ const creating = (priorityKey: number) =>
     retry: { ...writeOptions.retry, nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
   });
 
+/** It may run for minutes and cannot be cut short, so its waits are the lane's, which a newer decision ends. */
 const settling = () =>
   proxyActivities<DirectoryActivities>({
     startToCloseTimeout: '10m',
     heartbeatTimeout: '30s',
     cancellationType: 'TRY_CANCEL',
-    retry: { initialInterval: '2s', maximumInterval: '60s', maximumAttempts: 8 },
+    retry: { initialInterval: '1s', maximumAttempts: 3 },
     taskQueue: queue(),
     summary: 'find out what became of the create',
     priority: { priorityKey: priorities.usual },

@@ -1,9 +1,9 @@
-import { CancelledFailure, CancellationScope, condition } from '@temporalio/workflow';
+import { CancelledFailure, CancellationScope, condition, patched } from '@temporalio/workflow';
 import type { Instant } from '../../domain/replayed/ids';
-import { nextWrite, stepAt, type Order, type UnknownOutcome } from '../../domain/replayed/next-write';
+import { deleteIsDue, nextWrite, stepAt, type AccountView, type Order } from '../../domain/replayed/next-write';
 import { earliest, waitUntil } from '../runs/deadlines';
 import { ignoreCancellation } from '../runs/lanes';
-import { noteStepInForce } from './access';
+import { decisionInForce, noteStepInForce } from './access';
 import { carryOut } from './orders';
 import { mayHaveBeenDone, recovered, backOff, troubleOf, type Trouble } from './backoff';
 import type { MemberState } from './state';
@@ -23,10 +23,17 @@ export async function reconciler(state: MemberState): Promise<void> {
   for (;;) {
     await waitUntil('next step', () => writeDueAt(state));
     enterStep(state);
-    const order = nextWrite(state, Date.now());
+    const order = wantedOrder(state);
     if (order !== null) await write(state, order);
     show(state);
   }
+}
+
+/** Runs from before the patch deleted an account at once that was still enabled. */
+function wantedOrder(view: AccountView): Order | null {
+  const order = nextWrite(view, Date.now());
+  if (order?.kind !== 'disable' || !deleteIsDue(view, Date.now()) || patched('end-before-delete')) return order;
+  return { kind: 'delete', account: order.account };
 }
 
 /** When there is something to do: now if the account differs from the entitlement, else at its next step. */
@@ -54,12 +61,12 @@ function enterStep(state: MemberState): void {
 /** Makes one write. A newer decision ends the wait for a retry at once; a call in flight is waited for and its result kept. */
 async function write(state: MemberState, order: Order): Promise<void> {
   if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('rolling over');
-  const before = state.outcomeUnknown;
+  const attempt = begin(state, order);
   if (order.kind !== 'settle' && order.kind !== 'adopt')
     state.outcomeUnknown = order.kind === 'disable' ? 'change' : order.kind;
   const scope = new CancellationScope();
   const progress = { answered: false };
-  const watching = isWanted(state, order, before, progress).then((wanted) => {
+  const watching = isWanted(state, attempt, progress).then((wanted) => {
     if (!wanted) scope.cancel();
   }, ignoreCancellation);
   try {
@@ -67,40 +74,62 @@ async function write(state: MemberState, order: Order): Promise<void> {
     if (trouble === null) recovered(state, 'reconciler');
     else backOff(state, 'reconciler', trouble);
   } catch (error) {
-    noteFailure(state, order, before, error);
+    noteFailure(state, attempt, error);
   } finally {
     progress.answered = true;
   }
   await watching;
 }
 
-function noteFailure(state: MemberState, order: Order, before: UnknownOutcome, error: unknown): void {
+/** A write, and what its order rested on. */
+type Attempt = Pick<MemberState, 'outcomeUnknown' | 'retriesAsked'> & { order: Order; decision: string };
+
+const begin = (state: MemberState, order: Order): Attempt => ({
+  order,
+  decision: decisionInForce(state),
+  outcomeUnknown: state.outcomeUnknown,
+  retriesAsked: state.retriesAsked,
+});
+
+function noteFailure(state: MemberState, attempt: Attempt, error: unknown): void {
+  const { order, outcomeUnknown } = attempt;
   const trouble: Trouble | null = troubleOf(error);
   const done = mayHaveBeenDone(order, trouble);
-  if (order.kind !== 'settle' && order.kind !== 'adopt' && !done) state.outcomeUnknown = before;
+  const isOld = trouble !== null && isOfThePast(state, attempt);
+  if (order.kind !== 'settle' && order.kind !== 'adopt' && !done) state.outcomeUnknown = outcomeUnknown;
   // what became of a create is found out at once; anything else is tried again after a pause
   if (order.kind === 'create' && done) addToTimeline(state, 'a create without a reply: looking for the account');
-  else if (trouble !== null) backOff(state, 'reconciler', trouble);
+  else if (trouble !== null && !isOld) backOff(state, 'reconciler', trouble);
 }
 
-/** Waits for the answer; false as soon as the order is no longer what the entitlement wants. */
-async function isWanted(
-  state: MemberState,
-  order: Order,
-  outcomeUnknown: UnknownOutcome,
-  progress: { answered: boolean },
-): Promise<boolean> {
-  const outdated = (): boolean => !same(order, nextWrite({ ...state, outcomeUnknown }, Date.now()));
+/** What was decided, or asked for, while the write was under way does not wait because that write has failed. */
+function isOfThePast(state: MemberState, attempt: Attempt): boolean {
+  // a refused adoption is given up by its failure
+  const isReplaced = attempt.order.kind !== 'adopt' && isOutdated(state, attempt);
+  const isOld = isReplaced || decisionInForce(state) !== attempt.decision || isAskedForAnew(state, attempt);
+  return isOld && patched('failure-of-an-older-order-is-no-pause');
+}
+
+/** Waits for the answer; false as soon as the order is no longer what the entitlement wants, or a retry is asked for. */
+async function isWanted(state: MemberState, attempt: Attempt, progress: { answered: boolean }): Promise<boolean> {
+  const mustEnd = (): boolean =>
+    isOutdated(state, attempt) || (isAskedForAnew(state, attempt) && patched('retry-ends-the-wait'));
   for (;;) {
     const next = state.entitlement?.steps[state.step + 1]?.from ?? null;
     const wait = next === null ? Infinity : next - Date.now();
-    const changed = (): boolean => progress.answered || outdated();
+    const changed = (): boolean => progress.answered || mustEnd();
     if (wait > 0 && wait <= WATCH_AHEAD_MS) await condition(changed, wait, { summary: 'a step ahead' });
     else await condition(changed);
     if (progress.answered) return true;
-    if (outdated()) return false;
+    if (mustEnd()) return false;
   }
 }
+
+const isOutdated = (state: MemberState, { order, outcomeUnknown }: Attempt): boolean =>
+  !same(order, wantedOrder({ ...state, outcomeUnknown }));
+
+const isAskedForAnew = ({ retriesAsked }: MemberState, attempt: Attempt): boolean =>
+  retriesAsked !== attempt.retriesAsked;
 
 const same = (order: Order, wanted: Order | null): boolean =>
   wanted !== null && JSON.stringify(meaning(order)) === JSON.stringify(meaning(wanted));

@@ -1,10 +1,11 @@
-import { proxyActivities, uuid4 } from '@temporalio/workflow';
+import { CancellationScope, patched, proxyActivities, uuid4 } from '@temporalio/workflow';
 import type { ObserveActivities, Observation } from '../../contracts/activities';
 import { accessKey, type Step } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { stepAt } from '../../domain/replayed/next-write';
 import { earliest, waitUntil } from '../runs/deadlines';
-import { currentStep, noteStepInForce } from './access';
+import { unlessOutdated } from '../runs/lanes';
+import { currentStep, decisionInForce, noteStepInForce } from './access';
 import { askForPermit, type Permit } from './ask-guard';
 import { recovered, backOff, troubleOf } from './backoff';
 import type { MemberState } from './state';
@@ -38,15 +39,7 @@ export async function refresher(state: MemberState): Promise<void> {
     state.looking = true;
     forgetEndedOverride(state);
     try {
-      const seen = await observe({
-        connector: state.connector,
-        member: state.member,
-        scope: scope === 'checkIn' ? 'checkIn' : 'full',
-        remembered: scope === 'checkIn' ? state.remembered : null,
-        fromRoster: rosterReadSuffices,
-        lastLookAt: state.lastLookAt,
-        override: state.override,
-      });
+      const seen = await look(state, scope, rosterReadSuffices);
       const permit = await askForPermit(state, seen);
       recovered(state, 'refresher');
       accept(state, seen, permit, expectingNews);
@@ -54,13 +47,32 @@ export async function refresher(state: MemberState): Promise<void> {
       // the look is still wanted, whether Nexudus is away or this run is about to continue as new
       wantLookStill(state, scope);
       const trouble = troubleOf(error);
-      if (trouble === null) throw error;
-      backOff(state, 'refresher', trouble);
+      if (trouble !== null) backOff(state, 'refresher', trouble);
+      else if (CancellationScope.current().consideredCancelled) throw error;
     } finally {
       state.looking = false;
     }
     show(state);
   }
+}
+
+/** What an operator says meanwhile ends the wait for a retry: the next look begins at once, and knows it. */
+function look(state: MemberState, scope: MemberState['refreshWanted'], fromRoster: boolean): Promise<Observation> {
+  const { connector, member, lastLookAt, override, retriesAsked } = state;
+  const isOutdated = (): boolean =>
+    (state.override !== override || state.retriesAsked !== retriesAsked) && patched('operator-ends-the-look');
+  const isCheckIn = scope === 'checkIn';
+  return unlessOutdated(isOutdated, () =>
+    observe({
+      connector,
+      member,
+      scope: isCheckIn ? 'checkIn' : 'full',
+      remembered: isCheckIn ? state.remembered : null,
+      fromRoster,
+      lastLookAt,
+      override,
+    }),
+  );
 }
 
 function forgetEndedOverride(state: MemberState): void {
@@ -94,7 +106,7 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
     return;
   }
 
-  const before = hashInForce(state);
+  const [before, decided] = [hashInForce(state), decisionInForce(state)];
   state.secondLook = null;
   state.cleared = null;
   if (state.entitlement?.identity !== seen.entitlement.identity) forgetBackoffsOfPerson(state);
@@ -108,6 +120,7 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
     state.news = { by: wasHookedLately(state, now) ? 'hook' : 'look', at: now };
     addToTimeline(state, describe(next));
   }
+  if (decisionInForce(state) !== decided) endPauseOfOlderDecision(state);
   noteStepInForce(state);
   lookAgainForNews(state, expectingNews, now);
 }
@@ -119,6 +132,11 @@ const wasHookedLately = ({ announced }: MemberState, now: Instant): boolean =>
 function forgetBackoffsOfPerson(state: MemberState): void {
   delete state.backoffs.reconciler;
   delete state.backoffs.notifier;
+}
+
+/** What failed for an older decision must not delay what is decided now: above all not an end, a suspension or a block. */
+function endPauseOfOlderDecision({ backoffs }: MemberState): void {
+  if (backoffs.reconciler !== undefined && patched('newer-decision-ends-the-pause')) delete backoffs.reconciler;
 }
 
 const NONE = '.';

@@ -143,6 +143,7 @@ function override(state: MemberState, { access, until, reason, by }: OverrideReq
 
 function retry(state: MemberState, { by }: OperatorRequest): void {
   state.backoffs = {};
+  state.retriesAsked += 1;
   state.refreshWanted = 'full';
   state.quietUntil = 0;
   addToTimeline(state, `retry asked for by ${by}`);

@@ -132,6 +132,8 @@ export interface MemberState extends MemberInput, Versioned {
 
   // how the lanes are doing, and what is shown of it all
   backoffs: Partial<Record<Lane, Backoff>>;
+  /** How often somebody has asked to try again at once: what waits for a retry since before waits no longer. */
+  retriesAsked: number;
   attention: Partial<Record<Lane, LaneTrouble>>;
   timeline: TimelineEntry[];
   /** The search attributes as last written, to write only what changed. */
@@ -140,7 +142,7 @@ export interface MemberState extends MemberInput, Versioned {
 
 export function newMember({ connector, member }: MemberInput): MemberState {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     connector,
     member,
     imported: false,
@@ -185,6 +187,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     rotations: [],
     portal: null,
     backoffs: {},
+    retriesAsked: 0,
     attention: {},
     timeline: [],
     shown: '',

@@ -10,7 +10,7 @@ export function memberStateFrom(input: MemberInput): MemberState {
     owner: `member ${input.member}`,
     fresh: newMember(input),
     inputFields: ['connector', 'member'],
-    upgrades: [renameFields],
+    upgrades: [renameFields, countRetries],
   });
 }
 
@@ -41,6 +41,9 @@ function renameFields(older: RenamedSinceV1): object {
     attention: byNewLane(attention, ({ reason, message, since }) => ({ reason, message, since })),
   };
 }
+
+/** Version 3 counts how often a retry was asked for. */
+const countRetries = (older: object): object => ({ ...older, schemaVersion: 3, retriesAsked: 0 });
 
 const newLane: Record<LaneV1, Lane> = {
   looker: 'refresher',

@@ -13,6 +13,21 @@ export async function runLanes(startLanes: () => Promise<void>[], isDone: () => 
   await condition(allHandlersFinished);
 }
 
+/** Runs `work` in a scope of its own, which is cancelled as soon as `isOutdated` holds. */
+export async function unlessOutdated<T>(isOutdated: () => boolean, work: () => Promise<T>): Promise<T> {
+  const scope = new CancellationScope();
+  const progress = { ended: false };
+  const watching = condition(() => progress.ended || isOutdated()).then(() => {
+    if (!progress.ended) scope.cancel();
+  }, ignoreCancellation);
+  try {
+    return await scope.run(work);
+  } finally {
+    progress.ended = true;
+    await watching;
+  }
+}
+
 /** For `catch`: being cancelled is fine, anything else is thrown on. */
 export function ignoreCancellation(error: unknown): void {
   if (!isCancellation(error)) throw error;

@@ -93,6 +93,18 @@ describe('nextWrite', () => {
     });
   });
 
+  it('takes access away before anything else, whatever else is due or without a reply', () => {
+    const ended = { entitlement: entitled(step(denied)) };
+    const others: Partial<AccountView>[] = [
+      { outcomeUnknown: 'create' },
+      { outcomeUnknown: 'delete' },
+      { outcomeUnknown: 'change' },
+      { eraseAt: now },
+      { adopting: accountId('a2') },
+    ];
+    for (const other of others) expect(order({ ...ended, ...other })).toEqual({ kind: 'disable', account: 'a1' });
+  });
+
   it('changes all that differs by one order', () => {
     const moved = entitled(step(granted('premium-wifi')));
     expect(order({ entitlement: moved, account: account({ enabled: false, identity: 'i0' }) })).toMatchObject({

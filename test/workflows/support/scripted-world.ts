@@ -54,8 +54,13 @@ export class ScriptedWorld {
   withdrawn: string[] = [];
   guard: (question: Question) => Answer | Promise<Answer> = () => ({ pass: true });
   /** May throw, or wait, before what it is called for happens. */
-  before: { look?: () => unknown; write?: (what: string) => unknown; letter?: () => unknown; portal?: () => unknown } =
-    {};
+  before: {
+    look?: () => unknown;
+    write?: (what: string) => unknown;
+    settle?: () => unknown;
+    letter?: () => unknown;
+    portal?: () => unknown;
+  } = {};
   /** May throw after the write was applied: the reply is lost. */
   afterWrite: ((what: string) => unknown) | undefined;
 
@@ -139,9 +144,10 @@ export class ScriptedWorld {
     return { named: fields.includes('username') ? { usernameTag: 'renamed', namedBy: 'memberId' } : null };
   }
 
-  private settle(member: string): Promise<Settlement> {
+  private async settle(member: string): Promise<Settlement> {
+    await this.before.settle?.();
     const account = this.accounts.find((known) => known.member === member);
-    return Promise.resolve({ account: account ?? null, holder: 'nobody' });
+    return { account: account ?? null, holder: 'nobody' };
   }
 
   private find(id: AccountId): WorldAccount {
