@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Call } from '../clients/call';
-import type { AccountChange, DirectoryAccount } from '../clients/wifi-directory';
+import { ExternalError } from '../clients/external-error';
+import type { CoworkerRow } from '../clients/membership-source';
+import type { AccountChange, DirectoryAccount, WrittenAccount } from '../clients/wifi-directory';
 import type {
   ChangedAccount,
   ChangeOrder,
@@ -13,6 +15,7 @@ import type {
 } from '../contracts/activities';
 import { adoptionMark, ownershipMark, parseMark } from '../domain/account/ownership';
 import { chosenPassword, usernameTag } from '../domain/account/person';
+import { bothLeftOut, type ChangedField, type Detail, type LeftOut } from '../domain/replayed/account';
 import type { AccountId, MemberId } from '../domain/replayed/ids';
 import type { Rules } from '../domain/settings/rules';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
@@ -46,7 +49,7 @@ const urgent = (notAfter: number | null): Call => ({ priority: 'interactive', no
 async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAccount> {
   refuseLate(order.notAfter);
   const began = performance.now();
-  const { connector, member, target, suffix, notAfter } = order;
+  const { connector, member, target, suffix, bare, notAfter } = order;
   const rules = await deps.rules();
   const person = await personOf(deps, rules, member, target.identity);
   const username = usernameFor(person, rules, suffix);
@@ -54,8 +57,7 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
   const account = {
     username,
     password: passwordOf(deps, rules, person, target.credential),
-    email: person.email,
-    ...splitName(person.fullName),
+    ...(bare ? {} : { email: person.email, ...splitName(person.fullName) }),
     orgUnit,
     enabled,
     notes: ownershipMark(connector, member),
@@ -63,9 +65,22 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
   };
   await deps.tenant.confirm();
   refuseTardy(began);
-  const { id } = await deps.directory.create(account, urgent(notAfter));
-  return { id, usernameTag: usernameTag(deps.keys.identityKey, username), namedBy: rules.username };
+  const made = await deps.directory.create(account, urgent(notAfter));
+  const leftOut = bare ? leftOutOfBare : made.leftOut;
+  return { id: made.id, ...naming(deps, rules, made.username || username), ...(leftOut && { leftOut }) };
 }
+
+const leftOutOfBare: LeftOut = {
+  fields: ['email', 'firstName', 'lastName'],
+  code: 'outage',
+  message: 'the account was made without them, since a create with them had failed',
+};
+
+/** The name that the directory shows is what the member has to type: it may differ from the one that was sent. */
+const naming = ({ keys }: Pick<ActivityDeps, 'keys'>, rules: Rules, username: string) => ({
+  usernameTag: usernameTag(keys.identityKey, username),
+  namedBy: rules.username,
+});
 
 async function change(deps: ActivityDeps, order: ChangeOrder): Promise<ChangedAccount> {
   refuseLate(order.notAfter);
@@ -75,23 +90,64 @@ async function change(deps: ActivityDeps, order: ChangeOrder): Promise<ChangedAc
   if (fields.includes('enabled')) changes.enabled = target.enabled;
   if (fields.includes('orgUnit')) changes.orgUnit = target.orgUnit;
   if (fields.includes('attributes')) changes.attributes = target.attributes;
-  const needsPerson = fields.some((field) => field === 'identity' || field === 'credential' || field === 'username');
-  if (needsPerson) await addPerson(deps, rules, order, changes);
-  await deps.tenant.orGone(() => deps.directory.change(account, changes, urgent(notAfter)));
-  if (changes.username === undefined) return { named: null };
-  return { named: { usernameTag: usernameTag(deps.keys.identityKey, changes.username), namedBy: rules.username } };
+  const person = await personToWrite(deps, rules, order);
+  if (person !== null) addPerson(deps, rules, order, person, changes);
+  const write = (change: AccountChange): Promise<WrittenAccount> =>
+    deps.tenant.orGone(() => deps.directory.change(account, change, urgent(notAfter)));
+  const changed = await write(changes);
+  if (person === null || changes.username === undefined) return { named: null, ...told(changed.leftOut) };
+  const { leftOut } = changed;
+  if (leftOut?.code !== 'duplicate') return renamed(deps, rules, changes.username, changed, false);
+  const username = usernameFor(person, rules, true);
+  const again = await write({ username }).catch((error: unknown) => withoutRename(changed, error));
+  const others = { ...leftOut, fields: leftOut.fields.filter((field) => field !== 'username') };
+  const rest = others.fields.length === 0 ? null : others;
+  return renamed(deps, rules, username, { ...again, leftOut: bothLeftOut(again.leftOut, rest) }, true);
 }
 
-async function addPerson(deps: ActivityDeps, rules: Rules, order: ChangeOrder, changes: AccountChange): Promise<void> {
-  const { member, target, fields, suffix } = order;
-  const person = await personOf(deps, rules, member, target.identity);
-  if (fields.includes('identity')) {
-    const { firstName, lastName } = splitName(person.fullName);
-    changes.email = person.email;
-    changes.firstName = firstName;
-    changes.lastName = lastName;
-  }
-  if (mayRename(rules, order)) changes.username = usernameFor(person, rules, suffix);
+const told = (leftOut: LeftOut | null) => (leftOut === null ? {} : { leftOut });
+
+function renamed(
+  deps: ActivityDeps,
+  rules: Rules,
+  wanted: string,
+  { username, leftOut }: WrittenAccount,
+  suffix: boolean,
+): ChangedAccount {
+  if (leftOut?.fields.includes('username')) return { named: null, leftOut };
+  return { named: { ...naming(deps, rules, username || wanted), suffix }, ...told(leftOut) };
+}
+
+/** The rest of the change is done. */
+function withoutRename(changed: WrittenAccount, error: unknown): WrittenAccount {
+  if (!(error instanceof ExternalError)) throw error;
+  const { code, message } = error;
+  return { ...changed, leftOut: { fields: ['username'], code, message } };
+}
+
+/** Null where nothing of the person is to be written. */
+async function personToWrite(deps: ActivityDeps, rules: Rules, order: ChangeOrder): Promise<CoworkerRow | null> {
+  const { member, target, fields, details = [] } = order;
+  const ofPerson: readonly ChangedField[] = ['identity', 'credential', 'username'];
+  if (details.length === 0 && !fields.some((field) => ofPerson.includes(field))) return null;
+  return personOf(deps, rules, member, target.identity);
+}
+
+function addPerson(
+  deps: ActivityDeps,
+  rules: Rules,
+  order: ChangeOrder,
+  person: CoworkerRow,
+  changes: AccountChange,
+): void {
+  const { target, fields, details = [] } = order;
+  const { firstName, lastName } = splitName(person.fullName);
+  const writes = (detail: Detail): boolean => fields.includes('identity') || details.includes(detail);
+  if (writes('email')) changes.email = person.email;
+  if (writes('firstName')) changes.firstName = firstName;
+  if (writes('lastName')) changes.lastName = lastName;
+  // the plain name first: whoever had it may have given it up
+  if (mayRename(deps, rules, order, person)) changes.username = usernameFor(person, rules, false);
   if (fields.includes('credential') || (fields.includes('identity') && chosenPassword(person, rules) !== null))
     changes.password = passwordOf(deps, rules, person, target.credential);
 }
@@ -100,9 +156,11 @@ async function addPerson(deps: ActivityDeps, rules: Rules, order: ChangeOrder, c
  * The user name is stored in the member's devices. It changes when an operator asks for it, and with `onEmailChange: rename`
  * when the address changes; never because the settings now derive names from something else.
  */
-function mayRename({ onEmailChange, username }: Rules, { fields, namedBy }: ChangeOrder): boolean {
-  if (fields.includes('username')) return true;
-  return fields.includes('identity') && onEmailChange === 'rename' && namedBy === username;
+function mayRename(deps: ActivityDeps, rules: Rules, order: ChangeOrder, person: CoworkerRow): boolean {
+  const { fields, details = [], namedBy, suffix, usernameTag: given } = order;
+  if (fields.includes('username') || details.includes('username')) return true;
+  if (!fields.includes('identity') || rules.onEmailChange !== 'rename' || namedBy !== rules.username) return false;
+  return naming(deps, rules, usernameFor(person, rules, suffix)).usernameTag !== given;
 }
 
 /** A missing account counts as deleted, so the tenant must be confirmed first. */
@@ -142,7 +200,9 @@ async function adopt(
   const names = [false, true].map((suffix) => usernameFor(person, rules, suffix));
   if (!names.includes(found.username.toLowerCase()))
     throw failure('conflict', `account ${account} does not have the user name of member ${member}`);
-  await deps.directory.change(account, { notes: adoptionMark(connector, member, found.notes) }, urgent(null));
+  const notes = adoptionMark(connector, member, found.notes);
+  const { leftOut } = await deps.directory.change(account, { notes }, urgent(null));
+  if (leftOut !== null) throw failure('rejected', `account ${account} cannot be marked: ${leftOut.message}`);
   return shown;
 }
 

@@ -13,13 +13,13 @@ export class ExternalError extends Error {
     readonly system: ExternalSystem,
     readonly code: FailureCode,
     message: string,
-    readonly options: { retryable: boolean; retryAfterMs?: number },
+    readonly options: { retryable: boolean; retryAfterMs?: number; partlyDone?: boolean },
   ) {
     super(message);
   }
 
   /** The write may have been done although it failed. */
   get outcomeUnknown(): boolean {
-    return outcomeUnknown.includes(this.code);
+    return outcomeUnknown.includes(this.code) || this.options.partlyDone === true;
   }
 }

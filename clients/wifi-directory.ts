@@ -1,4 +1,5 @@
 import type { Call } from './call';
+import type { LeftOut } from '../domain/replayed/account';
 import type { AccountId } from '../domain/replayed/ids';
 import type { PlanAttributes } from '../domain/replayed/entitlement';
 
@@ -18,12 +19,17 @@ export interface DirectoryAccount {
   notes: string;
 }
 
+/** An account as a write left it. */
+export interface WrittenAccount extends DirectoryAccount {
+  leftOut: LeftOut | null;
+}
+
 export interface NewAccount {
   username: string;
   password: string;
-  email: string | null;
-  firstName: string;
-  lastName: string;
+  email?: string | null;
+  firstName?: string;
+  lastName?: string;
   orgUnit: string;
   enabled: boolean;
   /** The ownership mark, `ownershipMark(connector, member)`. */
@@ -57,10 +63,13 @@ export interface DirectoryPage {
  * Every method throws ExternalError; `outcomeUnknown` on it says that a write may have been done.
  */
 export interface WifiDirectory {
-  /** Throws `duplicate` when the user name is taken. Never retried inside. */
-  create(account: NewAccount, call: Call): Promise<DirectoryAccount>;
-  /** One PATCH; a password where a PATCH of it is ignored or unknown goes through the attributes. Throws `notFound`. */
-  change(id: AccountId, change: AccountChange, call: Call): Promise<DirectoryAccount>;
+  /** Throws `duplicate` when the user name is taken. Made without the details that are refused; never retried inside. */
+  create(account: NewAccount, call: Call): Promise<WrittenAccount>;
+  /**
+   * One PATCH; a password where a PATCH of it is ignored or unknown goes through the attributes. What is refused is split:
+   * status and org unit first, then the password, and of the details what the directory takes. Throws `notFound`.
+   */
+  change(id: AccountId, change: AccountChange, call: Call): Promise<WrittenAccount>;
   /** Done when the account is gone, even if it was gone before; a failed delete is read back. */
   remove(id: AccountId, call: Call): Promise<void>;
   /** Null: no such account. */

@@ -2,7 +2,7 @@
 import type { ContractFact, TeamFact } from '../domain/access/facts';
 import type { LinkRef } from '../domain/account/keyring';
 import type { OperatorLetter } from '../domain/letters/operator-letter';
-import type { Account, AccountTarget, ChangedField, Credential } from '../domain/replayed/account';
+import type { Account, AccountTarget, ChangedField, Credential, Detail, LeftOut } from '../domain/replayed/account';
 import type { Entitlement } from '../domain/replayed/entitlement';
 import type { Answer, Question } from '../domain/replayed/guard/review-removal';
 import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
@@ -50,15 +50,21 @@ export interface CreateOrder extends Who {
   target: AccountTarget;
   /** The plain user name belongs to another member: use the one with the member's id in it. */
   suffix: boolean;
+  /** Without the details of the person: a create with them led nowhere. */
+  bare?: boolean;
   notAfter: Instant | null;
 }
 export interface ChangeOrder extends Who {
   account: AccountId;
   target: AccountTarget;
   fields: ChangedField[];
+  /** What earlier writes had to leave out. */
+  details?: Detail[];
   suffix: boolean;
   /** The setting `username` by which the account was named; '' when not known. */
   namedBy: string;
+  /** A fingerprint of its user name. */
+  usernameTag?: string;
   notAfter: Instant | null;
 }
 export interface DisableOrder extends Who {
@@ -70,13 +76,16 @@ export interface Settlement {
   holder: 'nobody' | 'member' | 'foreign';
 }
 /** How an account was named: a fingerprint of the name, and the setting that made it. */
-export type Naming = Pick<Account, 'usernameTag' | 'namedBy'>;
+type Naming = Pick<Account, 'usernameTag' | 'namedBy'>;
 export interface CreatedAccount extends Naming {
   id: AccountId;
+  leftOut?: LeftOut;
 }
 /** `named` is null when the user name was left alone. */
 export interface ChangedAccount {
-  named: Naming | null;
+  /** `suffix`: with the member's id in it, since another account has the plain name. */
+  named: (Naming & { suffix?: boolean }) | null;
+  leftOut?: LeftOut;
 }
 export interface DirectoryActivities {
   createAccount(order: CreateOrder): Promise<CreatedAccount>;

@@ -1,3 +1,4 @@
+import { bothLeftOut, type LeftOut } from '../../domain/replayed/account';
 import { outcomeUnknown } from '../../domain/replayed/failure-codes';
 import { accountId, type AccountId } from '../../domain/replayed/ids';
 import type { DirectoryCapabilities } from '../../domain/settings/settings';
@@ -5,12 +6,18 @@ import { SharedRead } from '../cached';
 import { type Call, whileWanted } from '../call';
 import { ExternalError } from '../external-error';
 import { checkShape } from '../http/replies';
-import type { AccountChange, DirectoryAccount, DirectoryPage, NewAccount } from '../wifi-directory';
+import type { AccountChange, DirectoryAccount, DirectoryPage, NewAccount, WrittenAccount } from '../wifi-directory';
 import { capability, type IronwifiApi, nothingWasSent, Operation } from './api';
 import { addPlanAttributes, replacePassword, replacePlanAttributes } from './attributes';
+import { detailsApart, isEmpty, isRefusal, withoutRefused, writeDetails } from './details';
 import type { StatusWords } from './disputed-fields';
 import { userPath, type UserWriter, type Wanted, type Written } from './user-writer';
 import { listPages, ListTally, userRecord, type UserRecord } from './wire';
+
+interface Applied {
+  record: UserRecord;
+  leftOut: LeftOut | null;
+}
 
 /** Single accounts. */
 export class Accounts {
@@ -20,20 +27,23 @@ export class Accounts {
     private readonly capabilities: () => DirectoryCapabilities,
   ) {}
 
-  create(account: NewAccount, call: Call): Promise<DirectoryAccount> {
+  create(account: NewAccount, call: Call): Promise<WrittenAccount> {
     return Operation.run(this.api, call, async (operation) => {
-      const wanted = asNew(account);
-      const written = await this.writer.write(operation, null, wanted);
+      const { written, wanted, leftOut } = await this.#post(operation, asNew(account));
       const record = await this.#mustBeOurs(operation, written, account.notes);
       const shown = await this.#finish(operation, { ...written, record }, account, wanted);
-      return this.toAccount(shown, operation.call);
+      return { ...(await this.toAccount(shown.record, operation.call)), leftOut: bothLeftOut(leftOut, shown.leftOut) };
     });
   }
 
-  change(id: AccountId, change: AccountChange, call: Call): Promise<DirectoryAccount> {
+  change(id: AccountId, change: AccountChange, call: Call): Promise<WrittenAccount> {
     return Operation.run(this.api, call, async (operation) => {
-      const record = await this.#apply(operation, id, change);
-      return this.toAccount(record, operation.call);
+      try {
+        const { record, leftOut } = await this.#apply(operation, id, change);
+        return { ...(await this.toAccount(record, operation.call)), leftOut };
+      } catch (error) {
+        throw operation.partly(error);
+      }
     });
   }
 
@@ -80,7 +90,22 @@ export class Accounts {
     throw new ExternalError('ironwifi', 'duplicate', text, { retryable: false });
   }
 
-  async #finish(operation: Operation, written: Written, account: NewAccount, wanted: Wanted): Promise<UserRecord> {
+  /** A name or an address that is refused is no reason for no account. */
+  async #post(operation: Operation, wanted: Wanted) {
+    let leftOut: LeftOut | null = null;
+    for (;;) {
+      try {
+        return { written: await this.writer.write(operation, null, wanted), wanted, leftOut };
+      } catch (error) {
+        const less = withoutRefused(wanted.fields, error);
+        if (less === null) throw error;
+        wanted = { ...wanted, fields: less.fields };
+        leftOut = bothLeftOut(leftOut, less.leftOut);
+      }
+    }
+  }
+
+  async #finish(operation: Operation, written: Written, account: NewAccount, wanted: Wanted): Promise<Applied> {
     // 200 in place of 201 may be the account of an earlier attempt, whose status and password may differ.
     if (written.reply.status === 200) {
       const { email, firstName, lastName, password, orgUnit, enabled } = account;
@@ -90,9 +115,9 @@ export class Accounts {
     }
     if (!written.sent.includes('status')) this.writer.words.prove(written.record.status);
     try {
-      const shown = await this.writer.settle(operation, written, wanted);
-      if (account.attributes) await addPlanAttributes(operation, shown.id, account.attributes);
-      return shown;
+      const record = await this.writer.settle(operation, written, wanted);
+      if (account.attributes) await addPlanAttributes(operation, record.id, account.attributes);
+      return { record, leftOut: null };
     } catch (error) {
       return this.#undo(operation, written.record.id, error);
     }
@@ -114,14 +139,63 @@ export class Accounts {
     throw error;
   }
 
-  async #apply(operation: Operation, id: string, change: AccountChange): Promise<UserRecord> {
+  /** Access in one write with the rest while nothing is refused; otherwise before the rest, and whatever becomes of it. */
+  async #apply(operation: Operation, id: string, change: AccountChange): Promise<Applied> {
     const { patchPassword } = this.capabilities();
-    const password = patchPassword === 'applied' ? undefined : change.password;
-    const wanted = asWanted(patchPassword === 'applied' ? change : { ...change, password: undefined });
-    const record = await this.#patch(operation, id, wanted);
-    if (password !== undefined) await replacePassword(operation, id, password);
+    const rows = patchPassword === 'applied' ? undefined : change.password;
+    const wanted = asWanted(rows === undefined ? change : { ...change, password: undefined });
+    const whole = await this.#patchWhole(operation, id, wanted);
+    const access = whole.record ?? (await this.#patchAccess(operation, id, wanted));
+    if (rows !== undefined) await replacePassword(operation, id, rows);
     if (change.attributes !== undefined) await replacePlanAttributes(operation, id, change.attributes);
+    if (whole.record !== null) return { record: whole.record, leftOut: null };
+    const { record, leftOut } = await this.#writeDetails(operation, id, wanted, whole.refusal);
+    return { record: record ?? access ?? (await this.writer.read(operation, id)), leftOut };
+  }
+
+  /** A user name is never in one write with access: that it is taken is no reason to leave a member in or out. */
+  async #patchWhole(
+    operation: Operation,
+    id: string,
+    wanted: Wanted,
+  ): Promise<{ record: UserRecord; refusal: null } | { record: null; refusal: ExternalError | null }> {
+    const { details, others } = detailsApart(wanted.fields);
+    const isLevel = wanted.enabled !== undefined || wanted.orgUnit !== undefined;
+    if ((isLevel || !isEmpty(others)) && details['username'] !== undefined) return { record: null, refusal: null };
+    try {
+      return { record: await this.#patch(operation, id, wanted), refusal: null };
+    } catch (error) {
+      const isMixed = !isEmpty(details) || (isLevel && !isEmpty(others));
+      if (!isMixed || !isRefusal(error)) throw error;
+      return { record: null, refusal: error };
+    }
+  }
+
+  /** Null where the change is of details only. */
+  async #patchAccess(
+    operation: Operation,
+    id: string,
+    { enabled, orgUnit, fields }: Wanted,
+  ): Promise<UserRecord | null> {
+    const { others } = detailsApart(fields);
+    let record: UserRecord | null = null;
+    if (enabled !== undefined || orgUnit !== undefined)
+      record = await this.#patch(operation, id, { enabled, orgUnit, fields: {} });
+    if (!isEmpty(others)) record = await this.#patch(operation, id, { fields: others });
     return record;
+  }
+
+  async #writeDetails(operation: Operation, id: string, { fields }: Wanted, refusal: ExternalError | null) {
+    const { details } = detailsApart(fields);
+    // a server that fails at everything has refused nothing
+    if (refusal?.code === 'outage' && !operation.wrote) await this.writer.read(operation, id);
+    const mayLeaveOut = (error: unknown): error is ExternalError =>
+      isRefusal(error) || (operation.wrote && error instanceof ExternalError);
+    return writeDetails(
+      { patch: (some) => this.#patch(operation, id, { fields: some }), mayLeaveOut },
+      details,
+      refusal,
+    );
   }
 
   async #patch(operation: Operation, id: string, wanted: Wanted): Promise<UserRecord> {

@@ -179,6 +179,11 @@ export class Operation {
     return this.#send(request, accepts);
   }
 
+  /** Something was written: the other side is well. */
+  get wrote(): boolean {
+    return this.#wrote;
+  }
+
   async write(request: HttpRequest, accepts?: LimitedCall['accepts']): Promise<IronwifiReply> {
     try {
       const reply = await this.#send(request, accepts);
@@ -204,11 +209,18 @@ export class Operation {
     return this.api.send(request, call, Math.min(this.api.timeoutMs, left));
   }
 
+  /** A part that stays done although another one was refused leaves open what the account is now. */
+  partly(error: unknown): unknown {
+    if (!(error instanceof ExternalError) || !(this.#wrote || this.#doubtful)) return error;
+    const { system, code, message, options } = error;
+    return new ExternalError(system, code, message, { ...options, partlyDone: true });
+  }
+
   #ofTheWhole(error: unknown): unknown {
     if (!(error instanceof ExternalError)) return error;
     const { system, code, message, options } = error;
-    if (this.#wrote && nothingWasSent.includes(code)) {
-      return new ExternalError(system, 'outage', `${message} (a part of the change is done)`, {
+    if ((this.#wrote || this.#doubtful) && nothingWasSent.includes(code)) {
+      return new ExternalError(system, 'outage', `${message} (a part of the change may be done)`, {
         ...options,
         retryable: true,
       });

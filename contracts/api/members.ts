@@ -69,7 +69,7 @@ const Account = z
   })
   .meta({ id: 'Account' });
 
-const lane = z.enum(['looker', 'writer', 'courier', 'portal']);
+const lane = z.enum(['looker', 'writer', 'details', 'courier', 'portal']);
 const Attention = z.object({ lane, reason: z.string(), message: z.string(), since: Instant }).meta({ id: 'Attention' });
 const Waiting = z
   .object({ lane, message: z.string(), since: Instant })

@@ -66,8 +66,8 @@ export const renameAccount = defineUpdate<void, [OperatorRequest]>('renameAccoun
 export const adoptAccount = defineUpdate<void, [OperatorRequest & { account: AccountId }]>('adoptAccount');
 export const retryNow = defineUpdate<void, [OperatorRequest]>('retryNow');
 
-/** The API's words for the refresher, the reconciler, the notifier, and the notifier's writes to Nexudus. */
-export type ReportedLane = 'looker' | 'writer' | 'courier' | 'portal';
+/** The API's words for the refresher, the reconciler and its details, the notifier, and the notifier's writes to Nexudus. */
+export type ReportedLane = 'looker' | 'writer' | 'details' | 'courier' | 'portal';
 export interface Attention {
   lane: ReportedLane;
   reason: FailureCode;

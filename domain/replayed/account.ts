@@ -1,3 +1,4 @@
+import type { FailureCode } from './failure-codes';
 import type { AccountId } from './ids';
 import type { PlanAttributes } from './entitlement';
 
@@ -7,6 +8,23 @@ export interface Credential {
   keyId: string;
   /** Random; a new one is a rotation. */
   credentialId: string;
+}
+
+/** Parts of an account on which no access depends. The directory may refuse some: the account is then without them. */
+export type Detail = 'username' | 'email' | 'firstName' | 'lastName' | 'notes';
+
+/** Details that could not be written with the rest, and why. */
+export interface LeftOut {
+  fields: Detail[];
+  /** `duplicate`: another account has the user name. */
+  code: FailureCode;
+  message: string;
+}
+
+/** Two writes of one change. */
+export function bothLeftOut(one: LeftOut | null, other: LeftOut | null): LeftOut | null {
+  if (one === null || other === null) return one ?? other;
+  return { ...one, fields: [...new Set([...one.fields, ...other.fields])] };
 }
 
 /** What the member's workflow knows of the account that it keeps in the directory. */
@@ -22,6 +40,8 @@ export interface Account {
   /** The setting `username` that it was made by; '' when not known. */
   namedBy: string;
   credential: Credential;
+  /** What the account lacks because the directory has refused it. */
+  leftOut?: Detail[];
 }
 
 /** What the account is to become. */

@@ -1,5 +1,6 @@
-import type { Account, AccountTarget, ChangedField, Credential } from './account';
+import type { Account, AccountTarget, ChangedField, Credential, Detail } from './account';
 import type { Access, Entitlement, Step } from './entitlement';
+import type { FailureCode } from './failure-codes';
 import type { AccountId, Instant } from './ids';
 
 /** One write to the directory. */
@@ -8,8 +9,10 @@ export type Order =
   | { kind: 'settle' }
   /** Take over an account that nobody has marked, because an operator says so. */
   | { kind: 'adopt'; account: AccountId }
-  | { kind: 'create'; target: AccountTarget; notAfter: Instant | null }
+  | { kind: 'create'; target: AccountTarget; bare?: true; notAfter: Instant | null }
   | { kind: 'change'; account: AccountId; target: AccountTarget; fields: ChangedField[]; notAfter: Instant | null }
+  /** Try what the directory has refused so far: no access depends on it, so it comes after everything else. */
+  | { kind: 'details'; account: AccountId; target: AccountTarget; details: Detail[] }
   | { kind: 'disable'; account: AccountId }
   | { kind: 'delete'; account: AccountId };
 
@@ -26,8 +29,17 @@ export interface AccountView {
   renaming: boolean;
   /** An account that an operator has given to the member. */
   adopting: AccountId | null;
+  /** Creates in a row after which no account was found. */
+  vainCreates: VainCreates | null;
   /** When an account without a membership is deleted. */
   eraseAt: Instant | null;
+}
+
+export interface VainCreates {
+  times: number;
+  /** Of the last one. */
+  code: FailureCode;
+  message: string;
 }
 
 /** The step that holds at `now`. */
@@ -67,13 +79,16 @@ export const deleteIsDue = ({ outcomeUnknown, eraseAt }: AccountView, now: Insta
   outcomeUnknown === 'delete' || (eraseAt !== null && eraseAt <= now);
 
 function firstWrite(situation: AccountView, step: Step, index: number): Order | null {
-  const { entitlement, credential } = situation;
+  const { entitlement, credential, vainCreates } = situation;
   if (step.access.state === 'denied' || step.access.state === 'keep') return null;
   if (situation.adopting !== null) return { kind: 'adopt', account: situation.adopting };
   if (entitlement === null || !entitlement.mayCreate || credential === null) return null;
+  // a server that fails at a create may have stumbled over a name
+  const mayStumble = vainCreates !== null && vainCreates.code !== 'duplicate';
   return {
     kind: 'create',
     target: targetOf(step.access, entitlement.identity, credential),
+    ...(mayStumble && { bare: true }),
     notAfter: notAfter(entitlement, index),
   };
 }
@@ -88,8 +103,10 @@ function changeOf(
   const target = targetOf(access, entitlement.identity, credential ?? account.credential);
   const fields = outcomeUnknown === 'change' ? everyField(account, target) : changedFields(account, target);
   if (renaming) fields.push('username');
-  if (fields.length === 0) return null;
-  return { kind: 'change', account: account.id, target, fields, notAfter: notAfter(entitlement, index) };
+  if (fields.length > 0)
+    return { kind: 'change', account: account.id, target, fields, notAfter: notAfter(entitlement, index) };
+  const { leftOut = [] } = account;
+  return leftOut.length === 0 ? null : { kind: 'details', account: account.id, target, details: leftOut };
 }
 
 /**

@@ -5,9 +5,11 @@ import type { ActivityDeps } from '../../activities/runtime/deps';
 import { TenantWatch } from '../../activities/runtime/tenant-watch';
 import { ExternalError } from '../../clients/external-error';
 import type { CoworkerRow } from '../../clients/membership-source';
-import type { WifiDirectory } from '../../clients/wifi-directory';
+import type { AccountChange, WifiDirectory } from '../../clients/wifi-directory';
 import type { DirectoryActivities } from '../../contracts/activities';
 import { Keyring } from '../../domain/account/keyring';
+import { usernameTag } from '../../domain/account/person';
+import type { Rules } from '../../domain/settings/rules';
 import { accountId, memberId } from '../../domain/replayed/ids';
 import { rulesOf } from '../domain/builders';
 
@@ -19,14 +21,18 @@ const notFound = new ExternalError('ironwifi', 'notFound', 'no such account', { 
 const keys = new Keyring([Buffer.alloc(32, 1)]);
 const credential = { keyId: keys.newest, credentialId: 'first' };
 const target = { enabled: true, orgUnit: 'basic-wifi', attributes: null, identity: '', credential };
-const shown = { id: account, username: 'ada@members.example', enabled: true, orgUnit: 'basic-wifi', notes: '' };
+const shown = {
+  ...{ id: account, username: 'ada@members.example', enabled: true, orgUnit: 'basic-wifi', notes: '' },
+  leftOut: null,
+};
 
 let asked: string[];
 let isOurs: boolean;
 let directory: Partial<WifiDirectory>;
+let rules: Rules;
 
 beforeEach(() => {
-  [asked, isOurs, directory] = [[], true, {}];
+  [asked, isOurs, directory, rules] = [[], true, {}, rulesOf()];
 });
 
 /** What reached the directory, the question whose it is included. */
@@ -47,7 +53,7 @@ async function run<K extends keyof DirectoryActivities>(
   noted('tenant', () => (isOurs ? Promise.resolve(tenant) : Promise.reject(wrongTenant)));
   const deps = {
     ...{ connector: who.connector, directory, keys, tenant: new TenantWatch(directory as WifiDirectory) },
-    rules: () => Promise.resolve(rulesOf()),
+    rules: () => Promise.resolve(rules),
     snapshot: { coworker: () => null },
     source: { recentCoworker: () => Promise.resolve(null), coworker: person },
   };
@@ -150,5 +156,73 @@ describe('a create without a reply', () => {
     noted('findByMark', () => Promise.resolve([shown]));
     expect(await settle()).toMatchObject({ account: { id: account } });
     expect(asked).not.toContain('tenant');
+  });
+});
+
+describe('the names of an account', () => {
+  const created = (changes: object) => Promise.resolve({ ...shown, ...changes });
+  const change = { ...who, account, target, suffix: false, namedBy: 'email', notAfter: null };
+  const tagOf = (username: string) => usernameTag(keys.identityKey, username);
+  let changes: AccountChange[];
+  beforeEach(() => (changes = []));
+
+  /** A directory in which these user names are taken. */
+  const inDirectory = (...taken: string[]) =>
+    noted('change', (_id, wanted) => {
+      changes.push(wanted);
+      const isTaken = wanted.username !== undefined && taken.includes(wanted.username);
+      const leftOut = isTaken ? { fields: ['username' as const], code: 'duplicate' as const, message: 'taken' } : null;
+      return created({ username: isTaken ? shown.username : (wanted.username ?? shown.username), leftOut });
+    });
+
+  test('are known as the directory shows them', async () => {
+    noted('create', () => created({ username: 'ada@members' }));
+    const made = await run('createAccount', { ...who, target, suffix: false, notAfter: null });
+    expect(made).toMatchObject({ usernameTag: tagOf('ada@members') });
+  });
+
+  test('are left out of an account that is made bare, and told so', async () => {
+    let sent: object = {};
+    noted('create', (wanted) => {
+      sent = wanted;
+      return created({});
+    });
+    const made = await run('createAccount', { ...who, target, suffix: false, bare: true, notAfter: null });
+    expect(made).toMatchObject({ leftOut: { fields: ['email', 'firstName', 'lastName'] } });
+    expect(Object.keys(sent)).not.toContain('firstName');
+  });
+
+  test('a rename takes the plain name, also where the account has the one with the id', async () => {
+    inDirectory();
+    const renamed = await run('changeAccount', { ...change, suffix: true, fields: ['username'] });
+    expect(renamed).toEqual({ named: { usernameTag: tagOf('ada@members.example'), namedBy: 'email', suffix: false } });
+  });
+
+  test('a rename to a name that is taken takes the one with the id, and writes access once', async () => {
+    inDirectory('ada@members.example');
+    const renamed = await run('changeAccount', { ...change, fields: ['orgUnit', 'username'] });
+    expect(renamed).toEqual({ named: { usernameTag: tagOf('ada.7@members.example'), namedBy: 'email', suffix: true } });
+    expect(changes).toEqual([
+      { orgUnit: 'basic-wifi', username: 'ada@members.example' },
+      { username: 'ada.7@members.example' },
+    ]);
+  });
+
+  test('a rename whose names are both taken leaves the account its own, and says so', async () => {
+    inDirectory('ada@members.example', 'ada.7@members.example');
+    expect(await run('changeAccount', { ...change, fields: ['username'] })).toEqual({
+      named: null,
+      leftOut: { fields: ['username'], code: 'duplicate', message: 'taken' },
+    });
+  });
+
+  test.each([
+    ['ada@members.example', undefined],
+    ['before@members.example', 'ada@members.example'],
+  ])('an account named %s is renamed with its address, not with its person’s name', async (had, username) => {
+    inDirectory();
+    rules = rulesOf({ onEmailChange: 'rename' });
+    await run('changeAccount', { ...change, usernameTag: tagOf(had), fields: ['identity'] });
+    expect(changes[0]?.username).toBe(username);
   });
 });

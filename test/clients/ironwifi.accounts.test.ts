@@ -151,13 +151,6 @@ describe('a change', () => {
     }
   });
 
-  test('of the user name to one that is taken is a duplicate', async () => {
-    const { client } = await start();
-    const { id } = await client.create(ada(), now());
-    const rename = client.change(id, { username: 'printer@staff.example' }, now());
-    await expect(rename).rejects.toMatchObject({ code: 'duplicate' });
-  });
-
   test.each([
     ['is lost on its way back', { loseReplies: 1 }, 'timeout', true],
     ['breaks off in the middle', { resetMidBody: 1 }, 'timeout', true],

@@ -213,3 +213,27 @@ test('a switch may be turned while the tenant runs', async () => {
   tenant.ironwifi.switches.statusVocabulary = 'active/inactive';
   expect((await tenant.get('/users')).body).toMatchObject([{ status: 'active' }]);
 });
+
+test('usernames accents-alike: a name that differs by accents alone is taken', async () => {
+  await given({ usernames: 'accents-alike' });
+  await tenant.post('/users', { username: 'jose@members.example' });
+  expect(await tenant.post('/users', { username: 'josé@members.example' })).toMatchObject({ status: 422 });
+});
+
+test('usernames cut-at-64: a longer name is cut, and the reply shows it', async () => {
+  await given({ usernames: 'cut-at-64' });
+  const { status, body } = await tenant.post('/users', { username: 'a'.repeat(80) });
+  expect({ status, username: body.username }).toEqual({ status: 201, username: 'a'.repeat(64) });
+});
+
+test('names lastname-422: a last name is refused, an empty one is not', async () => {
+  await given({ names: 'lastname-422' });
+  expect(await tenant.post('/users', { username: 'ada', lastname: 'Byron' })).toMatchObject({ status: 422 });
+  expect(await tenant.post('/users', { username: 'ada', lastname: '' })).toMatchObject({ status: 201 });
+});
+
+test('names emoji-500: the server fails over an emoji in a name', async () => {
+  await given({ names: 'emoji-500' });
+  expect(await tenant.post('/users', { username: 'ada', firstname: 'Ada 😀' })).toMatchObject({ status: 500 });
+  expect(await tenant.post('/users', { username: 'ada', firstname: 'Ada' })).toMatchObject({ status: 201 });
+});

@@ -155,4 +155,79 @@ describe('a member’s workflow and its account', () => {
     expect(world.accounts).toHaveLength(1);
     expect(world.written.filter((what) => what.startsWith('create'))).toHaveLength(1);
   });
+
+  scene('a create that fails again and again pauses after the second time, and says so', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    world.before.write = () => {
+      throw failing('outage', { retryable: false, sent: true });
+    };
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('attention', async () => (await stage.explain()).attention?.reason === 'outage');
+    expect(world.creates.map(({ bare }) => bare ?? false)).toEqual([false, true]);
+    world.entitlement = entitlement([{ access: denied, reason: 'suspended' }]);
+    await stage.hint();
+    await eventually(
+      'it is looked at',
+      async () => (await stage.explain()).entitlement?.steps[0]?.reason === 'suspended',
+    );
+    expect(world.creates).toHaveLength(2);
+  });
+
+  scene('a user name that stays taken though nobody has it gets the member id, and then a pause', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    world.before.write = () => {
+      throw failing('duplicate', { retryable: false });
+    };
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('attention', async () => (await stage.explain()).attention?.reason === 'duplicate');
+    expect(world.creates.map(({ suffix }) => suffix)).toEqual([false, false, true]);
+  });
+
+  scene('what is refused of an account shows, and delays neither a level nor an end', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    world.refuses = { fields: ['lastName'], code: 'rejected', message: '422 (lastname)' };
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('the letter', () => world.letters.length === 1);
+    expect((await stage.explain()).attention).toMatchObject({
+      ...{ lane: 'details', reason: 'rejected' },
+      message: 'the account is without lastName: 422 (lastname)',
+    });
+    world.entitlement = entitlement([{ access: granted('premium-wifi', 30) }]);
+    await stage.hint('planChanged');
+    await eventually('the level', () => world.account?.orgUnit === 'premium-wifi');
+    world.entitlement = entitlement([{ access: denied, reason: 'suspended' }]);
+    await stage.hint();
+    await eventually('the end', () => world.account?.enabled === false);
+    expect(world.written).toEqual(['create enabled basic-wifi', 'change orgUnit enabled premium-wifi', 'disable']);
+  });
+
+  scene('what was refused is written when an operator asks for it, and all is well', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    world.refuses = { fields: ['lastName'], code: 'rejected', message: '422 (lastname)' };
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('attention', async () => (await stage.explain()).attention?.lane === 'details');
+    world.refuses = undefined;
+    await stage.member.executeUpdate('retryNow', { args: [{ by: 'test' }] });
+    await eventually('all is well', async () => (await stage.explain()).attention === null);
+    expect(world.written.at(-1)).toBe('change lastName enabled basic-wifi');
+  });
+
+  scene('an account that was deleted by hand is made again with the plain user name', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    world.before.write = () => {
+      if (world.creates.length < 3) throw failing('duplicate', { retryable: false });
+    };
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('the letter', () => world.letters.length === 1);
+    expect(world.creates.at(-1)?.suffix).toBe(true);
+    world.accounts = [];
+    await stage.hint('accessChanged', { source: 'sync', directory: { readAt: Date.now() + 60_000, account: null } });
+    await eventually('it is there again', () => world.account !== undefined);
+    expect(world.creates.at(-1)?.suffix).toBe(false);
+  });
 });

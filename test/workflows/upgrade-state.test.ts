@@ -40,6 +40,7 @@ describe('the state that a member’s run begins with', () => {
       ...untouched,
       schemaVersion: 3,
       retriesAsked: 0,
+      vainCreates: null,
       refreshWanted: 'checkIn',
       rosterReadSuffices: true,
       outcomeUnknown: 'change',

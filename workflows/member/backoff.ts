@@ -44,11 +44,11 @@ export function troubleOf(error: unknown): Trouble | null {
   return { code: 'timeout', message: `${error.activityType}: ${what}`, attempt: 0, sent: true };
 }
 
-/** Notes a failure and pauses the lane: a minute, doubling to 15; a day where only a person can help. Never gives up. */
+/** Notes a failure and pauses the lane: a minute, doubling to 15; to a day where only a person can help. Never gives up. */
 export function backOff(state: MemberState, lane: Lane, trouble: Trouble): void {
   if (trouble.code === 'maintenance') return waitForMaintenance(state, lane, trouble);
   const failures = (state.backoffs[lane]?.failures ?? 0) + 1;
-  state.backoffs[lane] = { failures, retryAt: Date.now() + pauseAfter(failures, trouble) };
+  state.backoffs[lane] = { failures, retryAt: Date.now() + pauseAfter(lane, failures, trouble) };
   const since = state.attention[lane]?.since ?? Date.now();
   if (state.attention[lane]?.reason !== trouble.code) addToTimeline(state, needsAttention(lane, trouble.message));
   state.attention[lane] = { reason: trouble.code, message: trouble.message, since };
@@ -69,13 +69,13 @@ function waitForMaintenance(state: MemberState, lane: Lane, { message, retryAfte
   };
 }
 
-function pauseAfter(failures: number, { code, attempt }: Trouble): number {
+function pauseAfter(lane: Lane, failures: number, { code, attempt }: Trouble): number {
   if (hopeless.includes(code)) return DAILY_WAIT;
   // a timeout that Temporal noticed mostly means that no worker was there: try at once when one is back
   if (failures === 1) return attempt === 0 ? SECOND : MINUTE;
   // after a second time it is no slip of the server, and the next sync reports it: members need not all keep asking
   if (lasting.includes(code)) return LONGEST_WAIT;
-  return Math.min(LONGEST_WAIT, MINUTE * 2 ** (failures - 1));
+  return Math.min(lane === 'details' ? DAILY_WAIT : LONGEST_WAIT, MINUTE * 2 ** (failures - 1));
 }
 
 export function recovered(state: MemberState, lane: Lane): void {

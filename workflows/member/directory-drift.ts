@@ -17,6 +17,7 @@ export function takeOverDrift(state: MemberState, { readAt, account: seen }: See
   if (seen === null) {
     if (state.account === null) return;
     state.account = null;
+    state.suffix = false;
     addToTimeline(state, 'the account is gone from the directory');
     noteManualChange(state);
     return;

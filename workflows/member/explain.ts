@@ -6,6 +6,7 @@ import { newsText } from '../../domain/replayed/news';
 import { nextWrite } from '../../domain/replayed/next-write';
 import { currentStep } from './access';
 import { nextLetter } from './letters';
+import { laneOf } from './orders';
 import { portalIsOld } from './portal';
 import type { Lane, MemberState } from './state';
 import { describe, reportedLane } from './timeline';
@@ -43,11 +44,17 @@ const lanesIn = <T>(byLane: Partial<Record<Lane, T>>): [Lane, T][] => Object.ent
 /** Whether a lane has something to do: one that has not is not waiting, whatever once held it back. */
 const hasWork: Record<Lane, (state: MemberState) => boolean> = {
   refresher: () => true,
-  reconciler: (state) => nextWrite(state, Date.now()) !== null,
+  reconciler: (state) => nextLane(state) === 'reconciler',
+  details: (state) => nextLane(state) === 'details',
   notifier: (state) => nextLetter(state) !== null,
   portal: portalIsOld,
 };
 const lanes = Object.keys(hasWork) as Lane[];
+
+function nextLane(state: MemberState): Lane | null {
+  const order = nextWrite(state, Date.now());
+  return order === null ? null : laneOf(order);
+}
 
 function waitingOf(state: MemberState): Waiting | null {
   const lane = lanes.find((each) => state.backoffs[each]?.waiting !== undefined && hasWork[each](state));

@@ -1,13 +1,13 @@
-import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { DirectoryActivities, Naming, Settlement, Who } from '../../contracts/activities';
+import { ActivityFailure, ApplicationFailure, patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { ChangedAccount, DirectoryActivities, Settlement, Who } from '../../contracts/activities';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
-import { afterChange, type Account, type ChangedField } from '../../domain/replayed/account';
+import { afterChange, type Account, type Credential, type LeftOut } from '../../domain/replayed/account';
 import type { AccountId } from '../../domain/replayed/ids';
 import type { Order } from '../../domain/replayed/next-write';
 import { directoryQueue } from '../../contracts/replayed';
 import { owe, owesCredentials, notifyOfEnd, notifyOfLevel } from './letters';
-import { mayHaveBeenDone, troubleOf, type Trouble } from './backoff';
-import { nothingNotified, type MemberState } from './state';
+import { backOff, mayHaveBeenDone, recovered, troubleOf, type Trouble } from './backoff';
+import { nothingNotified, type Lane, type MemberState } from './state';
 import { addToTimeline } from './timeline';
 
 /** As Temporal counts: lower goes first. Enabling and disabling never wait behind an import. */
@@ -22,9 +22,10 @@ const writeOptions = {
 
 const queue = (): string => directoryQueue(workflowInfo().taskQueue);
 
-const writing = (summary: string, priorityKey: number) =>
+const writing = (summary: string, priorityKey: number, maximumAttempts: number = writeOptions.retry.maximumAttempts) =>
   proxyActivities<DirectoryActivities>({
     ...writeOptions,
+    retry: { ...writeOptions.retry, maximumAttempts },
     taskQueue: queue(),
     summary,
     priority: { priorityKey },
@@ -52,6 +53,9 @@ const settling = () =>
     priority: { priorityKey: priorities.usual },
   });
 
+/** Which lane's pauses and troubles an order has. */
+export const laneOf = ({ kind }: Order): Lane => (kind === 'details' ? 'details' : 'reconciler');
+
 /** Carries out one order and notes its result. @returns trouble that is not an activity's failure. */
 export async function carryOut(state: MemberState, order: Order): Promise<Trouble | null> {
   switch (order.kind) {
@@ -63,6 +67,8 @@ export async function carryOut(state: MemberState, order: Order): Promise<Troubl
       return create(state, order);
     case 'change':
       return change(state, order);
+    case 'details':
+      return writeDetails(state, order);
     case 'disable':
       return disable(state, order.account);
     case 'delete':
@@ -78,23 +84,26 @@ function answered(state: MemberState): void {
 
 const who = (state: MemberState): Who => ({ connector: state.connector, member: state.member });
 
-async function create(state: MemberState, { target, notAfter }: Extract<Order, { kind: 'create' }>): Promise<null> {
+async function create(state: MemberState, order: Extract<Order, { kind: 'create' }>): Promise<null> {
+  const { target, bare, notAfter } = order;
   const activities = creating(state.imported ? priorities.import : priorities.usual);
   const sentBefore = state.sent;
   state.sent = target.credential;
   try {
-    const { id, ...naming } = await activities.createAccount({
+    const { id, leftOut, ...naming } = await activities.createAccount({
       ...who(state),
-      target,
-      suffix: state.suffix,
-      notAfter,
+      ...{ target, suffix: state.suffix, bare, notAfter },
     });
     state.account = { ...target, id, ...naming };
+    state.vainCreates = null;
     answered(state);
     owe(state, 'welcome');
     addToTimeline(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
+    // what nobody has refused yet is tried at once
+    if (bare) state.account.leftOut = leftOut?.fields;
+    else noteLeftOut(state, leftOut);
   } catch (error) {
-    if (!mayHaveBeenDone({ kind: 'create' }, troubleOf(error))) state.sent = sentBefore;
+    noteVainCreate(state, error, sentBefore);
     if (!failedWith(error, 'duplicate')) throw error;
     // somebody has the user name: perhaps this member, by a create whose reply was lost
     state.outcomeUnknown = 'create';
@@ -102,37 +111,88 @@ async function create(state: MemberState, { target, notAfter }: Extract<Order, {
   return null;
 }
 
+/** Unless it turns out that the create was done after all. */
+function noteVainCreate(state: MemberState, error: unknown, sentBefore: Credential | null): void {
+  const trouble = troubleOf(error);
+  const done = mayHaveBeenDone({ kind: 'create' }, trouble);
+  if (!done) state.sent = sentBefore;
+  if (trouble === null || !(done || trouble.code === 'duplicate')) return;
+  const { code, message } = trouble;
+  state.vainCreates = { times: (state.vainCreates?.times ?? 0) + 1, code, message };
+}
+
 async function change(state: MemberState, order: Extract<Order, { kind: 'change' }>): Promise<null> {
   const { account, target, fields, notAfter } = order;
   const urgent = fields.includes('enabled');
   const activities = writing(`set ${fields.join(', ')}`, urgent ? priorities.urgent : priorities.usual);
-  const { suffix } = state;
-  const namedBy = state.account?.namedBy ?? '';
-  const input = { ...who(state), account, target, fields, suffix, namedBy, notAfter };
-  const changed: { named?: Naming | null } = {};
+  const input = { ...who(state), ...named(state), account, target, fields, notAfter };
+  const done: { changed?: ChangedAccount } = {};
   const write = async (): Promise<void> => {
-    changed.named = (await activities.changeAccount(input)).named;
+    done.changed = await activities.changeAccount(input);
   };
   if (await gone(state, write)) return null;
   answered(state);
   if (state.account === null) return null;
-  state.account = { ...afterChange(state.account, target, fields), ...changed.named };
-  noteRename(state, fields);
+  state.account = afterChange(state.account, target, fields);
+  noteNames(state, done.changed, fields.includes('username'));
   if (fields.includes('credential') && !owesCredentials(state)) owe(state, 'rotated');
   notifyOfLevel(state);
   addToTimeline(
     state,
     `account changed: ${fields.join(', ')}; ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`,
   );
+  if (fields.includes('identity') || fields.includes('username')) noteLeftOut(state, done.changed?.leftOut);
   return null;
 }
 
-/** The member has to know the new user name. */
-function noteRename(state: MemberState, fields: ChangedField[]): void {
-  if (!fields.includes('username')) return;
-  state.renaming = false;
-  owe(state, 'resend');
+/** One attempt at a time: its pauses are the lane's. */
+async function writeDetails(state: MemberState, order: Extract<Order, { kind: 'details' }>): Promise<Trouble | null> {
+  const { account, target, details } = order;
+  const activities = writing(`set ${details.join(', ')}`, priorities.import, 1);
+  const input = { ...who(state), ...named(state), account, target, fields: [], details, notAfter: null };
+  const done: { changed?: ChangedAccount } = {};
+  const write = async (): Promise<void> => {
+    done.changed = await activities.changeAccount(input);
+  };
+  if ((await gone(state, write)) || state.account === null) return null;
+  const { leftOut } = done.changed ?? {};
+  noteNames(state, done.changed, false);
+  state.account.leftOut = leftOut?.fields;
+  const written = details.filter((detail) => !leftOut?.fields.includes(detail));
+  if (written.length > 0) addToTimeline(state, `account changed: ${written.join(', ')}`);
+  return leftOut === undefined ? null : refusalOf(leftOut);
 }
+
+/** What an activity has to know of the account's user name. */
+const named = ({ suffix, account }: MemberState) => ({
+  suffix,
+  namedBy: account?.namedBy ?? '',
+  usernameTag: account?.usernameTag ?? '',
+});
+
+/** The member has to know a new user name. */
+function noteNames(state: MemberState, changed: ChangedAccount | undefined, askedFor: boolean): void {
+  if (askedFor) state.renaming = false;
+  if (state.account === null || changed === undefined || changed.named === null) return;
+  const { suffix = state.suffix, usernameTag, namedBy } = changed.named;
+  const isNew = state.account.usernameTag !== usernameTag;
+  state.account = { ...state.account, usernameTag, namedBy };
+  state.suffix = suffix;
+  if (askedFor || (isNew && patched('a-letter-tells-a-new-user-name'))) owe(state, 'resend');
+}
+
+/** Told, and tried again after a pause. */
+function noteLeftOut(state: MemberState, leftOut: LeftOut | undefined): void {
+  if (state.account === null) return;
+  state.account.leftOut = leftOut?.fields;
+  if (leftOut === undefined) recovered(state, 'details');
+  else backOff(state, 'details', refusalOf(leftOut));
+}
+
+const refusalOf = ({ fields, code, message }: LeftOut): Trouble => ({
+  ...{ code, attempt: 1, sent: false },
+  message: `the account is without ${fields.join(', ')}: ${message}`,
+});
 
 async function disable(state: MemberState, account: AccountId): Promise<null> {
   const activities = writing('disable the account', priorities.urgent);
@@ -157,6 +217,7 @@ function forgetAccount(state: MemberState): void {
   state.account = null;
   state.credential = null;
   state.sent = null;
+  state.vainCreates = null;
   state.eraseAt = null;
   state.suffix = false;
   state.remembered = null;
@@ -176,6 +237,7 @@ async function gone(state: MemberState, write: () => Promise<void>): Promise<boo
   } catch (error) {
     if (!failedWith(error, 'notFound')) throw error;
     state.account = null;
+    state.suffix = false;
     answered(state);
     addToTimeline(state, 'the account is gone from the directory');
     return true;
@@ -186,10 +248,30 @@ async function settle(state: MemberState): Promise<Trouble | null> {
   const found = await settling().settleAccount({ ...who(state), suffix: state.suffix });
   state.outcomeUnknown = null;
   if (found.account !== null) return adopt(state, found.account);
-  if (found.holder === 'member') state.suffix = true;
-  if (found.holder !== 'foreign') return null;
+  if (found.holder !== 'foreign') return afterVainCreate(state, found.holder);
   const message = 'an account that Latchkey did not make has this user name; it is left alone';
   return { code: 'conflict', message, attempt: 1, sent: false };
+}
+
+/** How often a create is sent again at once. */
+const MOST_VAIN_CREATES = 2;
+
+/**
+ * The create led nowhere. Where the name belongs to another member, or is taken again although no account shows it (names
+ * that count as the same there), the next one has the member's id in the name; a create that goes on failing pauses.
+ */
+function afterVainCreate(state: MemberState, holder: 'nobody' | 'member'): Trouble | null {
+  const { vainCreates, suffix } = state;
+  const goesOn = vainCreates !== null && vainCreates.times >= MOST_VAIN_CREATES;
+  const takesSuffix = holder === 'member' || (goesOn && vainCreates.code === 'duplicate');
+  if (takesSuffix && !suffix) {
+    state.suffix = true;
+    addToTimeline(state, 'the user name is taken: the next one has the member id in it');
+    return null;
+  }
+  if (!goesOn || !patched('creates-that-lead-nowhere-pause')) return null;
+  const { code, message } = vainCreates;
+  return { code, message, attempt: 1, sent: false };
 }
 
 /** Failures that are about the account or the member itself: trying again cannot help. */
@@ -212,6 +294,7 @@ async function takeOver(state: MemberState, account: AccountId): Promise<Trouble
 /** The account has our mark. Unless a create of ours made it nobody knows its password, so it gets another one. */
 function adopt(state: MemberState, found: NonNullable<Settlement['account']>): null {
   const account = foundAccount(found);
+  state.vainCreates = null;
   state.account = { ...account, credential: state.sent ?? account.credential };
   owe(state, 'welcome');
   addToTimeline(state, `account ${found.id} found by its mark`);

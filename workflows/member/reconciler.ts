@@ -1,10 +1,17 @@
 import { CancelledFailure, CancellationScope, condition, patched } from '@temporalio/workflow';
 import type { Instant } from '../../domain/replayed/ids';
-import { deleteIsDue, nextWrite, stepAt, type AccountView, type Order } from '../../domain/replayed/next-write';
+import {
+  deleteIsDue,
+  nextWrite,
+  stepAt,
+  type AccountView,
+  type Order,
+  type UnknownOutcome,
+} from '../../domain/replayed/next-write';
 import { earliest, waitUntil } from '../runs/deadlines';
 import { ignoreCancellation } from '../runs/lanes';
 import { decisionInForce, noteStepInForce } from './access';
-import { carryOut } from './orders';
+import { carryOut, laneOf } from './orders';
 import { mayHaveBeenDone, recovered, backOff, troubleOf, type Trouble } from './backoff';
 import type { MemberState } from './state';
 import { show } from './explain';
@@ -39,7 +46,8 @@ function wantedOrder(view: AccountView): Order | null {
 /** When there is something to do: now if the account differs from the entitlement, else at its next step. */
 function writeDueAt(state: MemberState): Instant | null {
   const next = state.entitlement?.steps[state.step + 1]?.from;
-  const writeAt = nextWrite(state, Date.now()) === null ? null : (state.backoffs.reconciler?.retryAt ?? 0);
+  const order = nextWrite(state, Date.now());
+  const writeAt = order === null ? null : (state.backoffs[laneOf(order)]?.retryAt ?? 0);
   const eraseAt = state.account === null || writeAt !== null ? null : state.eraseAt;
   return earliest(writeAt, next, eraseAt);
 }
@@ -62,8 +70,7 @@ function enterStep(state: MemberState): void {
 async function write(state: MemberState, order: Order): Promise<void> {
   if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('rolling over');
   const attempt = begin(state, order);
-  if (order.kind !== 'settle' && order.kind !== 'adopt')
-    state.outcomeUnknown = order.kind === 'disable' ? 'change' : order.kind;
+  state.outcomeUnknown = inDoubtDuring(order, state.outcomeUnknown);
   const scope = new CancellationScope();
   const progress = { answered: false };
   const watching = isWanted(state, attempt, progress).then((wanted) => {
@@ -71,8 +78,8 @@ async function write(state: MemberState, order: Order): Promise<void> {
   }, ignoreCancellation);
   try {
     const trouble = await scope.run(() => carryOut(state, order));
-    if (trouble === null) recovered(state, 'reconciler');
-    else backOff(state, 'reconciler', trouble);
+    if (trouble !== null) backOff(state, laneOf(order), trouble);
+    else if (!isCreating(state)) recovered(state, laneOf(order));
   } catch (error) {
     noteFailure(state, attempt, error);
   } finally {
@@ -91,15 +98,35 @@ const begin = (state: MemberState, order: Order): Attempt => ({
   retriesAsked: state.retriesAsked,
 });
 
+/** Whatever becomes of an account's details, access does not depend on them. */
+function inDoubtDuring({ kind }: Order, before: UnknownOutcome): UnknownOutcome {
+  switch (kind) {
+    case 'settle':
+    case 'adopt':
+    case 'details':
+      return before;
+    case 'disable':
+      return 'change';
+    case 'create':
+    case 'change':
+    case 'delete':
+      return kind;
+  }
+}
+
+/** A create that has led nowhere so far has not recovered from its trouble. */
+const isCreating = ({ outcomeUnknown, vainCreates }: MemberState): boolean =>
+  outcomeUnknown === 'create' || vainCreates !== null;
+
 function noteFailure(state: MemberState, attempt: Attempt, error: unknown): void {
   const { order, outcomeUnknown } = attempt;
   const trouble: Trouble | null = troubleOf(error);
   const done = mayHaveBeenDone(order, trouble);
   const isOld = trouble !== null && isOfThePast(state, attempt);
-  if (order.kind !== 'settle' && order.kind !== 'adopt' && !done) state.outcomeUnknown = outcomeUnknown;
+  if (!done) state.outcomeUnknown = outcomeUnknown;
   // what became of a create is found out at once; anything else is tried again after a pause
   if (order.kind === 'create' && done) addToTimeline(state, 'a create without a reply: looking for the account');
-  else if (trouble !== null && !isOld) backOff(state, 'reconciler', trouble);
+  else if (trouble !== null && !isOld) backOff(state, laneOf(order), trouble);
 }
 
 /** What was decided, or asked for, while the write was under way does not wait because that write has failed. */

@@ -131,7 +131,9 @@ const wasHookedLately = ({ announced }: MemberState, now: Instant): boolean =>
 /** Another name or address may be just what a failed write or letter needs. */
 function forgetBackoffsOfPerson(state: MemberState): void {
   delete state.backoffs.reconciler;
+  delete state.backoffs.details;
   delete state.backoffs.notifier;
+  state.vainCreates = null;
 }
 
 /** What failed for an older decision must not delay what is decided now: above all not an end, a suspension or a block. */

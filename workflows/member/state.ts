@@ -6,15 +6,15 @@ import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
 import type { AccountId, Instant } from '../../domain/replayed/ids';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { News } from '../../domain/replayed/news';
-import type { UnknownOutcome } from '../../domain/replayed/next-write';
+import type { UnknownOutcome, VainCreates } from '../../domain/replayed/next-write';
 import type { Override } from '../../domain/replayed/override';
 import type { Versioned } from '../runs/hand-over';
 
 /**
- * The loops of a member's workflow. `portal`, the write to the member's profile in Nexudus, is a part of the notifier with
- * failures of its own.
+ * The loops of a member's workflow. Two have parts with failures of their own: `details`, the reconciler's writes of what
+ * the directory has refused, and `portal`, the notifier's write to the member's profile in Nexudus.
  */
-export type Lane = 'refresher' | 'reconciler' | 'notifier' | 'portal';
+export type Lane = 'refresher' | 'reconciler' | 'details' | 'notifier' | 'portal';
 
 /** A lane that failed: when it tries again, and how often it has failed in a row. */
 export interface Backoff {
@@ -96,6 +96,8 @@ export interface MemberState extends MemberInput, Versioned {
   account: Account | null;
   /** A write that may have been done: nobody has seen its reply. */
   outcomeUnknown: UnknownOutcome;
+  /** Creates in a row after which no account was found; null: none. */
+  vainCreates: VainCreates | null;
   /** When a write was last answered. */
   lastWriteAt: Instant | null;
   credential: Credential | null;
@@ -167,6 +169,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     override: null,
     account: null,
     outcomeUnknown: null,
+    vainCreates: null,
     lastWriteAt: null,
     credential: null,
     sent: null,

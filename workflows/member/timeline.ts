@@ -14,6 +14,7 @@ export function addToTimeline(state: MemberState, what: string): void {
 export const reportedLane: Record<Lane, ReportedLane> = {
   refresher: 'looker',
   reconciler: 'writer',
+  details: 'details',
   notifier: 'courier',
   portal: 'portal',
 };

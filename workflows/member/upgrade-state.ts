@@ -10,7 +10,7 @@ export function memberStateFrom(input: MemberInput): MemberState {
     owner: `member ${input.member}`,
     fresh: newMember(input),
     inputFields: ['connector', 'member'],
-    upgrades: [renameFields, countRetries],
+    upgrades: [renameFields, toVersion3],
   });
 }
 
@@ -42,8 +42,8 @@ function renameFields(older: RenamedSinceV1): object {
   };
 }
 
-/** Version 3 counts how often a retry was asked for. */
-const countRetries = (older: object): object => ({ ...older, schemaVersion: 3, retriesAsked: 0 });
+/** Version 3 counts how often a retry was asked for, and the creates that led nowhere. */
+const toVersion3 = (older: object): object => ({ ...older, schemaVersion: 3, retriesAsked: 0, vainCreates: null });
 
 const newLane: Record<LaneV1, Lane> = {
   looker: 'refresher',

@@ -3,9 +3,10 @@ import { type Body, readFields, readNew } from '../resources/fields';
 import { Problem, invalid } from '../resources/problem';
 import { users } from '../resources/resources';
 import { type Context, newId, wireId, wireTime } from '../store/context';
-import { type AttributeRow, type Fields, usernameKey, type UserRow } from '../store/store';
+import type { AttributeRow, Fields, UserRow } from '../store/store';
 import { remember } from './account-history';
 import { readOrgUnit, renderOrgUnit } from './org-unit';
+import { holderOf, readUser } from './user-names';
 
 const noUnit = { orgUnitId: '', orgUnitAsWritten: '' };
 
@@ -14,10 +15,10 @@ export function userCollection(context: Context): Collection<UserRow> {
   const { store, switches, options } = context;
 
   function create(body: Body): { row: UserRow; made: boolean } {
-    const fields: Fields = { ...readNew(users.fields, body), creationdate: wireTime(options.now()) };
+    const fields: Fields = { ...readUser(context, readNew(users.fields, body)), creationdate: wireTime(options.now()) };
     const status = readStatus(context, body['status'], { enabled: true, idleStatus: '' });
     const unit = readOrgUnit(context, body['orgunit'], noUnit);
-    const holder = store.users.where(usernameKey(fields['username']))[0];
+    const holder = holderOf(context, fields);
     if (holder && switches.duplicate === '200-existing') return { row: holder, made: false };
     if (holder) throw duplicate(context);
     const row: UserRow = { id: newId(context), fields, ...status, ...unit, history: [] };
@@ -30,10 +31,10 @@ export function userCollection(context: Context): Collection<UserRow> {
   }
 
   function update(row: UserRow, body: Body): void {
-    const fields = { ...row.fields, ...readFields(users.fields, body) };
+    const fields = { ...row.fields, ...readUser(context, readFields(users.fields, body)) };
     const status = readStatus(context, body['status'], row);
     const unit = readOrgUnit(context, body['orgunit'], row);
-    const holder = store.users.where(usernameKey(fields['username']))[0];
+    const holder = holderOf(context, fields);
     if (holder && holder !== row) throw duplicate(context);
     patchPassword(context, row, body['password']);
     store.users.update(row, { fields, ...status, ...unit });

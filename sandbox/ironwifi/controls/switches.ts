@@ -17,6 +17,10 @@ export interface IronwifiSwitches {
   ids: 'uuid' | 'integer';
   /** The answer to a user name that is taken (ironwifi.md §2.3). */
   duplicate: '422' | '409' | '200-existing';
+  /** Whether user names may differ by accents alone, and how long they may be: a longer one is cut (ironwifi.md §2.3). */
+  usernames: 'as-written' | 'accents-alike' | 'cut-at-64';
+  /** Names of people that are not taken: a last name at all, or an emoji, over which the server fails (ironwifi.md §2.3). */
+  names: 'any' | 'lastname-422' | 'emoji-500';
   /** The two words that turn an account on and off (ironwifi.md §2.5). */
   statusVocabulary: 'enabled/disabled' | 'active/inactive';
   /** Whether any other word is refused, or stored without effect (ironwifi.md §2.5). */
@@ -46,6 +50,8 @@ export const switchChoices: Choices<IronwifiSwitches> & { [K in keyof IronwifiSw
   updateVerb: ['PATCH', 'PATCH+PUT'],
   ids: ['uuid', 'integer'],
   duplicate: ['422', '409', '200-existing'],
+  usernames: ['as-written', 'accents-alike', 'cut-at-64'],
+  names: ['any', 'lastname-422', 'emoji-500'],
   statusVocabulary: ['enabled/disabled', 'active/inactive'],
   statusUnknown: ['refuse', 'accept'],
   orgUnitBy: ['either', 'name', 'id'],
@@ -66,6 +72,8 @@ export const defaultSwitches: IronwifiSwitches = {
   updateVerb: 'PATCH',
   ids: 'uuid',
   duplicate: '422',
+  usernames: 'as-written',
+  names: 'any',
   statusVocabulary: 'enabled/disabled',
   statusUnknown: 'refuse',
   orgUnitBy: 'either',

@@ -57,6 +57,7 @@ const situation = (more: Partial<AccountView>): AccountView => ({
   credential,
   renaming: false,
   adopting: null,
+  vainCreates: null,
   eraseAt: null,
   ...more,
 });
@@ -116,6 +117,22 @@ describe('nextWrite', () => {
   it('leaves the level of a disabled account for the enabling that follows', () => {
     const ahead = entitled(step({ ...prepared, orgUnit: 'premium-wifi' } as Access));
     expect(order({ entitlement: ahead, account: account({ enabled: false }) })).toBeNull();
+  });
+
+  it('makes an account without names where a create has led nowhere, unless its user name was taken', () => {
+    const after = (code: 'outage' | 'duplicate') =>
+      order({ account: null, vainCreates: { times: 1, code, message: '' } });
+    expect(after('outage')).toMatchObject({ kind: 'create', bare: true });
+    expect(after('duplicate')).not.toHaveProperty('bare');
+  });
+
+  it('tries what the directory has refused after everything else', () => {
+    const lacking = account({ leftOut: ['lastName'] });
+    expect(order({ account: lacking })).toMatchObject({ kind: 'details', details: ['lastName'] });
+    expect(order({ account: lacking, entitlement: entitled(step(granted('premium-wifi'))) })).toMatchObject({
+      ...{ kind: 'change', fields: ['orgUnit'] },
+    });
+    expect(order({ account: lacking, entitlement: entitled(step(denied)) })).toMatchObject({ kind: 'disable' });
   });
 
   it('says everything again after a change without a reply', () => {

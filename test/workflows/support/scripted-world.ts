@@ -15,6 +15,7 @@ import type {
 import type { Answer, Question } from '../../../domain/replayed/guard/review-removal';
 import type { Entitlement } from '../../../domain/replayed/entitlement';
 import type { FailureCode } from '../../../domain/replayed/failure-codes';
+import type { LeftOut } from '../../../domain/replayed/account';
 import { accountId, type AccountId } from '../../../domain/replayed/ids';
 
 export interface WorldAccount {
@@ -61,6 +62,10 @@ export class ScriptedWorld {
     letter?: () => unknown;
     portal?: () => unknown;
   } = {};
+  /** Every create as it was ordered. */
+  creates: CreateOrder[] = [];
+  /** Details that the directory refuses. */
+  refuses: LeftOut | undefined;
   /** May throw after the write was applied: the reply is lost. */
   afterWrite: ((what: string) => unknown) | undefined;
 
@@ -124,24 +129,30 @@ export class ScriptedWorld {
     await this.afterWrite?.(what);
   }
 
-  private async create({ member, target }: CreateOrder): Promise<CreatedAccount> {
+  private async create(order: CreateOrder): Promise<CreatedAccount> {
+    this.creates.push(order);
+    const { member, target } = order;
     const id = accountId(`account-${this.accounts.length + 1}`);
     await this.write(`create ${target.enabled ? 'enabled' : 'disabled'} ${target.orgUnit}`, () => {
       if (this.accounts.some((account) => account.member === member)) throw failing('duplicate', { retryable: false });
       const { enabled, orgUnit, credential } = target;
       this.accounts.push({ id, member, enabled, orgUnit, credentialId: credential.credentialId });
     });
-    return { id, usernameTag: 'tag', namedBy: 'email' };
+    return { id, usernameTag: 'tag', namedBy: 'email', leftOut: this.refuses };
   }
 
-  private async change({ account, target, fields }: ChangeOrder): Promise<ChangedAccount> {
-    await this.write(`change ${fields.join(' ')} ${target.enabled ? 'enabled' : 'disabled'} ${target.orgUnit}`, () => {
-      const found = this.find(account);
-      if (fields.includes('enabled')) found.enabled = target.enabled;
-      if (fields.includes('orgUnit')) found.orgUnit = target.orgUnit;
-      if (fields.includes('credential')) found.credentialId = target.credential.credentialId;
-    });
-    return { named: fields.includes('username') ? { usernameTag: 'renamed', namedBy: 'memberId' } : null };
+  private async change({ account, target, fields, details = [] }: ChangeOrder): Promise<ChangedAccount> {
+    await this.write(
+      `change ${[...fields, ...details].join(' ')} ${target.enabled ? 'enabled' : 'disabled'} ${target.orgUnit}`,
+      () => {
+        const found = this.find(account);
+        if (fields.includes('enabled')) found.enabled = target.enabled;
+        if (fields.includes('orgUnit')) found.orgUnit = target.orgUnit;
+        if (fields.includes('credential')) found.credentialId = target.credential.credentialId;
+      },
+    );
+    const leftOut = details.length > 0 || fields.includes('identity') ? this.refuses : undefined;
+    return { leftOut, named: fields.includes('username') ? { usernameTag: 'renamed', namedBy: 'memberId' } : null };
   }
 
   private async settle(member: string): Promise<Settlement> {
