@@ -3,6 +3,7 @@ export { ConfigError } from './config-error';
 export { wantsSandbox } from './environment';
 export { isLoopback } from './fields';
 export { cacheFolder, homeFolder } from './folders';
+export { isOwnName, nameInHost } from './host-names';
 export { loadConfig, type Config, type Secrets } from './load-config';
 export { rateShares } from './rate-shares';
 export { Secret } from './secret';

@@ -14,13 +14,14 @@ export function temporalChild(
   server: Extract<TemporalServer, { kind: 'binary' }>,
   { config }: Plan,
   namespace: string,
+  ui: { host: string; port: number },
 ): ChildSpec {
   // None of the product's variables, and so none of its secrets; of Temporal's own, only those that we set.
   const { PATH, HOME, TZ } = process.env;
   const env = temporalEnvironment({ PATH, HOME, TZ }, `127.0.0.1:${config.temporal.port}`, namespace);
   const args = devServerArguments(server, {
     port: config.temporal.port,
-    uiPort: config.temporal.uiPort,
+    ui,
     namespace,
     databaseFile: join(config.home, 'temporal.db'),
   });

@@ -4,12 +4,13 @@ import type { ApiClient } from '../contracts/api/client';
 import { apiChild, sandboxChild, temporalChild, workerChild } from './children';
 import { converge } from './converge';
 import { tryFetch, waitUntil } from './machine/basics';
-import { demandFreePorts, type NeededPort } from './machine/ports';
+import { demandFreePorts, freePort, type NeededPort } from './machine/ports';
 import { localApi, type Plan } from './plan';
 import type { Supervisor } from './processes/supervisor';
 import { demandRunningServer, isServing, keepHistories } from './temporal/connection';
 import { temporalEnvironment } from './temporal/dev-server';
 import { resolveTemporal, type TemporalServer } from './temporal/resolver';
+import { hiddenHost, openUiGate } from './temporal/ui-gate';
 import { untilReady } from './until-ready';
 
 const READY_LIMIT_MS = 90_000;
@@ -70,7 +71,7 @@ async function startTemporal(
   const address = `127.0.0.1:${plan.config.temporal.port}`;
   const namespace = plan.env.TEMPORAL_NAMESPACE || 'default';
   const env = temporalEnvironment(plan.env, address, namespace);
-  supervisor.keepRunning(temporalChild(server, plan, namespace));
+  supervisor.keepRunning(temporalChild(server, plan, namespace, await openUi(plan)));
   await waitUntil(
     () => isServing(address, namespace),
     READY_LIMIT_MS,
@@ -78,6 +79,15 @@ async function startTemporal(
   );
   await keepHistories(address, namespace);
   return env;
+}
+
+/** Opens the way to the UI. Returns where the server is to have it. */
+async function openUi({ config }: Plan): Promise<{ host: string; port: number }> {
+  const host = hiddenHost();
+  const ui = { host, port: await freePort(host) };
+  const { uiPort, uiUrl } = config.temporal;
+  await openUiGate({ port: uiPort, ui, names: [new URL(uiUrl).hostname] });
+  return ui;
 }
 
 /** Starts the worker and the API. Returns whether the space has settings. */

@@ -4,8 +4,8 @@ import type { TemporalServer } from './resolver';
 
 export interface DevServerOptions {
   port: number;
-  /** No UI when it is missing. */
-  uiPort?: number;
+  /** Where the UI listens; none when it is missing. It takes every write, under any name: see ui-gate.ts. */
+  ui?: { host: string; port: number };
   namespace: string;
   /** The SQLite file that keeps the state; in memory when it is missing. */
   databaseFile?: string;
@@ -22,6 +22,8 @@ const DYNAMIC_CONFIG = [
   'matching.numTaskqueueReadPartitions=1',
   'matching.numTaskqueueWritePartitions=1',
   'frontend.enableServerVersionCheck=false',
+  // the server's own HTTP API, on a port that it chooses: no page elsewhere whose name leads here gets at it
+  'frontend.httpAllowedHosts=["127.0.0.1:*","localhost:*"]',
 ];
 const SQLITE_PRAGMAS = ['journal_mode=wal', 'synchronous=normal'];
 
@@ -30,11 +32,11 @@ export function devServerArguments(
   server: Extract<TemporalServer, { kind: 'binary' }>,
   options: DevServerOptions,
 ): string[] {
-  const { port, uiPort, namespace, databaseFile, searchAttributes = [] } = options;
+  const { port, ui, namespace, databaseFile, searchAttributes = [] } = options;
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace],
     ...['--log-level', 'warn', '--log-format', 'json'],
-    ...(uiPort === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)]),
+    ...(ui === undefined ? ['--headless'] : ['--ui-ip', ui.host, '--ui-port', String(ui.port)]),
     ...(databaseFile === undefined ? [] : ['--db-filename', databaseFile, ...each('--sqlite-pragma', SQLITE_PRAGMAS)]),
     ...each('--dynamic-config-value', DYNAMIC_CONFIG),
     ...each('--search-attribute', searchAttributes),

@@ -25,6 +25,11 @@ const others: Record<string, [name: string, fallback: string, meaning: string][]
     ['TEMPORAL_ADDRESS', '–', 'A server of your own, or Temporal Cloud. Without it `npm start` starts a server.'],
     ['TEMPORAL_NAMESPACE', '`default`', 'The namespace.'],
     ['TEMPORAL_API_KEY', '–', 'The key for Temporal Cloud.'],
+    [
+      'TEMPORAL_TLS_…',
+      '–',
+      'Client certificate, key and CA for [a server that demands them](operations.md#a-temporal-server-elsewhere-with-mtls).',
+    ],
   ],
   'The sandbox of `npm start`': [
     ['SANDBOX_PORT', '`8090`', 'The page and the emulators.'],

@@ -1,4 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
+import { askAs } from '../support/ask-as';
 import { openBrowser } from '../support/browser';
 import { eventually } from '../support/eventually';
 import { needing } from '../support/tools';
@@ -45,6 +46,18 @@ describe('npm start', () => {
     expect(paths).toContain(`${home}/temporal.db`);
     const modes = await Promise.all(paths.map(async (path) => ({ path, open: (await stat(path)).mode & 0o077 })));
     expect(modes.filter(({ open }) => open !== 0)).toEqual([]);
+  });
+
+  it('takes nothing from pages elsewhere whose name leads to this machine, nor write actions through the Temporal UI', async () => {
+    const { ports } = running();
+    for (const port of [ports.api, ports.ui, ports.sandbox])
+      expect(await askAs('rebound.example', `http://127.0.0.1:${port}/api/v1/members`)).toMatchObject({ status: 421 });
+    const ui = `http://127.0.0.1:${ports.ui}/api/v1`;
+    const settings: unknown = await (await fetch(`${ui}/settings`)).json();
+    expect(settings).toMatchObject({ DisableWriteActions: true });
+    const connector = `${ui}/namespaces/default/workflows/${encodeURIComponent('connector:main')}`;
+    expect((await fetch(connector)).status).toBe(200);
+    expect((await fetch(`${connector}/terminate`, { method: 'POST', body: '{}' })).status).toBe(405);
   });
 
   it("plays a member's life over HTTP and SMTP alone", async () => {

@@ -21,7 +21,7 @@ describe('a program that is not ours', () => {
     const plan = makePlan({ LATCHKEY_HOME: mkdtempSync(join(tmpdir(), 'latchkey-children-')) });
     process.env = { PATH: '/bin', HOME: '/home/me', TZ: 'Europe/Berlin', ...secrets };
     const server = { kind: 'binary' as const, path: 'temporal', origin: '', flags: new Set<string>() };
-    expect(temporalChild(server, plan, 'space').env).toEqual({
+    expect(temporalChild(server, plan, 'space', { host: '127.0.0.1', port: 8234 }).env).toEqual({
       PATH: '/bin',
       HOME: '/home/me',
       TZ: 'Europe/Berlin',

@@ -28,9 +28,14 @@ const user = { NEXUDUS_USERNAME: 'api@example.com' };
 interface Service {
   environment: Record<string, string>;
   secrets: string[];
+  networks: string[];
+  ports?: string[];
+  profiles?: string[];
+  logging: object;
 }
 interface ComposeFile {
-  services: { api: Service; worker: Service };
+  services: { api: Service; worker: Service; 'temporal-ui': Service } & Record<string, Service>;
+  networks: Record<string, { internal?: boolean } | null>;
   secrets: Record<string, { file: string }>;
 }
 
@@ -95,6 +100,41 @@ it('tells the API which proxies to trust: none unless it is said', () => {
   expect(services.api.environment.LATCHKEY_TRUST_PROXY).toBe('1');
   expect(apiConfig(user).config.trustProxy).toBe(false);
   expect(apiConfig({ ...user, LATCHKEY_TRUST_PROXY: 'uniquelocal' }).config.trustProxy).toBe('uniquelocal');
+});
+
+describe('Temporal, which asks nobody who they are,', () => {
+  const { services, networks } = composeFile({ ...dotEnv, ...user });
+  const names = (holds: (service: Service) => boolean) =>
+    Object.entries(services).flatMap(([name, service]) => (holds(service) ? [name] : []));
+
+  it('has a network without a way in or out, which nobody joins but its own parts, API and worker', () => {
+    expect(networks.temporal).toEqual({ internal: true });
+    expect(names(({ networks: joined }) => joined.includes('temporal'))).toEqual([
+      ...['postgres', 'temporal-schema', 'temporal', 'temporal-namespace', 'temporal-ui'],
+      ...['api', 'worker'],
+    ]);
+    const elsewhere = names(({ networks: joined }) => joined.some((network) => network !== 'temporal'));
+    expect(elsewhere).toEqual(['temporal-ui', 'api', 'worker']);
+  });
+
+  it('has no port outside; UI and API have theirs on this machine only', () => {
+    expect(names(({ ports }) => ports !== undefined)).toEqual(['temporal-ui', 'api']);
+    for (const { ports = [] } of Object.values(services))
+      for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  it('has a UI only where one is asked for, and without write actions', () => {
+    expect(names(({ profiles }) => profiles !== undefined)).toEqual(['temporal-ui']);
+    expect(services['temporal-ui']).toMatchObject({
+      profiles: ['ops'],
+      environment: { TEMPORAL_DISABLE_WRITE_ACTIONS: 'true' },
+    });
+  });
+});
+
+it('keeps a bounded part of what each container prints', () => {
+  for (const { logging } of Object.values(composeFile({ ...dotEnv, ...user }).services))
+    expect(logging).toEqual({ driver: 'json-file', options: { 'max-size': '10m', 'max-file': '5' } });
 });
 
 it('leaves the sandbox, a workspace of its own, out of the image', () => {

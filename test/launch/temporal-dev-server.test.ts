@@ -16,7 +16,11 @@ it('keeps what points at another Temporal away from our processes', () => {
 
 it('has a UI and a database only where they are wanted', () => {
   expect(devServerArguments(server, options)).toContain('--headless');
-  const args = devServerArguments(server, { ...options, uiPort: 8233, databaseFile: '/state/temporal.db' }).join(' ');
+  const args = devServerArguments(server, {
+    ...options,
+    ui: { host: '127.0.0.1', port: 8233 },
+    databaseFile: '/state/temporal.db',
+  }).join(' ');
   expect(args).toContain('--ui-port 8233');
   expect(args).toContain('--db-filename /state/temporal.db --sqlite-pragma journal_mode=wal');
 });
