@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { openClients } from '../clients/wiring/open-clients';
-import { closeHome, ConfigError, loadConfig, type Config, type Secrets } from '../config';
+import { closeHome, ConfigError, createLogger, loadConfig, type Config, type Secrets } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { webhookAddressOf, webhookTemplate } from '../domain/webhooks/webhook';
 import { composeApi } from './compose';
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const stopped = stopSignal();
   const { config, secrets } = loadConfig(process.env);
-  const log = createLogger(config.logLevel);
+  const log = createLogger('api', config.logLevel);
   closeToOthers(config.home, log);
   const client = connectToTemporal();
   const { connector } = config;
@@ -63,17 +63,6 @@ function logWebhookAddress(config: Config, secrets: Secrets, log: Logger): void 
 /** The first signal asks to stop; a second ends the process at once. */
 async function stopSignal(): Promise<void> {
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-}
-
-/** Nobody logs headers or bodies; these paths are for the day somebody does. */
-const NEVER = ['authorization', 'headers', 'body', 'password', 'username', 'email', 'token', 'key', 'secret'];
-
-function createLogger(level: string): Logger {
-  return pino({
-    name: 'api',
-    level,
-    redact: { paths: NEVER.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
-  });
 }
 
 /** One sentence instead of a stack trace for what the operator can put right. */

@@ -5,6 +5,7 @@ export { isLoopback } from './fields';
 export { cacheFolder, homeFolder } from './folders';
 export { isOwnName, nameInHost } from './host-names';
 export { loadConfig, type Config, type Secrets } from './load-config';
+export { createLogger } from './logger';
 export { rateShares } from './rate-shares';
 export { Secret } from './secret';
 export { temporalConnection } from './temporal-connection';

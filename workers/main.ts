@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { version } from '../package.json';
-import { loadConfig, rateShares, temporalConnection, type Config } from '../config';
+import { createLogger, loadConfig, rateShares, temporalConnection, type Config } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { compose } from './compose';
 import { createWorkers } from './create-workers';
 import { keepTrying } from './keep-trying';
-import { createLogger, temporalLogger } from './logger';
 import { ensureNamespace } from './namespace';
 import { prepareConnector, saveFirstSettings } from './prepare';
+import { runtimeOptions } from './temporal-runtime';
 
 /** The worker process: polls both task queues until it is stopped, and finishes running work first. */
 async function main(): Promise<void> {
   const { config, secrets } = loadConfig(process.env);
-  const logger = createLogger(config.logLevel);
-  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: ['SIGINT', 'SIGTERM'] });
+  const logger = createLogger('worker', config.logLevel);
+  Runtime.install(runtimeOptions(logger));
   const { connectionOptions, namespace = 'default' } = temporalConnection(process.env);
   const native = await NativeConnection.connect(connectionOptions);
   const connection = await Connection.connect(connectionOptions);

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchError, projectRoot } from '../machine/basics';
-import { lastLines, signalGroup } from '../machine/run-command';
+import { signalGroup } from '../machine/run-command';
+import { ChildLog } from './child-log';
 
 export interface ChildSpec {
   name: string;
@@ -24,16 +24,13 @@ export interface SupervisorOptions {
 interface Child {
   spec: ChildSpec;
   process?: ChildProcess;
-  /** Where its log stood when it was last started. */
-  logStart: number;
+  log: ChildLog;
   deaths: number[];
 }
 
 const DEATHS_ALLOWED = 3;
 const DEATHS_WITHIN_MS = 60_000;
 const STOP_LIMIT_MS = 25_000;
-const LOG_LIMIT_BYTES = 5_000_000;
-const SHOWN_LINES = 12;
 
 /**
  * Keeps processes running: what dies is started again, what dies three times in a minute ends everything. Each has a
@@ -58,7 +55,7 @@ export class Supervisor {
 
   /** Starts a child and keeps it running until `stop`. */
   keepRunning(spec: ChildSpec): void {
-    const child = { spec, logStart: 0, deaths: [] };
+    const child = { spec, log: new ChildLog(spec.logFile, this.#report), deaths: [] };
     this.#children.push(child);
     this.#start(child);
   }
@@ -72,13 +69,14 @@ export class Supervisor {
     const deadline = Date.now() + limitMs;
     for (const { process } of this.#children.toReversed()) {
       if (process?.pid === undefined) continue;
-      const ended = once(process, 'exit');
+      const ended = once(process, 'close');
       signalGroup(process.pid, 'SIGTERM');
       const timer = setTimeout(() => signalGroup(process.pid, 'SIGKILL'), Math.max(0, deadline - Date.now()));
       await ended;
       clearTimeout(timer);
     }
     this.#reaper.stdin.end();
+    await Promise.all(this.#children.map(({ log }) => log.close()));
   }
 
   /** Kills everything at once; a `stop` that is waiting then returns. */
@@ -88,17 +86,17 @@ export class Supervisor {
 
   #start(child: Child): void {
     if (this.#stopping) return;
-    const { command, args, env, logFile } = child.spec;
-    const log = openLog(logFile);
-    child.logStart = statSync(logFile).size;
-    const started = spawn(command, args, { env, stdio: ['ignore', log, log], detached: true });
-    closeSync(log);
+    const { command, args, env } = child.spec;
+    const started = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     child.process = started;
-    started.once('error', (error) => this.#ended(child, error.message));
-    started.once('exit', (code, signal) => {
-      // Nothing that it has started may outlive it.
-      signalGroup(started.pid, 'SIGKILL');
-      this.#ended(child, signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`);
+    child.log.follow(started);
+    let failure: string | undefined;
+    started.once('error', ({ message }) => (failure = message));
+    // Nothing that it has started may outlive it.
+    started.once('exit', () => signalGroup(started.pid, 'SIGKILL'));
+    // All that it has printed is here by then.
+    started.once('close', (code, signal) => {
+      this.#ended(child, failure ?? (signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`));
     });
     this.#tellReaper();
   }
@@ -110,7 +108,7 @@ export class Supervisor {
     const { name, logFile } = child.spec;
     child.deaths = [...child.deaths.filter((at) => at > Date.now() - DEATHS_WITHIN_MS), Date.now()];
     const deaths = child.deaths.length;
-    const story = `its last lines (all of them: ${logFile}):\n${lastWords(child).replace(/^/gm, '    ')}`;
+    const story = `its last lines (all of them: ${logFile}):\n${child.log.lastWords().replace(/^/gm, '    ')}`;
     if (deaths >= DEATHS_ALLOWED) {
       this.#fail(new LaunchError(`The ${name} has stopped ${deaths} times within a minute (${how}); ${story}`));
       return;
@@ -137,15 +135,4 @@ function startReaper() {
   // A reaper that was killed is missed only if we are killed too.
   reaper.stdin.on('error', () => undefined);
   return reaper;
-}
-
-function openLog(path: string): number {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`);
-  return openSync(path, 'a', 0o600);
-}
-
-/** The last lines that a child has printed since its last start. */
-function lastWords({ spec, logStart }: Child): string {
-  return lastLines(readFileSync(spec.logFile).subarray(logStart).toString('utf8'), SHOWN_LINES);
 }
