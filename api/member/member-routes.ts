@@ -57,7 +57,7 @@ function show(deps: MemberPageDeps): RequestHandler<{ token: string }> {
     const scene = sceneOf(req, deps.languages, statusOf(state) === 200 ? holder : null, rules);
     if (state !== 'valid') return answerNotice(res, scene, state, holder, rules);
     const network = locationOf(rules, holder?.page.businessId ?? null).ssid;
-    res.type('html').send(invitationPage(scene, { network, left: holder?.page.link?.openingsLeft ?? 0 }));
+    res.type('html').send(invitationPage(scene, { network, left: holder?.live?.openingsLeft ?? 0 }));
   };
 }
 

@@ -38,12 +38,12 @@ function documentOf(format: string, as: unknown): ProfileDocument | null {
 /** The opening that the key belongs to; null when it is not one of this link's. */
 function openingOf(
   { connector, keys }: MemberPageDeps,
-  { member, link, isCurrent }: LinkHolder,
+  { member, link, live }: LinkHolder,
   document: ProfileDocument,
   key: unknown,
 ): number | null {
   const opening = typeof key === 'string' ? openingOfKey(key) : null;
-  if (typeof key !== 'string' || opening === null || !isCurrent) return null;
+  if (typeof key !== 'string' || opening === null || live === null) return null;
   const expected = keys.profileKey({ connector, member }, link, opening, document);
   return expected !== null && sameSecret(key, expected) ? opening : null;
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Logger } from 'pino';
-import type { MemberPage } from '../../contracts/replayed';
+import type { LiveLink, MemberPage } from '../../contracts/replayed';
 import { type Keyring, type LinkRef, memberOfToken } from '../../domain/account/keyring';
 import type { MemberId } from '../../domain/replayed/ids';
 import { pageStateOf, type PageState } from '../../domain/replayed/page-state';
@@ -17,8 +17,8 @@ export interface LinkHolder {
   member: MemberId;
   page: MemberPage;
   link: LinkRef;
-  /** The link that opens the page; else one that was replaced. */
-  isCurrent: boolean;
+  /** The same link while it may open the page; null: it was replaced. */
+  live: LiveLink | null;
 }
 
 type FindHolder = (token: string) => Promise<LinkHolder | null>;
@@ -52,9 +52,9 @@ export async function visit({ holders, rules }: MemberPageDeps, token: string): 
   return { rules: current, holder, state: holder === null ? 'expired' : stateOf(holder) };
 }
 
-function stateOf({ page, isCurrent }: LinkHolder): PageState {
-  const { link, steps, account } = page;
-  return pageStateOf({ link: isCurrent ? link : null, steps, ready: account?.enabled === true }, Date.now());
+function stateOf({ page, live }: LinkHolder): PageState {
+  const { steps, account } = page;
+  return pageStateOf({ link: live, steps, ready: account?.enabled === true }, Date.now());
 }
 
 /** Null for a token that is nobody's or malformed; throws GatewayError when the workflow cannot be asked. */
@@ -64,12 +64,12 @@ export function linkHolders(connector: string, keys: Keyring, pages: Pick<PageGa
     if (member === null) return null;
     const page = await pages.page(member).catch(nobody);
     if (page === null) return null;
-    const candidates = [...(page.link ? [page.link] : []), ...page.pastLinks];
     const holder = { connector, member };
     const fits = (link: LinkRef): boolean =>
       [keys.token(holder, link), keys.unprovenToken(holder, link)].some((made) => sameSecret(token, made ?? ''));
-    const link = candidates.find(fits);
-    return link ? { member, page, link, isCurrent: link === page.link } : null;
+    const live = [page.link, page.renewedLink].find((each) => each && fits(each)) ?? null;
+    const link = live ?? page.pastLinks.find(fits);
+    return link ? { member, page, link, live } : null;
   };
 }
 

@@ -8,7 +8,9 @@ import type { AccountId, BusinessId, Instant, MemberId } from '../../domain/repl
 export interface MemberPage {
   member: MemberId;
   /** The link that opens the page; null before the first letter. */
-  link: (LinkRef & { expiresAt: Instant; openingsLeft: number }) | null;
+  link: LiveLink | null;
+  /** Another one that opens it: it was asked for on the page. Once it is opened, it takes the place of `link`. */
+  renewedLink: LiveLink | null;
   /** Links that were replaced: they open nothing, but their holder may ask for a new letter. */
   pastLinks: LinkRef[];
   /** From the step that holds now. */
@@ -17,6 +19,11 @@ export interface MemberPage {
   account: PageAccount | null;
   /** Of the person. */
   businessId: BusinessId | null;
+}
+
+export interface LiveLink extends LinkRef {
+  expiresAt: Instant;
+  openingsLeft: number;
 }
 
 export interface PageAccount {

@@ -172,6 +172,14 @@ describe('a link that opens nothing', () => {
   });
 });
 
+test('a renewed link opens beside the live one, with openings of its own', async () => {
+  const renewed = { id: 'link-2', keyId: link.keyId };
+  await open(pageOf({ renewedLink: { ...renewed, expiresAt: Date.now() + 1e6, openingsLeft: 3 } }));
+  expect(await (await show(tokenOf(renewed))).text()).toContain('3 more times');
+  for (const each of [link, renewed]) expect((await reveal('application/json', tokenOf(each))).status).toBe(200);
+  expect(api.fake.asked).toEqual([link, renewed].map(({ id }) => ({ open: member, link: id })));
+});
+
 describe('whatever its address has done, a link', () => {
   it.each(['nonsense', `${member}-${'a'.repeat(26)}`])('opens after a flood of %s', async (nonsense) => {
     await open(pageOf(), await trustingRules());

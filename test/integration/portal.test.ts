@@ -1,6 +1,6 @@
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
-import { linkIn } from './support/reveal';
+import { linkIn, reveal } from './support/reveal';
 import { changeSettings, openSpace } from './support/space';
 
 jest.setTimeout(120_000);
@@ -58,4 +58,29 @@ test('the member’s Nexudus profile holds the link while access lasts, and noth
   const own = ['UpdatedOn', 'UpdatedBy', 'CustomFields'];
   const without = (record: Coworker) => Object.entries(record).filter(([name]) => !own.includes(name));
   expect(without(await coworker(id))).toEqual(without(before));
+});
+
+test('a link that the holder of a dead one asks for goes to the mail address only, until it is opened', async () => {
+  const { nexudus, mailbox } = space.sandbox;
+  const email = 'eve@members.example';
+  const letters = () => mailbox.messages.filter(({ to }) => to.includes(email));
+  const letter = async (count: number): Promise<string> => {
+    await eventually(`letter ${count}`, () => letters().length === count, patient);
+    return linkIn(letters()[count - 1]?.text ?? '');
+  };
+  await changeSettings(space, { portal: { linkField: 'WiFi' } });
+  const id = nexudus.play.join({ fullName: 'Eve', email, plan: 'Hot Desk' });
+  const dead = await letter(1);
+  await space.api.resendCredentials({ params: { id } });
+  const live = await letter(2);
+  await eventually('the profile shows the live link', async () => (await shown(id)).includes(live), patient);
+
+  expect((await fetch(`${dead}/renew`, { method: 'POST' })).status).toBe(202);
+  const renewed = await letter(3);
+  expect(await reveal(live)).toMatchObject({ state: 'valid', username: email });
+  expect(await shown(id)).toEqual([live]);
+
+  expect(await reveal(renewed)).toMatchObject({ state: 'valid', username: email });
+  await eventually('the profile shows the one that is used', async () => (await shown(id)).includes(renewed), patient);
+  expect((await reveal(live)).state).toBe('expired');
 });

@@ -28,6 +28,8 @@ export const scenarios: Record<string, string> = {
   'member.manual-change-undone': 'an account that somebody disabled by hand, seen by a sync and enabled again',
   'member.renamed-and-retried': 'another e-mail address, and an operator who does not wait for the pause',
   'member.portal-written-and-cleared': 'the link in the Nexudus profile, while access lasts',
+  'member.link-renewed-the-old-way':
+    'a new link that was asked for with a dead one, replaced the live one at once, and went to the Nexudus profile',
   'member.page-opened-often': 'updates of the member’s page until the run continued as new',
   'member.continued-end-served': 'a run that begins with state of version 1, whose timer is set again',
   'member.continued-move-cleared-by-sync': 'a run that begins with state of version 1: a move, a sync, a long history',

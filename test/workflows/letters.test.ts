@@ -128,9 +128,44 @@ describe('a member’s workflow', () => {
       expect(await renew(first)).toEqual({ done: false });
       await eventually('the third letter', () => stage.world.letters.length === 3);
       expect(kinds(stage.world)).toEqual(['welcome', 'resend', 'renewed']);
-      expect((await page(stage)).link?.id).toBe(stage.world.letters[2]?.link?.id);
     },
   );
+
+  const opening = (stage: Stage, link: string) => stage.member.executeUpdate(openCredentialLink, { args: [{ link }] });
+  const takes = (stage: Stage, link: string) =>
+    stage.member.executeUpdate(takeProfile, { args: [{ link, opening: 1, document: 'apple' }] });
+
+  scene('the live link outlives what the holder of a dead one asks for, until the new one is opened', async (open) => {
+    const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
+    const dead = await welcomed(stage);
+    await stage.member.executeUpdate(resendCredentials, { args: [by] });
+    await eventually('the second letter', () => stage.world.letters.length === 2);
+    const live = stage.world.letters[1]?.link?.id ?? '';
+    expect(await opening(stage, live)).toEqual({ opening: 1 });
+    expect(await stage.member.executeUpdate(renewLink, { args: [{ link: dead }] })).toEqual({ done: true });
+    await eventually('the letter with the new one', () => stage.world.letters.length === 3);
+    const renewed = stage.world.letters[2]?.link?.id ?? '';
+    expect(await page(stage)).toMatchObject({ link: { id: live }, renewedLink: { id: renewed } });
+    expect(await takes(stage, live)).toEqual({ taken: true });
+    expect(await opening(stage, live)).toEqual({ opening: 2 });
+
+    expect(await opening(stage, renewed)).toEqual({ opening: 1 });
+    expect(await page(stage)).toMatchObject({ link: { id: renewed, openingsLeft: 9 }, renewedLink: null });
+    expect(await opening(stage, live)).toEqual({ opening: null });
+    expect(await takes(stage, live)).toEqual({ taken: false });
+    expect((await page(stage)).pastLinks.map(({ id }) => id)).toEqual([live, dead]);
+  });
+
+  scene('a resend ends the live link and one that was renewed and not opened', async (open) => {
+    const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
+    const first = await welcomed(stage);
+    await stage.member.executeUpdate(renewLink, { args: [{ link: first }] });
+    await eventually('the renewed link', () => stage.world.letters.length === 2);
+    await stage.member.executeUpdate(resendCredentials, { args: [by] });
+    for (const link of [first, stage.world.letters[1]?.link?.id ?? ''])
+      expect(await opening(stage, link)).toEqual({ opening: null });
+    expect((await page(stage)).renewedLink).toBeNull();
+  });
 
   scene('the link in a letter lets its holder have a new password, once an hour', async (open) => {
     const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));

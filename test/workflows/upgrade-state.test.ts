@@ -41,6 +41,7 @@ describe('the state that a member’s run begins with', () => {
       schemaVersion: 3,
       retriesAsked: 0,
       vainCreates: null,
+      renewedLink: null,
       refreshWanted: 'checkIn',
       rosterReadSuffices: true,
       outcomeUnknown: 'change',
@@ -51,9 +52,14 @@ describe('the state that a member’s run begins with', () => {
     });
   });
 
-  it('counts from 0 how often a retry was asked for, which version 2 did not count', () => {
-    const { retriesAsked, ...older } = { ...newMember(input), schemaVersion: 2, looks: 7 };
-    expect(memberStateFrom(older)).toEqual({ ...older, schemaVersion: 3, retriesAsked });
+  it('has what version 3 added', () => {
+    const { retriesAsked, vainCreates, renewedLink, ...older } = { ...newMember(input), schemaVersion: 2, looks: 7 };
+    expect({ retriesAsked, vainCreates, renewedLink }).toEqual({
+      retriesAsked: 0,
+      vainCreates: null,
+      renewedLink: null,
+    });
+    expect(memberStateFrom(older)).toEqual({ ...newMember(input), looks: 7 });
   });
 
   for (const name of ['granted', 'prepared', 'denied', 'held', 'second-look', 'owed-letter', 'unsettled-create'])

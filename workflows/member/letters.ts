@@ -1,9 +1,9 @@
-import { uuid4 } from '@temporalio/workflow';
 import type { Reason } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { isCredentialLetter, type LetterKind } from '../../domain/replayed/letter-kinds';
 import { validUntil } from '../../domain/replayed/page-state';
 import { currentStep, isOver } from './access';
+import { issueLink } from './links';
 import type { MemberState, OwedLetter } from './state';
 
 /** A letter that takes the place of an unsent one stays of that one's kind, if it is one of these: it says more. */
@@ -12,13 +12,14 @@ const weightiest: readonly LetterKind[] = ['welcome', 'rotated'];
 /**
  * Owes the member a letter. One that brings credentials comes with a new link, and replaces all such letters that have not
  * been sent yet.
+ * @param makeLink what its new link does to those before
  */
-export function owe(state: MemberState, kind: LetterKind): void {
+export function owe(state: MemberState, kind: LetterKind, makeLink = issueLink): void {
   if (state.entitlement?.telling.silent.includes(kind)) return;
   const isReplaced = (letter: OwedLetter): boolean =>
     isCredentialLetter(kind) ? isCredentialLetter(letter.kind) : letter.kind === kind;
   const replaced = state.owed.filter(isReplaced).map((letter) => letter.kind);
-  if (isCredentialLetter(kind)) issueLink(state);
+  if (isCredentialLetter(kind)) makeLink(state);
   const letter = { kind: weightiest.find((word) => replaced.includes(word)) ?? kind, serial: ++state.letters };
   state.owed = [...state.owed.filter((owed) => !isReplaced(owed)), letter];
 }
@@ -31,26 +32,6 @@ export function nextLetter(state: MemberState): OwedLetter | null {
   if (account === null || entitlement?.telling.later) return null;
   const hasCredential = account.credential.credentialId === credential?.credentialId;
   return owed.find(({ kind }) => hasCredential || !isCredentialLetter(kind)) ?? null;
-}
-
-/** Holders of this many replaced links can still ask for a new letter. */
-const MOST_PAST_LINKS = 5;
-
-/** A new link to the member's page; the one before is dead from here on. */
-function issueLink(state: MemberState): void {
-  const { entitlement, keyId, link } = state;
-  if (entitlement === null || keyId === null) return;
-  if (link !== null)
-    state.pastLinks = [{ id: link.id, keyId: link.keyId }, ...state.pastLinks].slice(0, MOST_PAST_LINKS);
-  const { linkMs, linkOpenings } = entitlement.telling;
-  const expiresAt = Date.now() + linkMs;
-  state.link = { id: uuid4(), keyId, expiresAt, openings: linkOpenings, opened: 0, taken: [] };
-}
-
-/** A link's time counts from the letter that brings it, however long that letter was stuck. */
-export function startLink({ link, entitlement }: MemberState, id: string | undefined): void {
-  if (link !== null && link.id === id && entitlement !== null && link.opened === 0)
-    link.expiresAt = Date.now() + entitlement.telling.linkMs;
 }
 
 /** A member who was welcomed hears of another level; putting a manual change right is no news. */

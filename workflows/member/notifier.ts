@@ -1,12 +1,14 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { DeliveryActivities } from '../../contracts/activities';
+import type { LinkRef } from '../../domain/account/keyring';
 import type { Step } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { isCredentialLetter } from '../../domain/replayed/letter-kinds';
 import { validUntil } from '../../domain/replayed/page-state';
 import { earliest, waitUntil } from '../runs/deadlines';
 import { show } from './explain';
-import { nextLetter, noticeDueAt, notifyOfEndAhead, startLink } from './letters';
+import { nextLetter, noticeDueAt, notifyOfEndAhead } from './letters';
+import { linkToMail, startLink } from './links';
 import { portalIsOld, writeToPortal } from './portal';
 import { recovered, backOff, troubleOf } from './backoff';
 import type { MemberState, OwedLetter } from './state';
@@ -47,7 +49,7 @@ async function send(state: MemberState, letter: OwedLetter): Promise<void> {
   if (account === null) return;
   const { id, identity, usernameTag, credential, orgUnit } = account;
   const bringsCredentials = isCredentialLetter(letter.kind);
-  const link = bringsCredentials && state.link !== null ? { id: state.link.id, keyId: state.link.keyId } : null;
+  const link = bringsCredentials ? linkRef(linkToMail(state)) : null;
   const steps = entitlement?.steps.slice(state.step) ?? [];
   try {
     await deliverLetter({
@@ -69,6 +71,8 @@ async function send(state: MemberState, letter: OwedLetter): Promise<void> {
     backOff(state, 'notifier', trouble);
   }
 }
+
+const linkRef = (link: LinkRef | null): LinkRef | null => link && { id: link.id, keyId: link.keyId };
 
 const planOf = (step: Step | undefined): string | null =>
   step?.evidence.find(({ planName }) => planName)?.planName ?? null;

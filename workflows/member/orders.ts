@@ -224,6 +224,7 @@ function forgetAccount(state: MemberState): void {
   state.owed = [];
   state.notified = nothingNotified();
   state.link = null;
+  state.renewedLink = null;
   state.pastLinks = [];
   state.renewals = [];
   state.rotations = [];

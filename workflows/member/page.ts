@@ -1,7 +1,9 @@
+import { patched } from '@temporalio/workflow';
 import { pageStateOf } from '../../domain/replayed/page-state';
-import type { LinkRequest, MemberPage, TakeProfileRequest } from '../../contracts/replayed';
+import type { LinkRequest, LiveLink, MemberPage, TakeProfileRequest } from '../../contracts/replayed';
 import { owe } from './letters';
-import type { MemberState } from './state';
+import { countOpening, issueLink, liveLinks, renewLink } from './links';
+import type { Link, MemberState } from './state';
 import { addToTimeline } from './timeline';
 
 const hour = 3_600_000;
@@ -18,15 +20,11 @@ function pageAccount(state: MemberState): MemberPage['account'] {
 }
 
 export function pageOf(state: MemberState): MemberPage {
-  const { member, link, pastLinks, entitlement, step } = state;
+  const { member, link, renewedLink, pastLinks, entitlement, step } = state;
   return {
     member,
-    link: link && {
-      id: link.id,
-      keyId: link.keyId,
-      expiresAt: link.expiresAt,
-      openingsLeft: link.openings - link.opened,
-    },
+    link: link && pageLink(link),
+    renewedLink: renewedLink && pageLink(renewedLink),
     pastLinks,
     steps: entitlement?.steps.slice(step) ?? [],
     account: pageAccount(state),
@@ -34,43 +32,50 @@ export function pageOf(state: MemberState): MemberPage {
   };
 }
 
+const pageLink = ({ id, keyId, expiresAt, openings, opened }: Link): LiveLink => ({
+  ...{ id, keyId, expiresAt },
+  openingsLeft: openings - opened,
+});
+
+const liveLink = (state: MemberState, id: string): Link | undefined => liveLinks(state).find((link) => link.id === id);
+
 export function openLink(state: MemberState, { link: id }: LinkRequest): { opening: number | null } {
-  const { link } = state;
-  if (link === null || link.id !== id || stateOfPage(state) !== 'valid') return { opening: null };
-  link.opened += 1;
+  const link = liveLink(state, id);
+  if (link === undefined || !opensPage(state, link)) return { opening: null };
+  countOpening(state, link);
   addToTimeline(state, `link opened (${link.opened} of ${link.openings})`);
   return { opening: link.opened };
 }
 
 /** Files of the last opening stay there to be fetched, so a link that is used up still gives them until it expires. */
 export function takeFile(state: MemberState, { link: id, opening, document }: TakeProfileRequest): { taken: boolean } {
-  const { link } = state;
+  const link = liveLink(state, id);
   const file = `${opening}:${document}`;
-  const alive = link !== null && link.id === id && Date.now() < link.expiresAt;
-  if (!alive || opening > link.opened || link.taken.includes(file)) return { taken: false };
+  if (link === undefined || Date.now() >= link.expiresAt || opening > link.opened || link.taken.includes(file))
+    return { taken: false };
   link.taken.push(file);
   addToTimeline(state, `profile fetched: ${document}`);
   return { taken: true };
 }
 
 export function renew(state: MemberState, { link: id }: LinkRequest): { done: boolean } {
-  const isTheirs = state.link?.id === id || state.pastLinks.some((past) => past.id === id);
+  const isTheirs = [...liveLinks(state), ...state.pastLinks].some((link) => link.id === id);
   if (!isTheirs || state.account === null || !mayAsk(state, 'renewals')) return { done: false };
-  owe(state, 'renewed');
+  owe(state, 'renewed', patched('renewed-link-beside-the-live-one') ? renewLink : issueLink);
   addToTimeline(state, 'a new link was asked for on the page');
   return { done: true };
 }
 
 export function rotateFromPage(state: MemberState, { link: id }: LinkRequest, rotate: () => void): { done: boolean } {
-  const isTheirs = state.link?.id === id && stateOfPage(state) === 'valid';
-  if (!isTheirs || !mayAsk(state, 'rotations')) return { done: false };
+  const link = liveLink(state, id);
+  if (link === undefined || !opensPage(state, link) || !mayAsk(state, 'rotations')) return { done: false };
   rotate();
   return { done: true };
 }
 
-function stateOfPage(state: MemberState): ReturnType<typeof pageStateOf> {
-  const { link, steps, account } = pageOf(state);
-  return pageStateOf({ link, steps, ready: account?.enabled === true }, Date.now());
+function opensPage(state: MemberState, link: Link): boolean {
+  const { steps, account } = pageOf(state);
+  return pageStateOf({ link: pageLink(link), steps, ready: account?.enabled === true }, Date.now()) === 'valid';
 }
 
 function mayAsk(state: MemberState, what: keyof typeof limits): boolean {

@@ -28,7 +28,7 @@ export interface Backoff {
 export type LaneTrouble = Omit<Attention, 'lane'>;
 
 /** The link to the member's page. Its token is derived from the id where it is needed, and kept nowhere. */
-interface Link extends LinkRef {
+export interface Link extends LinkRef {
   expiresAt: Instant;
   /** How often it may reveal the credentials, and how often it has. */
   openings: number;
@@ -125,6 +125,8 @@ export interface MemberState extends MemberInput, Versioned {
   /** Since when the member may connect without a break; null: may not. */
   grantedAt: Instant | null;
   link: Link | null;
+  /** One that was asked for on a page: `link` stays alive until this one is opened, and dies then. */
+  renewedLink: Link | null;
   pastLinks: LinkRef[];
   /** When new links and new passwords were asked for on the page, in the last day. */
   renewals: Instant[];
@@ -185,6 +187,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     notified: nothingNotified(),
     grantedAt: null,
     link: null,
+    renewedLink: null,
     pastLinks: [],
     renewals: [],
     rotations: [],

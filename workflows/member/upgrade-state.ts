@@ -42,8 +42,14 @@ function renameFields(older: RenamedSinceV1): object {
   };
 }
 
-/** Version 3 counts how often a retry was asked for, and the creates that led nowhere. */
-const toVersion3 = (older: object): object => ({ ...older, schemaVersion: 3, retriesAsked: 0, vainCreates: null });
+/** Version 3 counts how often a retry was asked for and the creates that led nowhere, and has links that were renewed. */
+const toVersion3 = (older: object): object => ({
+  ...older,
+  schemaVersion: 3,
+  retriesAsked: 0,
+  vainCreates: null,
+  renewedLink: null,
+});
 
 const newLane: Record<LaneV1, Lane> = {
   looker: 'refresher',

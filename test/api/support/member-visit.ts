@@ -43,6 +43,7 @@ export function pageOf(parts: Partial<MemberPage> = {}): MemberPage {
   return {
     member,
     link: { ...link, expiresAt: Date.now() + hour, openingsLeft: 10 },
+    renewedLink: null,
     pastLinks: [oldLink],
     steps: [step({ from: Date.now() - hour })],
     account: { id: accountId('a-1'), enabled: true, credential, usernameTag: tag, suffix: false },
