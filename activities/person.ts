@@ -42,7 +42,7 @@ export function usernameFor(person: CoworkerRow, rules: Rules, suffix: boolean):
     case 'unusable':
       throw failure(
         'rejected',
-        `coworker ${person.id}: no RADIUS user name can be made of what settings.username names`,
+        `coworker ${person.id}: what settings.username names in Nexudus ${named.because}: it cannot be a user name`,
       );
   }
 }

@@ -1,5 +1,6 @@
 import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
 import { isLoopback } from '../config';
+import { codePointOf } from '../domain/account/plain-text';
 import { ExternalError } from './external-error';
 import { mailFailure } from './mail-failure';
 
@@ -46,8 +47,8 @@ const CONNECTION_TIMEOUT_MS = 8_000;
 const SILENCE_TIMEOUT_MS = 120_000;
 const CONNECTIONS = 3;
 /** One address and nothing else: what else a member's record holds (a second one, a header) would get the credentials, too. */
-const PLAIN_ADDRESS = /^[^\s<>()[\]\\,;:"@]+@[^\s<>()[\]\\,;:"@]+$/;
-const NO_ADDRESS = 'SMTP: what Nexudus has as the e-mail address is not one plain address; nothing was sent';
+const PLAIN_ADDRESS = /^[^\s<>()[\]\\,;:"@\p{C}]+@[^\s<>()[\]\\,;:"@\p{C}]+$/u;
+const NOT_IN_ADDRESSES = /[\s<>()[\]\\,;:"\p{C}]/u;
 
 /** How long a refused log-in is not tried again, doubled each time: with letters waiting, each would make one. */
 const REFUSED_MS = { first: 30_000, longest: 5 * 60_000 };
@@ -88,7 +89,7 @@ export function createMailer({ smtpUrl, from, now = Date.now }: MailerOptions): 
 
   return {
     async send({ to, subject, text, html, pictures, messageId }) {
-      if (!PLAIN_ADDRESS.test(to)) throw new ExternalError('smtp', 'mailRefused', NO_ADDRESS, { retryable: false });
+      if (!PLAIN_ADDRESS.test(to)) throw noAddress(to);
       const headers = { 'Auto-Submitted': 'auto-generated' };
       const attachments = pictures.map(({ contentId, fileName, png }) => ({
         cid: contentId,
@@ -106,6 +107,14 @@ export function createMailer({ smtpUrl, from, now = Date.now }: MailerOptions): 
       pool = null;
     },
   };
+}
+
+/** Names a character that does not belong there, and nothing else of the text. */
+function noAddress(text: string): ExternalError {
+  const [character] = NOT_IN_ADDRESSES.exec(text) ?? [];
+  const because = character === undefined ? '' : ` (it holds the character ${codePointOf(character)})`;
+  const what = `SMTP: what Nexudus has as the e-mail address is not one plain address${because}; nothing was sent`;
+  return new ExternalError('smtp', 'mailRefused', what, { retryable: false });
 }
 
 /** Letters that were on their way together count as one try. */

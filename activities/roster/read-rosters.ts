@@ -127,7 +127,7 @@ function sourceRoster(table: SourceTable, rules: Rules): SourceRoster {
     businessOf: (member) => table.coworker(member)?.businessId ?? null,
     username: (member, options) => {
       const row = table.coworker(member);
-      return row === null ? { problem: 'unusable' } : usernameOf(row, rules, options);
+      return row === null ? { problem: 'unusable', because: 'was not listed' } : usernameOf(row, rules, options);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutStrays } from '../../domain/account/plain-text';
 import { businessId, memberId, planId } from '../../domain/replayed/ids';
 import type {
   BusinessRow,
@@ -70,7 +71,7 @@ export const coworkerRecord = z
   })
   .transform((row): CoworkerRow => ({
     id: memberId(row.Id),
-    email: row.Email?.trim() || null,
+    email: withoutStrays(row.Email ?? '') || null,
     fullName: row.FullName ?? '',
     active: row.Active,
     archived: row.Archived,

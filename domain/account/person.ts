@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { MemberId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
+import { codePointOf, withoutStrays } from './plain-text';
 
 /** What the directory and the mail need to know about a member. Read when needed, never stored. */
 export interface Person {
@@ -35,10 +36,10 @@ export function chosenPassword(person: Pick<Person, 'customFields'>, rules: Pick
 /**
  * - `noEmail`: the member has no address to be named by.
  * - `noCustomField`: the field that names members is empty.
- * - `unusable`: it cannot be a RADIUS user name.
+ * - `unusable`: it cannot be a RADIUS user name; `because` continues "it ".
  */
-type UsernameProblem = 'noEmail' | 'noCustomField' | 'unusable';
-export type UsernameResult = { username: string } | { problem: UsernameProblem };
+type UsernameProblem = { problem: 'noEmail' | 'noCustomField' } | { problem: 'unusable'; because: string };
+export type UsernameResult = { username: string } | UsernameProblem;
 
 /** RFC 2865 §5: an attribute's value has at most 253 bytes. */
 const MAX_BYTES = 253;
@@ -56,7 +57,8 @@ export function usernameOf(
   const base = baseName(person, rules);
   if ('problem' in base) return base;
   const username = options.suffix ? withSuffix(base.username, person.id) : base.username;
-  return usable(username) ? { username } : { problem: 'unusable' };
+  const because = unusable(username);
+  return because === null ? { username } : { problem: 'unusable', because };
 }
 
 function baseName(person: Named, rules: Pick<Rules, 'username'>): UsernameResult {
@@ -65,8 +67,10 @@ function baseName(person: Named, rules: Pick<Rules, 'username'>): UsernameResult
   return rules.username === 'memberId' ? { username: person.id } : named(person.email, 'noEmail');
 }
 
-function named(raw: string | null, problem: UsernameProblem): UsernameResult {
-  const username = (raw ?? '').trim().normalize('NFC').toLowerCase();
+function named(raw: string | null, problem: 'noEmail' | 'noCustomField'): UsernameResult {
+  const username = withoutStrays(raw ?? '')
+    .normalize('NFC')
+    .toLowerCase();
   return username === '' ? { problem } : { username };
 }
 
@@ -75,7 +79,12 @@ function withSuffix(name: string, id: string): string {
   return at > 0 ? `${name.slice(0, at)}.${id}${name.slice(at)}` : `${name}.${id}`;
 }
 
-const usable = (name: string): boolean => Buffer.byteLength(name) <= MAX_BYTES && !/\p{C}/u.test(name);
+/** Why not; null: it can be one. */
+function unusable(name: string): string | null {
+  const [character] = /\p{C}/u.exec(name) ?? [];
+  if (character !== undefined) return `holds the character ${codePointOf(character)}`;
+  return Buffer.byteLength(name) > MAX_BYTES ? `has more than ${MAX_BYTES} bytes` : null;
+}
 
 const KEY_BYTES = 32;
 

@@ -38,6 +38,14 @@ describe('a coworker', () => {
     });
   });
 
+  test.each(['fay\u200b@example.test', '\u00a0fay@example.test\u00a0'])(
+    'has the address that was meant, without what nobody sees: %j',
+    async (email) => {
+      const row = await source.client.coworker(join('Hot Desk', { email }), now());
+      expect(row?.email).toBe('fay@example.test');
+    },
+  );
+
   test('without contracts has none, which is not the same as an unknown number', async () => {
     expect(await source.client.coworker(join(), now())).toMatchObject({
       contractIds: [],

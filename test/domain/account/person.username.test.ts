@@ -37,8 +37,30 @@ test.each([
   ['a field that is not there', byField, { customFields: {} }, 'noCustomField'],
   ['a field of every object', { username: 'customField:constructor' } as const, {}, 'noCustomField'],
   ['fields that were not read', byField, { customFields: null }, 'noCustomField'],
-  ['a control character', byEmail, { email: 'a\u0000b@example.com' }, 'unusable'],
-  ['more than 253 bytes', byEmail, { email: `${'ü'.repeat(122)}@example.com` }, 'unusable'],
 ] as const)('%s is a problem that has a name', (_what, rules, changes, problem) => {
   expect(usernameOf(person(changes), rules)).toEqual({ problem });
+});
+
+test.each([
+  ['a control character', 'a\u0000b@example.com', 'holds the character U+0000'],
+  ['a private character', 'a\u{f0001}b@example.com', 'holds the character U+F0001'],
+  ['more than 253 bytes', `${'ü'.repeat(122)}@example.com`, 'has more than 253 bytes'],
+])('%s cannot be in a user name, and the reason says so', (_what, email, because) => {
+  expect(usernameOf(person({ email }), byEmail)).toEqual({ problem: 'unusable', because });
+});
+
+test.each([
+  'fay\u200b@example.test',
+  '\u00a0fay@example.test\u00a0',
+  '\ufefffay@exa\u00admple.test',
+  '\u202afay@example.test\u202c\u200d',
+])('what nobody sees is no part of a name: %j', (text) => {
+  const fay = { username: 'fay@example.test' };
+  expect(usernameOf(person({ email: text }), byEmail)).toEqual(fay);
+  expect(usernameOf(person({ customFields: { wifi_name: text } }), byField)).toEqual(fay);
+});
+
+test('a joiner that tells words of a script apart stays', () => {
+  const name = '\u0646\u0627\u0645\u0647\u200c\u0627\u06cc';
+  expect(usernameOf(person({ email: `${name}@example.test` }), byEmail)).toMatchObject({ problem: 'unusable' });
 });
