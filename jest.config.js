@@ -67,6 +67,11 @@ module.exports = {
     },
     {
       ...shared,
+      displayName: 'stories',
+      testMatch: ['<rootDir>/test/stories/**/*.test.ts'],
+    },
+    {
+      ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
     },

@@ -8,7 +8,7 @@ import { compile, demandNode, install, npm, progress, run } from './prepare.mjs'
 
 /** The longest first: two run at a time. */
 const CHECKS = ['lint', 'typecheck', 'format', 'imports', 'knip', 'docs', 'openapi:lint'];
-const PROJECTS = ['unit', 'component', 'devices', 'workflows', 'integration', 'e2e'];
+const PROJECTS = ['unit', 'component', 'devices', 'workflows', 'integration', 'stories', 'e2e'];
 
 demandNode();
 await install();

@@ -10,8 +10,9 @@ import {
   type SyncReport,
 } from '../../contracts/replayed';
 import { eventually } from '../support/eventually';
+import { buildProduct, ProductProcess } from '../support/product-process';
+import { sharedServer } from '../support/temporal-servers';
 import { openSpace, type LivingSpace } from './support/space';
-import { WorkerProcess } from './support/worker-process';
 
 jest.setTimeout(120_000);
 
@@ -76,13 +77,14 @@ const expectSignsOfLife = ({ workflowId }: Run): Promise<unknown> =>
   });
 
 describe('a sync whose worker is killed while it reads the directory', () => {
-  let worker: WorkerProcess | undefined;
+  let worker: ProductProcess | undefined;
   let undisturbed: SyncReport;
 
   beforeAll(async () => {
+    await buildProduct();
     space = await openSpace();
     populate(space);
-    worker = await WorkerProcess.start(space.environment);
+    worker = await ProductProcess.start('workers', space.environment, sharedServer());
     undisturbed = await (await start(space, 'undisturbed')).result();
     expect(undisturbed.counts).toMatchObject({ read: MEMBERS, refreshed: MEMBERS, granted: 0 });
   });
@@ -106,7 +108,7 @@ describe('a sync whose worker is killed while it reads the directory', () => {
     await worker?.kill();
     goOn();
     space.sandbox.ironwifi.resetCalls();
-    worker = await WorkerProcess.start(space.environment);
+    worker = await ProductProcess.start('workers', space.environment, sharedServer());
     expect((await run.result()).counts).toEqual(undisturbed.counts);
     expect(pagesRead()).toEqual([1, 2, 3, 4, 5]);
   });

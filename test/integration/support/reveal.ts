@@ -1,6 +1,7 @@
 /** What a letter's link reveals, as a program asks for it. */
 export interface Revealed {
-  state: string;
+  /** Missing where a problem is answered. */
+  state?: string;
   network: string;
   username?: string;
   password?: string;
