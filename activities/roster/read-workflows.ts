@@ -15,6 +15,7 @@ const keys = {
   location: keyword('LatchkeyLocation'),
   attention: keyword('LatchkeyAttention'),
   news: keyword('LatchkeyNews'),
+  hold: keyword('LatchkeyHold'),
   until: defineSearchAttributeKey('LatchkeyAccessUntil', SearchAttributeType.DATETIME),
 };
 const pageSize = 1_000;
@@ -50,6 +51,7 @@ function heldBy(attributes: TypedSearchAttributes, words: Map<string, string>): 
     until: attributes.get(keys.until)?.getTime() ?? null,
     attention: word(keys.attention),
     news: parseNews(text(keys.news)),
+    hold: word(keys.hold),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ConnectorHealth, Preview, SyncReport } from '../../contracts/replayed';
 import type { Finding } from '../../domain/roster/finding';
 import { fingerprintOf, type Marks } from '../../domain/roster/marks';
+import type { HeldFinding } from '../../domain/roster/propose-changes';
 import { countsOf, isNews, listed, sentenceOf } from '../../domain/roster/report';
 import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../runtime/deps';
@@ -18,7 +19,7 @@ interface Findings extends Pick<
   health: ConnectorHealth;
   rosters: Rosters;
   signaled: Finding[];
-  held: Finding[];
+  held: HeldFinding[];
 }
 
 export function report({ rules, health, rosters, signaled, held, ...rest }: Findings): SyncReport {

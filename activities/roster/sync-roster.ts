@@ -18,10 +18,12 @@ import type { Compared } from '../../domain/roster/comparison';
 import type { Finding } from '../../domain/roster/finding';
 import type { Held } from '../../domain/roster/held';
 import { Marks } from '../../domain/roster/marks';
-import { proposalOf, splitBy } from '../../domain/roster/propose-changes';
+import { marksToTell } from '../../domain/roster/marking';
+import { type HeldFinding, proposalOf, splitBy } from '../../domain/roster/propose-changes';
 import { orgUnitsOf } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../runtime/deps';
 import { failing } from '../runtime/failures';
+import { markMembers } from './mark-members';
 import { readRosters, type Rosters } from './read-rosters';
 import { previewOf, report } from './report';
 import { Run } from './run';
@@ -52,6 +54,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   const marks = isPreview ? new Marks() : null;
   const rosters = await readRosters(deps, rules, run, marks);
   const readMs = sinceScheduled();
+  const askedAt = Date.now();
   const outcome = await askGuard(deps, rosters.compared, {
     gonePlans: rosters.gonePlans,
     approve: input.approve ?? false,
@@ -59,7 +62,12 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
   });
   if (input.only !== undefined) keepOnly(rosters, outcome, input.only);
   const signaled = outcome.allowed.filter((finding) => isWorthASignal(finding, rosters.held));
-  if (!dryRun) await signalMembers(deps, signaled, rosters.readAt, run);
+  if (!dryRun) {
+    await signalMembers(deps, signaled, rosters.readAt, run);
+    const { findings, tally } = rosters.compared;
+    const marks = marksToTell({ findings, held: outcome.held, skipped: tally.skipped }, rosters.held);
+    await markMembers(deps, marks, askedAt, run);
+  }
   const webhooks = await watchWebhooks(deps, rules, run.nexudus, { dryRun });
   return report({
     ...{ rules, health, rosters, signaled, held: outcome.held, dryRun, tenant, orgUnitsMade, webhooks },
@@ -105,7 +113,7 @@ function isWorthASignal({ what, member, takes }: Finding, held: ReadonlyMap<Memb
 interface Verdict {
   allowed: Finding[];
   /** They wait for an operator. */
-  held: Finding[];
+  held: HeldFinding[];
 }
 
 /** Asks the connector's guard which changes are allowed; in a dry run, which would be. */

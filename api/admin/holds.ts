@@ -1,4 +1,4 @@
-import { toIso } from '../../contracts/api/fields';
+import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import { approveHold, listHolds, rejectHold, type HoldView } from '../../contracts/api/holds';
 import { pauseImport } from '../../contracts/api/syncs';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
@@ -23,11 +23,14 @@ export function holdRoutes(connector: Pick<ConnectorGateway, 'holds' | 'decideHo
   ];
 }
 
-function holdView({ id, cause, businessId, members, more, openedAt, expiresAt, state, decided }: Hold): HoldView {
+function holdView(hold: Hold): HoldView {
+  const { id, cause, businessId, members, more, openedAt, expiresAt, state, decided, keptUntil } = hold;
   return {
-    ...{ id, cause, businessId, members, more, state },
+    ...{ id, cause, businessId, more, state },
+    members: members.map(({ id: member, reason }) => ({ id: member, reason })),
     openedAt: toIso(openedAt),
     expiresAt: toIso(expiresAt),
     decided: decided && { ...decided, at: toIso(decided.at) },
+    keptUntil: toIsoOrNull(keptUntil),
   };
 }

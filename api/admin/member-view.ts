@@ -6,6 +6,7 @@ import type { AccessLevel, AccessView, MemberView } from '../../contracts/api/me
 import type { MemberAccount, MemberExplanation } from '../../contracts/replayed';
 import { explainStep } from '../../domain/access/explain';
 import type { Step } from '../../domain/replayed/entitlement';
+import { holdSentence, type HoldMark } from '../../domain/replayed/guard/hold-mark';
 import { accountId } from '../../domain/replayed/ids';
 
 /** The answer of `GET members/:id`, apart from what is read live. */
@@ -15,11 +16,11 @@ export function memberView(explanation: MemberExplanation): Omit<MemberView, 'li
   const [now, ...later] = steps;
   return {
     id: member,
-    access: now ? accessNow(now, later[0], account) : notLookedAt,
+    access: withHold(now ? accessNow(now, later[0], account) : notLookedAt, explanation.hold),
     next: later.map((ahead) => ({ at: toIso(ahead.from), ...levelOf(ahead, account), reason: ahead.reason })),
     account,
     live: entitlement?.mayWrite ?? null,
-    hold: explanation.hold && { ...explanation.hold, since: toIso(explanation.hold.since) },
+    hold: explanation.hold && holdView(explanation.hold),
     attention: attention && { ...attention, since: toIso(attention.since) },
     waiting: explanation.waiting && { ...explanation.waiting, since: toIso(explanation.waiting.since) },
     delivery: { ...delivery, at: toIsoOrNull(delivery.at) },
@@ -31,6 +32,23 @@ export function memberView(explanation: MemberExplanation): Omit<MemberView, 'li
     lastLookAt: toIsoOrNull(explanation.lastLookAt),
   };
 }
+
+/** Whoever reads why a member has access must read that the guard is the reason. */
+function withHold(access: AccessView, hold: HoldMark | null): AccessView {
+  if (hold === null) return access;
+  return { ...access, sentence: `${access.sentence} Of a change (${hold.reason}): ${holdSentence(hold, toIso)}.` };
+}
+
+/** A workflow that an earlier version runs does not say who keeps the member. */
+const holdView = ({
+  id,
+  reason,
+  since,
+  kept = null,
+}: Omit<HoldMark, 'kept'> & Partial<HoldMark>): MemberView['hold'] => ({
+  ...{ id, reason, since: toIso(since) },
+  kept: kept && { by: kept.by, since: toIso(kept.since), until: toIso(kept.until) },
+});
 
 const notLookedAt: AccessView = {
   state: 'denied',

@@ -1,6 +1,6 @@
 import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import type { PreviewView, SyncLine, SyncView } from '../../contracts/api/syncs';
-import type { Preview, SyncCounts, SyncSummary } from '../../contracts/replayed';
+import type { Preview, SyncCounts, SyncFinding, SyncSummary } from '../../contracts/replayed';
 import type { SyncRun } from '../ports/gateways';
 
 const noCounts: SyncCounts = {
@@ -11,6 +11,7 @@ const noCounts: SyncCounts = {
   moved: 0,
   revoked: 0,
   held: 0,
+  kept: 0,
   adopted: 0,
   orphans: 0,
   conflicts: 0,
@@ -29,11 +30,11 @@ export function syncView({ report, ...run }: SyncRun): SyncView {
   return {
     ...syncHead(run),
     progress: progressView(run.progress),
-    counts: report?.counts ?? noCounts,
+    counts: { ...noCounts, ...report?.counts },
     unmappedPlans: report?.unmappedPlans ?? [],
     missedHooks: report?.missedHooks ?? [],
     calls: report?.calls ?? { nexudus: 0, ironwifi: 0 },
-    members: report?.members ?? [],
+    members: (report?.members ?? []).map(findingView),
     skipped: report?.skipped ?? [],
     webhooks: report?.webhooks ?? null,
     orgUnitsMade: report?.orgUnitsMade ?? [],
@@ -41,6 +42,15 @@ export function syncView({ report, ...run }: SyncRun): SyncView {
     sentence: sentenceOf({ report, ...run }),
   };
 }
+
+/** A run of an earlier version has not said where the held ones stand. */
+const findingView = ({ hold = null, kept = null, ...rest }: ReportedFinding): SyncView['members'][number] => ({
+  ...rest,
+  hold,
+  kept: kept && { by: kept.by, since: toIso(kept.since), until: toIso(kept.until) },
+});
+
+type ReportedFinding = Omit<SyncFinding, 'hold' | 'kept'> & Partial<SyncFinding>;
 
 function progressView(progress: SyncRun['progress']) {
   return progress && { ...progress, endsAt: toIsoOrNull(progress.endsAt) };
@@ -101,8 +111,14 @@ function progressSentence({ phase, done, of, endsAt }: NonNullable<SyncRun['prog
 
 /** The findings of a run, a line each. */
 export function syncCsv({ report }: SyncRun): string {
-  const rows = (report?.members ?? []).map(({ id, what, reason, businessId }) => [id, what, reason, businessId ?? '']);
-  return [['id', 'what', 'reason', 'location'], ...rows].map((cells) => cells.join(',') + '\r\n').join('');
+  const rows = (report?.members ?? [])
+    .map(findingView)
+    .map(({ id, what, reason, businessId, hold, kept }) => [
+      ...[id, what, reason, businessId ?? '', hold ?? ''],
+      ...(kept === null ? ['', '', ''] : [kept.by, kept.since, kept.until]),
+    ]);
+  const head = ['id', 'what', 'reason', 'location', 'hold', 'keptBy', 'keptSince', 'keptUntil'];
+  return [head, ...rows].map((cells) => cells.join(',') + '\r\n').join('');
 }
 
 /** Running ones and what the connector remembers, newest first; a run that ends between the two questions shows once. */

@@ -37,3 +37,8 @@ export const example = {
   now: '2026-11-03T12:00:00.000Z',
   later: '2026-11-03T18:00:00.000Z',
 } as const;
+
+/** Who keeps members although Nexudus says otherwise, and until when: then they are asked about again. */
+export const Kept = z
+  .object({ by: z.string(), since: Instant, until: Instant })
+  .meta({ id: 'Kept', description: 'A hold was rejected, or nobody decided about it (by latchkey).' });

@@ -13,6 +13,9 @@ const Hold = z
     expiresAt: Instant,
     state: z.enum(['open', 'approved', 'rejected', 'expired', 'resolved']),
     decided: z.object({ by: z.string(), reason: z.string(), at: Instant }).nullable(),
+    keptUntil: Instant.nullable().meta({
+      description: 'Rejected or expired: its members keep what they have, and are asked about again from then on.',
+    }),
   })
   .meta({ id: 'Hold' });
 export type HoldView = z.infer<typeof Hold>;
@@ -27,6 +30,7 @@ const open: HoldView = {
   expiresAt: example.later,
   state: 'open',
   decided: null,
+  keptUntil: null,
 };
 const decided: HoldView = {
   ...open,
@@ -80,7 +84,7 @@ export const rejectHold = operation({
   path: '/api/v1/holds/{id}/reject',
   operationId: 'rejectHold',
   tag: 'holds',
-  summary: 'Its members keep what they have until they are found entitled, or the set grows.',
+  summary: 'Its members keep what they have, on the ground that was shown, until they are asked about again.',
   params: holdPath,
   body: {
     required: true,
@@ -95,7 +99,7 @@ export const rejectHold = operation({
     200: {
       description: 'The hold now.',
       schema: Hold,
-      example: { ...decided, state: 'rejected' },
+      example: { ...decided, state: 'rejected', keptUntil: example.later },
     },
   },
   problems,

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { accountId } from '../../domain/replayed/ids';
-import { example, Instant, LONGEST_REASON, memberIdText, memberPath, NAMES_SOMEBODY, namesNobody, Ref } from './fields';
+import {
+  example,
+  Instant,
+  Kept,
+  LONGEST_REASON,
+  memberIdText,
+  memberPath,
+  NAMES_SOMEBODY,
+  namesNobody,
+  Ref,
+} from './fields';
 import { operation } from './operation';
 import { refused, unknownMember } from './problem';
 
@@ -108,8 +118,8 @@ const Member = z
       .nullable()
       .meta({ description: 'False: the connector is not live, so this is what would be done.' }),
     hold: z
-      .object({ id: z.string().nullable(), reason: z.string(), since: Instant })
-      .meta({ description: 'A removal that waits for an operator.' })
+      .object({ id: z.string().nullable(), reason: z.string(), since: Instant, kept: Kept.nullable() })
+      .meta({ description: 'What waits for an operator; without an id it is kept from happening.' })
       .nullable(),
   })
   .meta({ id: 'Member' });

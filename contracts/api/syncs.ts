@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Calls, Count, example, Instant, Ref } from './fields';
+import { Calls, Count, example, Instant, Kept, Ref } from './fields';
 import { operation } from './operation';
 
 const SyncState = z.enum(['running', 'done', 'failed']).meta({ id: 'SyncState' });
@@ -27,7 +27,8 @@ const SyncCounts = z
     moved: Count,
     revoked: Count,
     refreshed: Count,
-    held: Count,
+    held: explained('In a hold that waits for an operator.'),
+    kept: explained('They keep what they have because a hold was rejected, or nobody decided about it.'),
     orphans: Count,
     conflicts: explained(
       'Members whose user name an account has that nobody marked: it is left alone until an operator gives it to them.',
@@ -61,9 +62,11 @@ const UnmappedPlan = z
 const SyncFinding = z
   .object({
     id: z.string(),
-    what: z.enum(['grant', 'move', 'revoke', 'held', 'refresh', 'orphan', 'conflict', 'unnamed', 'misnamed']),
+    what: z.enum(['grant', 'move', 'revoke', 'held', 'kept', 'refresh', 'orphan', 'conflict', 'unnamed', 'misnamed']),
     reason: z.string().meta({ description: 'What the decision rests on.' }),
     businessId: z.string().nullable(),
+    hold: z.string().nullable().meta({ description: 'The hold that the member waits in.' }),
+    kept: Kept.nullable(),
   })
   .meta({ id: 'SyncFinding' });
 
@@ -212,12 +215,23 @@ const exampleReport: SyncView = {
   finishedAt: example.now,
   sentence: 'Dry run: 40 members read, 39 in sync, 1 to grant; 7 calls in 9 s',
   counts: {
-    ...{ read: 40, inSync: 39, granted: 1, moved: 0, revoked: 0, refreshed: 0, held: 0, orphans: 0, conflicts: 0 },
+    ...{
+      read: 40,
+      inSync: 39,
+      granted: 1,
+      moved: 0,
+      revoked: 0,
+      refreshed: 0,
+      held: 0,
+      kept: 0,
+      orphans: 0,
+      conflicts: 0,
+    },
     ...{ foreign: 0, duplicates: 0, unnamed: 0, misnamed: 0, adopted: 0, drifted: 0, byHook: 3, bySync: 1, skipped: 0 },
   },
   unmappedPlans: [{ id: '12', name: 'Mail only', members: 2, gone: false }],
   calls: { nexudus: 6, ironwifi: 1 },
-  members: [{ id: example.member, what: 'grant', reason: 'contract', businessId: '1' }],
+  members: [{ id: example.member, what: 'grant', reason: 'contract', businessId: '1', hold: null, kept: null }],
   orgUnitsMade: [],
   progress: null,
   missedHooks: [],

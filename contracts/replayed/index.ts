@@ -3,7 +3,7 @@
  * passwords.
  */
 export type { SystemHealth } from '../../domain/replayed/health/system-health';
-export type { SyncCounts } from '../../domain/roster/report';
+export type { SyncCounts, SyncFinding } from '../../domain/roster/report';
 export * from './connector';
 export * from './guard';
 export * from './ids';

@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
+import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { Override } from '../../domain/replayed/override';
 import type { OperatorRequest } from './connector';
@@ -23,6 +24,8 @@ export interface Hint {
   directory?: SeenInDirectory;
   /** The sync found a removal for this reason, and the guard lets it pass. */
   cleared?: Reason;
+  /** No reason to look: the sync asked the guard then, and this is what became of it; null: nothing is held (any more). */
+  mark?: { at: Instant; mark: HoldMark | null };
 }
 
 export interface SeenInDirectory {
@@ -114,8 +117,8 @@ export interface MemberExplanation {
   delivery: { state: DeliveryState; at: Instant | null; kind: LetterKind | null };
   /** A removal that waits for its second look. */
   secondLookAt: Instant | null;
-  /** A removal that waits for an operator; `id` is null where one has said no. */
-  hold: { id: string | null; reason: Reason; since: Instant } | null;
+  /** What waits for an operator, or where one has said no. */
+  hold: HoldMark | null;
   /** When an account whose membership ended is deleted. */
   eraseAt: Instant | null;
   lastLookAt: Instant | null;

@@ -8,6 +8,8 @@ export const searchAttributes = {
   LatchkeyReason: 'KEYWORD',
   /** The lane and the code, e.g. `writer:throttled`; unset while all is well. */
   LatchkeyAttention: 'KEYWORD',
+  /** The hold that the member is in, or until when it is kept, and the reason: see `holdText`; unset for others. */
+  LatchkeyHold: 'KEYWORD',
   LatchkeyAccessUntil: 'DATETIME',
   /** Business id of the member's location. */
   LatchkeyLocation: 'KEYWORD',

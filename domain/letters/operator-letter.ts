@@ -78,7 +78,7 @@ function holdText(letter: HoldLetter, { spaceName, zone, publicUrl }: OperatorCo
   const listed = [...members.map((member) => `- coworker ${member.id}: ${member.reason}`), ...more].join('\n');
   const decide =
     news === 'expired'
-      ? 'They are held again only after they were found entitled once, or when more members join them.'
+      ? 'They keep it for this reason alone, and for as long as you have had to decide: then you are asked again.'
       : `They keep what they have until you decide. Without a decision, that is final on ${formatInstant(expiresAt, zone)}.
 
 To let it happen: POST ${publicUrl}/api/v1/holds/${id}/approve

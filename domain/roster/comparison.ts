@@ -3,6 +3,7 @@ import type { Facts } from '../access/facts';
 import { isAdopted, parseMark } from '../account/ownership';
 import type { UsernameResult } from '../account/person';
 import { type Entitlement, entitlementTag, type Step } from '../replayed/entitlement';
+import { groundOf } from '../replayed/guard/ground';
 import type { BusinessId, Instant, MemberId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 import { announcedBy } from '../webhooks/expected-action';
@@ -144,6 +145,7 @@ export class Comparison {
       what: this.#obstacle(drift, member, account) ?? drift,
       businessId: business,
       reason: step.reason,
+      stated: groundOf(step).stated,
       takes:
         drift === 'revoke' || (drift === 'move' && this.#levels.isDowngrade(account?.orgUnit ?? null, step.access)),
       known,
@@ -164,6 +166,7 @@ export class Comparison {
       what: 'orphan',
       businessId: holds?.businessId ?? null,
       reason: 'deleted',
+      stated: '',
       takes: account.enabled !== false,
       known: false,
       missed: 'CoworkerDelete',

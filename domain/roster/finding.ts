@@ -64,6 +64,8 @@ export interface Finding {
   /** For an orphan the last one that its workflow knew; null: unknown. */
   businessId: BusinessId | null;
   reason: Reason;
+  /** See `Ground`. */
+  stated: string;
   /** The member loses something: access, or a higher level. */
   takes: boolean;
   /** No news: the workflow has the same entitlement, or knew of the end in advance. */

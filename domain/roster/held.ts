@@ -18,6 +18,8 @@ export interface Held {
   /** The lane and the code of what needs an operator. */
   attention: string | null;
   news: News | null;
+  /** See `holdText`; null: in no hold, and not kept. */
+  hold: string | null;
 }
 
 /** An operator's override decides, which a sync cannot see. */

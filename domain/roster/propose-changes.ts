@@ -1,3 +1,4 @@
+import type { Standing } from '../replayed/guard/guard-state';
 import type { BusinessId } from '../replayed/ids';
 import type { ChangeProposal, LocationProposal, ProposalReview } from '../replayed/guard/review-proposal';
 import type { Finding } from './finding';
@@ -25,15 +26,15 @@ export function proposalOf(
     const what = proposedAs(finding);
     const proposal = proposals.get(finding.businessId);
     if (what === null || proposal === undefined) continue;
-    const { member: id, reason, heldPlan: plan } = finding;
+    const { member: id, reason, stated, heldPlan: plan } = finding;
     if (proposal[what].length < MOST_LISTED && listed < MOST_IN_ALL) {
-      proposal[what].push({ id, reason, plan });
+      proposal[what].push({ id, reason, stated, plan });
       listed += 1;
     } else if (what === 'removals') proposal.moreRemovals += 1;
     else proposal.moreChanges += 1;
   }
   return {
-    ...{ run, gonePlans, approve, locations: [...proposals.values()] },
+    ...{ version: 2, run, gonePlans, approve, locations: [...proposals.values()] },
     doubtful: skipped.slice(0, MOST_LISTED),
     moreDoubtful: Math.max(0, skipped.length - MOST_LISTED),
   };
@@ -45,15 +46,23 @@ export function proposedAs({ what, takes, known }: Finding): 'removals' | 'chang
   return what === 'grant' || what === 'move' ? 'changes' : null;
 }
 
+/** A finding that must wait, and where it stands; null: nobody has said. */
+export interface HeldFinding extends Finding {
+  standing: Standing | null;
+}
+
 /** Splits findings by the guard's answer. */
 export function splitBy(
   answer: ProposalReview,
   proposal: ChangeProposal,
   findings: readonly Finding[],
-): { told: Finding[]; held: Finding[] } {
+): { told: Finding[]; held: HeldFinding[] } {
   const held = new Set(answer.held);
   const listed = new Set(
     proposal.locations.flatMap(({ removals, changes }) => [...removals, ...changes]).map(({ id }) => id),
+  );
+  const standings = new Map(
+    (answer.standings ?? []).flatMap(({ members, ...standing }) => members.map((id) => [id, standing] as const)),
   );
   const mustWait = (finding: Finding): boolean => {
     const what = proposedAs(finding);
@@ -63,6 +72,6 @@ export function splitBy(
   };
   return {
     told: findings.filter((finding) => !mustWait(finding)),
-    held: findings.filter(mustWait),
+    held: findings.filter(mustWait).map((finding) => ({ ...finding, standing: standings.get(finding.member) ?? null })),
   };
 }

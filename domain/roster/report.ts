@@ -1,6 +1,8 @@
 import type { Reason } from '../replayed/entitlement';
+import type { Kept } from '../replayed/guard/guard-state';
 import type { Compared } from './comparison';
 import type { Finding, FindingKind } from './finding';
+import type { HeldFinding } from './propose-changes';
 
 export interface SyncCounts {
   read: number;
@@ -10,7 +12,10 @@ export interface SyncCounts {
   revoked: number;
   /** The directory is right, but the workflow has another entitlement. */
   refreshed: number;
+  /** In a hold that waits for an operator. */
   held: number;
+  /** They keep what they have because a hold was rejected, or nobody decided about it. */
+  kept: number;
   /** Accounts taken over from somebody else. */
   adopted: number;
   orphans: number;
@@ -35,9 +40,12 @@ export interface SyncCounts {
 
 export interface SyncFinding {
   id: string;
-  what: FindingKind | 'held' | 'misnamed';
+  what: FindingKind | 'held' | 'kept' | 'misnamed';
   reason: Reason;
   businessId: string | null;
+  /** The hold that the member waits in; null: none. */
+  hold: string | null;
+  kept: Kept | null;
 }
 
 /** A result is kept in a history, so it has just enough ids to start looking. */
@@ -46,7 +54,7 @@ const MOST_LISTED = 200;
 interface Outcome {
   compared: Compared;
   told: readonly Finding[];
-  held: readonly Finding[];
+  held: readonly HeldFinding[];
   byHook: number;
 }
 
@@ -62,7 +70,8 @@ export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts 
     moved: of('move'),
     revoked: of('revoke'),
     refreshed: of('refresh'),
-    held: held.length,
+    held: held.filter((finding) => !isKept(finding)).length,
+    kept: held.filter(isKept).length,
     adopted: tally.adopted,
     orphans: found('orphan') + doubles.length,
     conflicts: found('conflict') - foreign,
@@ -76,6 +85,8 @@ export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts 
     skipped: tally.skipped.length,
   };
 }
+
+const isKept = ({ standing }: HeldFinding): boolean => Boolean(standing?.kept);
 
 function foreignConflicts({ findings, namesakes }: Compared): number {
   const marked = new Set(namesakes.filter((namesake) => namesake.marked).map(({ member }) => member));
@@ -92,19 +103,19 @@ export const isNews = ({ what, known }: Finding): boolean =>
 /** Held ones first: an operator has to look at them. */
 export function listed({ told, held, compared }: Outcome): SyncFinding[] {
   const lines = [
-    ...held.map((finding) => lineOf(finding, 'held')),
+    ...held.map((finding) => ({ ...lineOf(finding, isKept(finding) ? 'kept' : 'held'), ...standingOf(finding) })),
     ...told.map((finding) => lineOf(finding, finding.what)),
-    ...compared.misnamed.map((id) => ({ id, what: 'misnamed' as const, reason: 'none' as const, businessId: null })),
+    ...compared.misnamed.map((id) => lineOf({ member: id, reason: 'none', businessId: null }, 'misnamed')),
   ];
   return lines.slice(0, MOST_LISTED);
 }
 
-const lineOf = ({ member, reason, businessId }: Finding, what: SyncFinding['what']): SyncFinding => ({
-  id: member,
-  what,
-  reason,
-  businessId,
-});
+const lineOf = (
+  { member, reason, businessId }: Pick<Finding, 'member' | 'reason' | 'businessId'>,
+  what: SyncFinding['what'],
+): SyncFinding => ({ id: member, what, reason, businessId, hold: null, kept: null });
+
+const standingOf = ({ standing }: HeldFinding) => ({ hold: standing?.hold ?? null, kept: standing?.kept ?? null });
 
 interface SentenceFacts {
   counts: SyncCounts;
@@ -125,6 +136,7 @@ export function sentenceOf({ counts, dryRun, durationMs, calls, ...more }: Sente
     some(counts.revoked, dryRun ? 'to shut out' : 'shut out'),
     some(counts.refreshed, dryRun ? 'to look at again' : 'looked at again'),
     some(counts.held, 'held until an operator decides'),
+    some(counts.kept, 'kept although Nexudus says otherwise'),
     some(counts.orphans, 'account without a member', 'accounts without a member'),
     some(
       counts.conflicts,

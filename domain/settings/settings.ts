@@ -96,7 +96,9 @@ const guard = section({
     .min(1)
     .max(30)
     .default(7)
-    .describe('A hold that nobody decides expires after so many days; its members keep what they have.'),
+    .describe(
+      'A hold that nobody decides expires after so many days; its members keep what they have, and are asked about again after as many days more. The same goes for a rejected one.',
+    ),
 }) satisfies z.ZodType<GuardSettings>;
 
 /** Gets a mail when something waits for a decision, or a system has stopped working. */

@@ -20,6 +20,7 @@ const open: Hold = {
   expiresAt: noon + 72 * hour,
   state: 'open',
   decided: null,
+  keptUntil: null,
   remindAt: noon + 4 * hour,
   reminders: 1,
 };
@@ -28,6 +29,7 @@ const closed: Hold = {
   id: '11',
   state: 'rejected',
   decided: { by: 'admin', reason: 'A wrong bulk edit.', at: noon + hour },
+  keptUntil: noon + 73 * hour,
   remindAt: null,
 };
 
@@ -37,7 +39,7 @@ describe('GET holds', () => {
     expect(await expectDocumented(await api.admin('GET', '/holds'), 'GET', '/api/v1/holds')).toEqual({
       holds: [
         {
-          ...{ id: '12', cause: 'removals', businessId: '7', state: 'open', more: 0, decided: null },
+          ...{ id: '12', cause: 'removals', businessId: '7', state: 'open', more: 0, decided: null, keptUntil: null },
           members: [{ id: '1001', reason: 'ended' }],
           openedAt: '2026-11-03T12:00:00.000Z',
           expiresAt: '2026-11-06T12:00:00.000Z',
@@ -45,6 +47,7 @@ describe('GET holds', () => {
         expect.objectContaining({
           state: 'rejected',
           decided: { by: 'admin', reason: 'A wrong bulk edit.', at: '2026-11-03T13:00:00.000Z' },
+          keptUntil: '2026-11-06T13:00:00.000Z',
         }),
       ],
     });

@@ -54,6 +54,21 @@ describe('GET members', () => {
 });
 
 describe('GET members/:id', () => {
+  it('says that an operator keeps the member, or a hold does, although Nexudus says otherwise', async () => {
+    await serve();
+    const kept = { by: 'operator', since: noon, until: noon + 7 * 24 * 3_600_000 };
+    const iso = { by: 'operator', since: '2026-11-03T12:00:00.000Z', until: '2026-11-10T12:00:00.000Z' };
+    expect(await member({ hold: { id: null, reason: 'ended', since: noon, kept } })).toMatchObject({
+      access: {
+        state: 'granted',
+        sentence: expect.stringMatching(
+          / Of a change \(ended\): kept by operator since 2026-11-03T12:00:00.000Z, to be asked about again on 2026-11-10T12:00:00.000Z\.$/,
+        ),
+      },
+      hold: { id: null, reason: 'ended', since: '2026-11-03T12:00:00.000Z', kept: iso },
+    });
+  });
+
   it('says why, what comes next, and where to look on', async () => {
     await serve();
     expect(await member()).toMatchObject({

@@ -119,7 +119,9 @@ describe('a run as CSV', () => {
     const response = await api.admin('GET', `/syncs/${runId(1)}${query}`, undefined, headers);
     expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
     expect(response.headers.get('content-disposition')).toContain(`sync-${runId(1)}.csv`);
-    expect(await response.text()).toBe('id,what,reason,location\r\n1001,grant,contract,7\r\n');
+    expect(await response.text()).toBe(
+      'id,what,reason,location,hold,keptBy,keptSince,keptUntil\r\n1001,grant,contract,7,,,,\r\n',
+    );
   });
 });
 

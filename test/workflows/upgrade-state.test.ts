@@ -62,6 +62,12 @@ describe('the state that a member’s run begins with', () => {
     expect(memberStateFrom(older)).toEqual({ ...newMember(input), looks: 7 });
   });
 
+  it('knows since version 3 who keeps the member, and until when', () => {
+    const hold = { id: null, reason: 'ended', since: 5 };
+    const older = { ...newMember(input), schemaVersion: 2, hold };
+    expect(memberStateFrom(older)).toEqual({ ...newMember(input), hold: { ...hold, kept: null } });
+  });
+
   for (const name of ['granted', 'prepared', 'denied', 'held', 'second-look', 'owed-letter', 'unsettled-create'])
     it(`has exactly the fields of today when version 1 wrote it: ${name}`, () => {
       const state = memberStateFrom(memberOfVersion1(name));
@@ -91,20 +97,50 @@ describe('the state that the connector’s run begins with', () => {
   it('says that an older resolver made the rules of version 1, and keeps the letters that are owed', () => {
     const letter = { kind: 'hold', id: '1' };
     const older = connectorOfVersion1({ post: [letter] });
-    const { document } = older as never as { document: { resolved: object } };
+    const { document, guard } = older as never as { document: { resolved: object }; guard: { holds: object[] } };
     expect(connectorStateFrom(older)).toEqual({
       ...Object.fromEntries(Object.entries(older).filter(([field]) => field !== 'post')),
-      schemaVersion: 2,
+      schemaVersion: 3,
       document: { ...document, resolved: { resolver: 1, ...document.resolved } },
       newestResolver: null,
       owedLetters: [letter],
+      guard: { ...guard, holds: guard.holds.map((hold) => ({ ...hold, keptUntil: null })) },
+    });
+  });
+
+  it('knows since version 3 for which reason members are kept, and until when, as far as their hold tells', () => {
+    const { guard, ...same } = newConnector('test');
+    const hold = {
+      ...{ id: '1', cause: 'removals', businessId: '7', members: [{ id: '1001', reason: 'ended' }], more: 0 },
+      ...{ openedAt: 100, expiresAt: 800, state: 'rejected', remindAt: null, reminders: 1 },
+      decided: { by: 'operator', reason: 'no', at: 300 },
+    };
+    const kept = { cause: 'removals', businessId: '7' };
+    const older = {
+      ...{ ...same, schemaVersion: 2 },
+      guard: {
+        ...guard,
+        serial: 1,
+        holds: [hold],
+        kept: { 1001: kept, 1002: kept, 1003: { ...kept, businessId: null } },
+      },
+    };
+    const upgraded = connectorStateFrom(older).guard;
+    expect(upgraded.holds).toMatchObject([
+      { ...hold, keptUntil: 1_000 },
+      { id: '2', cause: 'removals', businessId: null, state: 'rejected', keptUntil: 0 },
+    ]);
+    expect(upgraded.kept).toEqual({
+      1001: { hold: '1', reason: 'ended' },
+      1002: { hold: '1', reason: '' },
+      1003: { hold: '2', reason: '' },
     });
   });
 
   it('is refused if a newer version wrote it, or its rules lack what the connector goes by', () => {
-    const newer = { ...newConnector('test'), schemaVersion: 3 };
+    const newer = { ...newConnector('test'), schemaVersion: 4 };
     expect(() => connectorStateFrom(newer)).toThrow(
-      'connector test: its state has version 3 and this worker knows 2: it waits for a newer worker.',
+      'connector test: its state has version 4 and this worker knows 3: it waits for a newer worker.',
     );
     const document = { version: 1, settings: {}, resolved: { live: true }, savedAt: 0, savedBy: 'operator' };
     expect(() => connectorStateFrom(connectorOfVersion1({ document }))).toThrow('the resolved settings are not what');

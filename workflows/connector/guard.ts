@@ -1,6 +1,6 @@
-import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, patched, setHandler } from '@temporalio/workflow';
 import { ask, withdraw } from '../../domain/replayed/guard/review-removal';
-import { approve, findHold, keep } from '../../domain/replayed/guard/holds';
+import { acceptCounts, approve, findHold, keep } from '../../domain/replayed/guard/holds';
 import type { GuardSettings, Hold } from '../../domain/replayed/guard/guard-state';
 import { reviewProposal, rehearseReview } from '../../domain/replayed/guard/review-proposal';
 import {
@@ -49,10 +49,16 @@ function decide(state: ConnectorState, request: DecideHoldRequest): Hold {
   const hold = openHold(state, request);
   const { verdict, members, by, reason } = request;
   const decision = { by, reason, at: Date.now() };
-  if (verdict === 'reject') keep(state.guard, hold, 'rejected', decision);
+  if (verdict === 'approve') approve(state.guard, hold, members, decision);
   else {
-    approve(state.guard, hold, members, decision);
-    state.syncWanted = true;
+    keep(state.guard, hold, 'rejected', decision);
+    settle(state, hold);
   }
+  if (verdict === 'approve' || patched('a-rejection-starts-a-sync')) state.syncWanted = true;
   return hold;
+}
+
+/** A decision against the removals settles the counts as well: otherwise the source would count as shrunken for ever. */
+export function settle({ guard }: ConnectorState, hold: Hold): void {
+  if (patched('every-decision-settles-the-counts')) acceptCounts(guard, hold);
 }

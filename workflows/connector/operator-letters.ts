@@ -4,6 +4,7 @@ import { holdsDueAt, tick } from '../../domain/replayed/guard/holds';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import { waitUntil } from '../runs/deadlines';
 import { ignoreFailure } from '../runs/lanes';
+import { settle } from './guard';
 import type { ConnectorState } from './state';
 
 /** A letter to the operator is tried for some hours; later ones say the rest. */
@@ -22,6 +23,7 @@ export async function timekeeper(state: ConnectorState): Promise<void> {
   for (;;) {
     await waitUntil('next hold', () => holdsDueAt(state.guard));
     for (const { hold, news } of tick(state.guard, Date.now())) {
+      if (news === 'expired') settle(state, hold);
       const { id, cause, businessId, members, more, expiresAt } = hold;
       const count = members.length + more;
       oweLetter(state, {

@@ -32,7 +32,7 @@ interface SavedSettings extends SettingsDocument {
 }
 
 export const newConnector = (connector: string): ConnectorState => ({
-  schemaVersion: 2,
+  schemaVersion: 3,
   connector,
   document: null,
   newestResolver: null,

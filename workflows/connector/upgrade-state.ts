@@ -1,5 +1,7 @@
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import type { SettingsDocument } from '../../contracts/replayed';
+import { ANY, type GuardState, type Hold, type HoldCause } from '../../domain/replayed/guard/guard-state';
+import type { BusinessId, MemberId } from '../../domain/replayed/ids';
 import { takeOver } from '../runs/hand-over';
 import { connectorRulesFrom } from './rules';
 import { newConnector, type ConnectorState } from './state';
@@ -10,7 +12,7 @@ export function connectorStateFrom(input: { connector: string }): ConnectorState
     owner: `connector ${input.connector}`,
     fresh: newConnector(input.connector),
     inputFields: ['connector'],
-    upgrades: [numberResolvers],
+    upgrades: [numberResolvers, keepForReasons],
   });
 }
 
@@ -29,3 +31,39 @@ function numberResolvers({ document, post, ...same }: ChangedSinceV1): object {
     owedLetters: post,
   };
 }
+
+interface GuardV2 extends Omit<GuardState, 'holds' | 'kept'> {
+  holds: Omit<Hold, 'keptUntil'>[];
+  kept: Record<MemberId, { cause: HoldCause; businessId: BusinessId | null }>;
+}
+
+interface ChangedSinceV2 {
+  guard: GuardV2;
+}
+
+/**
+ * Version 3 remembers for which reason and until when members are kept. Before, a closed hold had some of them with their
+ * reasons, and all were kept for good; now the time of their hold counts from the decision.
+ */
+function keepForReasons({ guard, ...same }: ChangedSinceV2): object {
+  const holds = guard.holds.map((hold) => ({ ...hold, keptUntil: keptUntil(hold) }));
+  const kept: GuardState['kept'] = {};
+  let { serial } = guard;
+  for (const [id, { cause, businessId }] of Object.entries(guard.kept) as [MemberId, GuardV2['kept'][MemberId]][]) {
+    let by = holds.findLast(
+      (hold) => hold.keptUntil !== null && hold.cause === cause && hold.businessId === businessId,
+    );
+    if (by === undefined) holds.push((by = forgottenHold(String((serial += 1)), cause, businessId)));
+    kept[id] = { hold: by.id, reason: by.members.find((member) => member.id === id)?.reason ?? ANY };
+  }
+  return { ...same, schemaVersion: 3, guard: { ...guard, serial, holds, kept } };
+}
+
+const keptUntil = ({ state, decided, openedAt, expiresAt }: Omit<Hold, 'keptUntil'>): number | null =>
+  decided !== null && (state === 'rejected' || state === 'expired') ? decided.at + (expiresAt - openedAt) : null;
+
+/** Nobody knows any more who decided, nor when: its members are asked about again. */
+const forgottenHold = (id: string, cause: HoldCause, businessId: BusinessId | null): Hold => ({
+  ...{ id, cause, businessId, members: [], more: 0, openedAt: 0, expiresAt: 0, state: 'rejected' },
+  ...{ decided: { by: 'unknown', reason: '', at: 0 }, keptUntil: 0, remindAt: null, reminders: 0 },
+});

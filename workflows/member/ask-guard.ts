@@ -1,6 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
+import type { Hint } from '../../contracts/replayed';
 import type { ObserveActivities, Observation } from '../../contracts/activities';
 import { accessKey, type Step } from '../../domain/replayed/entitlement';
+import type { Answer } from '../../domain/replayed/guard/review-removal';
+import { groundOf } from '../../domain/replayed/guard/ground';
+import { holdSentence, holdText, type HoldMark } from '../../domain/replayed/guard/hold-mark';
 import { stepAt, takesAway } from '../../domain/replayed/next-write';
 import { currentStep } from './access';
 import type { MemberState } from './state';
@@ -30,13 +34,17 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
     return 'apply';
   }
   const mustWait = waitsForSecondLook(state, next);
-  if (isFree(state, next)) return mustWait ? 'secondLook' : 'apply';
+  if (isFree(state, next)) {
+    state.hold = null;
+    return mustWait ? 'secondLook' : 'apply';
+  }
   const answer = await guard.askGuard({
     connector: state.connector,
     question: {
       member: state.member,
       businessId: entitlement.businessId,
       reason: next.reason,
+      stated: groundOf(next).stated,
       sure: next.sure,
       plan: planInForce(state),
       announced: explainsHook(state, next),
@@ -44,7 +52,7 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
     },
   });
   state.asked = true;
-  if (!answer.pass) return hold(state, next, answer.hold);
+  if (!answer.pass) return hold(state, next, answer);
   state.hold = null;
   return mustWait ? 'secondLook' : 'apply';
 }
@@ -87,13 +95,22 @@ function planInForce(state: MemberState) {
   return access !== undefined && 'planId' in access ? access.planId : null;
 }
 
-function hold(state: MemberState, next: Step, id: string | null): 'held' {
-  if (state.hold === null || state.hold.id !== id) {
-    addToTimeline(
-      state,
-      `${id === null ? 'kept, as an operator decided' : `held (${id}) until an operator decides`}: ${describe(next)}`,
-    );
-    state.hold = { id, reason: next.reason, since: Date.now() };
-  }
+function hold(state: MemberState, next: Step, answer: Extract<Answer, { pass: false }>): 'held' {
+  const { hold: id, kept = null } = answer;
+  const since = answer.since ?? (state.hold?.id === id ? state.hold.since : Date.now());
+  noteHold(state, { id, reason: next.reason, since, kept }, describe(next));
   return 'held';
+}
+
+/** What a review of the guard has left the member in, while no look of its own is newer. */
+export function takeMark(state: MemberState, { at, mark }: NonNullable<Hint['mark']>): void {
+  if (state.lastLookAt !== null && state.lastLookAt >= at) return;
+  if (mark === null) state.hold = null;
+  else noteHold(state, mark, mark.reason);
+}
+
+function noteHold(state: MemberState, mark: HoldMark, what: string): void {
+  if (state.hold === null || holdText(state.hold) !== holdText(mark))
+    addToTimeline(state, `${holdSentence(mark, (at) => new Date(at).toISOString())}: ${what}`);
+  state.hold = mark;
 }

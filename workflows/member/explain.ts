@@ -1,7 +1,8 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { MemberExplanation, Waiting } from '../../contracts/replayed';
 import { entitlementTag, type Step } from '../../domain/replayed/entitlement';
+import { holdSentence, holdText } from '../../domain/replayed/guard/hold-mark';
 import { newsText } from '../../domain/replayed/news';
 import { nextWrite } from '../../domain/replayed/next-write';
 import { currentStep } from './access';
@@ -72,6 +73,7 @@ const keys = {
   entitlement: defineSearchAttributeKey('LatchkeyEntitlement', SearchAttributeType.KEYWORD),
   location: defineSearchAttributeKey('LatchkeyLocation', SearchAttributeType.KEYWORD),
   news: defineSearchAttributeKey('LatchkeyNews', SearchAttributeType.KEYWORD),
+  hold: defineSearchAttributeKey('LatchkeyHold', SearchAttributeType.KEYWORD),
 };
 
 /** Shows the state to the roster sync and in the Temporal UI: search attributes (only when they change) and details. */
@@ -91,10 +93,12 @@ export function show(state: MemberState): void {
     { key: keys.location, value: state.entitlement?.businessId ?? null },
     { key: keys.news, value: state.news ? newsText(state.news) : null },
   ];
-  const shown = JSON.stringify(pairs.map(({ value }) => value));
+  const hold = state.hold !== null && patched('show-the-hold') ? holdText(state.hold) : null;
+  // whoever is in no hold shows what earlier versions showed: they have written nothing else
+  const shown = JSON.stringify([...pairs.map(({ value }) => value), ...(hold === null ? [] : [hold])]);
   if (shown !== state.shown) {
     state.shown = shown;
-    upsertSearchAttributes(pairs);
+    upsertSearchAttributes([...pairs, { key: keys.hold, value: hold }]);
   }
   setCurrentDetails(details(state, step, next));
 }
@@ -105,7 +109,7 @@ function details(state: MemberState, step: Step | undefined, next: Step | undefi
     `**Access:** ${step === undefined ? 'not looked at yet' : describe(step)}`,
     next && `**Then:** ${describe(next)}, from ${iso(next.from)}`,
     `**Account:** ${accountLine(state)}`,
-    state.hold && `**Held:** ${state.hold.reason}, since ${iso(state.hold.since)}`,
+    state.hold && `**Held:** ${state.hold.reason}, ${holdSentence(state.hold, iso)}`,
     state.override && `**Override:** ${state.override.access} by ${state.override.by}`,
     ...lanesIn(state.attention).map(
       ([lane, { message, since }]) => `**Attention, ${reportedLane[lane]}:** ${message} (since ${iso(since)})`,

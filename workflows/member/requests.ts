@@ -23,7 +23,8 @@ import {
   type OperatorRequest,
   type OverrideRequest,
 } from '../../contracts/replayed';
-import { explanation } from './explain';
+import { takeMark } from './ask-guard';
+import { explanation, show } from './explain';
 import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
 import { takeOverDrift } from './directory-drift';
@@ -77,6 +78,10 @@ function listenToPage(state: MemberState): void {
 const CLEARED_FOR_MS = 10 * 60_000;
 
 function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): void {
+  if (hint.mark !== undefined) {
+    takeMark(state, hint.mark);
+    return show(state);
+  }
   const isFirst = state.refreshWanted === 'no' || state.looks === 0;
   state.refreshWanted = what === 'full' || state.refreshWanted === 'full' ? 'full' : 'checkIn';
   if (hint.source === 'hook') expectNews(state, hint);

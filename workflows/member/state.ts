@@ -3,6 +3,7 @@ import type { Attention, MemberInput, TimelineEntry, Waiting } from '../../contr
 import type { LinkRef } from '../../domain/account/keyring';
 import type { Account, Credential } from '../../domain/replayed/account';
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
+import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { AccountId, Instant } from '../../domain/replayed/ids';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { News } from '../../domain/replayed/news';
@@ -80,8 +81,8 @@ export interface MemberState extends MemberInput, Versioned {
   announced: { until: Instant; deletion: boolean } | null;
   /** A sync found a removal and the guard let it pass: for this reason, and for a short time. */
   cleared: { reason: Reason; until: Instant } | null;
-  /** A removal that the guard holds for an operator's decision; `id` is null where an operator has rejected it. */
-  hold: { id: string | null; reason: Reason; since: Instant } | null;
+  /** What the guard does not let happen, as it has answered a look or as a sync has told. */
+  hold: HoldMark | null;
   /** The guard was asked about a removal that has not been made, and counts it. */
   asked: boolean;
   /** A removal that a second look has to confirm: the source does not state it, it only shows nothing. */

@@ -1,4 +1,5 @@
 import type { MemberInput } from '../../contracts/replayed';
+import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { Instant } from '../../domain/replayed/ids';
 import type { UnknownOutcome } from '../../domain/replayed/next-write';
 import { takeOver } from '../runs/hand-over';
@@ -42,13 +43,21 @@ function renameFields(older: RenamedSinceV1): object {
   };
 }
 
-/** Version 3 counts how often a retry was asked for and the creates that led nowhere, and has links that were renewed. */
-const toVersion3 = (older: object): object => ({
-  ...older,
+interface ChangedSinceV2 {
+  hold: Omit<HoldMark, 'kept'> | null;
+}
+
+/**
+ * Version 3 counts how often a retry was asked for and the creates that led nowhere, has links that were renewed, and knows
+ * who keeps the member.
+ */
+const toVersion3 = ({ hold, ...same }: ChangedSinceV2): object => ({
+  ...same,
   schemaVersion: 3,
   retriesAsked: 0,
   vainCreates: null,
   renewedLink: null,
+  hold: hold && { ...hold, kept: null },
 });
 
 const newLane: Record<LaneV1, Lane> = {

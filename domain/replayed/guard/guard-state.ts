@@ -1,4 +1,5 @@
 import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
+import { sameGround, type Ground } from './ground';
 
 /**
  * - `removals`: a sync found more removals in a location than it may make in 24 hours.
@@ -16,10 +17,17 @@ export const askedOf = (cause: HoldCause): Asked => (cause === 'changes' ? 'chan
 
 type HoldState = 'open' | 'approved' | 'rejected' | 'expired' | 'resolved';
 
-export interface HeldMember {
+export interface HeldMember extends Ground {
   id: MemberId;
-  /** A word of a closed union. */
-  reason: string;
+  /** Since when; absent: since the hold was opened. */
+  since?: Instant;
+}
+
+/** Who keeps members in spite of what Nexudus says, since when, and until when: then they are asked about again. */
+export interface Kept {
+  by: string;
+  since: Instant;
+  until: Instant;
 }
 
 /** Members who keep what they have until an operator decides. */
@@ -36,6 +44,8 @@ export interface Hold {
   state: HoldState;
   /** Who decided, why and when; null while open. */
   decided: { by: string; reason: string; at: Instant } | null;
+  /** Rejected or expired: its members are asked about again from then on. Null for others. */
+  keptUntil: Instant | null;
   /** When the operator hears of it next; null once it is closed. */
   remindAt: Instant | null;
   reminders: number;
@@ -85,22 +95,24 @@ export interface GuardState {
   gonePlans: PlanId[];
   /** Entitlements that refreshes outside a sync found vanished, in the last ten minutes. */
   vanishing: Vanishing[];
-  /** Members of rejected and expired holds: they keep what they have until they are found entitled. */
-  kept: Record<MemberId, { cause: HoldCause; businessId: BusinessId | null }>;
+  /**
+   * Members of rejected and expired holds, and the ground that was shown: on that ground they keep what they have, until
+   * they are found entitled or the hold's time is over.
+   */
+  kept: Record<MemberId, Ground & { hold: string }>;
   /** For rejected and expired holds that did not list all their members: how many there were, by `keptKey`. */
   keptMore: Record<string, number>;
-  /** Approved by an operator, for the reason that was shown, and not carried out by a run yet. */
-  cleared: Record<MemberId, { what: Asked; reason: string; at: Instant }>;
+  /** Approved by an operator, on the ground that was shown, and not carried out by a run yet. */
+  cleared: Record<MemberId, Ground & { what: Asked; at: Instant }>;
   /** Approved holds that did not list all their members: the run that asks next may make all their changes. */
   waivers: { cause: HoldCause; businessId: BusinessId | null; at: Instant; usedBy: string | null }[];
   /** Until the first live sync is done, grants are the import that the operator asked for. */
   importing: boolean;
 }
 
-interface Vanishing {
+interface Vanishing extends Ground {
   member: MemberId;
   businessId: BusinessId | null;
-  reason: string;
   at: Instant;
   /** The second look has agreed and access was taken. */
   done: boolean;
@@ -140,8 +152,14 @@ export function prune(state: GuardState, now: Instant): void {
   state.waivers = state.waivers.filter(({ at }) => at > now - DAY);
   for (const [member, { at }] of Object.entries(state.cleared))
     if (at <= now - DAY) delete state.cleared[member as MemberId];
-  const closed = state.holds.filter((hold) => hold.state !== 'open');
-  const forgotten = new Set(closed.slice(0, Math.max(0, closed.length - MOST_CLOSED)));
+  forgetClosed(state);
+}
+
+/** Those whose members are kept are no history yet. */
+function forgetClosed(state: GuardState): void {
+  const keeping = new Set(Object.values(state.kept).map(({ hold }) => hold));
+  const over = state.holds.filter(({ id, state: is }) => is !== 'open' && !keeping.has(id));
+  const forgotten = new Set(over.slice(0, Math.max(0, over.length - MOST_CLOSED)));
   state.holds = state.holds.filter((hold) => !forgotten.has(hold));
 }
 
@@ -150,13 +168,55 @@ export const openHolds = (state: GuardState): Hold[] => state.holds.filter((hold
 export const openHoldOf = (state: GuardState, member: MemberId, what: Asked): Hold | undefined =>
   openHolds(state).find(({ cause, members }) => askedOf(cause) === what && members.some(({ id }) => id === member));
 
-/** An approval covers what was asked, for the reason that was shown, and nothing else. */
-export function isCleared(state: GuardState, { id, reason }: HeldMember, what: Asked): boolean {
-  const cleared = state.cleared[id];
-  return cleared !== undefined && cleared.what === what && cleared.reason === reason;
+/** An approval covers what was asked, on the ground that was shown, and nothing else. */
+export function isCleared(state: GuardState, asked: HeldMember, what: Asked): boolean {
+  const cleared = state.cleared[asked.id];
+  return cleared !== undefined && cleared.what === what && sameGround(cleared, asked);
 }
 
-export function isKept(state: GuardState, member: MemberId, what: Asked): boolean {
-  const kept = state.kept[member];
-  return kept !== undefined && askedOf(kept.cause) === what;
+/** The reason of those of whom an earlier version did not remember it. */
+export const ANY = '';
+
+/** The rejected or expired hold that keeps the member on this ground. */
+export function keepingHold(state: GuardState, asked: HeldMember, what: Asked): Hold | undefined {
+  const kept = state.kept[asked.id];
+  // what an earlier version asks is kept whatever its reason, as it was then
+  const isSame = asked.stated === undefined || kept?.reason === ANY || (kept && sameGround(kept, asked));
+  if (kept === undefined || !isSame) return undefined;
+  return state.holds.find(({ id, cause }) => id === kept.hold && askedOf(cause) === what);
 }
+
+/** Its time is over. What an earlier version asks knows no such time. */
+export const isDue = ({ keptUntil }: Hold, { stated }: Ground, now: Instant): boolean =>
+  stated !== undefined && keptUntil !== null && keptUntil <= now;
+
+/** Nobody need be asked about it (again). */
+export function isDecided(state: GuardState, asked: HeldMember, what: Asked, now: Instant): boolean {
+  const keeping = keepingHold(state, asked, what);
+  return keeping !== undefined && !isDue(keeping, asked, now);
+}
+
+/** Where a member stands who keeps what it has: in an open hold, or (null) kept. */
+export interface Standing {
+  hold: string | null;
+  since: Instant;
+  kept: Kept | null;
+}
+
+/** Undefined: nothing keeps the member on this ground. */
+export function standingOf(state: GuardState, asked: HeldMember, what: Asked): Standing | undefined {
+  const open = openHoldOf(state, asked.id, what);
+  if (open) return { hold: open.id, since: heldSince(open, asked.id), kept: null };
+  const keeping = keepingHold(state, asked, what);
+  const decided = keeping?.decided;
+  if (!keeping || !decided) return undefined;
+  const { keptUntil } = keeping;
+  return {
+    hold: null,
+    since: decided.at,
+    kept: { by: decided.by, since: decided.at, until: keptUntil ?? decided.at },
+  };
+}
+
+const heldSince = ({ members, openedAt }: Hold, member: MemberId): Instant =>
+  members.find(({ id }) => id === member)?.since ?? openedAt;

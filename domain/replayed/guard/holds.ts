@@ -1,6 +1,8 @@
 import type { BusinessId, Instant, MemberId } from '../ids';
 import {
   askedOf,
+  isDue,
+  keepingHold,
   keptKey,
   locationKey,
   openHolds,
@@ -28,11 +30,35 @@ export function hold(state: GuardState, holding: Holding, rules: GuardSettings, 
     ({ cause, businessId }) => cause === holding.cause && businessId === holding.businessId,
   );
   leaveHolds(state, (id, other) => other !== open && ids.has(id), now);
-  const members = holding.members.map(({ id, reason }) => ({ id, reason }));
+  const before = new Map(open?.members.map(({ id, since }) => [id, since]));
+  const members = holding.members.map(({ id, reason, stated }) => ({
+    id,
+    reason,
+    stated,
+    since: before.get(id) ?? now,
+  }));
+  forgetDue(state, members, askedOf(holding.cause), now);
   if (open) {
     open.members = members;
     open.more = holding.more;
   } else state.holds.push(newHold(state, { ...holding, members }, rules, now));
+}
+
+/** Adds members to the open hold of a cause and location, or opens one for them. */
+export function join(state: GuardState, joining: Omit<Holding, 'more'>, rules: GuardSettings, now: Instant): void {
+  const { cause, businessId, members } = joining;
+  const ids = new Set(members.map(({ id }) => id));
+  const open = openHolds(state).find((each) => each.cause === cause && each.businessId === businessId);
+  const others = open?.members.filter(({ id }) => !ids.has(id)) ?? [];
+  hold(state, { ...joining, members: [...others, ...members], more: open?.more ?? 0 }, rules, now);
+}
+
+/** Whose time is over is asked about again: the hold has taken the place of the old answer. */
+function forgetDue(state: GuardState, members: readonly HeldMember[], what: Asked, now: Instant): void {
+  for (const member of members) {
+    const keeping = keepingHold(state, member, what);
+    if (keeping && isDue(keeping, member, now)) delete state.kept[member.id];
+  }
 }
 
 function newHold(state: GuardState, holding: Holding, { holdDays }: GuardSettings, now: Instant): Hold {
@@ -44,6 +70,7 @@ function newHold(state: GuardState, holding: Holding, { holdDays }: GuardSetting
     expiresAt: now + holdDays * DAY,
     state: 'open',
     decided: null,
+    keptUntil: null,
     remindAt: now,
     reminders: 0,
   };
@@ -96,32 +123,37 @@ export function approve(state: GuardState, hold: Hold, members: readonly MemberI
     return;
   }
   const { cause, businessId, more } = hold;
-  if (cause === 'sourceShrank') acceptCounts(state, businessId);
+  acceptCounts(state, hold);
   if (more > 0) state.waivers.push({ cause, businessId, at: decision.at, usedBy: null });
   close(hold, 'approved', decision);
 }
 
-/** The count of now is the good one from here on, in this location or everywhere. */
-function acceptCounts(state: GuardState, business: BusinessId | null): void {
-  const key = locationKey(business);
-  state.coworkers = business === null ? { ...state.seen } : { ...state.coworkers, [key]: state.seen[key] ?? 0 };
+/** Whatever was decided about a shrunken source: the count of now is the good one from here on. */
+export function acceptCounts(state: GuardState, { cause, businessId }: Hold): void {
+  if (cause !== 'sourceShrank') return;
+  const key = locationKey(businessId);
+  state.coworkers = businessId === null ? { ...state.seen } : { ...state.coworkers, [key]: state.seen[key] ?? 0 };
 }
 
 export function clear(state: GuardState, members: readonly HeldMember[], what: Asked, at: Instant): void {
-  for (const { id, reason } of members) {
-    state.cleared[id] = { what, reason, at };
+  for (const { id, reason, stated } of members) {
+    state.cleared[id] = { what, reason, stated, at };
     delete state.kept[id];
   }
 }
 
-/** Rejects or expires a hold: its members keep what they have until they are found entitled, or the set grows. */
+/**
+ * Rejects or expires a hold: on the ground that was shown its members keep what they have, until they are found entitled or
+ * as long a time as the hold had is over.
+ */
 export function keep(state: GuardState, hold: Hold, how: 'rejected' | 'expired', decision: Decision): void {
-  const { cause, businessId, members, more } = hold;
-  for (const { id } of members) {
-    state.kept[id] = { cause, businessId };
+  const { cause, businessId, members, more, openedAt, expiresAt } = hold;
+  for (const { id, reason, stated } of members) {
+    state.kept[id] = { hold: hold.id, reason, stated };
     delete state.cleared[id];
   }
   if (more > 0) state.keptMore[keptKey(cause, businessId)] = members.length + more;
+  hold.keptUntil = decision.at + (expiresAt - openedAt);
   close(hold, how, decision);
 }
 

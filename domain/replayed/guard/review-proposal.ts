@@ -1,25 +1,28 @@
 import { businessId, type BusinessId, type Instant, type MemberId, type PlanId } from '../ids';
+import { sameGround, type Ground } from './ground';
 import {
   askedOf,
   exceeds,
   isCleared,
-  isKept,
+  isDecided,
+  keepingHold,
   keptKey,
   locationKey,
   openHoldOf,
   openHolds,
   prune,
+  standingOf,
   type Asked,
   type GuardSettings,
   type GuardState,
   type HoldCause,
+  type Standing,
 } from './guard-state';
-import { approve, clear, hold, leaveHolds } from './holds';
+import { approve, clear, hold, join, leaveHolds } from './holds';
 
 /** Something that a sync wants to do to a member. */
-export interface ProposedChange {
+export interface ProposedChange extends Ground {
   id: MemberId;
-  reason: string;
   /** The plan that gives access now, as the member's workflow has it. */
   plan: PlanId | null;
 }
@@ -47,6 +50,8 @@ export interface ChangeProposal {
   moreDoubtful: number;
   /** An operator lets every removal of this run through. */
   approve: boolean;
+  /** Absent before version 2, whose proposals are reviewed as they were then: histories have what came of it. */
+  version?: 2;
 }
 
 export interface ProposalReview {
@@ -54,6 +59,8 @@ export interface ProposalReview {
   held: MemberId[];
   /** Where those that are not listed must wait as well. */
   more: { businessId: BusinessId | null; what: 'removals' | 'changes' }[];
+  /** Where those who must wait stand; absent in what an earlier version has answered. */
+  standings?: (Standing & { members: MemberId[] })[];
 }
 
 /**
@@ -77,7 +84,7 @@ export function reviewProposal(
   const shrunk = proposal.approve ? asBefore : shrinkage(state.coworkers, proposal.locations, rules);
   forgetWhoIsFine(state, proposal, now);
   if (proposal.approve) approveAll(state, proposal, now);
-  const answer: ProposalReview = { held: [], more: [] };
+  const answer: Answering = { held: [], more: [] };
   for (const location of proposal.locations) {
     const review = { state, proposal, rules, now, location, answer };
     reviewRemovals(review, shrunk);
@@ -85,7 +92,26 @@ export function reviewProposal(
   }
   holdTogether(state, shrunk, proposal, rules, now);
   remember(state, proposal, shrunk);
-  return answer;
+  return { ...answer, standings: standingsOf(state, proposal, answer) };
+}
+
+type Answering = Omit<ProposalReview, 'standings'>;
+
+/** Members who stand alike together. */
+function standingsOf(state: GuardState, { locations }: ChangeProposal, { held }: Answering) {
+  const waiting = new Set(held);
+  const standings = new Map<string, Standing & { members: MemberId[] }>();
+  for (const location of locations)
+    for (const what of ['removals', 'changes'] as const)
+      for (const change of location[what]) {
+        const standing = waiting.has(change.id) ? standingOf(state, change, what) : undefined;
+        if (standing === undefined) continue;
+        const key = JSON.stringify(standing);
+        const alike = standings.get(key) ?? { ...standing, members: [] };
+        alike.members.push(change.id);
+        standings.set(key, alike);
+      }
+  return [...standings.values()];
 }
 
 /** An operator who approves a whole run has seen how many coworkers it read. */
@@ -107,7 +133,7 @@ interface Reviewing {
   rules: GuardSettings;
   now: Instant;
   location: LocationProposal;
-  answer: ProposalReview;
+  answer: Answering;
 }
 
 /** A complete read that no longer proposes a member's change proves that a hold, or a rejection, is over. */
@@ -117,13 +143,17 @@ function forgetWhoIsFine(state: GuardState, { locations, doubtful, moreDoubtful 
   state.keptMore = {};
   for (const open of openHolds(state)) open.more = 0;
   const wanted = (what: Asked) =>
-    new Map(locations.flatMap((location) => location[what].map(({ id, reason }) => [id, reason] as const)));
+    new Map(locations.flatMap((location) => location[what].map((change) => [change.id, change] as const)));
   const [unsure, still] = [new Set(doubtful), { removals: wanted('removals'), changes: wanted('changes') }];
   const isOver = (id: MemberId, what: Asked): boolean => !unsure.has(id) && !still[what].has(id);
   leaveHolds(state, (id, { cause }) => isOver(id, askedOf(cause)), now);
-  for (const [id, { cause }] of entriesOf(state.kept)) if (isOver(id, askedOf(cause))) delete state.kept[id];
-  for (const [id, { what, reason }] of entriesOf(state.cleared))
-    if (!unsure.has(id) && still[what].get(id) !== reason) delete state.cleared[id];
+  const asked = new Map(state.holds.map(({ id, cause }) => [id, askedOf(cause)]));
+  for (const [id, { hold: keeping }] of entriesOf(state.kept))
+    if (isOver(id, asked.get(keeping) ?? 'removals')) delete state.kept[id];
+  for (const [id, cleared] of entriesOf(state.cleared)) {
+    const wanted = still[cleared.what].get(id);
+    if (!unsure.has(id) && !(wanted && sameGround(cleared, wanted))) delete state.cleared[id];
+  }
 }
 
 const entriesOf = <T>(record: Record<MemberId, T>) => Object.entries(record) as [MemberId, T][];
@@ -147,13 +177,26 @@ function reviewRemovals(review: Reviewing, shrunk: Shrinkage): void {
     settle(review, { cause: 'sourceShrank', set: rest, more, trips: true });
     return count(review, null);
   }
+  const counted = countedWith(review, rest);
+  answer.held.push(...rest.filter((each) => !counted.includes(each)).map(({ id }) => id));
   const wanted = new Set(rest.map(({ id }) => id));
   const gone = removedBefore(review).filter((id) => !wanted.has(id));
   const used = usedUp(state, location.businessId) + gone.length;
-  const trips = exceeds(rest.length + more + used, rules.removals, location.managed);
+  const trips = exceeds(counted.length + more + used, rules.removals, location.managed);
   const approved = trips && isWaived(review, 'removals');
-  const passing = settle(review, { cause: 'removals', set: rest, more, trips });
+  const passing = settle(review, { cause: 'removals', set: counted, more, trips });
   count(review, approved ? null : passing);
+}
+
+/**
+ * Those about whom an operator has said no do not count, and wait, unless more come for the same reason: then the set has
+ * grown, and all of it is asked about.
+ */
+function countedWith({ state, proposal, location, now }: Reviewing, set: ProposedChange[]): ProposedChange[] {
+  if (proposal.version === undefined || proposal.approve || location.moreRemovals > 0) return set;
+  const undecided = set.filter((each) => !isDecided(state, each, 'removals', now));
+  const known = new Set(set.filter((each) => !undecided.includes(each)).map(({ reason }) => reason));
+  return undecided.some(({ reason }) => known.has(reason)) ? set : undecided;
 }
 
 /** Whom an earlier attempt of this run, which died, was allowed to remove. */
@@ -190,7 +233,8 @@ interface Settling {
 }
 
 /**
- * Holds the whole set, or lets it pass. A member who was rejected, or is held already, never passes on its own.
+ * Holds the whole set, or lets it pass. A member who is held already, or kept on this ground, never passes on its own: whose
+ * time is over is held anew.
  * @returns who passes; null when all are held.
  */
 function settle(review: Reviewing, { cause, set, more, trips }: Settling): MemberId[] | null {
@@ -204,11 +248,12 @@ function settle(review: Reviewing, { cause, set, more, trips }: Settling): Membe
     waitForMore(review, what, more);
     return null;
   }
-  const mustWait = (id: MemberId): boolean =>
-    !waived && (isKept(state, id, what) || openHoldOf(state, id, what)?.cause === cause);
-  const waiting = set.filter(({ id }) => mustWait(id));
+  const isHeld = ({ id }: ProposedChange): boolean => openHoldOf(state, id, what)?.cause === cause;
+  const waiting = waived ? [] : set.filter((each) => isHeld(each) || keepingHold(state, each, what));
   answer.held.push(...waiting.map(({ id }) => id));
-  // members held for a cause that is gone are treated like everybody else
+  const asked = waiting.filter((each) => isHeld(each) || !isDecided(state, each, what, now));
+  if (asked.length > 0) join(state, { cause, businessId, members: asked }, rules, now);
+  // members held for a cause that is gone are treated like everybody else, and so are those kept on another ground
   const passing = set.filter((each) => !waiting.includes(each)).map(({ id }) => id);
   leaveHolds(state, (id) => passing.includes(id), now);
   return passing;
@@ -224,9 +269,9 @@ function isWaived({ state, proposal, location }: Reviewing, cause: HoldCause): b
 }
 
 /** The set has members about whom nobody has decided yet. */
-function isGrown({ state, location }: Reviewing, { cause, set, more }: Omit<Settling, 'trips'>): boolean {
+function isGrown({ state, location, now }: Reviewing, { cause, set, more }: Omit<Settling, 'trips'>): boolean {
   if (more > 0) return set.length + more > (state.keptMore[keptKey(cause, location.businessId)] ?? 0);
-  return set.some(({ id }) => !isKept(state, id, askedOf(cause)));
+  return set.some((each) => !isDecided(state, each, askedOf(cause), now));
 }
 
 function waitForMore({ answer, location }: Reviewing, what: 'removals' | 'changes', more: number): void {
@@ -248,18 +293,34 @@ function holdTogether(
   const set = all.filter((each) => !isCleared(state, each, 'removals') && !elsewhere(each.id));
   const more = proposal.locations.reduce((sum, { moreRemovals }) => sum + moreRemovals, 0);
   const keptInAll = state.keptMore[keptKey('sourceShrank', null)] ?? 0;
-  if (more === 0 ? set.every(({ id }) => isKept(state, id, 'removals')) : set.length + more <= keptInAll) return;
+  if (more === 0 ? set.every((each) => isDecided(state, each, 'removals', now)) : set.length + more <= keptInAll)
+    return;
   hold(state, { cause: 'sourceShrank', businessId: null, members: set, more }, rules, now);
 }
 
-function remember(state: GuardState, { locations }: ChangeProposal, shrunk: Shrinkage): void {
+/**
+ * Remembers the counts to compare the next run with. Those of a location that has shrunk are not believed while somebody
+ * there is to lose access by it: that waits in a hold, and whatever is decided settles the count.
+ */
+function remember(state: GuardState, { locations, version }: ChangeProposal, shrunk: Shrinkage): void {
   const counted = (what: 'managed' | 'coworkers') =>
     Object.fromEntries(locations.map((each) => [locationKey(each.businessId), each[what]]));
   state.seen = counted('coworkers');
-  if (shrunk.everywhere || shrunk.locations.size > 0) return;
-  state.managed = counted('managed');
-  state.coworkers = state.seen;
+  if (version === undefined && isAny(shrunk)) return;
+  const isDoubted = (location: LocationProposal): boolean =>
+    (shrunk.everywhere || shrunk.locations.has(location.businessId)) && isConcerned(state, location);
+  const doubted = locations.filter(isDoubted).map(({ businessId: id }) => locationKey(id));
+  // of a source that shrank everywhere the sum was compared, so no part of it counts for itself
+  if (shrunk.everywhere && doubted.length > 0) return;
+  const before = (counts: Record<string, number>) => Object.fromEntries(doubted.map((key) => [key, counts[key] ?? 0]));
+  state.managed = { ...counted('managed'), ...before(state.managed) };
+  state.coworkers = { ...state.seen, ...before(state.coworkers) };
 }
+
+const isAny = ({ everywhere, locations }: Shrinkage): boolean => everywhere || locations.size > 0;
+
+const isConcerned = (state: GuardState, { removals, moreRemovals }: LocationProposal): boolean =>
+  moreRemovals > 0 || removals.some((each) => !isCleared(state, each, 'removals'));
 
 /** An operator starts a sync that lets everything through. */
 function approveAll(state: GuardState, { locations, run }: ChangeProposal, now: Instant): void {

@@ -1,22 +1,31 @@
 import type { Reason } from '../entitlement';
 import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
+import { sameGround } from './ground';
 import {
   exceeds,
   isCleared,
-  isKept,
+  isDue,
+  keepingHold,
   locationKey,
   openHoldOf,
   prune,
+  standingOf,
   type GuardSettings,
   type GuardState,
+  type HeldMember,
+  type Hold,
+  type HoldCause,
+  type Standing,
 } from './guard-state';
-import { hold, leaveHolds } from './holds';
+import { join, leaveHolds } from './holds';
 
 /** A removal that a member's own refresh, outside a sync, has found. */
 export interface Question {
   member: MemberId;
   businessId: BusinessId | null;
   reason: Reason;
+  /** See `Ground`; absent where an earlier version asks. */
+  stated?: string;
   /** The source states it positively. */
   sure: boolean;
   /** The plan by which access was given. */
@@ -27,8 +36,11 @@ export interface Question {
   confirmed: boolean;
 }
 
-/** Where it may not pass the member keeps what it has: in this hold, or (null) because an operator rejected the removal. */
-export type Answer = { pass: true } | { pass: false; hold: string | null };
+/**
+ * Where it may not pass the member keeps what it has: in this hold, or (null) kept. `since` and `kept` are absent in what an
+ * earlier version has answered.
+ */
+export type Answer = { pass: true } | ({ pass: false } & Pick<Standing, 'hold'> & Partial<Standing>);
 
 /** Whether Nexudus states it as a fact; everything else is what a lost role or a renamed plan looks like, too. */
 const isStatement: Record<Reason, boolean> = {
@@ -61,33 +73,50 @@ const isStatement: Record<Reason, boolean> = {
 const pass: Answer = { pass: true };
 
 /**
- * May this member's access be taken? Not while the member is held, or kept by an operator's rejection. Otherwise single
- * removals pass; a wave that nothing explains is held as one.
+ * May this member's access be taken? Not while the member is held, or kept, on this ground. Otherwise single removals pass;
+ * a wave that nothing explains is held as one.
  */
 export function ask(state: GuardState, question: Question, rules: GuardSettings, now: Instant): Answer {
-  const { member, businessId, reason, sure, plan, announced, confirmed } = question;
+  const { member, businessId, reason, stated, plan, announced, confirmed } = question;
+  const asked: HeldMember = { id: member, reason, stated };
   prune(state, now);
-  if (isCleared(state, { id: member, reason }, 'removals')) return pass;
+  if (isCleared(state, asked, 'removals')) return pass;
   const open = openHoldOf(state, member, 'removals');
-  if (open) return { pass: false, hold: open.id };
-  if (isKept(state, member, 'removals')) return { pass: false, hold: null };
+  if (open && !isFree(open, question)) return waits(state, asked);
+  if (open) leaveHolds(state, (id, other) => id === member && other === open, now);
+  const keeping = keepingHold(state, asked, 'removals');
+  if (keeping && !isDue(keeping, asked, now)) return waits(state, asked);
+  if (keeping) return heldWith(state, [asked], keeping.cause, question, rules, now);
   if (announced) return pass;
-  if (plan !== null && state.gonePlans.includes(plan)) {
-    const members = [...membersOf(state, 'planGone', businessId), { id: member, reason }];
-    return heldIn(state, () => hold(state, { cause: 'planGone', businessId, members, more: 0 }, rules, now), member);
-  }
-  if (sure || isStatement[reason]) return pass;
+  if (plan !== null && state.gonePlans.includes(plan))
+    return heldWith(state, [asked], 'planGone', question, rules, now);
+  if (isStated(question)) return pass;
   noteVanishing(state, question, now);
   const here = state.vanishing.filter((each) => each.businessId === businessId);
   if (exceeds(here.length, rules.vanished, state.managed[locationKey(businessId)] ?? 0)) {
-    const waiting = here.filter(({ done }) => !done).map((each) => ({ id: each.member, reason: each.reason }));
-    const before = membersOf(state, 'vanished', businessId).filter(({ id }) => !waiting.some((each) => each.id === id));
-    const members = [...before, ...waiting];
-    return heldIn(state, () => hold(state, { cause: 'vanished', businessId, members, more: 0 }, rules, now), member);
+    const waiting = here.filter(({ done }) => !done).map((each) => ({ id: each.member, ...groundOf(each) }));
+    return heldWith(state, waiting, 'vanished', question, rules, now);
   }
   if (confirmed) finish(state, member);
   return pass;
 }
+
+/** Nexudus says so, be it recent or not. */
+const isStated = ({ sure, reason }: Question): boolean => sure || isStatement[reason];
+
+/** A hold lets go whom Nexudus takes out on another ground than the one that is held, when a hook announces it. */
+function isFree(open: Hold, question: Question): boolean {
+  const { member, reason, stated, announced } = question;
+  const held = open.members.find(({ id }) => id === member);
+  return stated !== undefined && announced && held !== undefined && !sameGround(held, { reason, stated });
+}
+
+const waits = (state: GuardState, asked: HeldMember): Answer => ({
+  pass: false,
+  ...(standingOf(state, asked, 'removals') ?? { hold: null }),
+});
+
+const groundOf = ({ reason, stated }: Omit<HeldMember, 'id'>) => ({ reason, stated });
 
 /** The member was found entitled: whatever held it is over. */
 export function withdraw(state: GuardState, member: MemberId, now: Instant): void {
@@ -97,22 +126,25 @@ export function withdraw(state: GuardState, member: MemberId, now: Instant): voi
   delete state.cleared[member];
 }
 
-function noteVanishing(state: GuardState, { member, businessId, reason }: Question, at: Instant): void {
+function noteVanishing(state: GuardState, question: Question, at: Instant): void {
+  const { member, businessId, reason, stated } = question;
   if (state.vanishing.some((each) => each.member === member && !each.done)) return;
-  state.vanishing.push({ member, businessId, reason, at, done: false });
+  state.vanishing.push({ member, businessId, reason, stated, at, done: false });
 }
 
 function finish(state: GuardState, member: MemberId): void {
   for (const each of state.vanishing) if (each.member === member) each.done = true;
 }
 
-function membersOf({ holds }: GuardState, cause: 'planGone' | 'vanished', businessId: BusinessId | null) {
-  return (
-    holds.find((each) => each.state === 'open' && each.cause === cause && each.businessId === businessId)?.members ?? []
-  );
-}
-
-function heldIn(state: GuardState, open: () => void, member: MemberId): Answer {
-  open();
-  return { pass: false, hold: openHoldOf(state, member, 'removals')?.id ?? null };
+/** These wait in a hold of the member's location. */
+function heldWith(
+  state: GuardState,
+  members: HeldMember[],
+  cause: HoldCause,
+  { member, businessId, reason, stated }: Question,
+  rules: GuardSettings,
+  now: Instant,
+): Answer {
+  join(state, { cause, businessId, members }, rules, now);
+  return waits(state, { id: member, reason, stated });
 }

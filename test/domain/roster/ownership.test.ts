@@ -41,7 +41,7 @@ function settled(member: MemberId): [MemberId, Held] {
   if (step === undefined) throw new Error('nothing was decided');
   const tag = entitlementTag(entitlement, step);
   const shown = { status: 'granted', reason: step.reason, planId: contract().planId, businessId: london };
-  return [member, { ...shown, tag, until: null, attention: null, news: null }];
+  return [member, { ...shown, tag, until: null, attention: null, news: null, hold: null }];
 }
 
 /** Anna alone, with her account and settled, unless the case says otherwise. */

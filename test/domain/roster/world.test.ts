@@ -52,7 +52,7 @@ class Tale {
 
   live({ hours, heals, blind, joining, changes, wave, diesAfter, verdict, which }: Step): void {
     const { history } = this;
-    this.witness.decided({ ...nothingDecided, refused: history.pass(hours) });
+    this.witness.decided(history.pass(hours));
     if (heals) history.space.source.heal();
     if (blind !== null) this.#blind(blind);
     history.join(joining);
@@ -84,8 +84,9 @@ class Tale {
     const { history, witness } = this;
     const before = witness.before();
     const explained = history.space.source.saysThatItEnded(id, history.space.now);
+    const waiting = history.waitingFor(id);
     if (!history.isHeldBack(id)) history.space.look(id);
-    witness.afterHook(before, id, explained);
+    witness.afterHook(before, id, explained, waiting);
   }
 
   #blind({ plan, place, hidden }: { plan: (typeof plans)[number] | null; place: string | null; hidden: number }): void {

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { businessId, memberId, type BusinessId, type MemberId } from '../../../domain/replayed/ids';
 import { ask, withdraw } from '../../../domain/replayed/guard/review-removal';
-import { approve, keep, tick } from '../../../domain/replayed/guard/holds';
-import { newGuard, openHolds, type GuardState, type Hold } from '../../../domain/replayed/guard/guard-state';
+import { acceptCounts, approve, keep, tick } from '../../../domain/replayed/guard/holds';
+import {
+  newGuard,
+  openHolds,
+  type GuardState,
+  type HeldMember,
+  type Hold,
+} from '../../../domain/replayed/guard/guard-state';
 import { reviewProposal, rehearseReview } from '../../../domain/replayed/guard/review-proposal';
 import { dedicatedDesk, HOUR, hotDesk, london, newYork, now, privateOffice, rulesOf } from '../builders';
-import { ModelSpace, type ModelRun } from './runs';
+import { ModelSpace, shownAs, type ModelRun } from './runs';
 
 export const rules = rulesOf();
 export const plans = [hotDesk, dedicatedDesk, privateOffice] as const;
@@ -33,7 +39,8 @@ export type Verdict = (typeof verdicts)[number];
 /** What an operator has said: who may lose access now, who may not, and where there are as few people as it reads. */
 export interface Decided {
   approved: MemberId[];
-  refused: MemberId[];
+  /** On the ground that was shown. */
+  refused: HeldMember[];
   counts: BusinessId[];
 }
 
@@ -63,10 +70,18 @@ export class History {
   }
 
   /** Answers who keeps what they have because nobody has decided about them in time. */
-  pass(hours: number): MemberId[] {
+  pass(hours: number): Decided {
     this.space.now += hours * HOUR;
-    const expired = tick(this.guard, this.space.now).filter(({ news }) => news === 'expired');
-    return expired.filter(({ hold }) => takes(hold)).flatMap(({ hold }) => hold.members.map(({ id }) => id));
+    const due = openHolds(this.guard).filter(({ expiresAt }) => expiresAt <= this.space.now);
+    const refused = due.filter(takes).flatMap(({ members }) => [...members]);
+    tick(this.guard, this.space.now);
+    return { ...nothingDecided, refused, counts: due.flatMap((hold) => this.#settle(hold)) };
+  }
+
+  /** As the connector's workflow does it after each decision. */
+  #settle(hold: Hold): BusinessId[] {
+    acceptCounts(this.guard, hold);
+    return hold.cause === 'sourceShrank' ? this.#placesOf(hold) : [];
   }
 
   befall({ who, fate, meddling, plan }: Change): void {
@@ -104,15 +119,30 @@ export class History {
     const open = openHolds(this.guard);
     const hold: Hold | undefined = open[which % Math.max(1, open.length)];
     if (hold === undefined || verdict === 'none') return { ...nothingDecided };
-    const [ids, decision] = [hold.members.map(({ id }) => id), { by: 'operator', reason: 'seen', at: this.space.now }];
+    const [shown, decision] = [[...hold.members], { by: 'operator', reason: 'seen', at: this.space.now }];
     if (verdict === 'reject') {
       keep(this.guard, hold, 'rejected', decision);
-      return { ...nothingDecided, refused: takes(hold) ? ids : [] };
+      return { ...nothingDecided, refused: takes(hold) ? shown : [], counts: this.#settle(hold) };
     }
+    const ids = shown.map(({ id }) => id);
     const some = verdict === 'approve' ? ids : ids.slice(0, 1);
     approve(this.guard, hold, verdict === 'approve' ? null : some, decision);
     const counts = hold.cause === 'sourceShrank' && hold.state === 'approved' ? this.#placesOf(hold) : [];
     return { ...nothingDecided, approved: takes(hold) ? some : [], counts };
+  }
+
+  /** What Nexudus states of the member for sure, and what an open hold shows; null: nothing. */
+  waitingFor(id: MemberId): Record<'ground' | 'hold', string | null> {
+    const question = this.space.question(id);
+    const held = openHolds(this.guard).flatMap((hold) => (takes(hold) ? hold.members : []));
+    const shown = held.find((each) => each.id === id);
+    return { ground: question?.sure ? shownAs(question) : null, hold: shown ? shownAs(shown) : null };
+  }
+
+  /** What a sync would have to ask about. */
+  isConcerned(id: MemberId): boolean {
+    const isNews = this.space.held.get(id)?.tag !== this.space.tagOf(id);
+    return isNews && this.space.question(id) !== null;
   }
 
   /** A look would take nothing from the member, and there is no doubt about that. */

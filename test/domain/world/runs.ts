@@ -1,5 +1,6 @@
 import { decideAccess } from '../../../domain/access/decide-access';
 import { type Entitlement, entitlementTag, type Step } from '../../../domain/replayed/entitlement';
+import { groundOf, type Ground } from '../../../domain/replayed/guard/ground';
 import type { Facts } from '../../../domain/access/facts';
 import type { Instant, MemberId } from '../../../domain/replayed/ids';
 import type { Question } from '../../../domain/replayed/guard/review-removal';
@@ -19,6 +20,8 @@ export interface ModelRun {
 }
 
 /** A source, a directory and what the workflows hold, for the code that compares them. */
+export const shownAs = ({ reason, stated }: Ground): string => `${reason} ${stated}`;
+
 export class ModelSpace {
   readonly source = new SourceModel();
   readonly directory = new DirectoryModel();
@@ -73,7 +76,22 @@ export class ModelSpace {
     if (gets >= had) return null;
     const businessId = facts.businessId ?? held?.businessId ?? null;
     const { reason, sure } = step;
-    return { member, businessId, reason, sure, plan: held?.planId ?? null, announced: sure, confirmed: true };
+    return {
+      member,
+      businessId,
+      ...groundOf(step),
+      reason,
+      sure,
+      plan: held?.planId ?? null,
+      announced: sure,
+      confirmed: true,
+    };
+  }
+
+  /** Why the member would lose something, as an operator is shown it. */
+  groundOf(member: MemberId): string | null {
+    const question = this.question(member);
+    return question === null ? null : shownAs(question);
   }
 
   /** The account is as what the source says wants it. */
@@ -113,7 +131,7 @@ export class ModelSpace {
       reason,
       planId: 'planId' in access ? access.planId : null,
       businessId: facts.businessId ?? this.held.get(member)?.businessId ?? null,
-      ...{ until: null, attention: null, news: null },
+      ...{ until: null, attention: null, news: null, hold: null },
     });
   }
 

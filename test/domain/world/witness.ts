@@ -2,6 +2,7 @@ import type { BusinessId, Instant, MemberId } from '../../../domain/replayed/ids
 import type { Held } from '../../../domain/roster/held';
 import { DAY, MINUTE } from '../builders';
 import { places, type Decided, type History } from './history';
+import { shownAs } from './runs';
 
 interface Loss {
   member: MemberId;
@@ -14,19 +15,21 @@ interface Loss {
 export interface Before {
   levels: ReadonlyMap<MemberId, number>;
   held: ReadonlyMap<MemberId, Held>;
+  /** Why members would lose something if they looked. */
+  grounds: ReadonlyMap<MemberId, string | null>;
 }
 
 /**
  * Sees who loses what, and holds it against what the guard promises. It knows nothing of how the guard does it: it counts
- * what has been done to the accounts, and remembers what the operator said. Its numbers are those of the issue: a tenth of
+ * what has been done to the accounts, and remembers what the operator said, and to what. Its numbers are those of the issue: a tenth of
  * a location, five at least, in a day; a fifth of a source; a fiftieth by hooks in ten minutes.
  */
 export class Witness {
   readonly losses: Loss[] = [];
   /** Whom an operator has let go, and nobody has found entitled since. */
   readonly #approved = new Set<MemberId>();
-  /** Whom an operator has refused to let go, or about whom nobody has decided in time. */
-  readonly #refused = new Set<MemberId>();
+  /** Whom an operator has refused to let go, or about whom nobody has decided in time, and on which ground. */
+  readonly #refused = new Map<MemberId, string>();
   readonly #places = new Map<MemberId, BusinessId>();
   /** How many people of each location the last good run saw: one that saw no location shrink. */
   readonly #good = new Map<BusinessId, number>();
@@ -34,16 +37,18 @@ export class Witness {
   constructor(private readonly history: History) {}
 
   decided({ approved, refused, counts }: Decided): void {
-    for (const id of [...approved, ...refused]) this.#settle(id);
+    for (const id of [...approved, ...refused.map((each) => each.id)]) this.#settle(id);
     for (const id of approved) this.#approved.add(id);
-    for (const id of refused) this.#refused.add(id);
+    for (const each of refused) this.#refused.set(each.id, shownAs(each));
     for (const place of counts) this.#good.set(place, this.#listedAt(place));
   }
 
   before(): Before {
     const { source, held } = this.history.space;
     for (const { id, businessId } of source.people.values()) this.#places.set(id, businessId);
-    return { levels: this.#levels(), held: new Map(held) };
+    const levels = this.#levels();
+    const grounds = new Map([...levels.keys()].map((id) => [id, this.history.space.groundOf(id)]));
+    return { levels, held: new Map(held), grounds };
   }
 
   /** Throws when a promise is broken. `whole`: the run has been carried out to its end. */
@@ -67,13 +72,27 @@ export class Witness {
     if (whole) this.#remember();
   }
 
-  /** `explained`: Nexudus says that something has ended. */
-  afterHook(before: Before, member: MemberId, explained: boolean): void {
+  /**
+   * `explained`: Nexudus says that something has ended. `waiting`: what it states for sure, and what an open hold shows of
+   * the member; null: nothing.
+   */
+  afterHook(
+    before: Before,
+    member: MemberId,
+    explained: boolean,
+    waiting: Record<'ground' | 'hold', string | null>,
+  ): void {
     const lost = this.#unexcused(before);
     this.#demand(
       lost.every((id) => id === member),
       `${lost.join()}: lost by the hook of ${member}`,
     );
+    const { ground, hold } = waiting;
+    if (ground !== null && hold !== ground && this.#refused.get(member) !== ground)
+      this.#demand(
+        this.history.space.isRight(member),
+        `${member}: ${ground} was announced and stated, and nothing happened`,
+      );
     if (this.history.isFine(member)) this.#settle(member);
     if (explained || lost.length === 0) return;
     const place = this.#placeOf(member);
@@ -84,24 +103,29 @@ export class Witness {
   }
 
   /** Who has less than before, though the workflow gave more and no operator has let them go. */
-  #unexcused({ levels, held }: Before): MemberId[] {
+  #unexcused(before: Before): MemberId[] {
+    const { levels, held } = before;
     const { space } = this.history;
     const after = this.#levels();
     const lost = [...levels].filter(([id, level]) => (after.get(id) ?? 0) < level).map(([id]) => id);
     const rest = lost.filter((id) => !this.#approved.delete(id) && held.get(id)?.tag !== space.tagOf(id));
     for (const id of rest) {
       this.#demand(space.source.read(id) !== null, `${id}: reads of it contradict each other`);
-      this.#demand(!this.#refused.has(id), `${id}: an operator has said no`);
+      const ground = before.grounds.get(id);
+      this.#demand(this.#refused.get(id) !== ground, `${id}: an operator has said no to ${ground}`);
     }
     return rest;
   }
 
   #remember(): void {
     const { directory } = this.history.space;
-    for (const id of [...this.#approved, ...this.#refused])
+    for (const id of [...this.#approved, ...this.#refused.keys()])
       if (this.history.isFine(id) || directory.accounts.get(id)?.enabled !== true) this.#settle(id);
-    if (places.some((place) => this.#hasShrunk(place))) return;
-    for (const place of places) this.#good.set(place, this.#listedAt(place));
+    for (const place of places) {
+      // a location that shrank is believed where nobody is to lose an account by it
+      const isDoubted = this.#hasShrunk(place) && this.#accountsOf(place).some((id) => this.history.isConcerned(id));
+      if (!isDoubted) this.#good.set(place, this.#listedAt(place));
+    }
   }
 
   #hasShrunk(place: BusinessId): boolean {
@@ -129,6 +153,9 @@ export class Witness {
     const since = this.history.space.now - ms;
     return this.losses.filter((loss) => loss.by === by && loss.place === place && loss.at > since).length;
   }
+
+  #accountsOf = (place: BusinessId): MemberId[] =>
+    [...this.#levels().keys()].filter((id) => this.#placeOf(id) === place);
 
   #accountsAt = (place: BusinessId, { levels }: Before): number =>
     [...levels.keys()].filter((id) => this.#placeOf(id) === place).length;

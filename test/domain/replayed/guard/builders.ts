@@ -19,7 +19,7 @@ export const decision = { by: 'operator', reason: 'seen', at: 0 };
 export const members = (from: number, to: number): MemberId[] =>
   Array.from({ length: to - from + 1 }, (_, i) => memberId(String(from + i)));
 export const each = (ids: MemberId[], plan: string | null = null): ProposedChange[] =>
-  ids.map((id) => ({ id, reason: 'suspended', plan: plan === null ? null : planId(plan) }));
+  ids.map((id) => ({ id, reason: 'suspended', stated: '', plan: plan === null ? null : planId(plan) }));
 
 /** A location of a hundred, of whom some are to be shut out or let in. */
 export const location = (parts: Partial<LocationProposal> = {}): LocationProposal => ({
@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 
 export const claimed = (locations: LocationProposal[], parts: Partial<ChangeProposal> = {}): ChangeProposal => ({
-  ...{ run: 'same', locations, gonePlans: [], doubtful: [], moreDoubtful: 0, approve: false },
+  ...{ version: 2 as const, run: 'same', locations, gonePlans: [], doubtful: [], moreDoubtful: 0, approve: false },
   ...parts,
 });
 
@@ -66,6 +66,7 @@ export const question = (member: string, parts: Partial<Question> = {}): Questio
   member: memberId(member),
   businessId: loft,
   reason: 'none',
+  stated: '',
   sure: false,
   plan: null,
   announced: false,
