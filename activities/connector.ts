@@ -54,7 +54,10 @@ async function readWorld(source: MembershipSource, settings: Settings): Promise<
   ]);
   const plans = [
     ...tariffs.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'tariff' as const })),
-    ...timePasses.map(({ id, name, businessId }) => ({ id, name, businessId, kind: 'timePass' as const })),
+    ...timePasses.map(({ id, name, businessId, slots }) => ({
+      ...{ id, name, businessId, kind: 'timePass' as const },
+      hoursKnown: slots !== null,
+    })),
   ];
   const portalFields = settings.portal
     ? (await source.portalFields(call)).filter(({ ofCoworkers }) => ofCoworkers)

@@ -1,3 +1,4 @@
+import type { TimeSlot } from '../domain/access/facts';
 import type { BusinessId, Instant, MemberId, PlanId } from '../domain/replayed/ids';
 import type { ActionNumbers } from '../domain/webhooks/actions';
 import type { WebhookRecord } from '../domain/webhooks/webhook';
@@ -23,6 +24,8 @@ export interface CoworkerRow {
 
 export interface ContractRow {
   id: string;
+  /** UniqueId: how passes name the contract that issued them. */
+  uniqueId: string | null;
   coworkerId: MemberId;
   planId: PlanId;
   planName: string;
@@ -53,6 +56,8 @@ export interface PassRow {
   usedAt: Instant | null;
   /** RemainingUses; for minute passes taken as minutes, which is unconfirmed (nexudus.md §4.4). */
   remaining: number | null;
+  /** The contract whose plan issued it, where the row names it; null: it was bought, or the row does not say. */
+  issuedBy: { contract: string | null } | null;
 }
 
 export interface CheckInRow {
@@ -82,6 +87,8 @@ export interface PlanRow {
 export interface TimePassRow extends PlanRow {
   /** Null: a day pass. */
   minutesIncluded: number | null;
+  /** When its passes may be used. Empty: at all hours. Null: Nexudus does not let us read it, or it cannot be read. */
+  slots: TimeSlot[] | null;
 }
 
 export interface BusinessRow {
@@ -115,7 +122,7 @@ export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active
 /**
  * Access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
  * missing (`inconsistent` otherwise) and yield a page at a time. `tariffs`, `timePasses`, `businesses` and `team` are
- * cached for five minutes, and each read is shared by all who wait. `pauses` and the `all…` reads of members hand a record
+ * cached for five minutes (the hours of `timePasses` for a quarter of an hour), and each read is shared by all who wait. `pauses` and the `all…` reads of members hand a record
  * that cannot be read to `call.onOdd`; `contracts`, `passes` and `checkIns` throw `inconsistent` when it is the member's.
  * Every method throws ExternalError.
  */
@@ -144,7 +151,7 @@ export interface MembershipSource {
   defaultTimeZone(call: Call): Promise<string | null>;
   allCoworkers(call: Call): AsyncIterable<CoworkerRow[]>;
   allContracts(call: Call): AsyncIterable<ContractRow[]>;
-  /** Passes that are not expired at `now`, and those without an expiry. */
+  /** Passes that are not expired at `now`, those that were used and expired of late, and those without an expiry. */
   allPasses(now: Instant, call: Call): AsyncIterable<PassRow[]>;
   /** Check-ins that began at or after `since`. */
   allCheckIns(since: Instant, call: Call): AsyncIterable<CheckInRow[]>;

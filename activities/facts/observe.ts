@@ -1,9 +1,9 @@
 import type { Call, OddRow } from '../../clients/call';
 import type { ContractRow, CoworkerRow, PauseRow } from '../../clients/membership-source';
-import type { ObserveActivities, ObserveInput } from '../../contracts/activities';
+import type { ObserveActivities, ObserveInput, Remembered } from '../../contracts/activities';
 import { askGuard, connectorWorkflowId, withdrawQuestion } from '../../contracts/replayed';
 import { decideAccess } from '../../domain/access/decide-access';
-import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
+import type { Availability, ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
 import { identityOf } from '../../domain/account/person';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
@@ -11,6 +11,7 @@ import type { ActivityDeps } from '../runtime/deps';
 import { failing, failure } from '../runtime/failures';
 import {
   absentFacts,
+  availabilityOf,
   checkInFact,
   checkInsSince,
   contractFact,
@@ -29,7 +30,7 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
         const facts = read === null ? await readFacts(deps, rules, input) : { ...read, override: input.override };
         return {
           entitlement: decideAccess(facts, rules, Date.now()),
-          remembered: { contracts: facts.contracts, teams: facts.teams },
+          remembered: { contracts: facts.contracts, teams: facts.teams.map((team) => withHours(team, () => null)) },
           keyId: deps.keys.newest,
         };
       }),
@@ -63,7 +64,8 @@ async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promi
   const passes = passRows.map((row) => passFact(row, products));
   const known = contractRows === null && stillFits(coworker, input.remembered) ? input.remembered : null;
   const contracts = known?.contracts ?? (await readContracts(deps, coworker, contractRows));
-  const teams = known?.teams ?? (await readTeams(deps, rules, coworker));
+  const hoursOf = ({ planId }: PassFact) => availabilityOf(planId, products);
+  const teams = known?.teams.map((team) => withHours(team, hoursOf)) ?? (await readTeams(deps, rules, coworker));
   const checkIn = checkInCounts(rules, contracts, passes, teams)
     ? checkInFact(await source.checkIns(input.member, Date.now() - checkInsSince, call))
     : null;
@@ -80,13 +82,24 @@ async function readAbsence({ source }: Reader, { member, override }: ObserveInpu
 
 /** Remembered contracts and teams hold while the coworker names the same ones. */
 function stillFits(coworker: CoworkerRow, remembered: ObserveInput['remembered']): boolean {
-  if (remembered === null || coworker.contractIds === null) return false;
+  if (remembered === null || coworker.contractIds === null || !isComplete(remembered)) return false;
   const named = new Set(coworker.contractIds);
   const active = remembered.contracts.filter((contract) => contract.active);
   const sameContracts = active.length === named.size && active.every(({ id }) => named.has(id));
   const sameTeams = coworker.teamIds.length === remembered.teams.length;
   return sameContracts && sameTeams && remembered.teams.every(({ id }) => coworker.teamIds.includes(id));
 }
+
+/** The hours of passes are the products', and are not remembered with each pass. */
+const withHours = (team: TeamFact, hoursOf: (pass: PassFact) => Availability | null): TeamFact => ({
+  ...team,
+  passes: team.passes.map((pass) => ({ ...pass, availability: hoursOf(pass) })),
+});
+
+/** Versions before this one did not remember how passes name contracts, and their hours. */
+const isComplete = ({ contracts, teams }: Remembered): boolean =>
+  [...contracts, ...teams.flatMap((team) => team.contracts)].every((contract) => 'uniqueId' in contract) &&
+  teams.every(({ passes }) => passes.every((pass) => 'issuedBy' in pass));
 
 async function readContracts(
   { source }: Reader,

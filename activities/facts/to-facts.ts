@@ -6,32 +6,40 @@ import type {
   PauseRow,
   TimePassRow,
 } from '../../clients/membership-source';
-import type { CheckInFact, ContractFact, Facts, PassFact } from '../../domain/access/facts';
-import type { MemberId } from '../../domain/replayed/ids';
+import type { Availability, CheckInFact, ContractFact, Facts, PassFact } from '../../domain/access/facts';
+import type { MemberId, PlanId } from '../../domain/replayed/ids';
 
 /** How far back a check-in can matter: an open one is closed at the daily cut-off, in whatever zone. */
 export const checkInsSince = 36 * 3600_000;
 
 /** A contract with its pauses ahead; a pause that Nexudus reports as running counts even without its record. */
 export function contractFact(row: ContractRow, pauses: PauseRow[]): ContractFact {
-  const { id, planId, planName, businessId, start, cancellation, active, main, pausedNow } = row;
+  const { id, uniqueId, planId, planName, businessId, start, cancellation, active, main, pausedNow } = row;
   const ahead = pauses
     .filter(({ contractId }) => contractId === id)
     .map(({ from, until }) => ({ from, until }))
     .sort((a, b) => a.from - b.from);
   const running = pausedNow === null ? [] : [{ from: pausedNow.from ?? 0, until: pausedNow.until }];
   const known = running.filter(({ until }) => !ahead.some((pause) => pause.until === until));
-  return { id, planId, planName, businessId, start, cancellation, active, main, pauses: [...known, ...ahead] };
+  const dates = { start, cancellation, active, pauses: [...known, ...ahead] };
+  return { id, uniqueId, planId, planName, businessId, main, ...dates };
 }
 
-/** A product that Nexudus no longer lists counts as a day pass, which ends soonest. */
+/** A product that Nexudus no longer lists counts as a day pass, which ends soonest; unknown hours as all hours. */
 export function passFact(row: PassRow, products: TimePassRow[]): PassFact {
-  const { id, businessId, created, expires, used, usedAt, remaining } = row;
-  const minutes = products.find((product) => product.id === row.productId)?.minutesIncluded ?? null;
-  const shared = { id, planId: row.productId, planName: row.productName, businessId, created, expires, used, usedAt };
+  const { id, businessId, created, expires, used, usedAt, remaining, issuedBy } = row;
+  const { productId: planId, productName: planName } = row;
+  const minutes = products.find((product) => product.id === planId)?.minutesIncluded ?? null;
+  const availability = availabilityOf(planId, products);
+  const shared = { id, planId, planName, businessId, created, expires, used, usedAt, issuedBy, availability };
   return minutes === null
     ? { ...shared, kind: 'day', minutesLeft: null }
     : { ...shared, kind: 'minutes', minutesLeft: remaining ?? minutes };
+}
+
+export function availabilityOf(product: PlanId, products: TimePassRow[]): Availability | null {
+  const { slots = null, businessId = null } = products.find(({ id }) => id === product) ?? {};
+  return slots === null || slots.length === 0 ? null : { slots, businessId };
 }
 
 /** The open check-in, else the latest that has closed. */

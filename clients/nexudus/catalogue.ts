@@ -1,16 +1,23 @@
+import type { z } from 'zod';
+import type { TimeSlot } from '../../domain/access/facts';
+import type { FailureCode } from '../../domain/replayed/failure-codes';
 import { Cached, CachedMap } from '../cached';
 import { whileWanted, type Call } from '../call';
+import { ExternalError } from '../external-error';
 import type { BusinessRow, PlanRow, TeamRow, TimePassRow } from '../membership-source';
 import type { NexudusApi } from './api';
 import { collect, type List, lists, pages } from './lists';
-import { teamRecord, whoAmI } from './records';
+import { teamRecord, type timeSlotRecord, whoAmI } from './records';
 
 const MAX_AGE_MS = 5 * 60_000;
+/** Nothing announces a change of hours, and a sync is to cost no call for them. */
+const HOURS_MAX_AGE_MS = 15 * 60_000;
 
 /** What rarely changes: cached for five minutes, each read shared by all who wait. */
 export class Catalogue {
   readonly #tariffs: Cached<PlanRow[]>;
-  readonly #timePasses: Cached<TimePassRow[]>;
+  readonly #timePasses: Cached<Omit<TimePassRow, 'slots'>[]>;
+  readonly #hours: Cached<Hours>;
   readonly #businesses: Cached<BusinessRow[]>;
   readonly #zone: Cached<string | null>;
   readonly #teams: CachedMap<string, TeamRow | null>;
@@ -19,6 +26,7 @@ export class Catalogue {
     const options = { maxAgeMs: MAX_AGE_MS, now: api.now };
     this.#tariffs = new Cached(options);
     this.#timePasses = new Cached(options);
+    this.#hours = new Cached({ ...options, maxAgeMs: HOURS_MAX_AGE_MS });
     this.#businesses = new Cached(options);
     this.#zone = new Cached(options);
     this.#teams = new CachedMap(options);
@@ -34,8 +42,13 @@ export class Catalogue {
     return this.#list(this.#tariffs, lists.tariffs, call);
   }
 
-  timePasses(call: Call): Promise<TimePassRow[]> {
-    return this.#list(this.#timePasses, lists.timePasses, call);
+  async timePasses(call: Call): Promise<TimePassRow[]> {
+    const products = await this.#list(this.#timePasses, lists.timePasses, call);
+    const hours = await whileWanted(
+      this.#hours.get(() => this.#readHours(shareable(call))),
+      call.signal,
+    );
+    return products.map((product) => ({ ...product, slots: hours.of(product.id) }));
   }
 
   businesses(call: Call, maxAgeMs?: number): Promise<BusinessRow[]> {
@@ -53,6 +66,16 @@ export class Catalogue {
     return whileWanted(this.#teams.of(id).get(read), call.signal);
   }
 
+  /** The role for it came later than the others: without it, passes count at all hours, and the settings warn of it. */
+  async #readHours(call: Call): Promise<Hours> {
+    try {
+      return new Hours(await collect(pages(this.api, lists.timeSlots, {}, call)));
+    } catch (error) {
+      if (error instanceof ExternalError && unreadable.includes(error.code)) return new Hours(null);
+      throw error;
+    }
+  }
+
   #list<T extends { id: string }>(cached: Cached<T[]>, list: List<T>, call: Call, maxAgeMs?: number): Promise<T[]> {
     return whileWanted(
       cached.get(() => collect(pages(this.api, list, {}, shareable(call))), maxAgeMs),
@@ -60,6 +83,31 @@ export class Catalogue {
     );
   }
 }
+
+const unreadable: readonly FailureCode[] = ['unauthorized', 'forbidden', 'notFound'];
+
+type SlotRow = z.infer<typeof timeSlotRecord>;
+
+/** The slots of each pass product, one array for each as long as they are cached. */
+class Hours {
+  readonly #slots = new Map<string, TimeSlot[] | null>();
+
+  /** @param rows null: they may not be read. */
+  constructor(private readonly rows: SlotRow[] | null) {
+    for (const { productId, slot } of rows ?? []) {
+      if (productId === null) continue;
+      const slots = this.#slots.get(productId) ?? (this.#slots.has(productId) ? null : []);
+      this.#slots.set(productId, slots === null || slot === null ? null : [...slots, slot]);
+    }
+  }
+
+  of(product: string): TimeSlot[] | null {
+    if (this.rows === null) return null;
+    return this.#slots.get(product) ?? (this.#slots.has(product) ? null : ALL_HOURS);
+  }
+}
+
+const ALL_HOURS: TimeSlot[] = [];
 
 /** Without the caller's signal: others wait for the same read, so it must outlive the caller that began it. */
 function shareable({ priority, onCall }: Call): Call {

@@ -28,6 +28,7 @@ export const lists = {
   teams: list('/spaces/teams', records.teamRecord, 'teams'),
   tariffs: list('/billing/tariffs', records.tariffRecord),
   timePasses: list('/billing/timepasses', records.timePassRecord),
+  timeSlots: list('/billing/timepasstimeslots', records.timeSlotRecord),
   businesses: list('/sys/businesses', records.businessRecord),
   customFields: list('/crm/customfields', records.customFieldRecord),
   webhooks: list('/sys/webhooks', records.webhookRecord),

@@ -62,7 +62,7 @@ interface PausesRead {
   odd: OddRow[];
 }
 
-/** A used pass without an expiry counts no longer than its day. */
+/** A used pass counts no longer than its day, which it finishes although it expires or has no expiry. */
 const USED_LATELY_MS = 2 * 24 * 60 * 60_000;
 
 /** Reads over the whole space that take a time range. */
@@ -84,21 +84,22 @@ export class SpaceReads {
   }
 
   /**
-   * Passes that have not expired, by date; those without a date by being unused or recently used, because no filter for
+   * Passes that have not expired, or of late and after they were used, by date; those without a date by being unused or recently used, because no filter for
    * a missing date is documented.
    */
   async *passes(now: Instant, call: Call): AsyncGenerator<PassRow[]> {
     const since = (instant: Instant) => wireMinute(instant - OVERLAP_MS);
     const seen = new Set<string>();
     const fresh = (rows: PassRow[]) => rows.filter((row) => !seen.has(row.id) && seen.add(row.id));
-    for await (const rows of this.#passPages({ from_CoworkerTimePass_ExpireDate: since(now) }, call)) {
+    const lately = now - USED_LATELY_MS;
+    for await (const rows of this.#passPages({ from_CoworkerTimePass_ExpireDate: since(lately) }, call)) {
       this.#rangesKeepUndated ||= rows.some((row) => row.expires === null);
-      yield fresh(rows.filter((row) => row.expires === null || row.expires > now));
+      yield fresh(rows.filter(({ expires, used }) => expires === null || expires > (used ? lately : now)));
     }
     if (this.#rangesKeepUndated) return;
     const undated: Record<string, string>[] = [
       { CoworkerTimePass_Used: 'false' },
-      { from_CoworkerTimePass_UsedDate: since(now - USED_LATELY_MS) },
+      { from_CoworkerTimePass_UsedDate: since(lately) },
     ];
     for (const filter of undated) {
       for await (const rows of this.#passPages(filter, call)) yield fresh(rows.filter((row) => row.expires === null));

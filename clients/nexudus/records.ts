@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { withoutStrays } from '../../domain/account/plain-text';
+import type { TimeSlot } from '../../domain/access/facts';
 import { businessId, memberId, planId } from '../../domain/replayed/ids';
 import type {
   BusinessRow,
@@ -32,6 +33,15 @@ const wireInstant = z.string().transform((text, context) => {
 
 /** Absent and null alike. */
 const optionalInstant = wireInstant.nullish().transform((instant) => instant ?? null);
+/** A GUID, which one page may write in other letters than the next; that of nothing is all zeros. */
+const optionalGuid = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((guid) => {
+    const text = guid?.trim().toLowerCase() ?? '';
+    return /[1-9a-f]/.test(text) ? text : null;
+  });
 const optionalId = wireId.nullish().transform((id) => id ?? null);
 /** A flag that is false when absent; only for flags that decide nothing alone. */
 const weakFlag = z
@@ -98,6 +108,7 @@ const asBusiness = (id: string | null) => (id === null ? null : businessId(id));
 export const contractRecord = z
   .object({
     Id: wireId,
+    UniqueId: optionalGuid,
     CoworkerId: wireId,
     TariffId: wireId,
     TariffName: z.string().nullish(),
@@ -112,6 +123,7 @@ export const contractRecord = z
   })
   .transform((row): ContractRow => ({
     id: row.Id,
+    uniqueId: row.UniqueId,
     coworkerId: memberId(row.CoworkerId),
     planId: planId(row.TariffId),
     planName: row.TariffName ?? '',
@@ -145,6 +157,8 @@ export const passRecord = z
     Used: z.boolean(),
     UsedDate: optionalInstant,
     RemainingUses: z.number().nullish(),
+    IsFromTariff: weakFlag,
+    CoworkerContractUniqueId: optionalGuid,
   })
   .transform((row): PassRow => ({
     id: row.Id,
@@ -157,6 +171,8 @@ export const passRecord = z
     used: row.Used,
     usedAt: row.UsedDate,
     remaining: row.RemainingUses ?? null,
+    issuedBy:
+      row.IsFromTariff || row.CoworkerContractUniqueId !== null ? { contract: row.CoworkerContractUniqueId } : null,
   }));
 
 const NETWORK_ACTIVITY = 3;
@@ -210,7 +226,17 @@ export const tariffRecord = z.object(product).transform((row): PlanRow => asPlan
 /** nexudus.md §4.3: no minutes means a day pass. */
 export const timePassRecord = z
   .object({ ...product, MinutesIncluded: z.number().nullish() })
-  .transform((row): TimePassRow => ({ ...asPlan(row), minutesIncluded: row.MinutesIncluded ?? null }));
+  .transform((row): Omit<TimePassRow, 'slots'> => ({ ...asPlan(row), minutesIncluded: row.MinutesIncluded ?? null }));
+
+const timeSlot = z
+  .object({ DayOfWeek: z.int().min(0).max(6), FromTime: wireInstant, ToTime: wireInstant })
+  .transform((row): TimeSlot => ({ weekday: row.DayOfWeek, from: row.FromTime, to: row.ToTime }));
+
+/** nexudus.md §4.3. A slot that cannot be read is null: its product must not close for it. */
+export const timeSlotRecord = z
+  .object({ Id: wireId, TimePassId: optionalId.catch(null) })
+  .loose()
+  .transform((row) => ({ id: row.Id, productId: row.TimePassId, slot: timeSlot.safeParse(row).data ?? null }));
 
 function asPlan(row: { Id: string; Name?: string | null; BusinessId: string | null; Archived: boolean }): PlanRow {
   return {

@@ -41,22 +41,22 @@ export function retiredPlan(situation: Situation): Verdict | null {
   );
 }
 
-/** Somebody who only has to check in, or whose plan starts within a day, has a device ready before arriving. */
+/** Somebody who only has to check in or to wait for the hours of a pass, or whose plan starts within a day, has a device ready before arriving. */
 export function prepared(situation: Situation): Verdict | null {
   if (!situation.rules.prepareAhead) return null;
   const near = situation.claims.filter((assessed) => isNear(assessed, situation)).map(({ claim }) => claim);
   const claim = near.filter(hasLevel).sort(byRank)[0];
   if (!claim) return null;
   const alone = { ...situation, claims: situation.claims.filter((assessed) => assessed.claim === claim) };
-  const why = awaitingCheckIn(alone) ?? notStarted(alone);
+  const why = awaitingCheckIn(alone) ?? outsideHours(alone) ?? notStarted(alone);
   return why && { ...why, access: { state: 'prepared', ...claim.terms.level } };
 }
 
 function isNear({ claim, status }: AssessedClaim, { attendance, at }: Situation): boolean {
-  if (status.state === 'away') return true;
+  if (status.state === 'away' || status.state === 'closed') return true;
   if (status.state !== 'notStarted' || status.start - at > PREPARE_AHEAD_MS) return false;
   const { state } = claimStatusAt(claim, attendance, status.start);
-  return state === 'admits' || state === 'away';
+  return state === 'admits' || state === 'away' || state === 'closed';
 }
 
 /** A claim would admit if the member were checked in. */
@@ -67,6 +67,13 @@ export function awaitingCheckIn(situation: Situation): Verdict | null {
   const evidence = [...claimEvidence(found.claim, null), ...checkInEvidence(situation)];
   // A check-in that was read as closed is a statement; one that was not found may only lag.
   return denied(reason, evidence, reason !== 'checkInNeeded');
+}
+
+/** Only passes whose hours it is not are left: the first that opens is named. */
+export function outsideHours(situation: Situation): Verdict | null {
+  const closed = withStatus(situation, 'closed').filter(({ claim }) => hasLevel(claim));
+  const [next] = closed.sort((one, other) => one.status.opens - other.status.opens);
+  return next ? denied('outsideHours', claimEvidence(next.claim, next.status.opens), endsAreSure(situation)) : null;
 }
 
 /** `claimStatusAt` says when a pause holds; with `pausedMeansDenied` off, claims have no pauses. */

@@ -4,6 +4,7 @@ import { locationOf } from '../settings/locations';
 import type { Rules } from '../settings/rules';
 import { nextTimeOfDay } from '../time/local-time';
 import type { CheckInFact, Interval } from './facts';
+import { opensAfter, type OpeningHours } from './opening-hours';
 
 /** A contract or a pass, the member's own or the team's, as a right to the network for a time. */
 export interface Claim {
@@ -22,6 +23,10 @@ export interface Claim {
   /** Null: no end is known. */
   end: ClaimEnd | null;
   pauses: Interval[];
+  /** The contracts of which it is a benefit: it counts while one of them does. None: it counts by itself. */
+  issuers: Claim[];
+  /** Null: at all hours. */
+  hours: OpeningHours | null;
   /** It admits only while the member is checked in. */
   needsCheckIn: boolean;
 }
@@ -39,7 +44,7 @@ export interface ClaimEnd {
 type Terms = { kind: 'level'; level: Level } | { kind: 'noWifi' } | { kind: 'unmapped' } | { kind: 'retired' };
 
 /** A claim whose plan gives a level of access. */
-type LevelClaim = Claim & { terms: { kind: 'level' } };
+export type LevelClaim = Claim & { terms: { kind: 'level' } };
 export const hasLevel = (claim: Claim): claim is LevelClaim => claim.terms.kind === 'level';
 
 export function termsOf(planId: PlanId, rules: Rules): Terms {
@@ -66,6 +71,10 @@ const compare = <T extends number | string>(one: T, other: T): number => (one < 
 /** How a claim stands at an instant. */
 export type ClaimStatus =
   | { state: 'admits' }
+  /** Outside its hours. */
+  | { state: 'closed'; opens: Instant }
+  /** Its contract is over, paused or has not started: that is the reason to tell. */
+  | { state: 'withdrawn' }
   /** It would admit if the member were checked in. */
   | { state: 'away'; reason: Away }
   | { state: 'paused'; until: Instant | null }
@@ -73,12 +82,22 @@ export type ClaimStatus =
   | { state: 'over'; end: ClaimEnd };
 
 export function claimStatusAt(claim: Claim, attendance: Attendance | null, at: Instant): ClaimStatus {
-  if (claim.end && (claim.end.at === null || claim.end.at <= at)) return { state: 'over', end: claim.end };
-  if (claim.since !== null && at < claim.since) return { state: 'notStarted', start: claim.since };
-  const pause = claim.pauses.find(({ from, until }) => from <= at && (until === null || at < until));
-  if (pause) return { state: 'paused', until: pause.until };
+  const lapse = lapseAt(claim, at);
+  if (lapse !== null) return lapse;
+  if (claim.issuers.length > 0 && claim.issuers.every((issuer) => lapseAt(issuer, at) !== null))
+    return { state: 'withdrawn' };
+  const opens = claim.hours === null ? null : opensAfter(claim.hours, at);
+  if (opens !== null) return { state: 'closed', opens };
   const away = claim.needsCheckIn && hasLevel(claim) ? awayAt(attendance, at) : null;
   return away === null ? { state: 'admits' } : { state: 'away', reason: away };
+}
+
+/** Why a claim does not count, whether the member is there or not; null: it does. */
+function lapseAt({ end, since, pauses }: Claim, at: Instant): ClaimStatus | null {
+  if (end && (end.at === null || end.at <= at)) return { state: 'over', end };
+  if (since !== null && at < since) return { state: 'notStarted', start: since };
+  const pause = pauses.find(({ from, until }) => from <= at && (until === null || at < until));
+  return pause ? { state: 'paused', until: pause.until } : null;
 }
 
 type Away = Extract<Reason, 'checkInNeeded' | 'checkedOut' | 'checkInClosed'>;

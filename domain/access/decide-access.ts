@@ -11,6 +11,7 @@ import {
   noWifiPlan,
   nothing,
   notStarted,
+  outsideHours,
   paused,
   prepared,
   retiredPlan,
@@ -19,7 +20,7 @@ import {
 import type { Facts } from './facts';
 import { claimsOf } from './read-claims';
 import { assess, coworkerEvidence, type AccessRule, type Situation, type Verdict } from './situation';
-import { mergeEqual, toStep, turningPoints } from './timeline';
+import { mergeEqual, openings, toSteps, turningPoints } from './timeline';
 
 /**
  * Who may connect, and why, in three stages:
@@ -53,6 +54,7 @@ const RULES: readonly AccessRule[] = [
   retiredPlan,
   prepared,
   awaitingCheckIn,
+  outsideHours,
   paused,
   unmappedPlan,
   noWifiPlan,
@@ -73,13 +75,17 @@ const HOUR = 3_600_000;
 export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlement {
   const attendance = attendanceOf(facts.checkIn, rules);
   const claims = claimsOf(facts, rules, attendance, now);
-  const instants = [now, ...turningPoints({ facts, claims, attendance }, now)];
-  const moments = instants.map((at) => {
-    const situation = { facts, rules, attendance, at, claims: assess(claims, attendance, at) };
-    return { from: at, ...verdictOn(situation) };
+  const situationAt = (at: Instant): Situation => ({
+    ...{ facts, rules, attendance, at },
+    claims: assess(claims, attendance, at),
   });
+  const turns = [now, ...turningPoints({ facts, claims, attendance }, now)].map(situationAt);
+  const moments = [
+    ...turns.map((situation) => ({ from: situation.at, recurs: false, ...verdictOn(situation) })),
+    ...openings(turns).map((at) => ({ from: at, recurs: true, ...verdictOn(situationAt(at)) })),
+  ].sort((one, other) => one.from - other.from);
   return {
-    steps: mergeEqual(moments).map(toStep).slice(0, MOST_STEPS),
+    steps: toSteps(mergeEqual(moments), claims, MOST_STEPS),
     identity: facts.identity,
     mayCreate: rules.autoProvision,
     mayWrite: rules.live,

@@ -51,6 +51,8 @@ function because({ reason, evidence }: Step): string {
       return `${record(evidence)} needs a check-in, and ${checkIn(evidence, 'ended on')}`;
     case 'checkInClosed':
       return `${record(evidence)} needs a check-in, and ${checkIn(evidence, 'was closed by the daily cut-off on')}`;
+    case 'outsideHours':
+      return `${record(evidence)} is outside its hours ${until(evidence, 'until', 'now')}`;
     case 'noWifiPlan':
       return `${record(evidence)} has a plan without WiFi`;
     case 'unmappedPlan':

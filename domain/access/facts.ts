@@ -10,6 +10,8 @@ export interface Interval {
 /** A CoworkerContract. Its dates are the truth; `active` fills in for missing ones (nexudus.md §4.1). */
 export interface ContractFact {
   id: string;
+  /** By which the passes that its plan issues name it. */
+  uniqueId: string | null;
   planId: PlanId;
   /** The name of the tariff: a product, never a person. */
   planName: string;
@@ -19,6 +21,19 @@ export interface ContractFact {
   active: boolean;
   main: boolean;
   pauses: Interval[];
+}
+
+/** When a pass product may be used: hours of a weekday (0: Sunday), as times of day in a January, UTC (nexudus.md §4.3). */
+export interface TimeSlot {
+  weekday: number;
+  from: Instant;
+  to: Instant;
+}
+
+/** The hours of a pass product, and the location whose clock they were written by. */
+export interface Availability {
+  slots: TimeSlot[];
+  businessId: BusinessId | null;
 }
 
 /** A CoworkerTimePass: a pass that a member holds (nexudus.md §4.4). */
@@ -35,6 +50,10 @@ export interface PassFact {
   usedAt: Instant | null;
   /** Minutes left of a minute pass; null for a day pass. */
   minutesLeft: number | null;
+  /** The contract whose plan issued it, by its unique id where the pass names it; null: it was bought. */
+  issuedBy: { contract: string | null } | null;
+  /** Null: at all hours. */
+  availability: Availability | null;
 }
 
 /** A check-in, open while `until` is null. A network check-in closes by itself when a laptop sleeps. */

@@ -1,9 +1,10 @@
 import type { Instant } from '../replayed/ids';
-import { zoneOf } from '../settings/locations';
+import { locationOf, zoneOf } from '../settings/locations';
 import type { Rules } from '../settings/rules';
-import { nextLocalMidnight, startOfLocalDay } from '../time/local-time';
+import { nextLocalMidnight, nextTimeOfDay, startOfLocalDay } from '../time/local-time';
 import { termsOf, type Attendance, type Claim, type ClaimEnd } from './claim';
 import type { ContractFact, Facts, PassFact } from './facts';
+import { openingHoursOf } from './opening-hours';
 
 const MINUTE = 60_000;
 
@@ -14,16 +15,43 @@ const MINUTE = 60_000;
  */
 export function claimsOf(facts: Facts, rules: Rules, attendance: Attendance | null, now: Instant): Claim[] {
   const teams = rules.teamEntitlement === 'payingMember' ? facts.teams : [];
+  const contracts = [
+    ...facts.contracts.map((contract) => contractOf(contract, null, rules, now)),
+    ...teams.flatMap((team) => team.contracts.map((contract) => contractOf(contract, team.id, rules, now))),
+  ];
+  const issuersOf = (pass: PassFact, teamId: string | null): Claim[] => issuersAmong(contracts, pass, teamId);
   const claims = [
-    ...facts.contracts.map((contract) => contractClaim(contract, null, rules, now)),
-    ...facts.passes.map((pass) => passClaim(pass, null, rules, attendance)),
-    ...teams.flatMap(({ id, contracts }) => contracts.map((contract) => contractClaim(contract, id, rules, now))),
+    ...contracts.map(({ claim }) => claim),
+    ...facts.passes.map((pass) => passClaim(pass, null, issuersOf(pass, null), rules, attendance)),
     ...teams.flatMap(({ id, sharesPasses, passes }) =>
-      sharesPasses ? passes.map((pass) => passClaim(pass, id, rules, attendance)) : [],
+      sharesPasses ? passes.map((pass) => passClaim(pass, id, issuersOf(pass, id), rules, attendance)) : [],
     ),
   ];
   const key = ({ kind, id }: Claim) => `${kind} ${id}`;
   return [...new Map(claims.toReversed().map((claim) => [key(claim), claim])).values()].reverse();
+}
+
+interface ContractClaim {
+  claim: Claim;
+  uniqueId: string | null;
+}
+
+const contractOf = (fact: ContractFact, teamId: string | null, rules: Rules, now: Instant): ContractClaim => ({
+  claim: contractClaim(fact, teamId, rules, now),
+  uniqueId: fact.uniqueId,
+});
+
+/**
+ * The contracts behind a pass that a plan issued: the one that it names, else all that its holder has. A contract that no
+ * read shows says nothing about the pass, which then counts by itself.
+ */
+function issuersAmong(contracts: ContractClaim[], { issuedBy }: PassFact, teamId: string | null): Claim[] {
+  if (issuedBy === null) return [];
+  const { contract } = issuedBy;
+  const issuers = contracts.filter(({ claim, uniqueId }) =>
+    contract === null ? claim.teamId === teamId : uniqueId === contract,
+  );
+  return issuers.map(({ claim }) => claim);
 }
 
 /** From its start to its end, less its pauses. Dates are the truth; `active` fills in for them (nexudus.md §3.2, §4.1). */
@@ -48,6 +76,8 @@ function contractClaim(contract: ContractFact, teamId: string | null, rules: Rul
       start === null || validFor === null ? null : { at: start + validFor, reason: 'ended', sure: true },
     ]),
     pauses: rules.pausedMeansDenied ? contract.pauses : [],
+    issuers: [],
+    hours: null,
     needsCheckIn: rule?.checkInRequired ?? false,
   };
 }
@@ -82,10 +112,16 @@ function includesItsDay(cancellation: Instant, zone: string, rules: Rules): bool
 }
 
 /** A day pass holds until its day is over, a minute pass while the member is checked in and minutes are left. */
-function passClaim(pass: PassFact, teamId: string | null, rules: Rules, attendance: Attendance | null): Claim {
+function passClaim(
+  pass: PassFact,
+  teamId: string | null,
+  issuers: Claim[],
+  rules: Rules,
+  attendance: Attendance | null,
+): Claim {
   const { id, planId, planName, businessId } = pass;
   const rule = rules.plans[planId];
-  const zone = zoneOf(rules, businessId);
+  const { zone, cutOff } = locationOf(rules, businessId);
   const needsCheckIn = pass.kind === 'minutes' || (rule?.checkInRequired ?? false);
   return {
     via: teamId === null ? 'pass' : 'teamPass',
@@ -99,20 +135,31 @@ function passClaim(pass: PassFact, teamId: string | null, rules: Rules, attendan
     main: false,
     since: pass.created,
     end: firstEnd(pass.created, [
-      ...(pass.kind === 'day' ? dayEnds(pass, zone, attendance) : minuteEnds(pass, attendance)),
+      ...(pass.kind === 'day'
+        ? dayEnds(pass, (usedAt) => nextTimeOfDay(usedAt, cutOff, zone), attendance)
+        : minuteEnds(pass, attendance)),
       validityEnd(firstAdmitted(pass, needsCheckIn, attendance), rule?.validityMs ?? null),
     ]),
     pauses: [],
+    issuers,
+    hours: openingHoursOf(pass.availability, businessId, rules),
     needsCheckIn,
   };
 }
 
-/** An unused day pass ends with its expiry; a day that has begun is finished. */
-function dayEnds(pass: PassFact, zone: string, attendance: Attendance | null): (ClaimEnd | null)[] {
+/**
+ * An unused day pass ends with its expiry; a day that has begun is finished.
+ * @param endOfDay a pass is good from one daily cut-off of its location to the next (nexudus.md §11).
+ */
+function dayEnds(
+  pass: PassFact,
+  endOfDay: (usedAt: Instant) => Instant,
+  attendance: Attendance | null,
+): (ClaimEnd | null)[] {
   if (!pass.used) return [expiry(pass)];
   const usedAt = pass.usedAt ?? openSince(attendance);
   if (usedAt === null) return [usedUp(null, false)];
-  return [usedUp(nextLocalMidnight(usedAt, zone))];
+  return [usedUp(endOfDay(usedAt))];
 }
 
 function minuteEnds(pass: PassFact, attendance: Attendance | null): (ClaimEnd | null)[] {

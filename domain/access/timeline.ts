@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { accessKey, sameAccess, type Step } from '../replayed/entitlement';
 import type { Instant } from '../replayed/ids';
-import type { Attendance, Claim } from './claim';
+import { byRank, hasLevel, type Attendance, type Claim, type LevelClaim } from './claim';
 import { PREPARE_AHEAD_MS } from './claim-rules';
 import type { Facts } from './facts';
-import type { Verdict } from './situation';
+import { hoursKey, openingsBetween } from './opening-hours';
+import type { Situation, Verdict } from './situation';
 
 const SECOND_LOOK_MS = 10_000;
 /** A member counts as gone once missing twice, a minute apart. */
@@ -16,7 +17,7 @@ interface Clocked {
   attendance: Attendance | null;
 }
 
-/** Every instant after now at which a verdict may change; it cannot change in between. */
+/** Every instant after now at which a verdict may change; in between only the hours of passes change it. */
 export function turningPoints({ facts, claims, attendance }: Clocked, now: Instant): Instant[] {
   const instants = [
     facts.override?.until,
@@ -33,7 +34,32 @@ export function turningPoints({ facts, claims, attendance }: Clocked, now: Insta
   return [...new Set(ahead)].sort((one, other) => one - other);
 }
 
-type Moment = Verdict & { from: Instant };
+/**
+ * Every opening and closing that may change a verdict, from each turning point on, for a little more than a week: then all
+ * openings have come once, and somebody has looked again. And those of the week before the next turning point, which tell
+ * whether anything changes there.
+ */
+export function openings(turns: Situation[]): Instant[] {
+  if (!turns[0]?.claims.some(({ claim }) => claim.hours !== null)) return [];
+  const instants = turns.flatMap((turn, index) => openingsUntil(turn, turns[index + 1]?.at ?? Infinity));
+  return [...new Set(instants)];
+}
+
+/** A claim that admits at all hours decides until the next turning point, whatever opens or closes below it. */
+function openingsUntil({ claims, at }: Situation, next: Instant): Instant[] {
+  const leveled = claims.filter(({ claim }) => hasLevel(claim));
+  const rank = leveled.flatMap(({ claim, status }) =>
+    hasLevel(claim) && claim.hours === null && status.state === 'admits' ? [claim] : [],
+  );
+  const [best] = rank.sort(byRank);
+  return leveled.flatMap(({ claim, status }) => {
+    if (claim.hours === null || !hasLevel(claim) || (status.state !== 'admits' && status.state !== 'closed')) return [];
+    return best && byRank(best, claim) < 0 ? [] : openingsBetween(claim.hours, at, next);
+  });
+}
+
+/** `recurs`: only hours change at it. */
+type Moment = Verdict & { from: Instant; recurs: boolean };
 
 /** Neighbors that write the same are one step, with the reason of the first: a renewal changes nothing. */
 export function mergeEqual(moments: Moment[]): Moment[] {
@@ -43,19 +69,69 @@ export function mergeEqual(moments: Moment[]): Moment[] {
   });
 }
 
-/** A later step was known before, so it is sure; the present one is only if its verdict is. */
-export function toStep(moment: Moment, index: number, all: Moment[]): Step {
-  const sure = index > 0 || moment.sure;
-  const { from, access, reason, evidence } = moment;
-  const confirmAfterMs = sure ? 0 : reason === 'deleted' ? GONE_MS : SECOND_LOOK_MS;
-  return { from, access, reason, evidence, sure, confirmAfterMs, hash: hashFrom(all.slice(index)) };
+/** The nearest moments as steps; the hash of each covers all that follow. */
+export function toSteps(moments: Moment[], claims: Claim[], most: number): Step[] {
+  const hourly = hourlyAmong(claims);
+  return moments.slice(0, most).map((moment, index) => {
+    // a later one was known before, so it is sure; the present one is only if its verdict is
+    const sure = index > 0 || moment.sure;
+    const { from, access, reason, evidence } = moment;
+    const confirmAfterMs = sure ? 0 : reason === 'deleted' ? GONE_MS : SECOND_LOOK_MS;
+    return {
+      from,
+      access,
+      reason,
+      evidence,
+      sure,
+      confirmAfterMs,
+      hash: hashFrom(moments.slice(index), hourly, claims),
+    };
+  });
 }
 
-/** Over what is written and when, not over why, nor when it was decided. */
-function hashFrom([current, ...later]: Moment[]): string {
-  const content = [current && accessKey(current.access), ...later.map(({ from, access }) => [from, accessKey(access)])];
-  return hashOf(JSON.stringify(content));
+/** Over what is written and when, not over why, nor when it was decided: hours count as such, not as the next days. */
+function hashFrom([current, ...later]: Moment[], hourly: HourlyClaim[], claims: Claim[]): string {
+  const turns = later.filter(({ recurs }) => !recurs).map(({ from, access }) => [from, accessKey(access)]);
+  const hours = current === undefined ? [] : hoursFrom(current.from, hourly, claims);
+  return hashOf(JSON.stringify([current && accessKey(current.access), ...turns, ...hours]));
 }
+
+interface HourlyClaim {
+  claim: LevelClaim;
+  /** Its hours and what it gives, as a string to compare. */
+  key: string;
+}
+
+const hourlyAmong = (claims: Claim[]): HourlyClaim[] =>
+  claims.filter(hasLevel).flatMap((claim) => {
+    const { hours, terms } = claim;
+    return hours === null
+      ? []
+      : [{ claim, key: `${hoursKey(hours)} ${accessKey({ state: 'granted', ...terms.level })}` }];
+  });
+
+/** The hours that matter from an instant on, once each. */
+function hoursFrom(from: Instant, hourly: HourlyClaim[], claims: Claim[]): string[] {
+  if (hourly.length === 0) return [];
+  const [lasting] = claims
+    .filter((claim) => lastsFrom(from, claim))
+    .filter(hasLevel)
+    .sort(byRank);
+  const mattering = hourly.filter(
+    ({ claim }) =>
+      (claim.end === null || (claim.end.at !== null && claim.end.at > from)) &&
+      (lasting === undefined || byRank(claim, lasting) < 0),
+  );
+  return [...new Set(mattering.map(({ key }) => key))].sort();
+}
+
+/** It admits from then on, for good. */
+const lastsFrom = (from: Instant, { since, end, pauses, issuers, hours, needsCheckIn }: Claim): boolean =>
+  end === null &&
+  pauses.length + issuers.length === 0 &&
+  hours === null &&
+  !needsCheckIn &&
+  (since ?? -Infinity) <= from;
 
 /** Most members of a space have one of a few accesses without an end, and a look-up costs less than a hash. */
 const MOST_KNOWN = 1_000;

@@ -55,6 +55,7 @@ export const reasons = [
   'checkInNeeded',
   'checkedOut',
   'checkInClosed', // forgotten check-out, closed at the daily cut-off
+  'outsideHours', // of a pass that is good at certain hours only
   'noWifiPlan',
   'unmappedPlan', // never mapped
   'retiredPlan', // was mapped, now is not: keep

@@ -34,6 +34,7 @@ export function pageStateOf({ link, steps, ready }: PageFacts, now: Instant): Pa
 function refusal(reason: Reason): PageState {
   switch (reason) {
     case 'notStarted':
+    case 'outsideHours':
       return 'notYet';
     case 'checkInNeeded':
     case 'checkedOut':
@@ -66,10 +67,15 @@ function refusal(reason: Reason): PageState {
   }
 }
 
-/** When access that holds now ends, as far as is known; null: no end is known, or there is no access. */
+/**
+ * When access that holds now ends, as far as is known; null: no end is known, or there is no access. The hours of a pass
+ * end nothing, unless they do not come again.
+ */
 export function validUntil(steps: Step[]): Instant | null {
   if (!gives(steps[0])) return null;
-  return steps.find((step) => !gives(step))?.from ?? null;
+  const last = steps.findIndex((step) => !gives(step) && step.reason !== 'outsideHours') - 1;
+  if (last < 0) return null;
+  return steps[steps.findLastIndex((step, index) => index <= last && gives(step)) + 1]?.from ?? null;
 }
 
 /** When access begins that does not hold now; null: not known. */

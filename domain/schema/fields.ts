@@ -31,7 +31,7 @@ export const timeOfDay = () =>
     .refine((text) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), {
       error: (issue) => `must be a time of day like "23:59", not "${String(issue.input)}"`,
     })
-    .meta({ examples: ['23:59'] });
+    .meta({ examples: ['03:00'] });
 
 export const timeZone = () =>
   z

@@ -21,6 +21,8 @@ export interface KnownPlan {
   name: string;
   businessId: BusinessId | null;
   kind: 'tariff' | 'timePass';
+  /** False: a pass product whose hours cannot be read. */
+  hoursKnown?: boolean;
 }
 
 /** The `group` of a plan without WiFi. */
@@ -49,7 +51,10 @@ export function resolvePlans(settings: Settings, known: KnownPlan[], previous: R
     const meant = found.length > 0 ? found : renamed(key, known, previous);
     if (meant.length === 0) reportUnknown(key, settings, known, resolved);
     else if (found.length === 0) resolved.warnings.push(renamedWarning(key, meant));
-    for (const { id, name } of meant) resolved.plans[id] = planRule(key, name, plan, settings.checkInRequired);
+    for (const { id, name, hoursKnown = true } of meant) {
+      if (!hoursKnown) resolved.warnings.push(hoursWarning(key));
+      resolved.plans[id] = planRule(key, name, plan, settings.checkInRequired);
+    }
   }
   return resolved;
 }
@@ -66,6 +71,10 @@ function find(key: string, known: KnownPlan[]): { byId: boolean; found: KnownPla
 function renamed(key: string, known: KnownPlan[], previous: Rules | null): KnownPlan[] {
   return known.filter(({ id }) => previous?.plans[id]?.mappedAs === key);
 }
+
+const hoursWarning = (key: string): string =>
+  `The hours of the pass "${key}" cannot be read, so it counts at all hours: does the user of Nexudus have the role ` +
+  'TimePassTimeSlot-List?';
 
 function renamedWarning(key: string, plans: KnownPlan[]): string {
   const names = [...new Set(plans.map(({ name }) => `"${name}"`))].join(' and ');

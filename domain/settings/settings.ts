@@ -132,7 +132,12 @@ export const settingsSchema = section({
     .default({})
     .describe('What is different in one location, by its business id in Nexudus.'),
   syncIntervalMinutes: z.int().min(1).max(1440).default(15).describe('Minutes between two roster syncs.'),
-  cutOff: timeOfDay().default('23:59').describe('The local time at which a forgotten check-out is closed.'),
+  cutOff: timeOfDay()
+    .default('00:00')
+    .describe(
+      'The daily cut-off, as in Nexudus: the local time at which a forgotten check-out is closed ' +
+        'and the day of a used day pass ends.',
+    ),
   autoProvision: z.boolean().default(true).describe('Whether new accounts are made. Existing ones are kept in step.'),
   autoDeprovision: z
     .boolean()

@@ -17,15 +17,33 @@ export function nextLocalMidnight(at: Instant, zone: string): Instant {
 
 /** The first instant after `at` at which the local clock shows `timeOfDay` ("HH:mm"). It happens once a day. */
 export function nextTimeOfDay(at: Instant, timeOfDay: string, zone: string): Instant {
-  const today = onDay(0, at, timeOfDay, zone);
-  return today > at ? today : onDay(1, at, timeOfDay, zone);
+  const today = instantOnDay(0, at, timeOfDay, zone);
+  return today > at ? today : instantOnDay(1, at, timeOfDay, zone);
 }
 
-function onDay(days: number, at: Instant, timeOfDay: string, zone: string): Instant {
+/** The instant at which the local clock shows `timeOfDay` ("HH:mm"), so many days after the local day of `at`. */
+export function instantOnDay(days: number, at: Instant, timeOfDay: string, zone: string): Instant {
   const [hour, minute] = timeOfDay.split(':').map(Number);
   return remembered(`${days} ${timeOfDay} ${zone} ${quarterOf(at)}`, () =>
     earliest(startOfDay(at, zone).plus({ days }).set({ hour, minute })),
   );
+}
+
+/** The weekday (0: Sunday) of the local day so many days after that of `at`. */
+export function localWeekday(days: number, at: Instant, zone: string): number {
+  return remembered(`weekday ${days} ${zone} ${quarterOf(at)}`, () => startOfDay(at, zone).plus({ days }).weekday % 7);
+}
+
+const MINUTES_OF_DAY = 1_440;
+/** Offsets of old years are not what today's clocks and zone tables of other systems say. */
+const A_JANUARY = Date.UTC(2026, 0, 1, 12);
+
+/** The time of day ("HH:mm") that the clocks of a zone show in January at the time of day of `at`, whatever its date. */
+export function januaryTimeOfDay(at: Instant, zone: string): string {
+  const offset = remembered(`january ${zone}`, () => DateTime.fromMillis(A_JANUARY, { zone }).offset);
+  const minutes = (((Math.floor(at / 60_000) + offset) % MINUTES_OF_DAY) + MINUTES_OF_DAY) % MINUTES_OF_DAY;
+  const twoDigits = (number: number): string => String(number).padStart(2, '0');
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
 const startOfDay = (at: Instant, zone: string): DateTime => DateTime.fromMillis(at, { zone }).startOf('day');

@@ -50,6 +50,7 @@ const ARRIVALS: Record<Reason, Announcer> = {
   retiredPlan: null,
   keptByPolicy: null,
   checkInClosed: null,
+  outsideHours: null,
 };
 
 /** Which webhook announces that a reason no longer stands in the way; for most it is that of the record that now admits. */
@@ -75,6 +76,7 @@ const DEPARTURES: Record<Reason, HeardAction | null | typeof ofRecord> = {
   notStarted: ofRecord,
   passExpired: ofRecord,
   passUsedUp: ofRecord,
+  outsideHours: null,
   noWifiPlan: ofRecord,
   unmappedPlan: ofRecord,
   none: ofRecord,

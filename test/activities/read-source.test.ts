@@ -24,6 +24,7 @@ const coworker = (id: typeof ada, parts: Partial<CoworkerRow> = {}): CoworkerRow
 });
 const contract = (id: string, owner: typeof ada): ContractRow => ({
   id,
+  uniqueId: null,
   coworkerId: owner,
   planId: planId('3001'),
   planName: 'Hot Desk',

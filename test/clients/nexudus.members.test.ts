@@ -94,6 +94,30 @@ describe('a coworker', () => {
   });
 });
 
+describe('a pass', () => {
+  test('that a plan issued names its contract, one that was bought none', async () => {
+    const id = join('Virtual Office');
+    const [contract] = await source.client.contracts(id, now());
+    source.space.play.buyPass(id, { pass: 'Day Pass', fromContract: contract?.id });
+    source.space.play.buyPass(id, { pass: 'Day Pass' });
+    expect(contract?.uniqueId).toMatch(/^[0-9a-f-]{36}$/);
+    const issuers = (await source.client.passes(id, now())).map(({ issuedBy }) => issuedBy);
+    expect(issuers).toEqual([{ contract: contract?.uniqueId }, null]);
+  });
+
+  test.each([
+    ['in other letters', { CoworkerContractUniqueId: 'AAAA-1' }, { contract: 'aaaa-1' }],
+    ['as all zeros', { IsFromTariff: true, CoworkerContractUniqueId: '0000-0000' }, { contract: null }],
+    ['not at all', { IsFromTariff: true }, { contract: null }],
+  ])('may name it %s', async (_how, fields, issuedBy) => {
+    const row = { Id: 1, CoworkerId: 7, BusinessId: 1001, TimePassId: 4001, Used: false, ...fields };
+    const scripted = await startScriptedSource((url) => ({ body: listOf([row], url) }));
+    const passes = await scripted.client.passes(memberId('7'), now());
+    expect(passes.map((pass) => pass.issuedBy)).toEqual([issuedBy]);
+    await scripted.close();
+  });
+});
+
 describe('a member’s rows', () => {
   test('are one call each', async () => {
     const id = join('Hot Desk');

@@ -39,17 +39,21 @@ describe('everything in the space', () => {
     expect(await all(source.client.allTeams(bulk()))).toEqual([]);
   });
 
-  test('passes: the unexpired, and of those without an expiry the unused and the used of late', async () => {
+  test('passes: the unexpired, those whose day may outlast their expiry, and of those without an expiry the unused and the used of late', async () => {
     const id = join();
     const { play } = source.space;
     const expired = play.buyPass(id, { pass: 'Day Pass', expires: noon - hour });
-    const ahead = play.buyPass(id, { pass: 'Day Pass', expires: noon + hour });
+    const visitor = join();
+    const finishing = play.buyPass(visitor, { pass: 'Day Pass', expires: noon + hour });
+    play.checkIn(visitor);
+    clock += 2 * hour;
+    const ahead = play.buyPass(id, { pass: 'Day Pass', expires: noon + 9 * hour });
     const endless = play.buyPass(id, { pass: '10 Hour Pass' });
     play.checkIn(id);
     const call = countingCall('bulk');
-    const found = (await all(source.client.allPasses(noon, call))).map((pass) => pass.id);
-    expect(new Set(found)).toEqual(new Set([ahead, endless]));
-    expect(found).toHaveLength(2);
+    const found = (await all(source.client.allPasses(clock, call))).map((pass) => pass.id);
+    expect(new Set(found)).toEqual(new Set([ahead, endless, finishing]));
+    expect(found).toHaveLength(3);
     expect(found).not.toContain(expired);
     expect(call.calls).toBe(3);
   });
@@ -150,6 +154,51 @@ describe('what changes rarely', () => {
       { name: 'Day Pass', minutesIncluded: null },
       { name: '10 Hour Pass', minutesIncluded: 600 },
     ]);
+  });
+
+  describe('the hours of pass products', () => {
+    const mornings = [1, 2].map((weekday) => ({ weekday, from: '08:00', to: '13:00' }));
+    const slots = async () => (await source.client.timePasses(bulk())).map((product) => product.slots);
+
+    test('come by weekday, as times of a January', async () => {
+      source.space.play.setHours('Day Pass', mornings);
+      const [from, to] = [Date.UTC(1976, 0, 1, 8), Date.UTC(1976, 0, 1, 13)];
+      expect(await slots()).toEqual([[1, 2].map((weekday) => ({ weekday, from, to })), []]);
+    });
+
+    test('cost one call in a quarter of an hour, also where each sync reads the products anew', async () => {
+      const call = countingCall('bulk');
+      await source.client.timePasses(call);
+      expect(call.calls).toBe(2);
+      clock += 14 * 60_000;
+      source.client.forgetPlans();
+      await source.client.timePasses(call);
+      expect(call.calls).toBe(3);
+    });
+
+    test('are unknown without the role for them, while the products are read', async () => {
+      source.space.play.setHours('Day Pass', mornings);
+      source.space.faults.deniedRoles = ['TimePassTimeSlot-List'];
+      expect(await slots()).toEqual([null, null]);
+    });
+
+    test('are unknown for a product with one that cannot be read: it must not close for it', async () => {
+      source.space.play.setHours('Day Pass', mornings);
+      const page = (rows: object[]) => startScriptedSource((url) => ({ body: listOf(pick(url, rows), url) }));
+      const pick = (url: URL, rows: object[]) =>
+        url.pathname.endsWith('timepasses') ? [4001, 4002].map((Id) => ({ Id, Name: 'Pass' })) : rows;
+      const good = { TimePassId: 4001, DayOfWeek: 1, FromTime: '1976-01-01T08:00:00Z', ToTime: '1976-01-01T13:00:00Z' };
+      for (const odd of [{ DayOfWeek: 'Monday' }, { FromTime: '' }, { ToTime: null }]) {
+        const scripted = await page([
+          { Id: 1, ...good, ...odd },
+          { Id: 2, ...good },
+          { Id: 3, ...good, TimePassId: 4002 },
+        ]);
+        const products = await scripted.client.timePasses(bulk());
+        await scripted.close();
+        expect(products.map((product) => product.slots?.length ?? null)).toEqual([null, 1]);
+      }
+    });
   });
 
   test('locations, and the zone of the default one', async () => {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { decideAccess } from '../../domain/access/decide-access';
 import type { Step, NoticeRules } from '../../domain/replayed/entitlement';
-import type { CheckInFact, ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
+import type { Availability, CheckInFact, ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
 import { businessId, memberId, planId, type Instant } from '../../domain/replayed/ids';
 import { resolveSettings, type World } from '../../domain/settings/resolve-settings';
 import type { Rules } from '../../domain/settings/rules';
@@ -89,6 +89,7 @@ export const factsOf = (changes: Partial<Facts> = {}): Facts => ({
 /** A Hot Desk contract since the new year, without an end. */
 export const contract = (changes: Partial<ContractFact> = {}): ContractFact => ({
   id: '4411',
+  uniqueId: null,
   planId: hotDesk,
   planName: 'Hot Desk',
   businessId: london,
@@ -112,8 +113,17 @@ export const pass = (changes: Partial<PassFact> = {}): PassFact => ({
   used: false,
   usedAt: null,
   minutesLeft: null,
+  issuedBy: null,
+  availability: null,
   ...changes,
 });
+
+/** Hours of the days named (0: Sunday), written by the clock of London or of another location. */
+export const hours = (weekdays: number[], from: string, to: string, businessId = london): Availability => {
+  const zone = businessId === newYork ? 'America/New_York' : 'Europe/London';
+  const time = (text: string) => at(`1976-01-01T${text}`, zone);
+  return { slots: weekdays.map((weekday) => ({ weekday, from: time(from), to: time(to) })), businessId };
+};
 
 export const minutePass = (minutesLeft: number, changes: Partial<PassFact> = {}): PassFact =>
   pass({ kind: 'minutes', minutesLeft, ...changes });

@@ -118,6 +118,43 @@ describe('playing a day in Nexudus', () => {
       expect(() => lab.nexudus.play.checkIn(id)).toThrow(Refusal);
     });
 
+    it('use up a day pass until the next daily cut-off', () => {
+      lab.nexudus.options.dailyCutOff = '03:00';
+      lab.clock.now = Date.parse('2026-11-03T22:00:00Z');
+      const id = person();
+      lab.nexudus.play.buyPass(id, { pass: 'Day Pass' });
+      lab.nexudus.play.checkIn(id);
+      lab.nexudus.play.checkOut(id);
+      lab.clock.now = Date.parse('2026-11-04T02:59:59Z');
+      lab.nexudus.play.checkIn(id);
+      lab.nexudus.play.checkOut(id);
+      lab.clock.now += 1_000;
+      expect(() => lab.nexudus.play.checkIn(id)).toThrow(Refusal);
+    });
+
+    it('need the hours of a pass, which are stored as times of a January, in UTC', async () => {
+      const id = person();
+      lab.nexudus.play.buyPass(id, { pass: 'Day Pass' });
+      lab.nexudus.play.setHours('Day Pass', [{ weekday: 2, from: '13:00', to: '18:00' }]);
+      expect((await lab.get('billing/timepasstimeslots')).json['Records']).toMatchObject([
+        { TimePassId: 4001, DayOfWeek: 2, FromTime: '1976-01-01T13:00:00Z', ToTime: '1976-01-01T18:00:00Z' },
+      ]);
+      expect(() => lab.nexudus.play.checkIn(id)).toThrow(Refusal);
+      lab.clock.now += hour;
+      lab.nexudus.play.checkIn(id);
+    });
+
+    it('need the contract of a pass that a plan issued', async () => {
+      const id = person('Virtual Office');
+      const [contract] = await contracts(id);
+      lab.nexudus.play.buyPass(id, { pass: 'Day Pass', fromContract: String(contract?.['Id']) });
+      expect(await passes(id)).toMatchObject([
+        { IsFromTariff: true, CoworkerContractUniqueId: contract?.['UniqueId'] as string },
+      ]);
+      lab.nexudus.play.cancel(id);
+      expect(() => lab.nexudus.play.checkIn(id)).toThrow(Refusal);
+    });
+
     it('take their minutes from a minute pass', async () => {
       const id = person();
       lab.nexudus.play.buyPass(id, { pass: '10 Hour Pass' });

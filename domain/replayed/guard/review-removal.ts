@@ -50,6 +50,7 @@ const isStatement: Record<Reason, boolean> = {
   paused: true,
   checkedOut: true,
   checkInClosed: true,
+  outsideHours: true,
   archived: true,
   suspended: true,
   unpaid: true,

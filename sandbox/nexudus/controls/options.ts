@@ -44,6 +44,8 @@ export interface NexudusOptions {
   archiveHooks: 'update' | 'none';
   /** Whether a contract that starts later already says Active (nexudus.md §4.1). */
   futureContracts: 'active' | 'inactive';
+  /** The location's daily cut-off ("HH:mm", local), at which the day of a used day pass ends (nexudus.md §11). */
+  dailyCutOff: string;
   /** How filters match text (nexudus.md §2.2). */
   stringFilter: 'contains' | 'exact';
   /** Whether the account's eWebhookAction has the documented numbers, others, or is not served (nexudus.md §5.2). */
@@ -77,6 +79,7 @@ export function withDefaults(options: Partial<NexudusOptions>): NexudusOptions {
     archivedInLists: false,
     archiveHooks: 'update',
     futureContracts: 'active',
+    dailyCutOff: '00:00',
     stringFilter: 'contains',
     webhookEnum: 'documented',
     ...options,

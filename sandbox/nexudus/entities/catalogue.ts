@@ -1,5 +1,12 @@
 import { timeZoneIds } from '../store/clock';
-import type { Business, CoworkerSetting, CustomFieldDefinition, Tariff, TimePass } from '../store/rows';
+import type {
+  Business,
+  CoworkerSetting,
+  CustomFieldDefinition,
+  Tariff,
+  TimePass,
+  TimePassTimeSlot,
+} from '../store/rows';
 import type { Space } from '../store/space';
 import { everyMethod, type Entity } from './entity';
 
@@ -57,6 +64,16 @@ export const timePass: Entity<TimePass> = {
   listOmits: ['Tariffs'],
   methods: everyMethod,
   derive: (row, _view, space) => businessName(row.BusinessId, space),
+};
+
+/** nexudus.md §4.3: the hours in which a pass may be used. */
+export const timePassTimeSlot: Entity<TimePassTimeSlot> = {
+  name: 'TimePassTimeSlot',
+  path: 'billing/timepasstimeslots',
+  blank: () => ({ TimePassId: 0, FromTime: '', ToTime: '', DayOfWeek: 0 }),
+  required: ['TimePassId', 'FromTime', 'ToTime'],
+  references: { TimePassId: 'timePasses' },
+  methods: everyMethod,
 };
 
 /** nexudus.md §3.3. */

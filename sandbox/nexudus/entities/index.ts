@@ -1,7 +1,7 @@
 import type { BaseRow, Rows, TableName } from '../store/rows';
 import type { Space } from '../store/space';
 import type { View } from '../store/view';
-import { business, coworkerSetting, customField, tariff, timePass } from './catalogue';
+import { business, coworkerSetting, customField, tariff, timePass, timePassTimeSlot } from './catalogue';
 import { contract, pausedPeriod } from './contract';
 import { coworker } from './coworker';
 import type { Entity } from './entity';
@@ -16,6 +16,7 @@ export const entities: { [N in TableName]: Entity<Rows[N]> } = {
   pausedPeriods: pausedPeriod,
   tariffs: tariff,
   timePasses: timePass,
+  timePassTimeSlots: timePassTimeSlot,
   coworkerTimePasses: coworkerTimePass,
   checkins: checkin,
   failedCheckins: failedCheckin,

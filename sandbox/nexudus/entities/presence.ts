@@ -56,6 +56,7 @@ export const coworkerTimePass: Entity<CoworkerTimePass> = {
     RemainingUses: 0,
     TotalUses: 0,
     ExpireDate: null,
+    CoworkerContractUniqueId: null,
   }),
   extras: { Notes: null, Free: false, Price: null, CreateMultiple: null },
   readOnly: ['UsedDate', 'RemainingUses', 'TotalUses'],
@@ -78,7 +79,7 @@ function passState(row: CoworkerTimePass, _view: unknown, space: Space): Record<
     TimePassName: space.tables.timePasses.get(row.TimePassId)?.Name ?? null,
     CheckedIn: open,
     Invoiced: false,
-    IsFromTariff: false,
+    IsFromTariff: Boolean(row.CoworkerContractUniqueId),
     IsPayAsYouGo: false,
   };
 }

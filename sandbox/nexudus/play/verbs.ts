@@ -28,8 +28,16 @@ export const verbs: Record<string, Verb> = {
     }),
     (play, input) => play.join(input),
   ),
-  buyPass: verb(one.extend({ pass: z.string(), expires: moment.optional(), businessId }), (play, { id, ...rest }) =>
-    play.buyPass(id, rest),
+  buyPass: verb(
+    one.extend({ pass: z.string(), fromContract: id.optional(), expires: moment.optional(), businessId }),
+    (play, { id, ...rest }) => play.buyPass(id, rest),
+  ),
+  setHours: verb(
+    choice.extend({
+      pass: z.string(),
+      hours: z.array(z.object({ weekday: z.int().min(0).max(6), from: z.iso.time(), to: z.iso.time() })),
+    }),
+    (play, { pass, hours }) => play.setHours(pass, hours),
   ),
   changePlan: verb(
     one.extend({

@@ -2,15 +2,17 @@ import { entities } from '../entities';
 import { minutesIncluded } from '../rules/allowance';
 import { openCheckin, openCheckinsOf, settleCheckin } from '../rules/checkin';
 import { Refusal } from '../rules/refusal';
-import { toWire } from '../store/clock';
+import { slotTime, toWire, zoneName } from '../store/clock';
 import type { Space } from '../store/space';
-import { type HookChoice, memberOf, type Moment, passOf, played, wire } from './stage';
+import { type HookChoice, memberOf, type Moment, openContracts, passOf, played, wire } from './stage';
 
 /** At the front desk; 3 would be network activity, which closes by itself. */
 const manual = 1;
 
 export interface PassPurchase extends HookChoice {
   pass: string;
+  /** The id of the contract whose plan issues it, instead of a purchase. */
+  fromContract?: string;
   expires?: Moment;
   businessId?: number;
 }
@@ -28,6 +30,9 @@ export function visitVerbs(space: Space) {
     /** Returns the id of the pass the member now holds. */
     buyPass: (id: string, purchase: PassPurchase): string =>
       played(space, purchase, () => buyPass(id, purchase, space)),
+    /** The hours of a pass product, by weekday (0: Sunday) and local time of day; none: at all hours. */
+    setHours: (pass: string, hours: { weekday: number; from: string; to: string }[]): void =>
+      setHours(pass, hours, space),
     /**
      * Checks a member in; a member who is checked in already only shows activity. Returns the check-in's id.
      * @throws Refusal when neither plan nor pass allows it; a failed check-in is recorded and announced.
@@ -46,9 +51,10 @@ export function visitVerbs(space: Space) {
   };
 }
 
-function buyPass(id: string, { pass, expires, businessId }: PassPurchase, space: Space): string {
+function buyPass(id: string, { pass, fromContract, expires, businessId }: PassPurchase, space: Space): string {
   const member = memberOf(id, space);
   const product = passOf(pass, space);
+  const issuer = fromContract === undefined ? undefined : openContracts(id, fromContract, space)[0];
   const uses = minutesIncluded({ TimePassId: product.Id }, space) ?? 1;
   const row = space.insert('coworkerTimePasses', {
     ...entities.coworkerTimePasses.blank(space),
@@ -58,8 +64,21 @@ function buyPass(id: string, { pass, expires, businessId }: PassPurchase, space:
     TotalUses: uses,
     RemainingUses: uses,
     ExpireDate: expires === undefined ? null : wire(expires),
+    CoworkerContractUniqueId: issuer?.UniqueId ?? null,
   });
   return String(row.Id);
+}
+
+function setHours(pass: string, hours: { weekday: number; from: string; to: string }[], space: Space): void {
+  const { Id, BusinessId } = passOf(pass, space);
+  const zone = zoneName(space.tables.businesses.get(BusinessId)?.SimpleTimeZoneId ?? 0);
+  for (const { Id: old } of space.fresh.by('timePassTimeSlots', 'TimePassId', Id))
+    space.remove('timePassTimeSlots', old);
+  for (const { weekday, from, to } of hours)
+    space.insert('timePassTimeSlots', {
+      ...{ TimePassId: Id, DayOfWeek: weekday },
+      ...{ FromTime: slotTime(from, zone), ToTime: slotTime(to, zone) },
+    });
 }
 
 function checkIn(id: string, { businessId, source = manual, at }: CheckinOptions, space: Space): string {

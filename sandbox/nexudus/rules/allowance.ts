@@ -1,5 +1,5 @@
-import { instantOf, sameLocalDay, zoneName } from '../store/clock';
-import type { CoworkerTimePass } from '../store/rows';
+import { instantOf, localTime, nextTimeOfDay, zoneName } from '../store/clock';
+import type { Contract, CoworkerTimePass, TimePassTimeSlot } from '../store/rows';
 import type { Space } from '../store/space';
 import { activeContracts, contractState } from './contract-state';
 import { teamsOf } from './team-members';
@@ -25,19 +25,45 @@ export function minutesIncluded(pass: Pick<CoworkerTimePass, 'TimePassId'>, spac
   return space.tables.timePasses.get(pass.TimePassId)?.MinutesIncluded ?? null;
 }
 
-function hasPlan(coworkerId: number, space: Space): boolean {
-  return activeContracts(coworkerId, space.fresh, space).some((row) => {
+const hasPlan = (coworkerId: number, space: Space): boolean => runningContracts(coworkerId, space).length > 0;
+
+function runningContracts(coworkerId: number, space: Space): Contract[] {
+  return activeContracts(coworkerId, space.fresh, space).filter((row) => {
     const { started, pause } = contractState(row, space.fresh, space);
     return started && pause === null;
   });
 }
 
-/** A day pass serves the whole calendar day it was first used on, a minute pass until its minutes are gone. */
+/**
+ * A day pass serves from the daily cut-off before its first use to the one after it, a minute pass until its minutes are
+ * gone; each in its hours, and a plan's pass only while its contract runs (nexudus.md §4.3, §11).
+ */
 export function usableNow(pass: CoworkerTimePass, businessId: number, space: Space): boolean {
   const now = space.now();
+  const zone = zoneName(space.tables.businesses.get(businessId)?.SimpleTimeZoneId ?? 0);
   if (pass.ExpireDate !== null && instantOf(pass.ExpireDate) <= now) return false;
+  if (!isOpen(pass.TimePassId, now, zone, space) || !hasItsContract(pass, space)) return false;
   if (pass.RemainingUses > 0) return true;
   if (minutesIncluded(pass, space) !== null || pass.UsedDate === null) return false;
-  const zone = zoneName(space.tables.businesses.get(businessId)?.SimpleTimeZoneId ?? 0);
-  return sameLocalDay(instantOf(pass.UsedDate), now, zone);
+  return now < nextTimeOfDay(instantOf(pass.UsedDate), space.options.dailyCutOff, zone);
+}
+
+function hasItsContract({ CoworkerContractUniqueId: guid, CoworkerId }: CoworkerTimePass, space: Space): boolean {
+  return !guid || runningContracts(CoworkerId, space).some(({ UniqueId }) => UniqueId === guid);
+}
+
+/** A product without slots is open around the clock. */
+function isOpen(productId: number, now: number, zone: string, space: Space): boolean {
+  const slots = space.fresh.by('timePassTimeSlots', 'TimePassId', productId);
+  const written = zoneName(
+    space.tables.businesses.get(space.tables.timePasses.get(productId)?.BusinessId ?? 0)?.SimpleTimeZoneId ?? 0,
+  );
+  return slots.length === 0 || slots.some((slot) => coversNow(slot, now, written, zone));
+}
+
+function coversNow(slot: TimePassTimeSlot, now: number, written: string, zone: string): boolean {
+  const { weekday, time } = localTime(now, zone);
+  const opens = localTime(instantOf(slot.FromTime), written).time;
+  const closes = localTime(instantOf(slot.ToTime), written).time;
+  return weekday === slot.DayOfWeek && opens <= time && (time < closes || closes === '00:00');
 }

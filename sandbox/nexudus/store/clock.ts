@@ -38,6 +38,24 @@ export function sameLocalDay(a: number, b: number, zone: string): boolean {
   return DateTime.fromMillis(a, { zone }).hasSame(DateTime.fromMillis(b, { zone }), 'day');
 }
 
+/** The weekday (0: Sunday) and the time of day ("HH:mm") that the clocks of a zone show. */
+export function localTime(instant: number, zone: string): { weekday: number; time: string } {
+  const local = DateTime.fromMillis(instant, { zone });
+  return { weekday: local.weekday % 7, time: local.toFormat('HH:mm') };
+}
+
+/** The first instant after `at` at which they show `time`. */
+export function nextTimeOfDay(at: number, time: string, zone: string): number {
+  const [hour, minute] = time.split(':').map(Number);
+  const today = DateTime.fromMillis(at, { zone }).startOf('day').set({ hour, minute });
+  return (today.toMillis() > at ? today : today.plus({ days: 1 })).toMillis();
+}
+
+/** A time of day as Nexudus stores it: in UTC, on a base date in January 1976. */
+export function slotTime(time: string, zone: string): string {
+  return toWire(DateTime.fromISO(`1976-01-01T${time}`, { zone }).toMillis());
+}
+
 const zones: Record<number, string> = { 2023: 'Europe/London', 2003: 'America/New_York' };
 export const timeZoneIds = { 'Europe/London': 2023, 'America/New_York': 2003 } as const;
 

@@ -74,6 +74,9 @@ export type TimePass = BaseRow & {
   Archived: boolean;
 };
 
+/** Times of day, on a base date in January 1976, in UTC. */
+export type TimePassTimeSlot = BaseRow & { TimePassId: number; FromTime: string; ToTime: string; DayOfWeek: number };
+
 export type CoworkerTimePass = BaseRow & {
   CoworkerId: number;
   BusinessId: number;
@@ -83,6 +86,8 @@ export type CoworkerTimePass = BaseRow & {
   RemainingUses: number;
   TotalUses: number;
   ExpireDate: string | null;
+  /** Of the contract whose plan issued it. */
+  CoworkerContractUniqueId: string | null;
 };
 
 export type Checkin = BaseRow & {
@@ -149,6 +154,7 @@ export interface Rows {
   pausedPeriods: PausedPeriod;
   tariffs: Tariff;
   timePasses: TimePass;
+  timePassTimeSlots: TimePassTimeSlot;
   coworkerTimePasses: CoworkerTimePass;
   checkins: Checkin;
   failedCheckins: FailedCheckin;

@@ -33,7 +33,7 @@ describe('where a check-in is required', () => {
   test('an open check-in admits until the daily cut-off', () => {
     expect(story({ contracts, checkIn: checkIn() }, strict)).toEqual([
       ['now', 'granted basic-wifi', 'contract'],
-      ['2026-11-03T23:59:00', 'prepared basic-wifi', 'checkInClosed'],
+      ['2026-11-04T00:00:00', 'prepared basic-wifi', 'checkInClosed'],
     ]);
   });
 
@@ -58,15 +58,16 @@ describe('where a check-in is required', () => {
     expect(decided({ contracts, checkIn: forgotten }, unprepared)).toMatchObject({
       access: { state: 'denied' },
       reason: 'checkInClosed',
-      evidence: [{ kind: 'contract' }, { kind: 'checkIn', at: at('2026-11-02T23:59') }],
+      evidence: [{ kind: 'contract' }, { kind: 'checkIn', at: at('2026-11-03T00:00') }],
       sure: true,
     });
   });
 
   test('a check-in after the cut-off counts until that of the next day', () => {
-    const late = checkIn({ since: at('2026-11-03T23:59') });
-    expect(stepsOf({ contracts, checkIn: late }, strict, at('2026-11-03T23:59:30'))[1]?.from).toBe(
-      at('2026-11-04T23:59'),
+    const late = checkIn({ since: at('2026-11-03T22:00') });
+    const rules = rulesOf({ checkInRequired: true, cutOff: '22:00' });
+    expect(stepsOf({ contracts, checkIn: late }, rules, at('2026-11-03T22:00:30'))[1]?.from).toBe(
+      at('2026-11-04T22:00'),
     );
   });
 
@@ -104,7 +105,7 @@ describe('a network check-in', () => {
 
   test('does not outlast the daily cut-off by its grace', () => {
     const late = checkIn({ network: true, until: at('2026-11-03T23:50') });
-    expect(stepsOf({ contracts, checkIn: late }, strict, at('2026-11-03T23:55'))[1]?.from).toBe(at('2026-11-03T23:59'));
+    expect(stepsOf({ contracts, checkIn: late }, strict, at('2026-11-03T23:55'))[1]?.from).toBe(at('2026-11-04T00:00'));
   });
 
   test('counts no longer than its pass has minutes left', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decideAccess } from '../../../domain/access/decide-access';
 import { accessKey, type Entitlement, type Step } from '../../../domain/replayed/entitlement';
-import type { CheckInFact, ContractFact, Facts, Interval, PassFact } from '../../../domain/access/facts';
+import type { Availability, CheckInFact, ContractFact, Facts, Interval, PassFact } from '../../../domain/access/facts';
 import { businessId, planId, type Instant } from '../../../domain/replayed/ids';
 import type { Override } from '../../../domain/replayed/override';
 import type { Rules } from '../../../domain/settings/rules';
@@ -20,8 +20,10 @@ const id = fc.integer({ min: 1, max: 5 }).map(String);
 
 const interval: fc.Arbitrary<Interval> = fc.record({ from: instant, until: maybe(instant) });
 
+const guid = fc.constantFrom('a', 'b', 'c');
 const aContract: fc.Arbitrary<ContractFact> = fc.record({
   id,
+  uniqueId: maybe(guid),
   planId: plan,
   planName: fc.constant('Plan'),
   businessId: place,
@@ -30,6 +32,16 @@ const aContract: fc.Arbitrary<ContractFact> = fc.record({
   active: fc.boolean(),
   main: fc.boolean(),
   pauses: fc.array(interval, { maxLength: 2 }),
+});
+
+/** On a grid of half hours; some openings pass midnight, some days have two, some none. */
+const aTime = fc.integer({ min: 0, max: 47 }).map((halfHours) => halfHours * 30 * MINUTE);
+const someHours: fc.Arbitrary<Availability> = fc.record({
+  slots: fc.array(fc.record({ weekday: fc.integer({ min: 0, max: 6 }), from: aTime, to: aTime }), {
+    minLength: 1,
+    maxLength: 10,
+  }),
+  businessId: maybe(place),
 });
 
 const aPass: fc.Arbitrary<PassFact> = fc
@@ -44,6 +56,8 @@ const aPass: fc.Arbitrary<PassFact> = fc
     used: fc.boolean(),
     usedAt: maybe(instant),
     minutesLeft: maybe(fc.integer({ min: 0, max: 3000 })),
+    issuedBy: maybe(fc.record({ contract: maybe(guid) })),
+    availability: fc.option(someHours, { nil: null, freq: 1 }),
   })
   .map((pass) => (pass.kind === 'day' ? { ...pass, minutesLeft: null } : pass));
 
@@ -294,5 +308,5 @@ test('the generators reach what they are meant to test', () => {
     { numRuns: 700, seed: 4411 },
   );
   expect([...states].sort()).toEqual(['denied', 'granted', 'keep', 'prepared']);
-  expect(reasons.size).toBeGreaterThanOrEqual(18);
+  expect(reasons.size).toBeGreaterThanOrEqual(19);
 });

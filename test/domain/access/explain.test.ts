@@ -7,6 +7,7 @@ import {
   contract,
   DAY,
   decided,
+  hours,
   minutePass,
   newYork,
   now,
@@ -98,6 +99,10 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
     { passes: [pass({ used: true, usedAt: at('2026-11-02T17:30') })] },
     'Denied: the only time pass, Day Pass #77, was used up on 3 Nov 2026 at 00:00 Europe/London.',
   ],
+  [
+    { passes: [pass({ availability: hours([1, 2, 3], '11:00', '13:00') })] },
+    'Prepared, not yet granted: time pass Day Pass #77 is outside its hours until 3 Nov 2026 at 11:00 Europe/London.',
+  ],
   [{ passes: [minutePass(0)] }, 'Denied: the only time pass, Day Pass #77, is used up.'],
   [
     { contracts: [contract()] },
@@ -111,7 +116,7 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
   ],
   [
     { contracts: [contract()], checkIn: checkIn({ since: at('2026-11-01T09:00'), businessId: newYork }) },
-    'Denied: contract Hot Desk #4411 needs a check-in, and check-in #900 was closed by the daily cut-off on 1 Nov 2026 at 23:59 America/New_York.',
+    'Denied: contract Hot Desk #4411 needs a check-in, and check-in #900 was closed by the daily cut-off on 2 Nov 2026 at 00:00 America/New_York.',
     unprepared,
   ],
   [

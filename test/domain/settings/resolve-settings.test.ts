@@ -175,7 +175,7 @@ describe('locations', () => {
     const rules = rulesOf();
     expect(rules.zones[newYork]).toEqual({
       zone: 'America/New_York',
-      cutOff: '23:59',
+      cutOff: '00:00',
       ssid: 'Loft Members',
       spaceName: 'The Loft',
     });

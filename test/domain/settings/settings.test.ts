@@ -14,7 +14,7 @@ test('two settings are enough; the rest has defaults', () => {
     ssid: 'Loft Members',
     locations: {},
     syncIntervalMinutes: 15,
-    cutOff: '23:59',
+    cutOff: '00:00',
     autoProvision: true,
     autoDeprovision: true,
     username: 'email',
