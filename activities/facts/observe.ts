@@ -50,7 +50,7 @@ const call: Call = { priority: 'interactive', patient: true };
 
 /**
  * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,
- * pauses; one more read where a check-in counts, two more where a team does (plans and teams are shared reads).
+ * pauses; one more read where a check-in counts (for everybody with `presence`), two more where a team does (plans and teams are shared reads).
  */
 async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promise<Facts> {
   const { source, keys } = deps;
@@ -156,5 +156,9 @@ function checkInCounts(rules: Rules, contracts: ContractFact[], passes: PassFact
   const allContracts = [...contracts, ...teams.flatMap((team) => team.contracts)];
   const allPasses = [...passes, ...teams.flatMap((team) => team.passes)];
   const asks = ({ planId }: { planId: keyof Rules['plans'] }): boolean => rules.plans[planId]?.checkInRequired ?? false;
-  return [...allContracts, ...allPasses].some(asks) || allPasses.some(({ kind }) => kind === 'minutes');
+  return (
+    rules.presence !== null ||
+    [...allContracts, ...allPasses].some(asks) ||
+    allPasses.some(({ kind }) => kind === 'minutes')
+  );
 }

@@ -41,6 +41,22 @@ export function retiredPlan(situation: Situation): Verdict | null {
   );
 }
 
+/** A check-in gives access by itself to those who have nothing else that counts, if the settings say so. */
+export function checkedIn(situation: Situation): Verdict | null {
+  const { rules, attendance, at } = situation;
+  if (rules.presence === null || attendance === null || at < attendance.since || at >= attendance.until) return null;
+  if (withStatus(situation, 'admits').length > 0) return null;
+  const access = { state: 'granted', planId: null, ...rules.presence } as const;
+  return { access, reason: 'checkedIn', evidence: checkInEvidence(situation), sure: false };
+}
+
+/** It gave access, and is over. */
+export function leftAgain(situation: Situation): Verdict | null {
+  const { rules, attendance, at } = situation;
+  if (rules.presence === null || attendance === null || at < attendance.until) return null;
+  return denied(attendance.afterwards, checkInEvidence(situation), endsAreSure(situation));
+}
+
 /** Somebody who only has to check in or to wait for the hours of a pass, or whose plan starts within a day, has a device ready before arriving. */
 export function prepared(situation: Situation): Verdict | null {
   if (!situation.rules.prepareAhead) return null;

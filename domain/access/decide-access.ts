@@ -6,8 +6,10 @@ import type { Rules } from '../settings/rules';
 import { attendanceOf, byRank, hasLevel, termsOf } from './claim';
 import {
   awaitingCheckIn,
+  checkedIn,
   ended,
   granted,
+  leftAgain,
   noWifiPlan,
   nothing,
   notStarted,
@@ -52,6 +54,7 @@ const RULES: readonly AccessRule[] = [
   // contracts and passes: claim-rules.ts
   granted,
   retiredPlan,
+  checkedIn,
   prepared,
   awaitingCheckIn,
   outsideHours,
@@ -59,6 +62,7 @@ const RULES: readonly AccessRule[] = [
   unmappedPlan,
   noWifiPlan,
   notStarted,
+  leftAgain,
   ended,
   // else `nothing` denies
 ];

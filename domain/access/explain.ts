@@ -21,6 +21,8 @@ function because({ reason, evidence }: Step): string {
     case 'pass':
     case 'teamPass':
       return `${record(evidence)} ${until(evidence, 'is good until', 'has no expiry')}${presence(evidence)}`;
+    case 'checkedIn':
+      return `access comes with being there${presence(evidence)}`;
     case 'allowed':
       return `${operator(evidence)} allows it ${until(evidence, 'until', 'until that is lifted')}`;
     case 'blocked':
@@ -48,9 +50,9 @@ function because({ reason, evidence }: Step): string {
     case 'checkInNeeded':
       return `${record(evidence)} needs a check-in, and there is none`;
     case 'checkedOut':
-      return `${record(evidence)} needs a check-in, and ${checkIn(evidence, 'ended on')}`;
+      return `${subject(evidence)} needs a check-in, and ${checkIn(evidence, 'ended on')}`;
     case 'checkInClosed':
-      return `${record(evidence)} needs a check-in, and ${checkIn(evidence, 'was closed by the daily cut-off on')}`;
+      return `${subject(evidence)} needs a check-in, and ${checkIn(evidence, 'was closed by the daily cut-off on')}`;
     case 'outsideHours':
       return `${record(evidence)} is outside its hours ${until(evidence, 'until', 'now')}`;
     case 'noWifiPlan':
@@ -78,6 +80,9 @@ function record(evidence: Evidence[]): string {
   const found = evidence.find(isRecord);
   return found ? `${NOUNS[found.kind]} ${labelled(found)}${ofTeam(evidence)}` : 'the plan';
 }
+
+/** What needs a check-in: a record, or all access of somebody who has none. */
+const subject = (evidence: Evidence[]): string => (evidence.some(isRecord) ? record(evidence) : 'access');
 
 /** "the only contract, Hot Desk #4411". */
 function latest(evidence: Evidence[]): string {

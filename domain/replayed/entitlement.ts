@@ -40,6 +40,7 @@ export const reasons = [
   'pass', // granted by an own time pass
   'teamContract',
   'teamPass',
+  'checkedIn', // granted by a check-in alone
   'allowed', // operator's override
   'blocked', // operator's override
   'deleted',

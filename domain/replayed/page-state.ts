@@ -58,6 +58,7 @@ function refusal(reason: Reason): PageState {
     case 'pass':
     case 'teamContract':
     case 'teamPass':
+    case 'checkedIn':
     case 'allowed':
     case 'retiredPlan':
     case 'keptByPolicy':

@@ -91,7 +91,6 @@ function reportUnknown(key: string, settings: Settings, known: KnownPlan[], reso
 
 function planRule(mappedAs: string, name: string, plan: PlanSettings, checkInRequired: boolean): PlanRule {
   const group = plan.group === NO_WIFI ? null : plan.group;
-  const attributes = plan.attributes ?? {};
   return {
     name,
     mappedAs,
@@ -100,6 +99,14 @@ function planRule(mappedAs: string, name: string, plan: PlanSettings, checkInReq
     precedence: plan.precedence,
     validityMs: plan.validity === undefined ? null : durationMs(plan.validity),
     checkInRequired: plan.checkInRequired ?? checkInRequired,
-    attributes: Object.keys(attributes).length > 0 ? attributes : null,
+    attributes: attributesOf(plan),
   };
 }
+
+export function presenceRule(presence: NonNullable<Settings['presence']>): NonNullable<Rules['presence']> {
+  const { group, orgUnit = group, precedence } = presence;
+  return { group, orgUnit, precedence, attributes: attributesOf(presence) };
+}
+
+const attributesOf = ({ attributes = {} }: Pick<PlanSettings, 'attributes'>): PlanRule['attributes'] =>
+  Object.keys(attributes).length > 0 ? attributes : null;

@@ -3,7 +3,7 @@ import { resolveTrust, type NamedFiles } from '../profiles/settings';
 import type { Instant, PlanId } from '../replayed/ids';
 import type { SettingsError } from '../schema/section';
 import { resolveLocations, type KnownLocations } from './resolve-locations';
-import { resolvePlans, type KnownPlan } from './resolve-plans';
+import { presenceRule, resolvePlans, type KnownPlan } from './resolve-plans';
 import { plainSettingsOf, RESOLVER_VERSION, type PlanRule, type Rules } from './rules';
 import type { Settings } from './settings';
 
@@ -42,6 +42,7 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
     live: live.live,
     plans: plans.plans,
     retiredPlans: retiredPlans(plans.plans, previous),
+    presence: settings.presence === undefined ? null : presenceRule(settings.presence),
     zones: locations.zones,
     defaultZone: locations.defaultZone,
     checkInGraceMs: settings.checkInGraceMinutes * MINUTE,

@@ -58,6 +58,12 @@ const planRule = z.object({
 });
 export type PlanRule = z.infer<typeof planRule>;
 
+/** What a check-in gives by itself. */
+const presenceRule = planRule.pick({ group: true, precedence: true, attributes: true }).extend({
+  group: z.string(),
+  orgUnit: z.string(),
+});
+
 const locationRule = z.object({
   /** IANA. */
   zone: z.string(),
@@ -106,6 +112,8 @@ const rules = z.object({
   plans: z.record(planId, planRule),
   /** Plans that used to be mapped: members keep what they have. */
   retiredPlans: z.array(planId),
+  /** Null: nothing. */
+  presence: presenceRule.nullable().default(null),
   zones: z.record(businessId, locationRule),
   /** IANA; for unknown locations. */
   defaultZone: z.string(),
@@ -142,5 +150,5 @@ export function parseRules(resolved: unknown): Rules {
 /** Every org unit that a member may be in, once each. */
 export function orgUnitsOf(rules: Rules): string[] {
   const names = Object.values(rules.plans).flatMap(({ orgUnit }) => (orgUnit === null ? [] : [orgUnit]));
-  return [...new Set(names)].sort();
+  return [...new Set([...names, ...(rules.presence === null ? [] : [rules.presence.orgUnit])])].sort();
 }

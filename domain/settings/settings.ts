@@ -37,6 +37,14 @@ const planSettings = section({
 });
 export type PlanSettings = z.infer<typeof planSettings>;
 
+/** What a check-in gives by itself. */
+const presence = section({
+  group: words().describe('The access level that a check-in gives.'),
+  orgUnit: words().optional().describe('The org unit of the level in IronWifi. By default it is named like the group.'),
+  precedence: z.int().default(0).describe('A move to a level with a lower number gets a second look.'),
+  attributes: planAttributes.optional().describe('RADIUS attributes that are written for each user of this level.'),
+});
+
 const location = section({
   timeZone: timeZone().optional().describe('The time zone of this location, if Nexudus has a wrong one.'),
   cutOff: timeOfDay().optional().describe('Overrides `cutOff`.'),
@@ -158,6 +166,12 @@ export const settingsSchema = section({
     .describe(
       'How long access outlasts a check-in that came from the network: ' +
         'it closes by itself when a laptop sleeps. A check-out by hand closes at once.',
+    ),
+  presence: presence
+    .optional()
+    .describe(
+      'Access while checked in for those who have no contract and no pass that counts: pay-as-you-go customers, ' +
+        'attendees of bookings. By default they have none.',
     ),
   prepareAhead: z
     .boolean()

@@ -28,6 +28,7 @@ const ARRIVALS: Record<Reason, Announcer> = {
   checkedOut: 'CoworkerCheckout',
   checkInNeeded: (change) => (hadAccess(change) ? 'CheckinDeleted' : ofRecord(change)),
 
+  checkedIn: (change) => (hadAccess(change) ? null : 'CoworkerCheckin'),
   contract: restored,
   pass: restored,
   teamContract: restored,
@@ -60,6 +61,7 @@ const DEPARTURES: Record<Reason, HeardAction | null | typeof ofRecord> = {
   checkInNeeded: 'CoworkerCheckin',
   checkedOut: 'CoworkerCheckin',
   checkInClosed: 'CoworkerCheckin',
+  checkedIn: ofRecord,
   deleted: null,
   archived: null,
   paused: null,
@@ -115,6 +117,7 @@ function ofTeam({ before, step }: SilentChange): HeardAction | null {
 /** The last contract or pass was deleted, it did not end. */
 function ofNoRecord({ before }: SilentChange): HeardAction | null {
   if (before.reason === 'contract') return 'CoworkerContractDelete';
+  if (before.reason === 'checkedIn') return 'CheckinDeleted';
   return hadAccess({ before }) ? 'AccessControlUpdate' : null;
 }
 

@@ -132,6 +132,19 @@ describe('playing a day in Nexudus', () => {
       expect(() => lab.nexudus.play.checkIn(id)).toThrow(Refusal);
     });
 
+    it('need no pass where customers pay as they go, nor for attendees of bookings', async () => {
+      const [customer, attendee] = [person(), person()];
+      expect(() => lab.nexudus.play.checkIn(customer)).toThrow(Refusal);
+      lab.nexudus.play.checkIn(attendee, { attendee: true });
+      lab.nexudus.options.payAsYouGo = true;
+      lab.nexudus.play.checkIn(customer);
+      lab.nexudus.play.suspend(person('Hot Desk'));
+      for (const id of [customer, attendee])
+        expect(await related('spaces/checkins', 'Checkin', id)).toMatchObject([
+          { ToTime: null, CoworkerTimePassGuid: null },
+        ]);
+    });
+
     it('need the hours of a pass, which are stored as times of a January, in UTC', async () => {
       const id = person();
       lab.nexudus.play.buyPass(id, { pass: 'Day Pass' });

@@ -60,6 +60,7 @@ const isStatement: Record<Reason, boolean> = {
   pass: false,
   teamContract: false,
   teamPass: false,
+  checkedIn: false,
   allowed: false,
   deleted: false,
   none: false,

@@ -46,6 +46,8 @@ export interface NexudusOptions {
   futureContracts: 'active' | 'inactive';
   /** The location's daily cut-off ("HH:mm", local), at which the day of a used day pass ends (nexudus.md §11). */
   dailyCutOff: string;
+  /** Whether a customer without a pass may check in, and is sold one at the check-out (nexudus.md §11). */
+  payAsYouGo: boolean;
   /** How filters match text (nexudus.md §2.2). */
   stringFilter: 'contains' | 'exact';
   /** Whether the account's eWebhookAction has the documented numbers, others, or is not served (nexudus.md §5.2). */
@@ -80,6 +82,7 @@ export function withDefaults(options: Partial<NexudusOptions>): NexudusOptions {
     archiveHooks: 'update',
     futureContracts: 'active',
     dailyCutOff: '00:00',
+    payAsYouGo: false,
     stringFilter: 'contains',
     webhookEnum: 'documented',
     ...options,

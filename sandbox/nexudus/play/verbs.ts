@@ -60,7 +60,10 @@ export const verbs: Record<string, Verb> = {
   ),
   resume: verb(one, (play, { id, ...rest }) => play.resume(id, rest)),
   checkIn: verb(
-    one.extend({ businessId, source: z.coerce.number().optional(), at: moment.optional() }),
+    one.extend({
+      ...{ businessId, source: z.coerce.number().optional() },
+      ...{ at: moment.optional(), attendee: z.boolean().optional() },
+    }),
     (play, { id, ...rest }) => play.checkIn(id, rest),
   ),
   checkOut: verb(one.extend({ at: moment.optional() }), (play, { id, ...rest }) => play.checkOut(id, rest)),

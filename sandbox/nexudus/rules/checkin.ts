@@ -13,9 +13,15 @@ export function openCheckin(fields: Fields<Checkin>, base: Partial<BaseRow>, spa
   if (fields.ToTime === null && !sameLocalDay(from, space.now(), businessZone(fields.BusinessId, space)))
     throw new Ooops('An open check-in has to start today.');
   const allowance = allowanceOf(fields.CoworkerId, fields.BusinessId, space);
-  if (!allowance) throw failedCheckin(fields, space);
-  const guid = usePass(allowance, fields.FromTime, space);
+  if (!allowance && !(space.options.payAsYouGo && isActive(fields.CoworkerId, space)))
+    throw failedCheckin(fields, space);
+  const guid = allowance ? usePass(allowance, fields.FromTime, space) : null;
   return space.insert('checkins', { ...fields, CoworkerTimePassGuid: guid }, base);
+}
+
+function isActive(coworkerId: number, space: Space): boolean {
+  const coworker = space.tables.coworkers.get(coworkerId);
+  return coworker?.Active === true && !coworker.Archived;
 }
 
 /** Charges a closed check-in to its minute pass. */

@@ -1,9 +1,12 @@
+import type { Facts } from '../../../domain/access/facts';
 import {
   at,
   checkIn,
   contract,
+  DAY,
   dayPass,
   decided,
+  hours,
   minutePass,
   newYork,
   now,
@@ -11,6 +14,8 @@ import {
   rulesOf,
   stepsOf,
   story,
+  unknownPlan,
+  virtualOffice,
 } from '../builders';
 
 const strict = rulesOf({ checkInRequired: true });
@@ -140,6 +145,71 @@ describe('the daily cut-off', () => {
 
   test('that the clock shows twice comes the first time', () => {
     expect(cutOff('2026-10-24T22:00', '01:30')).toBe(Date.UTC(2026, 9, 25, 0, 30));
+  });
+});
+
+describe('where presence gives access', () => {
+  const visitors = rulesOf({ presence: { group: 'visitor-wifi' } });
+  const visitor = { state: 'granted', planId: null, orgUnit: 'visitor-wifi' };
+
+  test('who has neither contract nor pass has access while checked in, at a level of its own, until the cut-off', () => {
+    expect(decided({ checkIn: checkIn() }, visitors)).toMatchObject({
+      access: visitor,
+      reason: 'checkedIn',
+      evidence: [{ kind: 'checkIn', id: '900', at: at('2026-11-03T09:00') }],
+    });
+    expect(story({ checkIn: checkIn() }, visitors)).toEqual([
+      ['now', 'granted visitor-wifi', 'checkedIn'],
+      ['2026-11-04T00:00:00', 'denied', 'checkInClosed'],
+    ]);
+  });
+
+  test('but not by default, and not before the check-in: nobody is prepared for a visit that may never come', () => {
+    expect(decided({ checkIn: checkIn() }).reason).toBe('none');
+    expect(decided({}, visitors)).toMatchObject({ access: { state: 'denied' }, reason: 'none' });
+  });
+
+  test('a check-out ends it at once, for sure; the network’s own after the grace', () => {
+    expect(decided({ checkIn: checkIn({ until: now - 1 }) }, visitors)).toMatchObject({
+      access: { state: 'denied' },
+      reason: 'checkedOut',
+      sure: true,
+      confirmAfterMs: 0,
+    });
+    const asleep = checkIn({ network: true, until: at('2026-11-03T09:50') });
+    expect(story({ checkIn: asleep }, visitors)).toEqual([
+      ['now', 'granted visitor-wifi', 'checkedIn'],
+      ['2026-11-03T10:20:00', 'denied', 'checkedOut'],
+    ]);
+  });
+
+  test.each<[string, Partial<Facts>]>([
+    ['a contract that has ended', { contracts: [contract({ cancellation: now - DAY })] }],
+    ['a contract that is paused', { contracts: [contract({ pauses: [{ from: now - DAY, until: null }] })] }],
+    ['a contract that has not begun', { contracts: [contract({ start: now + DAY / 2 })] }],
+    ['a pass that is used up', { passes: [minutePass(0)] }],
+    ['a pass outside its hours', { passes: [pass({ availability: hours([2], '12:00', '13:00') })] }],
+  ])('%s does not count, so a check-in does', (_what, facts) => {
+    expect(decided({ ...facts, checkIn: checkIn() }, visitors)).toMatchObject({ access: visitor, reason: 'checkedIn' });
+  });
+
+  test.each<[string, Partial<Facts>, string]>([
+    ['a contract', { contracts }, 'contract'],
+    ['a pass', { passes: [pass()] }, 'pass'],
+    ['a plan without WiFi', { contracts: [contract({ planId: virtualOffice })] }, 'noWifiPlan'],
+    ['a plan that was never mapped', { contracts: [contract({ planId: unknownPlan })] }, 'unmappedPlan'],
+    ['a suspension', { active: false }, 'suspended'],
+  ])('%s counts before it', (_what, facts, reason) => {
+    expect(decided({ ...facts, checkIn: checkIn() }, visitors).reason).toBe(reason);
+  });
+
+  test('a contract that ends while its member is there leaves the level of a visitor', () => {
+    const ending = [contract({ cancellation: at('2026-11-03T15:00') })];
+    expect(story({ contracts: ending, checkIn: checkIn() }, visitors)).toEqual([
+      ['now', 'granted basic-wifi', 'contract'],
+      ['2026-11-03T15:00:00', 'granted visitor-wifi', 'checkedIn'],
+      ['2026-11-04T00:00:00', 'denied', 'checkInClosed'],
+    ]);
   });
 });
 

@@ -123,6 +123,7 @@ const someRules: fc.Arbitrary<Rules> = fc
     pausedMeansDenied: fc.boolean(),
     unpaid: fc.constantFrom('ignore', 'deny'),
     teamEntitlement: fc.constantFrom('payingMember', 'off'),
+    presence: maybe(fc.constant({ group: 'visitor-wifi', orgUnit: 'visitor-wifi', precedence: 0, attributes: null })),
   })
   .map(({ map, ...settings }) => ({
     ...map,
@@ -308,5 +309,5 @@ test('the generators reach what they are meant to test', () => {
     { numRuns: 700, seed: 4411 },
   );
   expect([...states].sort()).toEqual(['denied', 'granted', 'keep', 'prepared']);
-  expect(reasons.size).toBeGreaterThanOrEqual(19);
+  expect(reasons.size).toBeGreaterThanOrEqual(20);
 });

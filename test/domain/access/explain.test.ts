@@ -28,6 +28,7 @@ const override = (access: 'allow' | 'block', until: number | null) => ({
   by: 'desk',
   at: now,
 });
+const visitors = rulesOf({ presence: { group: 'visitor-wifi' } });
 const paused = { pauses: [{ from: now - DAY, until: at('2026-12-01T00:00') }] };
 const retired = rulesOf({ plans: { 'Day Pass': { group: 'guest-wifi' } } }, rulesOf());
 
@@ -54,6 +55,16 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
   [
     { teams: [team({ passes: [pass()], sharesPasses: true })] },
     'Granted: time pass Day Pass #77 of team #7 has no expiry.',
+  ],
+  [
+    { checkIn: checkIn() },
+    'Granted: access comes with being there, checked in (#900) since 3 Nov 2026 at 09:00 Europe/London.',
+    visitors,
+  ],
+  [
+    { checkIn: checkIn({ until: at('2026-11-03T09:30') }) },
+    'Denied: access needs a check-in, and check-in #900 ended on 3 Nov 2026 at 09:30 Europe/London.',
+    visitors,
   ],
   [{ override: override('allow', null) }, 'Granted: operator desk allows it until that is lifted.'],
   [
