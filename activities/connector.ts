@@ -98,12 +98,14 @@ async function mailOperator(deps: ActivityDeps, connector: string, letter: Opera
   await insisting(() => deps.mailer.send({ to: operator.email, ...filled, pictures: [], messageId }));
 }
 
+const AGAIN_MS = 60_000;
+
 /** Whatever the mail server's trouble is, the letter is tried again: nothing else would. */
 async function insisting(send: () => Promise<void>): Promise<void> {
   try {
     await send();
   } catch (error) {
     if (!(error instanceof ExternalError) || error.code === 'mailRefused') throw error;
-    throw new ExternalError(error.system, error.code, error.message, { retryable: true });
+    throw new ExternalError(error.system, error.code, error.message, { retryable: true, retryAfterMs: AGAIN_MS });
   }
 }

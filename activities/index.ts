@@ -23,5 +23,6 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
 /** Activities of the queue `directory`: everything that writes to it. */
 export { directoryActivities } from './directory';
 export type { ActivityDeps } from './runtime/deps';
+export { WatchedMailer } from './runtime/mail-watch';
 export { TenantWatch } from './runtime/tenant-watch';
 export { RosterSnapshot } from './runtime/roster-snapshot';

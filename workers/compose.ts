@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { RosterSnapshot, TenantWatch, type ActivityDeps } from '../activities';
+import { RosterSnapshot, TenantWatch, WatchedMailer, type ActivityDeps } from '../activities';
 import type { ClientStats } from '../clients/http/limited-http';
 import { createMailer } from '../clients/mail';
 import { openClients, unknownCapabilities } from '../clients/wiring/open-clients';
 import { rateShares, type Config, type Secrets } from '../config';
-import { membersQueue } from '../contracts/replayed';
+import { connectorWorkflowId, mailSeen, membersQueue } from '../contracts/replayed';
 import { Keyring } from '../domain/account/keyring';
 import { eachSystem, type SyncedSystem } from '../domain/replayed/health/synced-system';
 import type { SystemReport } from '../domain/replayed/health/system-health';
@@ -31,7 +31,10 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     capabilities: capabilities.current,
     knownTenant: orders.tenant,
   });
-  const mailer = createMailer({ smtpUrl: () => secrets.smtpUrl.reveal(), from: config.mail.from });
+  const mailer = new WatchedMailer(
+    createMailer({ smtpUrl: () => secrets.smtpUrl.reveal(), from: config.mail.from }),
+    (report) => client.workflow.getHandle(connectorWorkflowId(config.connector)).signal(mailSeen, report),
+  );
   const [newest, ...older] = secrets.masterKeys.map((key) => key.reveal());
   if (newest === undefined) throw new Error('LATCHKEY_MASTER_KEY holds no key');
   const deps: ActivityDeps = {

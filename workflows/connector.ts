@@ -1,7 +1,7 @@
 import { makeContinueAsNewFunc, setHandler, workflowInfo } from '@temporalio/workflow';
-import { connectorHealth, pauseImport, syncFinished, systemsSeen } from '../contracts/replayed';
+import { connectorHealth, mailSeen, pauseImport, syncFinished, systemsSeen } from '../contracts/replayed';
 import { listenToGuard } from './connector/guard';
-import { healthOf, noteSync, noteSystems } from './connector/health';
+import { healthOf, noteMail, noteSync, noteSystems } from './connector/health';
 import { listenToMaintenance } from './connector/maintenance';
 import { mailer, oweLetter, timekeeper } from './connector/operator-letters';
 import { scheduler } from './connector/scheduler';
@@ -13,7 +13,7 @@ const ROLL_OVER = 400;
 
 /**
  * One for each space. It owns the versioned settings, the guard that everybody asks before access is taken away, and what is
- * known of the health of Nexudus and IronWifi. There is no other database.
+ * known of the health of Nexudus, IronWifi and the mail server. There is no other database.
  *
  * Its lanes: the resolver makes the rules again when a newer program understands settings differently; the scheduler keeps
  * the Schedule of roster syncs at its interval; the timekeeper reminds of holds and expires them; the mailer writes to the
@@ -29,6 +29,9 @@ export async function connectorWorkflow(input: { connector: string }): Promise<v
     for (const letter of noteSync(state, summary)) oweLetter(state, letter);
   });
   setHandler(systemsSeen, (reports) => noteSystems(state, reports));
+  setHandler(mailSeen, (report) => {
+    for (const letter of noteMail(state, report)) oweLetter(state, letter);
+  });
   setHandler(pauseImport, ({ paused }) => void (state.health.importPaused = paused));
 
   await runLanes(

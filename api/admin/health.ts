@@ -6,8 +6,10 @@ import {
   type MaintenanceView,
   type Readiness,
   type SystemView,
+  type WatchedView,
 } from '../../contracts/api/health';
 import type { ConnectorHealth, SystemHealth } from '../../contracts/replayed';
+import type { WatchedHealth } from '../../domain/replayed/health/system-health';
 import type { MaintenanceSwitch } from '../../domain/replayed/health/maintenance';
 import { eachSystem } from '../../domain/replayed/health/synced-system';
 import { throttledLastDay } from '../../domain/replayed/health/throttling';
@@ -45,6 +47,7 @@ function connectorPart(health: ConnectorHealth | null) {
   return {
     settingsVersion: health?.settingsVersion ?? null,
     ...eachSystem((system) => health && systemView(health[system])),
+    mail: health && watchedView(health.mail),
     tenant: health?.tenant ?? null,
     live: health?.live ? { ...health.live, since: toIso(health.live.since) } : null,
     openHolds: health?.openHolds ?? null,
@@ -53,25 +56,22 @@ function connectorPart(health: ConnectorHealth | null) {
   };
 }
 
-function systemView({
-  consecutiveFailures,
-  lastFailure,
-  throttling,
-  limits,
-  quarantine,
-  ...rest
-}: SystemHealth): SystemView {
+function systemView({ throttling, limits, lastWriteAt, maintenance, ...watched }: SystemHealth): SystemView {
   return {
-    consecutiveFailures,
-    lastFailure: lastFailure && { code: lastFailure.code, at: toIso(lastFailure.at) },
-    lastGoodAt: toIsoOrNull(rest.lastGoodAt),
-    lastWriteAt: toIsoOrNull(rest.lastWriteAt),
+    ...watchedView(watched),
+    lastWriteAt: toIsoOrNull(lastWriteAt),
     throttling: { since: toIsoOrNull(throttling.since), lastDay: throttledLastDay(throttling, Date.now()) },
     limits: limits && { ...limits, at: toIso(limits.at) },
-    quarantine: quarantine && { since: toIso(quarantine.since), code: quarantine.code },
-    maintenance: maintenanceView(rest.maintenance),
+    maintenance: maintenanceView(maintenance),
   };
 }
+
+const watchedView = ({ consecutiveFailures, lastFailure, lastGoodAt, quarantine }: WatchedHealth): WatchedView => ({
+  consecutiveFailures,
+  lastFailure: lastFailure && { code: lastFailure.code, at: toIso(lastFailure.at) },
+  lastGoodAt: toIsoOrNull(lastGoodAt),
+  quarantine: quarantine && { since: toIso(quarantine.since), code: quarantine.code },
+});
 
 const maintenanceView = ({ on, endedAt }: MaintenanceSwitch): MaintenanceView => ({
   on: on !== null,

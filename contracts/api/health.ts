@@ -105,11 +105,16 @@ export const switchMaintenance = operation({
   },
 });
 
+const watched = {
+  consecutiveFailures: Count,
+  lastFailure: z.object({ code: z.string(), at: Instant }).nullable(),
+  lastGoodAt: Instant.nullable(),
+};
+const Quarantine = z.object({ since: Instant, code: z.string() }).nullable();
+
 const Side = z
   .object({
-    consecutiveFailures: Count,
-    lastFailure: z.object({ code: z.string(), at: Instant }).nullable(),
-    lastGoodAt: Instant.nullable(),
+    ...watched,
     lastWriteAt: Instant.nullable(),
     throttling: z.object({
       since: Instant.nullable().meta({
@@ -124,14 +129,23 @@ const Side = z
         at: Instant,
       })
       .nullable(),
-    quarantine: z
-      .object({ since: Instant, code: z.string() })
-      .nullable()
-      .meta({ description: 'Syncs are rare, and begin with one small read, until one goes through.' }),
+    quarantine: Quarantine.meta({
+      description: 'Syncs are rare, and begin with one small read, until one goes through.',
+    }),
     maintenance: MaintenanceSwitch,
   })
   .meta({ id: 'Side' });
 export type SystemView = z.infer<typeof Side>;
+
+const MailSide = z
+  .object({
+    ...watched,
+    quarantine: Quarantine.meta({
+      description: 'No letter goes out. Each is tried again after a pause of its own, of 15 minutes at most.',
+    }),
+  })
+  .meta({ id: 'MailSide' });
+export type WatchedView = z.infer<typeof MailSide>;
 
 const Health = z
   .object({
@@ -140,6 +154,7 @@ const Health = z
     settingsVersion: z.int().nullable(),
     nexudus: Side.nullable(),
     ironwifi: Side.nullable(),
+    mail: MailSide.nullable(),
     tenant: z.object({ companyId: z.string(), region: z.string().nullable() }).nullable(),
     lastSync: z.string().nullable(),
     live: z.object({ since: Instant, by: z.string() }).nullable(),
@@ -164,7 +179,7 @@ export const readHealth = operation({
   path: '/api/v1/health',
   operationId: 'readHealth',
   tag: 'health',
-  summary: 'Readiness, both external systems, the spool.',
+  summary: 'Readiness, both synced systems, the mail server, the spool.',
   replies: {
     200: {
       description: 'Health; what cannot be asked is null.',
@@ -173,6 +188,7 @@ export const readHealth = operation({
         ...{ ready: true, problems: [], settings: 'saved', spool: { waiting: 0 }, settingsVersion: 3 },
         nexudus: wellSystem,
         ironwifi: wellSystem,
+        mail: { consecutiveFailures: 0, lastFailure: null, lastGoodAt: example.earlier, quarantine: null },
         tenant: { companyId: 'loft', region: 'console' },
         lastSync: example.run,
         live: { since: example.earlier, by: 'operator' },

@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
 import type { SyncedSystem } from '../../domain/replayed/health/synced-system';
+import type { MailHealth, MailReport } from '../../domain/replayed/health/mail-health';
 import type { SystemHealth } from '../../domain/replayed/health/system-health';
 import type { Instant } from '../../domain/replayed/ids';
 import type { SyncSummary } from './roster';
@@ -58,6 +59,7 @@ export interface ConnectorHealth {
   settingsVersion: number | null;
   nexudus: SystemHealth;
   ironwifi: SystemHealth;
+  mail: MailHealth;
   /** Newest first, at most 200. */
   syncs: SyncSummary[];
   /** The tenant that answered the first good read. */
@@ -69,4 +71,7 @@ export interface ConnectorHealth {
   importPaused: boolean;
   openHolds: number;
 }
+/** How the mail server does, as a worker has seen it. */
+export const mailSeen = defineSignal<[MailReport]>('mailSeen');
+
 export const connectorHealth = defineQuery<ConnectorHealth>('health');

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../replayed/failure-codes';
 import type { Hold, HoldCause } from '../replayed/guard/guard-state';
 import type { HoldNews } from '../replayed/guard/holds';
-import { systemName, type SyncedSystem } from '../replayed/health/synced-system';
+import { systemName, type SyncedSystem, type WatchedSystem } from '../replayed/health/synced-system';
 import type { Instant } from '../replayed/ids';
 import { formatInstant } from '../time/local-time';
 import defaultHtml from './default-html.json';
@@ -23,7 +23,7 @@ interface HoldLetter extends Pick<Hold, 'id' | 'cause' | 'businessId' | 'members
 export interface QuarantineLetter {
   kind: 'quarantine';
   news: 'begun' | 'ended';
-  side: SyncedSystem;
+  side: WatchedSystem;
   /** What began it. */
   code: FailureCode;
   since: Instant;
@@ -53,7 +53,7 @@ function textOf(letter: OperatorLetter, context: OperatorContext): OperatorText 
     case 'hold':
       return holdText(letter, context);
     case 'quarantine':
-      return letter.news === 'begun' ? quarantineBegun(letter, context) : quarantineEnded(letter, context);
+      return quarantineText(letter, context);
   }
 }
 
@@ -96,7 +96,29 @@ const duringQuarantine: Record<SyncedSystem, string> = {
     'Syncs change nothing for now: members keep what they have. Writes that are due are tried again and again, ends of access first.',
 };
 
-function quarantineBegun({ side, code }: QuarantineLetter, { spaceName, publicUrl }: OperatorContext): OperatorText {
+function quarantineText(letter: QuarantineLetter, context: OperatorContext): OperatorText {
+  const { side } = letter;
+  if (side === 'mail') return mailWasAway(letter, context);
+  return letter.news === 'begun' ? quarantineBegun({ ...letter, side }, context) : quarantineEnded(letter, context);
+}
+
+/** It arrives when the trouble is over, or at least one letter got through. */
+function mailWasAway({ code, since }: QuarantineLetter, { spaceName, zone, publicUrl }: OperatorContext): OperatorText {
+  return {
+    subject: `${spaceName}: mail was not sent for a while`,
+    text: `The mail server of SMTP_URL: ${mailFailures[code] ?? describeFailure('mail', code)}. It began on ${formatInstant(since, zone)}; that this letter arrives means that the server takes letters again.
+
+Access to the network was not delayed. Letters to members have waited, and go out within a quarter of an hour.
+
+The state of the mail server: GET ${publicUrl}/api/v1/health
+`,
+  };
+}
+
+function quarantineBegun(
+  { side, code }: QuarantineLetter & { side: SyncedSystem },
+  { spaceName, publicUrl }: OperatorContext,
+): OperatorText {
   const name = systemName[side];
   return {
     subject: `${spaceName}: syncs fail because of ${name}`,
@@ -131,8 +153,16 @@ const failures: Partial<Record<FailureCode, string>> = {
   wrongTenant: 'another tenant or region answers',
 };
 
+const mailFailures: Partial<Record<FailureCode, string>> = {
+  unauthorized: 'the log-in was refused',
+  forbidden: 'it would not take letters from us',
+  throttled: 'it was too busy, or a sending quota was used up',
+  mailDeferred: 'it put every letter off',
+  rejected: 'it refused letters for what is in them',
+};
+
 /** Continues "IronWifi: …". */
-function describeFailure(side: SyncedSystem, code: FailureCode): string {
+function describeFailure(side: WatchedSystem, code: FailureCode): string {
   if (code === 'unauthorized' || code === 'forbidden')
     return side === 'ironwifi' ? 'the API key is refused' : 'the log-in is refused, or its user lacks a role';
   return failures[code] ?? `it refuses what it is asked (${code})`;

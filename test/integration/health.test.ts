@@ -81,6 +81,31 @@ describe('a side whose credentials stop working', () => {
   });
 });
 
+describe('a mail server that refuses us', () => {
+  scene('is one alarm: seen in health, told once it is over, and no member waits for a day', async (space) => {
+    const { mailbox, nexudus } = space.sandbox;
+    mailbox.faults.refuse = 'greeting-5xx';
+    const ids = await Promise.all([member(space, 'dan'), member(space, 'eli')]);
+    const mail = async () => (await space.api.readHealth()).mail;
+    await eventually('health says so', async () => (await mail())?.quarantine?.code === 'forbidden', patient);
+    for (const id of ids)
+      await eventually('attention', async () => (await space.explain(id)).attention?.reason === 'forbidden', patient);
+    const lines = space.log().split('\n');
+    expect(lines.filter((line) => line.includes('"event":"quarantine.begun"'))).toHaveLength(1);
+    expect(toDesk(space)).toEqual([]);
+
+    mailbox.faults.refuse = 'off';
+    const late = nexudus.play.join({ fullName: 'Fay', email: 'fay@members.example', plan: 'Hot Desk' });
+    for (const name of ['dan', 'eli', 'fay'])
+      await mailbox.waitFor(({ to }) => to.includes(`${name}@members.example`), 100_000);
+    await eventually('the operator is told', () => toDesk(space).length === 1, afterBackoff);
+    expect(toDesk(space)[0]?.subject).toContain('mail was not sent for a while');
+    await eventually('health is well', async () => (await mail())?.quarantine === null, patient);
+    expect(await mail()).toMatchObject({ consecutiveFailures: 0, lastFailure: { code: 'forbidden' } });
+    await eventually('all is well', async () => (await space.explain(late)).attention === null, patient);
+  });
+});
+
 describe('a maintenance of IronWifi', () => {
   scene('lets nothing through; what was due is done afterwards, what is urgent first', async (space) => {
     const { nexudus, ironwifi } = space.sandbox;

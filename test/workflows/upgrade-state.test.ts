@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import { memberId } from '../../domain/replayed/ids';
 import { connectorStateFrom } from '../../workflows/connector/upgrade-state';
 import { newConnector } from '../../workflows/connector/state';
@@ -97,10 +98,15 @@ describe('the state that the connector’s run begins with', () => {
   it('says that an older resolver made the rules of version 1, and keeps the letters that are owed', () => {
     const letter = { kind: 'hold', id: '1' };
     const older = connectorOfVersion1({ post: [letter] });
-    const { document, guard } = older as never as { document: { resolved: object }; guard: { holds: object[] } };
+    const { document, guard, health } = older as never as {
+      document: { resolved: object };
+      guard: { holds: object[] };
+      health: object;
+    };
     expect(connectorStateFrom(older)).toEqual({
       ...Object.fromEntries(Object.entries(older).filter(([field]) => field !== 'post')),
       schemaVersion: 3,
+      health: { ...health, mail: newMailHealth() },
       document: { ...document, resolved: { resolver: 1, ...document.resolved } },
       newestResolver: null,
       owedLetters: [letter],
@@ -134,6 +140,14 @@ describe('the state that the connector’s run begins with', () => {
       1001: { hold: '1', reason: 'ended' },
       1002: { hold: '1', reason: '' },
       1003: { hold: '2', reason: '' },
+    });
+  });
+
+  it('watches the mail server, which version 2 did not', () => {
+    const { mail, ...health } = newConnector('test').health;
+    expect(connectorStateFrom({ ...newConnector('test'), schemaVersion: 2, health } as never)).toEqual({
+      ...newConnector('test'),
+      health: { ...health, mail },
     });
   });
 

@@ -1,11 +1,13 @@
-import { syncedSystems, type SyncedSystem } from '../../domain/replayed/health/synced-system';
+import { log } from '@temporalio/workflow';
+import { afterMailReport, mayAlarm, type MailReport } from '../../domain/replayed/health/mail-health';
+import { syncedSystems, type SyncedSystem, type WatchedSystem } from '../../domain/replayed/health/synced-system';
 import {
   afterFailure,
   afterSystemReport,
   afterSuccess,
   quarantineNews,
-  type SystemHealth,
   type SystemReport,
+  type WatchedHealth,
 } from '../../domain/replayed/health/system-health';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import { openHolds } from '../../domain/replayed/guard/guard-state';
@@ -49,13 +51,36 @@ function noteFailure({ health }: ConnectorState, side: SyncedSystem, { reason, f
 }
 
 function quarantineLetters(
-  side: SyncedSystem,
-  before: SystemHealth,
-  after: SystemHealth,
+  side: WatchedSystem,
+  before: WatchedHealth,
+  after: WatchedHealth,
   at: number,
 ): OperatorLetter[] {
   const change = quarantineNews(before, after);
-  return change === null ? [] : [{ kind: 'quarantine', news: change.news, side, ...change.quarantine, at }];
+  if (change === null) return [];
+  const { news, quarantine } = change;
+  const since = new Date(quarantine.since).toISOString();
+  log[news === 'begun' ? 'error' : 'info'](`quarantine ${news}`, {
+    event: `quarantine.${news}`,
+    system: side,
+    ...{ code: quarantine.code, since },
+  });
+  return [{ kind: 'quarantine', news, side, ...quarantine, at }];
+}
+
+/**
+ * Remembers what a worker has seen of the mail server.
+ * @returns the one letter about a trouble that began, which arrives when it is over.
+ */
+export function noteMail({ health }: ConnectorState, report: MailReport): OperatorLetter[] {
+  const before = health.mail;
+  const now = Date.now();
+  health.mail = afterMailReport(before, report);
+  const letters = quarantineLetters('mail', before, health.mail, now);
+  const begun = letters.filter((letter) => letter.kind === 'quarantine' && letter.news === 'begun');
+  if (begun.length === 0 || !mayAlarm(before, now)) return [];
+  health.mail.alarmedAt = now;
+  return begun;
 }
 
 /** Remembers what the worker of a sync has seen of both systems. */

@@ -1,4 +1,4 @@
-import { condition, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, condition, proxyActivities } from '@temporalio/workflow';
 import type { ConnectorActivities } from '../../contracts/activities';
 import { holdsDueAt, tick } from '../../domain/replayed/guard/holds';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
@@ -46,8 +46,18 @@ export async function mailer(state: ConnectorState): Promise<void> {
     await condition(() => state.owedLetters.length > 0);
     const [letter] = state.owedLetters;
     if (letter === undefined) continue;
-    // one that cannot be delivered for hours is dropped: the API shows what it would have said
-    await mailOperator({ connector: state.connector, letter }).catch(ignoreFailure);
+    try {
+      await mailOperator({ connector: state.connector, letter });
+    } catch (error) {
+      ignoreFailure(error);
+      if (outlastsMail(letter) && isOutOfTime(error)) continue;
+      // any other that cannot be delivered for hours is dropped: the API shows what it would have said
+    }
     state.owedLetters = state.owedLetters.filter((other) => other !== letter);
   }
 }
+
+/** Nothing else tells the operator that mail was away, and each try finds out whether it is back. */
+const outlastsMail = (letter: OperatorLetter): boolean => letter.kind === 'quarantine' && letter.side === 'mail';
+
+const isOutOfTime = (error: unknown): boolean => error instanceof ActivityFailure && error.retryState === 'TIMEOUT';

@@ -2,6 +2,7 @@ import type { ConnectorHealth, SettingsDocument } from '../../contracts/replayed
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import { newGuard, type GuardState } from '../../domain/replayed/guard/guard-state';
 import { eachSystem } from '../../domain/replayed/health/synced-system';
+import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import { newSystemHealth } from '../../domain/replayed/health/system-health';
 import type { Versioned } from '../runs/hand-over';
 import type { ConnectorRules } from './rules';
@@ -41,6 +42,7 @@ export const newConnector = (connector: string): ConnectorState => ({
   syncWanted: false,
   health: {
     ...eachSystem(newSystemHealth),
+    mail: newMailHealth(),
     syncs: [],
     tenant: null,
     live: null,

@@ -1,6 +1,7 @@
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import type { SettingsDocument } from '../../contracts/replayed';
 import { ANY, type GuardState, type Hold, type HoldCause } from '../../domain/replayed/guard/guard-state';
+import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import type { BusinessId, MemberId } from '../../domain/replayed/ids';
 import { takeOver } from '../runs/hand-over';
 import { connectorRulesFrom } from './rules';
@@ -12,7 +13,7 @@ export function connectorStateFrom(input: { connector: string }): ConnectorState
     owner: `connector ${input.connector}`,
     fresh: newConnector(input.connector),
     inputFields: ['connector'],
-    upgrades: [numberResolvers, keepForReasons],
+    upgrades: [numberResolvers, toVersion3],
   });
 }
 
@@ -39,13 +40,22 @@ interface GuardV2 extends Omit<GuardState, 'holds' | 'kept'> {
 
 interface ChangedSinceV2 {
   guard: GuardV2;
+  health: Omit<ConnectorState['health'], 'mail'>;
 }
+
+/** Version 3 watches the mail server, and remembers more of who is kept. */
+const toVersion3 = ({ guard, health, ...same }: ChangedSinceV2): object => ({
+  ...same,
+  schemaVersion: 3,
+  guard: keptForReasons(guard),
+  health: { ...health, mail: newMailHealth() },
+});
 
 /**
  * Version 3 remembers for which reason and until when members are kept. Before, a closed hold had some of them with their
  * reasons, and all were kept for good; now the time of their hold counts from the decision.
  */
-function keepForReasons({ guard, ...same }: ChangedSinceV2): object {
+function keptForReasons(guard: GuardV2): GuardState {
   const holds = guard.holds.map((hold) => ({ ...hold, keptUntil: keptUntil(hold) }));
   const kept: GuardState['kept'] = {};
   let { serial } = guard;
@@ -56,7 +66,7 @@ function keepForReasons({ guard, ...same }: ChangedSinceV2): object {
     if (by === undefined) holds.push((by = forgottenHold(String((serial += 1)), cause, businessId)));
     kept[id] = { hold: by.id, reason: by.members.find((member) => member.id === id)?.reason ?? ANY };
   }
-  return { ...same, schemaVersion: 3, guard: { ...guard, serial, holds, kept } };
+  return { ...guard, serial, holds, kept };
 }
 
 const keptUntil = ({ state, decided, openedAt, expiresAt }: Omit<Hold, 'keptUntil'>): number | null =>

@@ -8,25 +8,32 @@ export interface SystemFailure {
   at: Instant;
 }
 
-/** A system that keeps failing: until a sync goes through, syncs are rare and begin with one small read of it. */
+/**
+ * A system that keeps failing: until a sync goes through, syncs are rare and begin with one small read of it. The mail
+ * server's only says so, until a letter goes out: each letter has a pause of its own.
+ */
 export interface Quarantine {
   since: Instant;
   /** What began it. */
   code: FailureCode;
 }
 
-/** What the connector knows about one system: plain JSON. */
-export interface SystemHealth {
-  /** Syncs in a row that ended because of it. */
+/** What is known of every watched system. */
+export interface WatchedHealth {
+  /** Syncs, or letters, in a row that failed because of it. */
   consecutiveFailures: number;
   lastFailure: SystemFailure | null;
-  /** When it last answered a read well, and a write. */
+  /** When it last answered a read well, or took a letter. */
   lastGoodAt: Instant | null;
+  quarantine: Quarantine | null;
+}
+
+/** What the connector knows about one synced system: plain JSON. */
+export interface SystemHealth extends WatchedHealth {
   lastWriteAt: Instant | null;
   throttling: Throttling;
   /** Null before the first report. */
   limits: Limits | null;
-  quarantine: Quarantine | null;
   maintenance: MaintenanceSwitch;
 }
 
@@ -45,16 +52,20 @@ export interface SystemReport extends Omit<Limits, 'at'> {
   throttled: number;
 }
 
-const FAILURES_TO_QUARANTINE = 3;
+export const FAILURES_TO_QUARANTINE = 3;
 
-export const newSystemHealth = (): SystemHealth => ({
+export const newWatchedHealth = (): WatchedHealth => ({
   consecutiveFailures: 0,
   lastFailure: null,
   lastGoodAt: null,
+  quarantine: null,
+});
+
+export const newSystemHealth = (): SystemHealth => ({
+  ...newWatchedHealth(),
   lastWriteAt: null,
   throttling: neverThrottled(),
   limits: null,
-  quarantine: null,
   maintenance: notMaintained(),
 });
 
@@ -92,8 +103,8 @@ function later(one: Instant | null, other: Instant | null): Instant | null {
 
 /** The quarantine that has begun or ended, which the operator is to hear about. */
 export function quarantineNews(
-  before: SystemHealth,
-  after: SystemHealth,
+  before: WatchedHealth,
+  after: WatchedHealth,
 ): { news: 'begun' | 'ended'; quarantine: Quarantine } | null {
   if (before.quarantine === null && after.quarantine !== null) return { news: 'begun', quarantine: after.quarantine };
   if (before.quarantine !== null && after.quarantine === null) return { news: 'ended', quarantine: before.quarantine };

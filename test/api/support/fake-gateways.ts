@@ -9,6 +9,7 @@ import type {
 } from '../../../contracts/replayed';
 import type { Hold } from '../../../domain/replayed/guard/guard-state';
 import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
+import { newMailHealth } from '../../../domain/replayed/health/mail-health';
 import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
 import { rulesOf } from '../../domain/builders';
 
@@ -109,7 +110,15 @@ export class FakeGateways {
   #health(): ConnectorHealth {
     const side = { ...newSystemHealth(), ...this.side };
     return {
-      ...{ settingsVersion: 3, syncedVersion: 3, nexudus: side, ironwifi: side, syncs: this.syncs, tenant: null },
+      ...{
+        settingsVersion: 3,
+        syncedVersion: 3,
+        nexudus: side,
+        ironwifi: side,
+        mail: newMailHealth(),
+        syncs: this.syncs,
+        tenant: null,
+      },
       ...{ live: this.live, importPaused: false, openHolds: this.holds.length },
     };
   }

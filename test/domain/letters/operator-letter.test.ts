@@ -24,6 +24,13 @@ describe('the letter about a quarantine', () => {
     expect(of('rejected')).toContain('(rejected)');
   });
 
+  test('of the mail server says what was wrong, since when, and that it arrives only now', () => {
+    const { subject, text } = operatorLetter({ ...letter, side: 'mail' }, context);
+    expect(subject).toBe('Loft: mail was not sent for a while');
+    expect(text).toContain('the log-in was refused. It began on 3 Nov 2026');
+    expect(text).toContain('Access to the network was not delayed.');
+  });
+
   test('says that it is over', () => {
     const { subject, text } = operatorLetter({ ...letter, news: 'ended', at: noon + 3_600_000 }, context);
     expect(subject).toBe('Loft: IronWifi works again');
