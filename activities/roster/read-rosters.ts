@@ -2,7 +2,7 @@ import { log } from '@temporalio/activity';
 import type { OddRow } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
 import { usernameOf } from '../../domain/account/person';
-import { accountId, type MemberId, type PlanId } from '../../domain/replayed/ids';
+import { accountId, type BusinessId, type MemberId, type PlanId } from '../../domain/replayed/ids';
 import { type Compared, Comparison, type SourceRoster } from '../../domain/roster/comparison';
 import type { Held } from '../../domain/roster/held';
 import type { Marks } from '../../domain/roster/marks';
@@ -17,6 +17,8 @@ export interface Rosters {
   compared: Compared;
   held: ReadonlyMap<MemberId, Held>;
   gonePlans: PlanId[];
+  /** The locations where coworkers are at home, those among them that are newer than the settings. */
+  homes: ReadonlySet<BusinessId>;
   /** When the directory began to be read. */
   readAt: number;
 }
@@ -39,7 +41,7 @@ export async function readRosters(deps: ActivityDeps, rules: Rules, run: Run, ma
   });
   const readAt = await streamDirectory(deps, comparison, run);
   await refuseIncomplete(deps, { table, ours: comparison.seen.size, accounts: comparison.tally.accounts, held });
-  return { compared: comparison.finish(), held, gonePlans, readAt };
+  return { compared: comparison.finish(), held, gonePlans, homes: homesIn(table), readAt };
 }
 
 async function readMemberships(
@@ -116,6 +118,15 @@ async function refuseEmptied(deps: ActivityDeps, members: Iterable<MemberId>): P
   const code = found.some((account) => account !== null) ? 'inconsistent' : 'wrongTenant';
   const text = `the directory lists no account at all, though accounts ${known.join(', ')} were made in it`;
   throw new ExternalError('ironwifi', code, text, { retryable: false });
+}
+
+function homesIn(table: SourceTable): ReadonlySet<BusinessId> {
+  const homes = new Set<BusinessId>();
+  for (const member of table.members()) {
+    const home = table.coworker(member)?.businessId ?? null;
+    if (home !== null) homes.add(home);
+  }
+  return homes;
 }
 
 /** The memberships in the form that the comparison takes. */

@@ -68,7 +68,7 @@ async function syncRoster(deps: ActivityDeps, input: RosterSyncInput): Promise<S
     const marks = marksToTell({ findings, held: outcome.held, skipped: tally.skipped }, rosters.held);
     await markMembers(deps, marks, askedAt, run);
   }
-  const webhooks = await watchWebhooks(deps, rules, run.nexudus, { dryRun });
+  const webhooks = await watchWebhooks(deps, { rules, homes: rosters.homes }, run.nexudus, { dryRun });
   return report({
     ...{ rules, health, rosters, signaled, held: outcome.held, dryRun, tenant, orgUnitsMade, webhooks },
     calls: run.counts,

@@ -20,20 +20,25 @@ interface WatchDeps extends WebhookOwner {
   source: Pick<MembershipSource, 'webhooks' | 'changeWebhook'>;
 }
 
+/** Where the webhooks have to be: in the locations that the settings know, and where coworkers are at home by now. */
+interface Places {
+  rules: Pick<Rules, 'zones' | 'unpaid' | 'webhooks'>;
+  homes: Iterable<BusinessId>;
+}
+
 /**
- * Checks our webhooks in the locations of the settings: Nexudus deactivates one after ten failures, without notice
- * (nexudus.md §5.4). It takes the pages of the list, and two calls for each that is switched on again. Never throws
+ * Checks our webhooks in every location: Nexudus deactivates one after ten failures, without notice (nexudus.md §5.4). It takes the pages of the list, and two calls for each that is switched on again. Never throws
  * ExternalError: what cannot be had is a `problem` of the result.
  */
 export async function watchWebhooks(
   deps: WatchDeps,
-  rules: Pick<Rules, 'zones' | 'unpaid' | 'webhooks'>,
+  { rules, homes }: Places,
   call: Call,
   { dryRun }: { dryRun: boolean },
 ): Promise<WebhookWatch> {
   const existing = await orCode(allWebhooks(deps.source, call));
   if (typeof existing === 'string') return { checked: 0, reactivated: 0, failing: [], missing: 0, problem: existing };
-  const businesses = Object.keys(rules.zones) as BusinessId[];
+  const businesses = [...new Set([...(Object.keys(rules.zones) as BusinessId[]), ...homes])];
   const review = reviewWebhooks({ ...deps, existing, businesses, actions: neededActions(rules) });
   const off = rules.webhooks.reactivate ? review.off : [];
   const refused = dryRun ? [] : await switchOn(deps.source, off, call);
