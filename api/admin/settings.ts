@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { readSettings, saveSettings } from '../../contracts/api/settings';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
@@ -17,13 +17,24 @@ export function settingsRoutes(
       const version = tagged(res, document?.version ?? 0);
       return { version, settings: (document?.settings ?? null) as Record<string, unknown> | null };
     }),
-    serve(saveSettings, async ({ body: settings }, { req, res }) => {
-      const ifVersion = versionOf(req.get('If-Match'));
-      const { version, warnings } = await connector.updateSettings({ ...operator, settings, ifVersion });
-      rules.forget();
-      return { version: tagged(res, version), settings, warnings };
-    }),
+    preconditionFirst(
+      serve(saveSettings, async ({ body: settings }, { req, res }) => {
+        const ifVersion = versionOf(req.get('If-Match'));
+        const { version, warnings } = await connector.updateSettings({ ...operator, settings, ifVersion });
+        rules.forget();
+        return { version: tagged(res, version), settings, warnings };
+      }),
+    ),
   ];
+}
+
+/** Preconditions are evaluated before the content is looked at (RFC 9110, 13.2.1). */
+function preconditionFirst({ operation, handlers }: Route): Route {
+  const demand: RequestHandler = (req, _res, next) => {
+    versionOf(req.get('If-Match'));
+    next();
+  };
+  return { operation, handlers: [demand, ...handlers] };
 }
 
 function tagged(res: Response, version: number): number {

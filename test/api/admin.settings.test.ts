@@ -61,6 +61,14 @@ describe('PUT settings', () => {
     expect(api.fake.document?.version).toBe(3);
   });
 
+  it.each([
+    ['without If-Match', undefined, 428],
+    ['with an If-Match that is no version', 'three', 412],
+  ])('%s is refused for that, whatever the body is', async (_what, ifMatch, status) => {
+    for (const body of [['no settings'], undefined]) expect((await put(body, ifMatch)).status).toBe(status);
+    expect((await put(['no settings'], '"3"')).status).toBe(422);
+  });
+
   it('that are not right are refused with every place named', async () => {
     const errors = [{ path: 'plans.Hot Desk.group', message: 'is missing' }];
     api.fake.failure = new GatewayError('refused', 'The settings cannot be used.', {
