@@ -35,6 +35,7 @@ export async function readRosters(deps: ActivityDeps, rules: Rules, run: Run, ma
     connector: deps.connector,
     source: sourceRoster(table, rules),
     held,
+    gonePlans,
     rules,
     now,
     onDecided: marks === null ? undefined : (...decided) => marks.add(...decided),

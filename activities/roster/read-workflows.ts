@@ -16,6 +16,7 @@ const keys = {
   attention: keyword('LatchkeyAttention'),
   news: keyword('LatchkeyNews'),
   hold: keyword('LatchkeyHold'),
+  awaits: defineSearchAttributeKey('LatchkeyAwaits', SearchAttributeType.DATETIME),
   until: defineSearchAttributeKey('LatchkeyAccessUntil', SearchAttributeType.DATETIME),
 };
 const pageSize = 1_000;
@@ -52,6 +53,7 @@ function heldBy(attributes: TypedSearchAttributes, words: Map<string, string>): 
     attention: word(keys.attention),
     news: parseNews(text(keys.news)),
     hold: word(keys.hold),
+    awaits: attributes.get(keys.awaits) instanceof Date,
   };
 }
 

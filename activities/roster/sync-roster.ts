@@ -104,8 +104,12 @@ function keepOnly({ compared }: Rosters, outcome: Verdict, member: MemberId): vo
   compared.duplicates = compared.duplicates.filter((pair) => pair.includes(member));
 }
 
-/** A member with an obstacle is signaled once, so that it can say why; a disabled orphan can wait. */
-function isWorthASignal({ what, member, takes }: Finding, held: ReadonlyMap<MemberId, Held>): boolean {
+/**
+ * A member with an obstacle is signaled once, so that it can say why; a disabled orphan can wait, and whoever is about to look
+ * because of a hook needs no signal.
+ */
+function isWorthASignal({ what, member, takes, awaited }: Finding, held: ReadonlyMap<MemberId, Held>): boolean {
+  if (awaited) return false;
   if (what === 'orphan') return takes;
   return (what !== 'conflict' && what !== 'unnamed') || !held.has(member);
 }

@@ -11,6 +11,7 @@ const noCounts: SyncCounts = {
   moved: 0,
   revoked: 0,
   held: 0,
+  awaited: 0,
   kept: 0,
   adopted: 0,
   orphans: 0,

@@ -172,6 +172,7 @@ const HintLine = z.object({
     source: z.enum(['hook', 'sync', 'operator']),
     action: z.string().optional(),
     evidence: z.array(z.string()).optional(),
+    at: z.int().optional(),
   }),
 });
 

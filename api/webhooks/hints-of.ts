@@ -1,6 +1,6 @@
 import { parseJson } from '../../clients/http/replies';
 import type { MemberSignal } from '../../contracts/replayed';
-import { memberId, parseRecordId, type MemberId } from '../../domain/replayed/ids';
+import { memberId, parseRecordId, type Instant, type MemberId } from '../../domain/replayed/ids';
 import type { Action, ActionName, HeardAction } from '../../domain/webhooks/actions';
 import { Problem } from '../http/problem';
 import type { MemberHint } from '../ports/gateways';
@@ -87,8 +87,9 @@ const WANTED_ID = {
 /**
  * The hints of a webhook: one per member and signal, none for an action that changes nobody's access. A list without one
  * usable record is refused with 400; an unusable record among usable ones is passed over.
+ * @param at when the webhook came in.
  */
-export function hintsOf(action: Action, records: NexudusRecord[]): MemberHint[] {
+export function hintsOf(action: Action, records: NexudusRecord[], at: Instant): MemberHint[] {
   const rule = (SIGNALS as Partial<Record<ActionName, HintRule>>)[action.name];
   if (!rule) return [];
   const hints = new Map<string, MemberHint>();
@@ -98,7 +99,7 @@ export function hintsOf(action: Action, records: NexudusRecord[]): MemberHint[] 
     if (!members) continue;
     usable++;
     const signal = rule.signal(record);
-    for (const member of members) merge(hints, { member, signal, hint: about(action, record) });
+    for (const member of members) merge(hints, { member, signal, hint: { ...about(action, record), at } });
   }
   if (records.length > 0 && usable === 0) {
     throw new Problem(400, `No usable id: a record of ${action.name} must carry ${WANTED_ID[rule.kind]}.`);

@@ -78,7 +78,7 @@ function receive(deps: WebhookDeps): RequestHandler<HookParams> {
     const action = check(deps.connector, req, webhook);
     const { businessId } = req.params;
     const records = readRecords(webhook.body.plain);
-    const hints = (await deps.businesses.includes(businessId)) ? hintsOf(action, records) : [];
+    const hints = (await deps.businesses.includes(businessId)) ? hintsOf(action, records, Date.now()) : [];
     if (hints.length > 0) await deps.intake.accept(hints);
     deps.log.info({ action: action.name, businessId, members: idsOf(hints), accepted: hints.length > 0 }, 'webhook');
     res.status(202).json({ accepted: hints.length });

@@ -28,6 +28,7 @@ const SyncCounts = z
     revoked: Count,
     refreshed: Count,
     held: explained('In a hold that waits for an operator.'),
+    awaited: explained('A webhook has announced something of theirs, and their own look is still to come.'),
     kept: explained('They keep what they have because a hold was rejected, or nobody decided about it.'),
     orphans: Count,
     conflicts: explained(
@@ -224,6 +225,7 @@ const exampleReport: SyncView = {
       refreshed: 0,
       held: 0,
       kept: 0,
+      awaited: 0,
       orphans: 0,
       conflicts: 0,
     },

@@ -20,6 +20,8 @@ export interface Hint {
   action?: string;
   /** Ids of the records that came with it. */
   evidence?: string[];
+  /** When the webhook came in, which may be long before a workflow hears of it. Absent where an earlier version took it in. */
+  at?: Instant;
   /** What a sync saw of the member's account, so that a manual change of it is put right. */
   directory?: SeenInDirectory;
   /** The sync found a removal for this reason, and the guard lets it pass. */

@@ -15,6 +15,8 @@ export const searchAttributes = {
   LatchkeyLocation: 'KEYWORD',
   /** How and when the workflow learned of what it holds: `hook:` or `look:`, epoch ms. */
   LatchkeyNews: 'KEYWORD',
+  /** Since when a webhook waits because Nexudus cannot be read: what it announced is not for a sync to decide. */
+  LatchkeyAwaits: 'DATETIME',
   /** See `entitlementTag`: what the roster sync compares. */
   LatchkeyEntitlement: 'KEYWORD',
 } as const;

@@ -4,7 +4,7 @@ import { isAdopted, parseMark } from '../account/ownership';
 import type { UsernameResult } from '../account/person';
 import { type Entitlement, entitlementTag, type Step } from '../replayed/entitlement';
 import { groundOf } from '../replayed/guard/ground';
-import type { BusinessId, Instant, MemberId } from '../replayed/ids';
+import type { BusinessId, Instant, MemberId, PlanId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 import { announcedBy } from '../webhooks/expected-action';
 import { driftOf, type Finding, Levels, type SeenAccount } from './finding';
@@ -32,6 +32,8 @@ export interface ComparisonInput {
   connector: string;
   source: SourceRoster;
   held: ReadonlyMap<MemberId, Held>;
+  /** Mapped plans that Nexudus does not list. */
+  gonePlans: readonly PlanId[];
   rules: Rules;
   now: Instant;
   /** Called with every decision and the existing account: a preview is bound to them. */
@@ -140,14 +142,16 @@ export class Comparison {
     const [step] = entitlement.steps;
     if (drift === 'none' || step === undefined) return this.tally.agree();
     const known = isKnown(holds, entitlement, step, now);
+    const isDowngrade = drift === 'move' && this.#levels.isDowngrade(account?.orgUnit ?? null, step.access);
     this.#findings.push({
       member,
       what: this.#obstacle(drift, member, account) ?? drift,
+      isPlanChange: isDowngrade && this.#isPlanChange(holds, step),
+      awaited: holds?.awaits === true,
       businessId: business,
       reason: step.reason,
       stated: groundOf(step).stated,
-      takes:
-        drift === 'revoke' || (drift === 'move' && this.#levels.isDowngrade(account?.orgUnit ?? null, step.access)),
+      takes: drift === 'revoke' || isDowngrade,
       known,
       missed: known
         ? null
@@ -156,6 +160,12 @@ export class Comparison {
       to: 'group' in step.access ? { group: step.access.group, planId: step.access.planId } : null,
       heldPlan: holds?.planId ?? null,
     });
+  }
+
+  /** An own contract gave access and still does, by another plan: unless the first plan is gone, somebody has changed it. */
+  #isPlanChange(holds: Held | undefined, { reason, access }: Step): boolean {
+    if (reason !== 'contract' || holds?.reason !== 'contract' || !('planId' in access)) return false;
+    return holds.planId !== null && access.planId !== holds.planId && !this.input.gonePlans.includes(holds.planId);
   }
 
   #judgeOrphan(member: MemberId, account: SeenRow): void {
@@ -168,6 +178,8 @@ export class Comparison {
       reason: 'deleted',
       stated: '',
       takes: account.enabled !== false,
+      isPlanChange: false,
+      awaited: holds?.awaits === true,
       known: false,
       missed: 'CoworkerDelete',
       account: seenOf(account),

@@ -68,6 +68,10 @@ export interface Finding {
   stated: string;
   /** The member loses something: access, or a higher level. */
   takes: boolean;
+  /** What is lost is a level only, because the member's contract names another plan. */
+  isPlanChange: boolean;
+  /** A hook has announced something of this member, whose own look is still to come: it is not the sync's. */
+  awaited: boolean;
   /** No news: the workflow has the same entitlement, or knew of the end in advance. */
   known: boolean;
   account: SeenAccount | null;

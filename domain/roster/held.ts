@@ -20,6 +20,8 @@ export interface Held {
   news: News | null;
   /** See `holdText`; null: in no hold, and not kept. */
   hold: string | null;
+  /** A hook has announced something, and the workflow has not been able to look yet. */
+  awaits: boolean;
 }
 
 /** An operator's override decides, which a sync cannot see. */

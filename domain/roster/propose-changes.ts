@@ -9,7 +9,7 @@ const MOST_LISTED = 2_000;
 /** Of all locations together. That is about 700 kB; Temporal takes 2 MB. */
 const MOST_IN_ALL = 10_000;
 
-/** What a sync has to ask for. What the member's workflow already knows needs no permission. */
+/** What a sync has to ask for. */
 export function proposalOf(
   findings: readonly Finding[],
   { locations, skipped }: Tally,
@@ -40,9 +40,10 @@ export function proposalOf(
   };
 }
 
-export function proposedAs({ what, takes, known }: Finding): 'removals' | 'changes' | null {
-  if (known) return null;
-  if (takes) return 'removals';
+/** What the member's workflow already knows needs no permission, and what a hook has announced is for it to ask. */
+export function proposedAs({ what, takes, known, isPlanChange, awaited }: Finding): 'removals' | 'changes' | null {
+  if (known || awaited) return null;
+  if (takes && !isPlanChange) return 'removals';
   return what === 'grant' || what === 'move' ? 'changes' : null;
 }
 

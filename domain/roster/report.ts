@@ -14,6 +14,8 @@ export interface SyncCounts {
   refreshed: number;
   /** In a hold that waits for an operator. */
   held: number;
+  /** A webhook has announced something of theirs, and their own look is still to come. */
+  awaited: number;
   /** They keep what they have because a hold was rejected, or nobody decided about it. */
   kept: number;
   /** Accounts taken over from somebody else. */
@@ -72,6 +74,7 @@ export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts 
     refreshed: of('refresh'),
     held: held.filter((finding) => !isKept(finding)).length,
     kept: held.filter(isKept).length,
+    awaited: findings.filter(({ awaited }) => awaited).length,
     adopted: tally.adopted,
     orphans: found('orphan') + doubles.length,
     conflicts: found('conflict') - foreign,
@@ -136,6 +139,7 @@ export function sentenceOf({ counts, dryRun, durationMs, calls, ...more }: Sente
     some(counts.revoked, dryRun ? 'to shut out' : 'shut out'),
     some(counts.refreshed, dryRun ? 'to look at again' : 'looked at again'),
     some(counts.held, 'held until an operator decides'),
+    some(counts.awaited, 'announced by a webhook and about to be looked at'),
     some(counts.kept, 'kept although Nexudus says otherwise'),
     some(counts.orphans, 'account without a member', 'accounts without a member'),
     some(

@@ -1,4 +1,5 @@
 import { hintsOf, readRecords } from '../../api/webhooks/hints-of';
+import { noon } from './support/builders';
 import { type Action, actionOf, actions, neededActions } from '../../domain/webhooks/actions';
 
 const read = (text: string) => readRecords(Buffer.from(text));
@@ -10,7 +11,7 @@ function action(word: number | string): Action {
 }
 
 const told = (word: number | string, record: Record<string, unknown>): string[] =>
-  hintsOf(action(word), [record]).map(({ member, signal }) => `${member} ${signal}`);
+  hintsOf(action(word), [record], noon).map(({ member, signal }) => `${member} ${signal}`);
 
 describe('what a hook tells', () => {
   it.each([
@@ -70,17 +71,21 @@ describe('what a hook tells', () => {
   });
 
   it('names the action and the record, and nothing else', () => {
-    const [hint] = hintsOf(action('CoworkerContractCancel'), [{ Id: 4411, CoworkerId: 1001, CoworkerFullName: 'Ada' }]);
+    const [hint] = hintsOf(
+      action('CoworkerContractCancel'),
+      [{ Id: 4411, CoworkerId: 1001, CoworkerFullName: 'Ada' }],
+      noon,
+    );
     expect(hint).toEqual({
       member: '1001',
       signal: 'membershipCancelled',
-      hint: { source: 'hook', action: 'CoworkerContractCancel', evidence: ['4411'] },
+      hint: { source: 'hook', action: 'CoworkerContractCancel', evidence: ['4411'], at: noon },
     });
   });
 
   it('merges records of one member', () => {
     const records = [4411, 4412].map((Id) => ({ Id, CoworkerId: 1001 }));
-    expect(hintsOf(action(60), records)).toEqual([
+    expect(hintsOf(action(60), records, noon)).toEqual([
       expect.objectContaining({ hint: expect.objectContaining({ evidence: ['4411', '4412'] }) }),
     ]);
   });
@@ -97,7 +102,7 @@ describe('what a hook tells', () => {
   });
 
   it('passes over a record without an id among usable ones', () => {
-    expect(hintsOf(action(61), [{ Id: 1001 }, {}])).toHaveLength(1);
+    expect(hintsOf(action(61), [{ Id: 1001 }, {}], noon)).toHaveLength(1);
   });
 });
 

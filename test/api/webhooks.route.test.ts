@@ -29,7 +29,7 @@ describe('a webhook', () => {
       {
         member: '1001',
         signal: 'accessChanged',
-        hint: { source: 'hook', action: 'AccessControlUpdate', evidence: ['1001'] },
+        hint: { source: 'hook', action: 'AccessControlUpdate', evidence: ['1001'], at: expect.any(Number) as number },
       },
     ]);
   });

@@ -1,4 +1,5 @@
-import { accountId } from '../../domain/replayed/ids';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { accountId, planId } from '../../domain/replayed/ids';
 import { eventually } from '../support/eventually';
 import { denied, entitlement, granted, type Say } from './support/entitlements';
 import { failing, ScriptedWorld } from './support/scripted-world';
@@ -9,6 +10,8 @@ const suspended: Say = { access: denied, reason: 'suspended' };
 const byNobody = { source: 'operator' } as const;
 const byHook = { source: 'hook' } as const;
 const bySync = { source: 'sync' } as const;
+
+const awaitsKey = defineSearchAttributeKey('LatchkeyAwaits', SearchAttributeType.DATETIME);
 
 /** A member with an account, whose hooks are long past. */
 async function member(stage: Stage): Promise<void> {
@@ -114,6 +117,44 @@ describe('a removal that a hook announces', () => {
     await eventually('the hold', async () => (await stage.explain()).hold?.id === '7');
     await stage.hint('accessChanged', { ...byHook, action: 'CoworkerDelete' });
     await eventually('the removal', () => world.account?.enabled === false, { within: 20_000 });
+  });
+});
+
+describe('what a hook has announced long before the first look that succeeds', () => {
+  const longAgo = () => ({ ...byHook, at: Date.now() - 3_600_000 });
+
+  scene('is still announced, and the guard is told since when', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    const stage = await open(world);
+    await member(stage);
+    world.guard = holdsTheRest;
+    world.before.look = () => {
+      throw failing('outage', { retryable: false });
+    };
+    const hook = longAgo();
+    await stage.hint('accessChanged', hook);
+    await eventually('attention', async () => (await stage.explain()).attention?.reason === 'outage');
+    const awaits = async (): Promise<boolean> =>
+      ((await stage.member.describe()).typedSearchAttributes.get(awaitsKey) ?? null) !== null;
+    await eventually('syncs can see that it waits', awaits);
+    world.before = {};
+    world.entitlement = entitlement([suspended]);
+    await stage.member.executeUpdate('retryNow', { args: [{ by: 'test' }] });
+    await eventually('the removal', () => world.account?.enabled === false);
+    expect(world.questions).toMatchObject([{ reason: 'suspended', announced: true, announcedAt: hook.at }]);
+    await eventually('nothing waits', async () => !(await awaits()));
+  });
+
+  scene('is a move where the same contract names another plan, or the hook says so', async (open) => {
+    const upper = { ...granted('premium-wifi', 30), planId: planId('12') };
+    const lower = { ...granted('basic-wifi', 20), planId: planId('11') };
+    const world = new ScriptedWorld(entitlement([{ access: upper }]));
+    const stage = await open(world);
+    await member(stage);
+    world.entitlement = entitlement([{ access: lower, sure: false }]);
+    await stage.hint('planChanged', longAgo());
+    await eventually('the move', () => world.account?.orgUnit === 'basic-wifi');
+    expect(world.questions).toMatchObject([{ reason: 'contract', stated: '11', move: true, announced: true }]);
   });
 });
 

@@ -65,8 +65,13 @@ describe('the state that a member’s run begins with', () => {
 
   it('knows since version 3 who keeps the member, and until when', () => {
     const hold = { id: null, reason: 'ended', since: 5 };
-    const older = { ...newMember(input), schemaVersion: 2, hold };
-    expect(memberStateFrom(older)).toEqual({ ...newMember(input), hold: { ...hold, kept: null } });
+    const announced = { until: 90_000, deletion: true };
+    const older = { ...newMember(input), schemaVersion: 2, hold, announced };
+    expect(memberStateFrom(older)).toEqual({
+      ...newMember(input),
+      hold: { ...hold, kept: null },
+      announced: { ...announced, at: 30_000 },
+    });
   });
 
   for (const name of ['granted', 'prepared', 'denied', 'held', 'second-look', 'owed-letter', 'unsettled-create'])

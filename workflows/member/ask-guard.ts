@@ -7,6 +7,7 @@ import { groundOf } from '../../domain/replayed/guard/ground';
 import { holdSentence, holdText, type HoldMark } from '../../domain/replayed/guard/hold-mark';
 import { stepAt, takesAway } from '../../domain/replayed/next-write';
 import { currentStep } from './access';
+import { announcedNow } from './announced';
 import type { MemberState } from './state';
 import { describe, addToTimeline } from './timeline';
 
@@ -48,6 +49,8 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
       sure: next.sure,
       plan: planInForce(state),
       announced: explainsHook(state, next),
+      announcedAt: announcedNow(state)?.at ?? null,
+      ...(isMove(state, next) && { move: true }),
       confirmed: !mustWait,
     },
   });
@@ -77,9 +80,19 @@ function isFree({ cleared }: MemberState, { reason }: Step): boolean {
   return cleared !== null && cleared.reason === reason && cleared.until >= Date.now();
 }
 
-function explainsHook({ announced }: MemberState, { reason, sure }: Step): boolean {
-  if (announced === null || announced.until < Date.now()) return false;
-  return sure || (reason === 'deleted' && announced.deletion);
+function explainsHook(state: MemberState, next: Step): boolean {
+  const announced = announcedNow(state);
+  if (announced === null) return false;
+  return next.sure || isMove(state, next) || (next.reason === 'deleted' && announced.deletion);
+}
+
+/** From level to level, as a hook has announced it or as the same contract states it by naming another plan. */
+function isMove(state: MemberState, next: Step): boolean {
+  const before = currentStep(state);
+  if (before?.access.state !== 'granted' || next.access.state !== 'granted') return false;
+  const [was, is] = [before.evidence[0], next.evidence[0]];
+  const isSameContract = was?.kind === 'contract' && is?.kind === 'contract' && was.id === is.id;
+  return announcedNow(state) !== null || (isSameContract && before.access.planId !== next.access.planId);
 }
 
 function waitsForSecondLook(state: MemberState, { access, confirmAfterMs }: Step): boolean {

@@ -6,6 +6,7 @@ import { holdSentence, holdText } from '../../domain/replayed/guard/hold-mark';
 import { newsText } from '../../domain/replayed/news';
 import { nextWrite } from '../../domain/replayed/next-write';
 import { currentStep } from './access';
+import { awaitedSince } from './announced';
 import { nextLetter } from './letters';
 import { laneOf } from './orders';
 import { portalIsOld } from './portal';
@@ -73,6 +74,7 @@ const keys = {
   entitlement: defineSearchAttributeKey('LatchkeyEntitlement', SearchAttributeType.KEYWORD),
   location: defineSearchAttributeKey('LatchkeyLocation', SearchAttributeType.KEYWORD),
   news: defineSearchAttributeKey('LatchkeyNews', SearchAttributeType.KEYWORD),
+  awaits: defineSearchAttributeKey('LatchkeyAwaits', SearchAttributeType.DATETIME),
   hold: defineSearchAttributeKey('LatchkeyHold', SearchAttributeType.KEYWORD),
 };
 
@@ -94,11 +96,14 @@ export function show(state: MemberState): void {
     { key: keys.news, value: state.news ? newsText(state.news) : null },
   ];
   const hold = state.hold !== null && patched('show-the-hold') ? holdText(state.hold) : null;
-  // whoever is in no hold shows what earlier versions showed: they have written nothing else
-  const shown = JSON.stringify([...pairs.map(({ value }) => value), ...(hold === null ? [] : [hold])]);
+  const since = awaitedSince(state);
+  const awaits = since !== null && patched('show-what-is-awaited') ? new Date(since) : null;
+  // whoever has neither shows what earlier versions showed: they have written nothing else
+  const more = [hold, awaits].filter((value) => value !== null);
+  const shown = JSON.stringify([...pairs.map(({ value }) => value), ...more]);
   if (shown !== state.shown) {
     state.shown = shown;
-    upsertSearchAttributes([...pairs, { key: keys.hold, value: hold }]);
+    upsertSearchAttributes([...pairs, { key: keys.hold, value: hold }, { key: keys.awaits, value: awaits }]);
   }
   setCurrentDetails(details(state, step, next));
 }

@@ -6,6 +6,7 @@ import { stepAt } from '../../domain/replayed/next-write';
 import { earliest, waitUntil } from '../runs/deadlines';
 import { unlessOutdated } from '../runs/lanes';
 import { currentStep, decisionInForce, noteStepInForce } from './access';
+import { announcedNow, noteLookAfter } from './announced';
 import { askForPermit, type Permit } from './ask-guard';
 import { recovered, backOff, troubleOf } from './backoff';
 import type { MemberState } from './state';
@@ -32,7 +33,7 @@ const { observe } = proxyActivities<ObserveActivities>({
 export async function refresher(state: MemberState): Promise<void> {
   for (;;) {
     await waitUntil('next look', () => lookDueAt(state));
-    const { refreshWanted: scope, expectingNews, rosterReadSuffices } = state;
+    const { refreshWanted: scope, expectingNews, rosterReadSuffices, announced } = state;
     state.refreshWanted = 'no';
     state.rosterReadSuffices = false;
     state.nextLookAt = null;
@@ -43,6 +44,7 @@ export async function refresher(state: MemberState): Promise<void> {
       const permit = await askForPermit(state, seen);
       recovered(state, 'refresher');
       accept(state, seen, permit, expectingNews);
+      noteLookAfter(state, announced, Date.now());
     } catch (error) {
       // the look is still wanted, whether Nexudus is away or this run is about to continue as new
       wantLookStill(state, scope);
@@ -117,16 +119,13 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
   if (hashInForce(state) !== before) {
     // a new member who is entitled to nothing yet is no news: Nexudus's rows may lag its hook
     if (before !== NONE || next.access.state !== 'denied') state.lastNewsAt = now;
-    state.news = { by: wasHookedLately(state, now) ? 'hook' : 'look', at: now };
+    state.news = { by: announcedNow(state) === null ? 'look' : 'hook', at: now };
     addToTimeline(state, describe(next));
   }
   if (decisionInForce(state) !== decided) endPauseOfOlderDecision(state);
   noteStepInForce(state);
   lookAgainForNews(state, expectingNews, now);
 }
-
-const wasHookedLately = ({ announced }: MemberState, now: Instant): boolean =>
-  announced !== null && announced.until >= now;
 
 /** Another name or address may be just what a failed write or letter needs. */
 function forgetBackoffsOfPerson(state: MemberState): void {

@@ -23,6 +23,7 @@ import {
   type OperatorRequest,
   type OverrideRequest,
 } from '../../contracts/replayed';
+import { announcedNow, noteHook } from './announced';
 import { takeMark } from './ask-guard';
 import { explanation, show } from './explain';
 import { owe } from './letters';
@@ -84,23 +85,14 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): voi
   }
   const isFirst = state.refreshWanted === 'no' || state.looks === 0;
   state.refreshWanted = what === 'full' || state.refreshWanted === 'full' ? 'full' : 'checkIn';
-  if (hint.source === 'hook') expectNews(state, hint);
+  if (hint.source === 'hook') noteHook(state, hint);
   if (hint.cleared) state.cleared = { reason: hint.cleared, until: Date.now() + CLEARED_FOR_MS };
   const isSync = hint.source === 'sync';
   state.imported = isSync && (state.imported || state.looks === 0);
   // a member who is to lose something, or whom a hook has just announced, is read anew
-  const isCalm = state.announced === null || state.announced.until < Date.now();
+  const isCalm = announcedNow(state) === null;
   state.rosterReadSuffices = isSync && isCalm && state.cleared === null && (isFirst || state.rosterReadSuffices);
   if (hint.directory !== undefined) takeOverDrift(state, hint.directory);
-}
-
-/** How long Nexudus's rows may lag the hook that announces them. */
-const LAG_MS = 60_000;
-
-function expectNews(state: MemberState, { action }: Hint): void {
-  state.expectingNews = true;
-  const before = state.announced !== null && state.announced.until >= Date.now() && state.announced.deletion;
-  state.announced = { until: Date.now() + LAG_MS, deletion: before || action === 'CoworkerDelete' };
 }
 
 function resend(state: MemberState, { by }: OperatorRequest): void {

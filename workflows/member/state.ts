@@ -77,8 +77,11 @@ export interface MemberState extends MemberInput, Versioned {
   /** How the workflow learned of the entitlement that it has. */
   news: News | null;
   looks: number;
-  /** A hook announced something: until then a look that finds a change is taken for it, also a deletion if `deletion`. */
-  announced: { until: Instant; deletion: boolean } | null;
+  /**
+   * A hook came in at this time: until then a look that finds a change is taken for it, also a deletion if `deletion`. Null:
+   * no look has succeeded since, however long that takes.
+   */
+  announced: { at: Instant; until: Instant | null; deletion: boolean } | null;
   /** A sync found a removal and the guard let it pass: for this reason, and for a short time. */
   cleared: { reason: Reason; until: Instant } | null;
   /** What the guard does not let happen, as it has answered a look or as a sync has told. */

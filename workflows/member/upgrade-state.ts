@@ -3,6 +3,7 @@ import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { Instant } from '../../domain/replayed/ids';
 import type { UnknownOutcome } from '../../domain/replayed/next-write';
 import { takeOver } from '../runs/hand-over';
+import { LAG_MS } from './announced';
 import { newMember, type Backoff, type Lane, type LaneTrouble, type MemberState, type Notified } from './state';
 
 /** The state that a member's run begins with, whichever version of this code wrote it. */
@@ -45,19 +46,21 @@ function renameFields(older: RenamedSinceV1): object {
 
 interface ChangedSinceV2 {
   hold: Omit<HoldMark, 'kept'> | null;
+  announced: { until: Instant; deletion: boolean } | null;
 }
 
 /**
  * Version 3 counts how often a retry was asked for and the creates that led nowhere, has links that were renewed, and knows
- * who keeps the member.
+ * who keeps the member, and when a hook came in.
  */
-const toVersion3 = ({ hold, ...same }: ChangedSinceV2): object => ({
+const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   ...same,
   schemaVersion: 3,
   retriesAsked: 0,
   vainCreates: null,
   renewedLink: null,
   hold: hold && { ...hold, kept: null },
+  announced: announced && { ...announced, at: announced.until - LAG_MS },
 });
 
 const newLane: Record<LaneV1, Lane> = {

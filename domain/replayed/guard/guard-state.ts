@@ -218,5 +218,5 @@ export function standingOf(state: GuardState, asked: HeldMember, what: Asked): S
   };
 }
 
-const heldSince = ({ members, openedAt }: Hold, member: MemberId): Instant =>
+export const heldSince = ({ members, openedAt }: Hold, member: MemberId): Instant =>
   members.find(({ id }) => id === member)?.since ?? openedAt;

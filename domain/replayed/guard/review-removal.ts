@@ -2,7 +2,9 @@ import type { Reason } from '../entitlement';
 import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
 import { sameGround } from './ground';
 import {
+  askedOf,
   exceeds,
+  heldSince,
   isCleared,
   isDue,
   keepingHold,
@@ -10,6 +12,7 @@ import {
   openHoldOf,
   prune,
   standingOf,
+  type Asked,
   type GuardSettings,
   type GuardState,
   type HeldMember,
@@ -32,6 +35,10 @@ export interface Question {
   plan: PlanId | null;
   /** A hook has just announced it, and the source states why: such removals pass one by one and count nowhere. */
   announced: boolean;
+  /** When the hook came in that may explain it; null: none did. Absent where an earlier version asks. */
+  announcedAt?: Instant | null;
+  /** To another level, as a hook has announced or Nexudus states it: it belongs to the changes, not to the removals. */
+  move?: boolean;
   /** The second look agrees, or none is needed: access would be taken now. */
   confirmed: boolean;
 }
@@ -82,14 +89,15 @@ export function ask(state: GuardState, question: Question, rules: GuardSettings,
   const { member, businessId, reason, stated, plan, announced, confirmed } = question;
   const asked: HeldMember = { id: member, reason, stated };
   prune(state, now);
-  if (isCleared(state, asked, 'removals')) return pass;
-  const open = openHoldOf(state, member, 'removals');
-  if (open && !isFree(open, question)) return waits(state, asked);
+  const what = question.move === true ? 'changes' : 'removals';
+  if (isCleared(state, asked, what)) return pass;
+  const open = openHoldOf(state, member, what);
+  if (open && !isFree(open, question)) return waits(state, asked, what);
   if (open) leaveHolds(state, (id, other) => id === member && other === open, now);
-  const keeping = keepingHold(state, asked, 'removals');
-  if (keeping && !isDue(keeping, asked, now)) return waits(state, asked);
+  const keeping = keepingHold(state, asked, what);
+  if (keeping && !isDue(keeping, asked, now)) return waits(state, asked, what);
   if (keeping) return heldWith(state, [asked], keeping.cause, question, rules, now);
-  if (announced) return pass;
+  if (announced || what === 'changes') return pass;
   if (plan !== null && state.gonePlans.includes(plan))
     return heldWith(state, [asked], 'planGone', question, rules, now);
   if (isStated(question)) return pass;
@@ -106,16 +114,21 @@ export function ask(state: GuardState, question: Question, rules: GuardSettings,
 /** Nexudus says so, be it recent or not. */
 const isStated = ({ sure, reason }: Question): boolean => sure || isStatement[reason];
 
-/** A hold lets go whom Nexudus takes out on another ground than the one that is held, when a hook announces it. */
+/**
+ * What a hook announces and Nexudus states is not the hold's where it is on another ground than the one that is held, nor where
+ * the hook came first: a sync has only been quicker than the look that the hook brought about.
+ */
 function isFree(open: Hold, question: Question): boolean {
-  const { member, reason, stated, announced } = question;
+  const { member, reason, stated, announced, announcedAt = null } = question;
   const held = open.members.find(({ id }) => id === member);
-  return stated !== undefined && announced && held !== undefined && !sameGround(held, { reason, stated });
+  const isHooked = announced || (announcedAt !== null && isStated(question));
+  if (stated === undefined || held === undefined || !isHooked) return false;
+  return !sameGround(held, { reason, stated }) || (announcedAt !== null && announcedAt < heldSince(open, member));
 }
 
-const waits = (state: GuardState, asked: HeldMember): Answer => ({
+const waits = (state: GuardState, asked: HeldMember, what: Asked): Answer => ({
   pass: false,
-  ...(standingOf(state, asked, 'removals') ?? { hold: null }),
+  ...(standingOf(state, asked, what) ?? { hold: null }),
 });
 
 const groundOf = ({ reason, stated }: Omit<HeldMember, 'id'>) => ({ reason, stated });
@@ -148,5 +161,5 @@ function heldWith(
   now: Instant,
 ): Answer {
   join(state, { cause, businessId, members }, rules, now);
-  return waits(state, { id: member, reason, stated });
+  return waits(state, { id: member, reason, stated }, askedOf(cause));
 }

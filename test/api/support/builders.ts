@@ -84,7 +84,7 @@ export function syncReport(parts: Partial<SyncReport> = {}): SyncReport {
     dryRun: false,
     counts: {
       ...{ read: 40, inSync: 38, refreshed: 0, skipped: 0 },
-      ...{ granted: 1, moved: 0, revoked: 1, held: 0, kept: 0, adopted: 0 },
+      ...{ granted: 1, moved: 0, revoked: 1, held: 0, awaited: 0, kept: 0, adopted: 0 },
       ...{ orphans: 0, conflicts: 0, foreign: 0, duplicates: 0, unnamed: 0, misnamed: 0 },
       ...{ drifted: 0, byHook: 3, bySync: 2 },
     },

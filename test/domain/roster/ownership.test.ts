@@ -41,7 +41,7 @@ function settled(member: MemberId): [MemberId, Held] {
   if (step === undefined) throw new Error('nothing was decided');
   const tag = entitlementTag(entitlement, step);
   const shown = { status: 'granted', reason: step.reason, planId: contract().planId, businessId: london };
-  return [member, { ...shown, tag, until: null, attention: null, news: null, hold: null }];
+  return [member, { ...shown, tag, until: null, attention: null, news: null, hold: null, awaits: false }];
 }
 
 /** Anna alone, with her account and settled, unless the case says otherwise. */
@@ -95,7 +95,14 @@ const cases: Record<string, Case> = {
 };
 
 it.each(Object.entries(cases))('%s', (_, { names = { [anna]: 'anna@x' }, rows = [{}], held = [anna], ...expected }) => {
-  const comparison = new Comparison({ connector, source: source(names), held: new Map(held.map(settled)), rules, now });
+  const comparison = new Comparison({
+    gonePlans: [],
+    connector,
+    source: source(names),
+    held: new Map(held.map(settled)),
+    rules,
+    now,
+  });
   for (const parts of rows) comparison.take(row(parts));
   const compared = comparison.finish();
   const counts = countsOf({ compared, told: compared.findings, held: [], byHook: 0 });
@@ -107,7 +114,7 @@ it.each(Object.entries(cases))('%s', (_, { names = { [anna]: 'anna@x' }, rows = 
 const more = { reactivatedWebhooks: 0, calls: 14, durationMs: 9_000 };
 
 it('describes a run in one sentence', () => {
-  const comparison = new Comparison({ connector, source: source({}), held: new Map(), rules, now });
+  const comparison = new Comparison({ gonePlans: [], connector, source: source({}), held: new Map(), rules, now });
   const none = countsOf({ compared: comparison.finish(), told: [], held: [], byHook: 0 });
   const counts = { ...none, read: 412, inSync: 409, granted: 2, revoked: 1 };
   expect(sentenceOf({ ...{ counts, dryRun: false, unmappedPlans: 0 }, ...more })).toBe(

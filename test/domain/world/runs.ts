@@ -76,6 +76,7 @@ export class ModelSpace {
     if (gets >= had) return null;
     const businessId = facts.businessId ?? held?.businessId ?? null;
     const { reason, sure } = step;
+    const move = this.#isMove(held, step);
     return {
       member,
       businessId,
@@ -83,9 +84,17 @@ export class ModelSpace {
       reason,
       sure,
       plan: held?.planId ?? null,
-      announced: sure,
+      announced: sure || move,
+      announcedAt: this.now,
+      move,
       confirmed: true,
     };
+  }
+
+  /** The contract names another plan, and the one that it named is still listed. */
+  #isMove(held: Held | undefined, { access }: Step): boolean {
+    if (held?.reason !== 'contract' || held.planId === null || access.state !== 'granted') return false;
+    return held.planId !== access.planId && !this.source.blind.plans.has(held.planId);
   }
 
   /** Why the member would lose something, as an operator is shown it. */
@@ -131,7 +140,7 @@ export class ModelSpace {
       reason,
       planId: 'planId' in access ? access.planId : null,
       businessId: facts.businessId ?? this.held.get(member)?.businessId ?? null,
-      ...{ until: null, attention: null, news: null, hold: null },
+      ...{ until: null, attention: null, news: null, hold: null, awaits: false },
     });
   }
 
@@ -145,7 +154,8 @@ export class ModelSpace {
 
   #compare(backwards: boolean): Compared {
     const { source, held, rules, now } = this;
-    const comparison = new Comparison({ connector, source: source.roster(), held, rules, now });
+    const gonePlans = [...source.blind.plans];
+    const comparison = new Comparison({ connector, source: source.roster(), held, gonePlans, rules, now });
     const rows = [...this.directory.rows()];
     for (const row of backwards ? rows.reverse() : rows) comparison.take(row);
     return comparison.finish();

@@ -17,6 +17,8 @@ export interface Before {
   held: ReadonlyMap<MemberId, Held>;
   /** Why members would lose something if they looked. */
   grounds: ReadonlyMap<MemberId, string | null>;
+  /** Who would lose a level only, because the contract names another plan. */
+  moves: ReadonlySet<MemberId>;
 }
 
 /**
@@ -48,7 +50,8 @@ export class Witness {
     for (const { id, businessId } of source.people.values()) this.#places.set(id, businessId);
     const levels = this.#levels();
     const grounds = new Map([...levels.keys()].map((id) => [id, this.history.space.groundOf(id)]));
-    return { levels, held: new Map(held), grounds };
+    const moves = new Set([...levels.keys()].filter((id) => this.history.space.question(id)?.move === true));
+    return { levels, held: new Map(held), grounds, moves };
   }
 
   /** Throws when a promise is broken. `whole`: the run has been carried out to its end. */
@@ -102,13 +105,16 @@ export class Witness {
     this.#demand(sudden <= limit, `location ${place}: hooks took from ${sudden} in ten minutes, and may from ${limit}`);
   }
 
-  /** Who has less than before, though the workflow gave more and no operator has let them go. */
+  /** Who has less than before and was not moved, though the workflow gave more and no operator has let them go. */
   #unexcused(before: Before): MemberId[] {
     const { levels, held } = before;
     const { space } = this.history;
     const after = this.#levels();
     const lost = [...levels].filter(([id, level]) => (after.get(id) ?? 0) < level).map(([id]) => id);
-    const rest = lost.filter((id) => !this.#approved.delete(id) && held.get(id)?.tag !== space.tagOf(id));
+    const isMoved = (id: MemberId): boolean => before.moves.has(id) && (after.get(id) ?? 0) > 0;
+    const rest = lost.filter(
+      (id) => !this.#approved.delete(id) && held.get(id)?.tag !== space.tagOf(id) && !isMoved(id),
+    );
     for (const id of rest) {
       this.#demand(space.source.read(id) !== null, `${id}: reads of it contradict each other`);
       const ground = before.grounds.get(id);
