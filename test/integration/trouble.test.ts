@@ -138,6 +138,18 @@ describe('in trouble', () => {
     await eventually('it is disabled', () => !space.isEnabled(id), patient);
   });
 
+  scene(
+    'thirty reveals of one link at once open it as often as it may, and no caller is turned away',
+    async (space) => {
+      await member(space, 'zed');
+      const letter = await space.sandbox.mailbox.waitFor(({ to }) => to.includes('zed@members.example'), 40 * second);
+      const link = linkIn(letter.text);
+      const states = await Promise.all(Array.from({ length: 30 }, async () => (await reveal(link)).state));
+      expect(states.filter((state) => state === 'valid')).toHaveLength(10);
+      expect(states.filter((state) => state === 'usedUp')).toHaveLength(20);
+    },
+  );
+
   scene('a mail server that is away delays no access, and the letter comes when it is back', async (space) => {
     const { nexudus, mailbox } = space.sandbox;
     mailbox.faults.refuse = '4xx';
