@@ -11,6 +11,8 @@ export interface HttpOptions {
   /** Requests under way at once. */
   connections: number;
   now: () => number;
+  /** What a redirect means: a wrong address (`rejected`, unless given), or something in front of the system. */
+  redirect?: 'rejected' | 'shielded';
 }
 
 export interface HttpRequest {
@@ -52,7 +54,7 @@ export class Http {
 
   /**
    * Sends one request and returns the reply, whatever its status, except a redirect. Throws `unreachable` when nothing
-   * was sent, `timeout` when it was sent and no complete reply came, `orderExpired`, or `rejected` for a redirect. The
+   * was sent, `timeout` when it was sent and no complete reply came, `orderExpired`, or, for a redirect, what `redirect` says. The
    * signal ends reads only: a write that has left is awaited, because its outcome is needed.
    */
   async send(
@@ -68,11 +70,9 @@ export class Http {
       const onSent = () => call.onCall?.();
       const reply = await exchange(this.#agent, this.#onWire(request), { timeoutMs, signal, isExpired, onSent });
       if (reply.status < 300 || reply.status >= 400) return reply;
-      throw this.#error(
-        'rejected',
-        `${nameOf(request)}: redirected with ${reply.status}; redirects are not followed`,
-        false,
-      );
+      const { redirect = 'rejected' } = this.options;
+      const text = `${nameOf(request)}: redirected with ${reply.status}; redirects are not followed`;
+      throw this.#error(redirect, text, redirect === 'shielded');
     } catch (error) {
       if (error instanceof ExternalError) throw error;
       if (!(error instanceof ExchangeFailure))
@@ -103,7 +103,7 @@ export class Http {
   }
 
   #error(
-    code: 'orderExpired' | 'unreachable' | 'timeout' | 'malformed' | 'rejected',
+    code: 'orderExpired' | 'unreachable' | 'timeout' | 'malformed' | 'rejected' | 'shielded',
     text: string,
     retryable: boolean,
   ) {

@@ -9,6 +9,8 @@ interface LimitedHttpOptions extends HttpOptions {
   clock?: LimiterClock;
   /** The error for a status other than 2xx. */
   failure: (name: string, reply: HttpReply) => ExternalError;
+  /** The error for a reply that something in front of the system gave, whatever its status; null for all others. */
+  inItsStead?: (name: string, reply: HttpReply) => ExternalError | null;
   /** How long a 2xx reply asks all callers to wait, ms. */
   pause?: (reply: HttpReply) => number;
 }
@@ -79,6 +81,8 @@ export class LimitedHttp {
     };
     const round = this.#round;
     const reply = await this.#http.send(request, { ...call, onCall }, timeoutMs);
+    const stead = this.options.inItsStead?.(nameOf(request), reply) ?? null;
+    if (stead !== null) throw stead;
     if (reply.status < 300 || call.accepts?.(reply)) {
       if (round === this.#round) this.#streak = 0;
       if (reply.status < 300) this.#meter.answered(request);

@@ -5,6 +5,7 @@ import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
 import { type ClientStats, type LimitedCall, LimitedHttp } from '../http/limited-http';
 import { checkShape, readJson, statusCode, statusFailure } from '../http/replies';
 import { authorization, type Authorization } from './authorization';
+import { shieldFailure } from './shield';
 
 export interface NexudusClientOptions {
   /** With `/api`, without a trailing slash. */
@@ -47,6 +48,8 @@ export class NexudusApi {
       connections: CONNECTIONS,
       now,
       failure: (name, reply) => failure(name, reply, now()),
+      inItsStead: shieldFailure,
+      redirect: 'shielded',
     });
     this.#authorization = authorization(auth, (request) => this.#http.sendAtOnce(request), now);
   }

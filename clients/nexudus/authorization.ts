@@ -4,6 +4,7 @@ import { ExternalError } from '../external-error';
 import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
 import { MOST_WAIT_MS } from '../http/rate-limiter';
 import { checkShape, readJson, statusCode, statusFailure } from '../http/replies';
+import { shieldFailure } from './shield';
 
 export interface Credentials {
   kind: 'bearer' | 'basic';
@@ -109,6 +110,8 @@ class BearerAuthorization implements Authorization {
     const request = this.#request({ grant_type: 'password', username: this.credentials.username, password });
     const reply = await this.send(request);
     if (reply.status === 200) return this.#read(reply);
+    const shield = shieldFailure(nameOf(request), reply);
+    if (shield !== null) throw shield;
     const error = this.#failure(nameOf(request), reply);
     const pauseMs = this.#pauseAfter(error);
     if (pauseMs > 0) this.#refusal = { error, password, pauseMs, endsAt: this.now() + pauseMs };

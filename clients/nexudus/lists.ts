@@ -12,6 +12,8 @@ interface Row {
 
 /** One entity's list: where it is, and how a row reads. */
 export interface List<T extends Row> {
+  /** As its filters name it. */
+  entity: string;
   path: string;
   record: z.ZodType<T>;
   /** Its rows are judged one by one, for callers that ask for it; where left out, one odd row fails the list. */
@@ -20,22 +22,22 @@ export interface List<T extends Row> {
 
 /** Where each entity is (nexudus.md §1.1). */
 export const lists = {
-  coworkers: list('/spaces/coworkers', records.coworkerRecord, 'coworkers'),
-  contracts: list('/billing/coworkercontracts', records.contractRecord, 'contracts'),
-  pauses: list('/billing/contractpausedperiods', records.pauseRecord, 'pauses'),
-  passes: list('/billing/coworkertimepasses', records.passRecord, 'passes'),
-  checkIns: list('/spaces/checkins', records.checkInRecord, 'checkIns'),
-  teams: list('/spaces/teams', records.teamRecord, 'teams'),
-  tariffs: list('/billing/tariffs', records.tariffRecord),
-  timePasses: list('/billing/timepasses', records.timePassRecord),
-  timeSlots: list('/billing/timepasstimeslots', records.timeSlotRecord),
-  businesses: list('/sys/businesses', records.businessRecord),
-  customFields: list('/crm/customfields', records.customFieldRecord),
-  webhooks: list('/sys/webhooks', records.webhookRecord),
+  coworkers: list('Coworker', '/spaces/coworkers', records.coworkerRecord, 'coworkers'),
+  contracts: list('CoworkerContract', '/billing/coworkercontracts', records.contractRecord, 'contracts'),
+  pauses: list('ContractPausedPeriod', '/billing/contractpausedperiods', records.pauseRecord, 'pauses'),
+  passes: list('CoworkerTimePass', '/billing/coworkertimepasses', records.passRecord, 'passes'),
+  checkIns: list('Checkin', '/spaces/checkins', records.checkInRecord, 'checkIns'),
+  teams: list('Team', '/spaces/teams', records.teamRecord, 'teams'),
+  tariffs: list('Tariff', '/billing/tariffs', records.tariffRecord),
+  timePasses: list('TimePass', '/billing/timepasses', records.timePassRecord),
+  timeSlots: list('TimePassTimeSlot', '/billing/timepasstimeslots', records.timeSlotRecord),
+  businesses: list('Business', '/sys/businesses', records.businessRecord),
+  customFields: list('CustomField', '/crm/customfields', records.customFieldRecord),
+  webhooks: list('WebHook', '/sys/webhooks', records.webhookRecord),
 };
 
-function list<T extends Row>(path: string, record: z.ZodType<T>, rows?: OddRow['of']): List<T> {
-  return { path, record, rows };
+function list<T extends Row>(entity: string, path: string, record: z.ZodType<T>, rows?: OddRow['of']): List<T> {
+  return { entity, path, record, rows };
 }
 
 /** Documented maximum 1000; what lies above or near it is disputed (nexudus.md §2.2). */
@@ -49,10 +51,16 @@ const envelope = z.object({
   HasNextPage: z.boolean().nullish(),
 });
 
+/** Windows of a list overlap by this: whether their bounds are inclusive is unconfirmed (nexudus.md §2.2). */
+const OVERLAP_MS = 60_000;
+
 /**
  * A list, page by page, in the order of the ids. Throws `inconsistent` when the server repeats a page, when the list
  * shrinks while it is read (a row may have been missed), or when fewer rows came than the server announced. A row that
  * cannot be read goes to `call.onOdd`; `malformed` when nobody takes it, when it has no id, or when a page has many of them.
+ *
+ * A server may refuse pages that lie deep in a list (nexudus.md §11): the rest is then read in narrower windows, each from
+ * the last row's creation on. They overlap, and the count at the end proves that none is missing.
  */
 export async function* pages<T extends Row>(
   api: NexudusApi,
@@ -61,20 +69,88 @@ export async function* pages<T extends Row>(
   call: Call,
 ): AsyncGenerator<T[]> {
   const tally = new Tally(list.path);
+  let window: Window | null = { filter, created: null };
+  while (window !== null) {
+    const depth: Depth = { refusedAt: null, created: window.created };
+    yield* windowOf(api, list, window.filter, call, tally, depth);
+    window = nextWindow(list, filter, window, depth);
+    if (window !== null) tally.nextWindow();
+  }
+  tally.close();
+}
+
+interface Window {
+  filter: Record<string, string | number>;
+  /** Of the newest row before it, epoch ms. */
+  created: number | null;
+}
+
+/** How far a window could be read. */
+interface Depth {
+  /** The page that was refused; null: none. */
+  refusedAt: number | null;
+  /** Of the newest row, epoch ms. */
+  created: number | null;
+}
+
+async function* windowOf<T extends Row>(
+  api: NexudusApi,
+  list: List<T>,
+  filter: Record<string, string | number>,
+  call: Call,
+  tally: Tally,
+  depth: Depth,
+): AsyncGenerator<T[]> {
   for (let page = 1, more = true; more; page++) {
-    const query = { ...filter, page, size: PAGE_SIZE, orderBy: 'Id' };
-    const reply = await api.get(list.path, query, envelope, {
-      ...call,
-      patient: page > 1 || (call.patient ?? call.priority === 'bulk'),
-    });
+    const reply = await readPage(api, list, { ...filter, page, size: PAGE_SIZE, orderBy: 'Id' }, page, call);
+    if (reply === null) return void (depth.refusedAt = page);
     const fresh = tally.take(judged(list, reply.Records, call.onOdd !== undefined), reply.TotalItems);
     for (const { odd } of fresh) if (odd) call.onOdd?.(odd);
     const rows = fresh.flatMap(({ row }) => (row === null ? [] : [row]));
+    depth.created = newestOf(reply.Records, depth.created);
     const hasNext = reply.HasNextPage === true || (reply.TotalPages ?? 0) > page;
     more = hasNext && reply.Records.length > 0;
     if (rows.length > 0 || page === 1) yield rows;
   }
-  tally.close();
+}
+
+/** Null: the page lies too deep. A first page that is refused is another matter. */
+async function readPage<T extends Row>(
+  api: NexudusApi,
+  list: List<T>,
+  query: Record<string, string | number>,
+  page: number,
+  call: Call,
+): Promise<z.infer<typeof envelope> | null> {
+  const patient = page > 1 || (call.patient ?? call.priority === 'bulk');
+  try {
+    return await api.get(list.path, query, envelope, { ...call, patient });
+  } catch (error) {
+    const refused = error instanceof ExternalError && (error.code === 'forbidden' || error.code === 'shielded');
+    if (page > 1 && refused) return null;
+    throw error;
+  }
+}
+
+function nextWindow<T extends Row>(
+  { entity, path }: List<T>,
+  filter: Record<string, string | number>,
+  { created: before }: Window,
+  { refusedAt, created }: Depth,
+): Window | null {
+  if (refusedAt === null) return null;
+  if (created === null || created === before) {
+    const text = `GET ${path}: page ${refusedAt} is refused, and narrower reads get no further`;
+    throw new ExternalError('nexudus', 'inconsistent', text, { retryable: true });
+  }
+  return { filter: { ...filter, [`from_${entity}_CreatedOn`]: records.wireMinute(created - OVERLAP_MS) }, created };
+}
+
+const created = z.object({ CreatedOn: z.string().transform((text) => Date.parse(text)) });
+
+function newestOf(rows: unknown[], before: number | null): number | null {
+  const instants = rows.flatMap((row) => created.safeParse(row).data?.CreatedOn ?? []).filter(Number.isFinite);
+  return instants.reduce<number | null>((newest, at) => Math.max(newest ?? at, at), before);
 }
 
 interface Judged<T> extends Row {
@@ -120,7 +196,10 @@ export async function collect<T>(pagesOfRows: AsyncIterable<T[]>): Promise<T[]> 
 class Tally {
   readonly #seen = new Set<string>();
   readonly #firstIds = new Set<string>();
+  /** Of the window that is read. */
   #total: number | null = null;
+  /** Of the whole list, once there are several windows. */
+  #whole = 0;
 
   constructor(private readonly path: string) {}
 
@@ -138,9 +217,16 @@ class Tally {
     return fresh;
   }
 
+  /** The next rows are counted anew, and the first of them may have come before. */
+  nextWindow(): void {
+    this.#whole = Math.max(this.#whole, this.#total ?? 0);
+    this.#total = null;
+    this.#firstIds.clear();
+  }
+
   close(): void {
-    const total = this.#total ?? 0;
-    if (this.#seen.size < total) throw this.#inconsistent(`${this.#seen.size} of ${total} rows came`);
+    const whole = Math.max(this.#whole, this.#total ?? 0);
+    if (this.#seen.size < whole) throw this.#inconsistent(`${this.#seen.size} of ${whole} rows came`);
   }
 
   #inconsistent(what: string): ExternalError {

@@ -147,6 +147,7 @@ const failures: Partial<Record<FailureCode, string>> = {
   unreachable: 'it cannot be reached',
   timeout: 'it does not answer in time',
   outage: 'it answers with server errors',
+  shielded: 'something in front of it, such as a web application firewall, answers in its stead',
   throttled: 'it refuses our calls as too many',
   inconsistent: 'its answers contradict each other, or a part is missing',
   malformed: 'its answers do not have the documented shape',

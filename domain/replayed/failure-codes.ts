@@ -3,6 +3,7 @@ export const failureCodes = [
   'unreachable', // nothing was sent: refused, DNS, TLS
   'timeout', // sent, no reply: the outcome of a write is unknown
   'outage', // 5xx, or a reply that broke off: the outcome of a write is unknown
+  'shielded', // something in front of the system answered in its stead, such as a firewall: not done
   'throttled', // 429, Nexudus's 409, a mail server's 421 or quota: not done
   'unauthorized', // 401; SMTP 530, 535
   'forbidden', // 403; a mail server that will not take letters from us

@@ -14,6 +14,33 @@ beforeEach(async () => {
 });
 afterEach(() => source.close());
 
+describe('a firewall that answers in the stead of Nexudus', () => {
+  test.each([
+    ['202', /202 without a body: a firewall in front of Nexudus answers in its stead/],
+    ['403', /403 with a page of HTML: a firewall in front of Nexudus answers in its stead/],
+    ['redirect', /redirected with 302/],
+  ] as const)('with %s is told as that, at the log-in, in a list and for one member', async (firewall, message) => {
+    const shielded = {
+      code: 'shielded',
+      message: expect.stringMatching(message) as string,
+      options: { retryable: true },
+    };
+    const id = memberId(source.space.play.join({ fullName: 'Ada', email: null, plan: 'Hot Desk' }));
+    source.space.faults.firewall = firewall;
+    await expect(source.client.probe(now())).rejects.toMatchObject(shielded);
+    source.space.faults.firewall = 'off';
+    await source.client.probe(now());
+    const { lastReadAt } = source.client.stats();
+    clock += 60_000;
+    source.space.faults.firewall = firewall;
+    const listed = source.client.allCoworkers({ priority: 'bulk' })[Symbol.asyncIterator]();
+    await expect(listed.next()).rejects.toMatchObject(shielded);
+    await expect(source.client.coworker(id, now())).rejects.toMatchObject(shielded);
+    await expect(source.client.presence(id, now())).rejects.toMatchObject(shielded);
+    expect(source.client.stats().lastReadAt).toBe(lastReadAt);
+  });
+});
+
 describe('the log-in', () => {
   test('is one for many calls at once, and is counted by nobody', async () => {
     const call = countingCall('interactive');
@@ -193,7 +220,7 @@ describe('a service that refuses', () => {
     ['half a body', { body: '{"Records":[' }, 'outage'],
     ['another shape', { body: { Rows: [] } }, 'malformed'],
     ['a row without an id', { body: { Records: [{}], TotalItems: 1 } }, 'malformed'],
-    ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }, 'rejected'],
+    ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }, 'shielded'],
     ['"Ooops!" with 400', { status: 400, body: { Message: 'Ooops! There was a problem' } }, 'outage'],
     ['a conflict that is none of the clock', { status: 409, body: { Message: 'busy' } }, 'rejected'],
     ['a gateway in trouble', { status: 502, body: '<html/>' }, 'outage'],

@@ -34,6 +34,53 @@ describe('everything in the space', () => {
     expect(call.calls).toBe(6);
   });
 
+  describe('behind pages that are refused deep in a list', () => {
+    const populate = (members: number, apartMs: number) => {
+      for (let n = 0; n < members; n++) {
+        if (n % 100 === 0) clock += apartMs;
+        join('Hot Desk');
+      }
+    };
+
+    test('is read in narrower windows, each row once', async () => {
+      populate(2_300, hour);
+      source.space.faults.deepestRow = 1_000;
+      const call = countingCall('bulk');
+      const ids = (await all(source.client.allCoworkers(call))).map(({ id }) => id);
+      expect([ids.length, new Set(ids).size]).toEqual([2_300, 2_300]);
+      // pages of 2 + 2 + 1 windows, and a refused one behind each but the last
+      expect(call.calls).toBeLessThanOrEqual(9);
+    });
+
+    test('but never in part: where windows get no further, that is told, and no refused log-in', async () => {
+      populate(1_700, 0);
+      source.space.faults.deepestRow = 1_000;
+      await expect(all(source.client.allCoworkers(bulk()))).rejects.toMatchObject({
+        code: 'inconsistent',
+        message: 'GET /spaces/coworkers: page 3 is refused, and narrower reads get no further',
+      });
+    });
+
+    test('and where a window lacks rows, that shows', async () => {
+      const rows = Array.from({ length: 1_200 }, (_, n) => ({
+        ...contractRow(n + 1, 7),
+        CreatedOn: new Date(noon + n * 1_000).toISOString(),
+      }));
+      const scripted = await startScriptedSource((url) => {
+        if (Number(url.searchParams.get('page')) > 2) return { status: 403 };
+        const narrow = url.searchParams.has('from_CoworkerContract_CreatedOn');
+        return { body: listOf(narrow ? rows.slice(1_100) : rows, url) };
+      });
+      await expect(all(scripted.client.allContracts(bulk()))).rejects.toMatchObject({ code: 'inconsistent' });
+      await scripted.close();
+    });
+
+    test('a first page that is refused is a refusal', async () => {
+      source.space.faults.deniedRoles = ['Coworker-List'];
+      await expect(all(source.client.allCoworkers(bulk()))).rejects.toMatchObject({ code: 'unauthorized' });
+    });
+  });
+
   test('and may be empty', async () => {
     expect(await all(source.client.allCoworkers(bulk()))).toEqual([]);
     expect(await all(source.client.allTeams(bulk()))).toEqual([]);

@@ -77,27 +77,6 @@ describe('a membership', () => {
     expect(accountOf(id)?.history.every(({ enabled }) => enabled)).toBe(true);
   });
 
-  scene(
-    'of a pass opens and closes with its hours, to the second',
-    async ({ sandbox, accountOf, isEnabled, explain, lastChangeOf }) => {
-      const { play } = sandbox.nexudus;
-      const id = play.join({ fullName: 'Hal Moss', email: 'hal@members.example' });
-      const closing = DateTime.now().setZone('Europe/London').plus({ seconds: 75 }).startOf('minute');
-      const today = closing.weekday % 7;
-      play.setHours('10 Hour Pass', [{ weekday: today, from: '00:00', to: closing.toFormat('HH:mm') }]);
-      play.buyPass(id, { pass: '10 Hour Pass' });
-      play.checkIn(id);
-      await eventually('the account is enabled', () => isEnabled(id), patient);
-      await eventually('it is disabled', () => !isEnabled(id), { within: 90 * second });
-      expect(lastChangeOf(id) - closing.toMillis()).toBeGreaterThanOrEqual(0);
-      expect(lastChangeOf(id) - closing.toMillis()).toBeLessThan(second);
-      expect(accountOf(id)).toBeDefined();
-      const { entitlement, step } = await explain(id);
-      expect(entitlement?.steps[step]).toMatchObject({ access: { state: 'prepared' }, reason: 'outsideHours' });
-    },
-    150 * second,
-  );
-
   scene('that is paused rests the passes of its plan, not those that were bought', async ({ sandbox, isEnabled }) => {
     const { play } = sandbox.nexudus;
     const resting = play.join({ fullName: 'Ian Noe', email: 'ian@members.example' });

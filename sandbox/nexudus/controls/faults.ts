@@ -16,6 +16,10 @@ export interface NexudusFaults {
   pageRepeated: boolean;
   /** Coworker ids whose contract rows read empty while the coworker record still names the contracts. */
   contractsHidden: string[];
+  /** Pages that begin beyond this row are refused with 403; 0: none (nexudus.md §11). */
+  deepestRow: number;
+  /** What a firewall in front of the service answers in its stead (nexudus.md §11). */
+  firewall: 'off' | '202' | '403' | 'redirect';
   slowMs: number;
   dropHooks: boolean;
   unauthorized: boolean;
@@ -36,6 +40,8 @@ export function noFaults(): NexudusFaults {
     rowMissing: false,
     pageRepeated: false,
     contractsHidden: [],
+    deepestRow: 0,
+    firewall: 'off',
     slowMs: 0,
     dropHooks: false,
     unauthorized: false,
@@ -45,4 +51,7 @@ export function noFaults(): NexudusFaults {
 }
 
 /** The values of the switches that are not plain on/off. */
-export const faultChoices = { down: ['off', 'refuse', '500', '503', 'hang'] } as const;
+export const faultChoices = {
+  down: ['off', 'refuse', '500', '503', 'hang'],
+  firewall: ['off', '202', '403', 'redirect'],
+} as const;

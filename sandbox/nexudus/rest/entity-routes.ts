@@ -56,6 +56,7 @@ function read<N extends TableName>(
 ): void {
   const list = params.get('id') ?? params.get('Id') ?? '';
   if (rest === '' && list.startsWith('[')) response.json(batch(name, list, faults, space));
+  else if (rest === '' && isTooDeep(params, faults)) response.status(403).end();
   else if (rest === '') response.json(search(name, params, faults, space));
   else if (rest === 'commands') response.json(listCommands(name));
   else {
@@ -64,6 +65,11 @@ function read<N extends TableName>(
     if (!row || hidden(row, name, faults)) notFound(response, space);
     else response.json(present(name, row, view, space));
   }
+}
+
+function isTooDeep(params: URLSearchParams, { deepestRow }: NexudusFaults): boolean {
+  const [page, size] = [Number(params.get('page')) || 1, Number(params.get('size')) || 25];
+  return deepestRow > 0 && (page - 1) * size >= deepestRow;
 }
 
 function post<N extends TableName>({ name, body, response }: Call<N>, space: Space): void {

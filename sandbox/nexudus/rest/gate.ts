@@ -12,10 +12,17 @@ export function reachable(faults: NexudusFaults, held: Set<Response>): RequestHa
     if (faults.down === '500') return ooops(response);
     if (faults.down === '503') return unavailable(response, faults.retryAfter);
     if (faults.down === 'hang') return hold(response, held);
+    if (faults.firewall !== 'off') return shielded(response, faults.firewall);
     if (faults.slowMs <= 0) return next();
     const timer = setTimeout(next, faults.slowMs);
     response.on('close', () => clearTimeout(timer));
   };
+}
+
+function shielded(response: Response, firewall: '202' | '403' | 'redirect'): void {
+  if (firewall === 'redirect') response.redirect('https://firewall.example/challenge');
+  else if (firewall === '202') response.status(202).end();
+  else response.status(403).type('html').send('<!doctype html><title>Request blocked</title>');
 }
 
 /** 401 with an empty body for bad credentials (nexudus.md §1.6). */

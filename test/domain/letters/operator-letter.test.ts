@@ -21,6 +21,7 @@ describe('the letter about a quarantine', () => {
       operatorLetter({ ...letter, side: 'nexudus', code }, context).text;
     expect(of('forbidden')).toContain('Nexudus: the log-in is refused, or its user lacks a role.');
     expect(of('unreachable')).toContain('Nexudus: it cannot be reached.');
+    expect(of('shielded')).toContain('Nexudus: something in front of it, such as a web application firewall, answers');
     expect(of('rejected')).toContain('(rejected)');
   });
 

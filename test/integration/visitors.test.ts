@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { eventually } from '../support/eventually';
 import { inSpace } from './support/in-space';
 
@@ -25,4 +26,26 @@ describe('presence', () => {
     expect((await explain(id)).entitlement?.steps[0]).toMatchObject({ access: { state: 'denied' }, reason: 'none' });
     expect(accountOf(id)).toBeUndefined();
   });
+});
+
+describe('a pass', () => {
+  scene(
+    'closes with its hours, to the second, and its account is kept ready',
+    async ({ sandbox, accountOf, isEnabled, explain, lastChangeOf }) => {
+      const { play } = sandbox.nexudus;
+      const id = play.join({ fullName: 'Hal Moss', email: 'hal@members.example' });
+      const closing = DateTime.now().setZone('Europe/London').plus({ seconds: 75 }).startOf('minute');
+      const today = closing.weekday % 7;
+      play.setHours('Day Pass', [{ weekday: today, from: '00:00', to: closing.toFormat('HH:mm') }]);
+      play.buyPass(id, { pass: 'Day Pass' });
+      await eventually('the account is enabled', () => isEnabled(id), patient);
+      await eventually('it is disabled', () => !isEnabled(id), { within: 90_000 });
+      expect(lastChangeOf(id) - closing.toMillis()).toBeGreaterThanOrEqual(0);
+      expect(lastChangeOf(id) - closing.toMillis()).toBeLessThan(1_000);
+      expect(accountOf(id)).toBeDefined();
+      const { entitlement, step } = await explain(id);
+      expect(entitlement?.steps[step]).toMatchObject({ access: { state: 'prepared' }, reason: 'outsideHours' });
+    },
+    150_000,
+  );
 });
