@@ -46,7 +46,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'component',
-      testMatch: ['<rootDir>/test/{clients,sandbox,api,launch}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{clients,sandbox,api,launch,workers}/**/*.test.ts'],
     },
     {
       ...shared,

@@ -1,6 +1,7 @@
 import { outcomeUnknown, type FailureCode } from '../domain/replayed/failure-codes';
+import type { ExternalSystem } from '../domain/replayed/health/external-system';
 
-export type ExternalSystem = 'nexudus' | 'ironwifi' | 'smtp';
+export type { ExternalSystem };
 
 /**
  * What a client throws: a code from the closed union, whether a retry can help, and when. Messages name ids, statuses and
@@ -13,7 +14,8 @@ export class ExternalError extends Error {
     readonly system: ExternalSystem,
     readonly code: FailureCode,
     message: string,
-    readonly options: { retryable: boolean; retryAfterMs?: number; partlyDone?: boolean },
+    /** `byUs`: our own rate limiter had no room, and the system was not asked. */
+    readonly options: { retryable: boolean; retryAfterMs?: number; partlyDone?: boolean; byUs?: boolean },
   ) {
     super(message);
   }

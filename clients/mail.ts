@@ -1,4 +1,4 @@
-import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
+import nodemailer, { type Transporter } from 'nodemailer';
 import { isLoopback } from '../config';
 import { codePointOf } from '../domain/account/plain-text';
 import { ExternalError } from './external-error';
@@ -27,6 +27,8 @@ export interface Letter {
  */
 export interface Mailer {
   send(letter: Letter): Promise<void>;
+  /** Logs in, and sends nothing. */
+  probe(): Promise<void>;
   close(): void;
 }
 
@@ -73,12 +75,12 @@ export function createMailer({ smtpUrl, from, now = Date.now }: MailerOptions): 
     return pool.transport;
   }
 
-  async function post(letter: SendMailOptions): Promise<void> {
+  async function talk(work: (transport: Transporter) => Promise<unknown>): Promise<void> {
     const url = smtpUrl();
     if (refusal?.url !== url) refusal = null;
     if (refusal && now() < refusal.endsAt) throw refusal.error;
     try {
-      await transport(url).sendMail(letter);
+      await work(transport(url));
       refusal = null;
     } catch (cause) {
       const error = mailFailure(cause);
@@ -100,8 +102,10 @@ export function createMailer({ smtpUrl, from, now = Date.now }: MailerOptions): 
       }));
       // an address as text is parsed as a list of addresses
       const recipient = { name: '', address: to };
-      await post({ from, to: recipient, subject, text, html, attachments, messageId: `<${messageId}>`, headers });
+      const letter = { from, to: recipient, subject, text, html, attachments, messageId: `<${messageId}>`, headers };
+      await talk((transport) => transport.sendMail(letter));
     },
+    probe: () => talk((transport) => transport.verify()),
     close() {
       pool?.transport.close();
       pool = null;

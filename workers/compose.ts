@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
 import { RosterSnapshot, TenantWatch, WatchedMailer, type ActivityDeps } from '../activities';
 import type { ClientStats } from '../clients/http/limited-http';
 import { createMailer } from '../clients/mail';
@@ -9,19 +10,26 @@ import { Keyring } from '../domain/account/keyring';
 import { eachSystem, type SyncedSystem } from '../domain/replayed/health/synced-system';
 import type { SystemReport } from '../domain/replayed/health/system-health';
 import type { DirectoryCapabilities } from '../domain/settings/settings';
+import { watchRecovery, type RecoveryWatch } from './recovery/recovery-watch';
 import { orderReader } from './working-order';
 
 export interface Composition {
   deps: ActivityDeps;
+  recovery: RecoveryWatch;
   /** Closes all connections. */
   close: () => Promise<void>;
 }
+
+const recoveryNews = {
+  failing: 'members wait for a system: it is asked until it answers well',
+  well: 'the system answers well: whoever waited for it has been told',
+};
 
 /** The rest of the directory's rate is for other members. */
 const IMPORT_SHARE = 0.8;
 
 /** The composition root: creates the worker's dependencies from the configuration. */
-export function compose(config: Config, secrets: Secrets, client: Client): Composition {
+export function compose(config: Config, secrets: Secrets, client: Client, logger?: Logger): Composition {
   const ironwifiRate = rateShares(config.ironwifi.ratePerMinute).worker;
   const orders = orderReader(client, config.connector);
   const capabilities = latestCapabilities(orders.rules);
@@ -54,9 +62,15 @@ export function compose(config: Config, secrets: Secrets, client: Client): Compo
     publicUrl: config.publicUrl,
     mailDomain: config.mail.from.replace(/^.*@/, '').replace(/>.*$/, ''),
   };
+  const recovery = watchRecovery({
+    ...{ client, connector: config.connector, source, directory, mailer },
+    report: (system, news) => logger?.info({ system }, recoveryNews[news]),
+  });
   return {
     deps,
+    recovery,
     close: async () => {
+      await recovery.stop();
       mailer.close();
       await close();
     },

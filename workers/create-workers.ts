@@ -1,11 +1,13 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { directoryActivities, membersActivities, type ActivityDeps } from '../activities';
+import type { RecoveryWatch } from './recovery/recovery-watch';
 import { directoryQueue } from '../contracts/replayed';
 
 export interface WorkersOptions {
   connection: NativeConnection;
   namespace: string;
   deps: ActivityDeps;
+  recovery: Pick<RecoveryWatch, 'interceptor'>;
   /** The allowed calls to the directory; Temporal's server applies the limit across all workers. */
   directoryRatePerMinute: number;
   /** A prebuilt bundle; without one the workflows are bundled at start. */
@@ -22,7 +24,14 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
   return [await membersWorker(options), await directoryWorker(options)];
 }
 
-function membersWorker({ connection, namespace, deps, workflowBundle, buildId }: WorkersOptions): Promise<Worker> {
+function membersWorker({
+  connection,
+  namespace,
+  deps,
+  recovery,
+  workflowBundle,
+  buildId,
+}: WorkersOptions): Promise<Worker> {
   return Worker.create({
     ...shutdown,
     ...label(buildId),
@@ -31,6 +40,7 @@ function membersWorker({ connection, namespace, deps, workflowBundle, buildId }:
     taskQueue: deps.membersQueue,
     ...(workflowBundle ? { workflowBundle } : { workflowsPath: require.resolve('../workflows') }),
     activities: membersActivities(deps),
+    interceptors: { activity: [recovery.interceptor] },
     // 2,000 cached members take 800 MB; a cold one costs a replay of at most 200 events
     maxCachedWorkflows: 300,
     // a heartbeat says how far a sync has come, and would otherwise leave only every 48 s
@@ -41,7 +51,7 @@ function membersWorker({ connection, namespace, deps, workflowBundle, buildId }:
 }
 
 function directoryWorker(options: WorkersOptions): Promise<Worker> {
-  const { connection, namespace, deps, directoryRatePerMinute, buildId } = options;
+  const { connection, namespace, deps, recovery, directoryRatePerMinute, buildId } = options;
   return Worker.create({
     ...shutdown,
     ...label(buildId),
@@ -49,6 +59,7 @@ function directoryWorker(options: WorkersOptions): Promise<Worker> {
     namespace,
     taskQueue: directoryQueue(deps.membersQueue),
     activities: directoryActivities(deps),
+    interceptors: { activity: [recovery.interceptor] },
     maxTaskQueueActivitiesPerSecond: directoryRatePerMinute / 60,
     maxConcurrentActivityTaskExecutions: 8,
   });

@@ -21,13 +21,14 @@ async function main(): Promise<void> {
   const native = await NativeConnection.connect(connectionOptions);
   const connection = await Connection.connect(connectionOptions);
   const client = new Client({ connection, namespace });
-  const { deps, close } = compose(config, secrets, client);
+  const { deps, recovery, close } = compose(config, secrets, client, logger);
 
   await ensureNamespace(connection, namespace);
   const workers = await createWorkers({
     connection: native,
     namespace,
     deps,
+    recovery,
     directoryRatePerMinute: rateShares(config.ironwifi.ratePerMinute).worker,
     workflowBundle: bundle(),
     buildId: version,
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const stopped = new AbortController();
   void running.finally(() => stopped.abort()).catch(() => undefined);
   logger.info({ connector: config.connector, namespace, version }, 'worker polls');
+  recovery.start();
   await settle(client, config, logger, stopped.signal);
   await running;
 

@@ -1,7 +1,14 @@
 import { makeContinueAsNewFunc, setHandler, workflowInfo } from '@temporalio/workflow';
-import { connectorHealth, mailSeen, pauseImport, syncFinished, systemsSeen } from '../contracts/replayed';
+import {
+  connectorHealth,
+  mailSeen,
+  pauseImport,
+  syncFinished,
+  systemRecovered,
+  systemsSeen,
+} from '../contracts/replayed';
 import { listenToGuard } from './connector/guard';
-import { healthOf, noteMail, noteSync, noteSystems } from './connector/health';
+import { catchUp, healthOf, noteMail, noteSync, noteSystems } from './connector/health';
 import { listenToMaintenance } from './connector/maintenance';
 import { mailer, oweLetter, timekeeper } from './connector/operator-letters';
 import { scheduler } from './connector/scheduler';
@@ -32,6 +39,7 @@ export async function connectorWorkflow(input: { connector: string }): Promise<v
   setHandler(mailSeen, (report) => {
     for (const letter of noteMail(state, report)) oweLetter(state, letter);
   });
+  setHandler(systemRecovered, ({ system }) => catchUp(state, system));
   setHandler(pauseImport, ({ paused }) => void (state.health.importPaused = paused));
 
   await runLanes(

@@ -1,6 +1,7 @@
 import { activityInfo, ApplicationFailure, CancelledFailure, heartbeat, log } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { ExternalError } from '../../clients/external-error';
+import { workflowTypes } from '../../contracts/replayed';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 
 /** What a workflow learns from a failure besides its type; the shape that `troubleOf` reads. */
@@ -11,6 +12,8 @@ interface FailureDetail {
   system: ExternalError['system'] | null;
   /** When a retry may succeed, ms, where the system said so. */
   retryAfterMs?: number;
+  /** Our own rate limiter said so. */
+  byUs?: boolean;
 }
 
 /** A failure of our own; `retryable` only where a mere retry can help. */
@@ -43,6 +46,7 @@ function fromExternal(error: ExternalError, once: boolean): ApplicationFailure {
     sent,
     retryable: error.options.retryable && !(once && sent),
     retryAfterMs: error.options.retryAfterMs,
+    byUs: error.options.byUs,
   });
 }
 
@@ -60,18 +64,25 @@ interface FailureParts extends Omit<FailureDetail, 'attempt'> {
   retryable: boolean;
 }
 
-function toFailure({ code, message, retryable, retryAfterMs, sent, system }: FailureParts): ApplicationFailure {
-  const detail: FailureDetail = { attempt: activityInfo().attempt, sent, system, retryAfterMs };
+function toFailure({ code, message, retryable, retryAfterMs, byUs, sent, system }: FailureParts): ApplicationFailure {
+  const detail: FailureDetail = { attempt: activityInfo().attempt, sent, system, retryAfterMs, byUs };
   return ApplicationFailure.create({
     type: code,
     message,
-    nonRetryable: !retryable,
+    nonRetryable: !retryable || (byUs !== true && isLeftToLane(retryAfterMs)),
     nextRetryDelay: retryAfterMs,
     details: [detail],
     // an operator's own maintenance is no reason for a warning
     category: code === 'maintenance' ? ApplicationFailureCategory.BENIGN : undefined,
   });
 }
+
+/** As long as an activity's retry waits at most (`workflows/member/backoff.ts`). */
+const LONGEST_RETRY_WAIT_MS = 15_000;
+
+/** A member's lane that waits shows it, and a newer decision, an operator and the system's recovery end its wait. */
+const isLeftToLane = (retryAfterMs = 0): boolean =>
+  retryAfterMs > LONGEST_RETRY_WAIT_MS && activityInfo().workflowType === workflowTypes.member;
 
 const EVERY_MS = 5_000;
 

@@ -32,6 +32,11 @@ export class WatchedMailer implements Mailer {
     this.#note({ goodAt: Date.now(), failed: null });
   }
 
+  /** A log-in proves less than a letter: it is not reported. */
+  probe(): Promise<void> {
+    return this.mailer.probe();
+  }
+
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.mailer.close();

@@ -19,12 +19,12 @@ const unlimited = '100000';
 /** The product as its worker composes it, against the emulated world. */
 export async function assemble(world: World, client: Client): Promise<Composition> {
   const { config, secrets } = loadConfig(environmentOf(world));
-  const { deps, close } = compose(config, secrets, client);
+  const { deps, ...rest } = compose(config, secrets, client);
   const activities = connectorActivities(deps);
   const prepare = (): Promise<PreparedSettings> => activities.prepareSettings({ settings, previous: null });
   const { rules } = await new MockActivityEnvironment().run<[], PreparedSettings, typeof prepare>(prepare);
   const known: ActivityDeps['rules'] = () => Promise.resolve(rules);
-  return { deps: { ...deps, rules: known }, close };
+  return { deps: { ...deps, rules: known }, ...rest };
 }
 
 function environmentOf({ nexudusApiUrl, ironwifiApiUrl, smtpUrl }: World): NodeJS.ProcessEnv {

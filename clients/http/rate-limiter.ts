@@ -201,7 +201,7 @@ export class RateLimiter {
     if (priority === 'interactive')
       this.#awaitedUntil = Math.max(this.#awaitedUntil, this.#clock.now() + retryAfterMs + SLACK_MS);
     const text = `The rate limit leaves no room for a call in the next ${(retryAfterMs / 1000).toFixed(1)} s`;
-    return new ExternalError(this.options.system, 'throttled', text, { retryable: true, retryAfterMs });
+    return new ExternalError(this.options.system, 'throttled', text, { retryable: true, retryAfterMs, byUs: true });
   }
 }
 

@@ -9,5 +9,6 @@ export * from './guard';
 export * from './ids';
 export * from './member';
 export * from './page';
+export * from './recovery';
 export * from './roster';
 export * from './search-attributes';

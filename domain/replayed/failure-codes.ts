@@ -28,9 +28,16 @@ export const failureCodes = [
   'maintenance', // an operator has stopped all calls to this system
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
+export const isFailureCode = (word: unknown): word is FailureCode => failureCodes.some((code) => code === word);
 
 /** Trying again is of no use until the configuration, or the tenant that answers, has changed. */
 export const lasting: readonly FailureCode[] = ['unauthorized', 'forbidden', 'wrongTenant'];
+
+/** The system, and not what was asked of it, may be the cause: when it is well again, trying again helps. */
+export const ofTheSystem: readonly FailureCode[] = [
+  ...(['unreachable', 'timeout', 'outage', 'throttled', 'malformed', 'inconsistent', 'mailDeferred'] as const),
+  ...lasting,
+];
 
 /** After one of these the outcome of a write is unknown. */
 export const outcomeUnknown: readonly FailureCode[] = ['timeout', 'outage', 'malformed'];

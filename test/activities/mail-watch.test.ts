@@ -15,7 +15,7 @@ beforeEach(() => {
   jest.useFakeTimers({ now: 1_000_000 });
   [outcome, reports, canReport] = [null, [], true];
   const send = () => (outcome === null ? Promise.resolve() : Promise.reject(outcome));
-  mailer = new WatchedMailer({ send, close: () => undefined }, (report) => {
+  mailer = new WatchedMailer({ send, probe: send, close: () => undefined }, (report) => {
     if (!canReport) return Promise.reject(new Error('Temporal is away'));
     return Promise.resolve(void reports.push(report));
   });

@@ -110,7 +110,6 @@ describe('in trouble', () => {
       await eventually('the newcomer waits', async () => (await attention(late)) === 'wrongTenant', patient);
       expect(ironwifi.accounts()).toHaveLength(ids.length);
       ironwifi.faults.wrongRegion = false;
-      for (const id of [leaving, moving, late]) await space.api.retryNow({ params: { id } });
       await eventually('the removal', () => !space.isEnabled(leaving), patient);
       await eventually('the move', () => space.accountOf(moving)?.orgunit === 'premium-wifi', patient);
       await eventually('the newcomer', () => space.isEnabled(late), patient);

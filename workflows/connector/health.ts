@@ -1,5 +1,6 @@
 import { log } from '@temporalio/workflow';
 import { afterMailReport, mayAlarm, type MailReport } from '../../domain/replayed/health/mail-health';
+import type { ExternalSystem } from '../../domain/replayed/health/external-system';
 import { syncedSystems, type SyncedSystem, type WatchedSystem } from '../../domain/replayed/health/synced-system';
 import {
   afterFailure,
@@ -81,6 +82,12 @@ export function noteMail({ health }: ConnectorState, report: MailReport): Operat
   if (begun.length === 0 || !mayAlarm(before, now)) return [];
   health.mail.alarmedAt = now;
   return begun;
+}
+
+/** What syncs have missed because of a system is done when it is well again, and not when its turn comes. */
+export function catchUp(state: ConnectorState, recovered: ExternalSystem): void {
+  const side = syncedSystems.find((synced) => synced === recovered);
+  if (side !== undefined && state.health[side].consecutiveFailures > 0) state.syncWanted = true;
 }
 
 /** Remembers what the worker of a sync has seen of both systems. */

@@ -1,8 +1,9 @@
-import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
-import { failureCodes, lasting, type FailureCode } from '../../domain/replayed/failure-codes';
+import { ActivityFailure, ApplicationFailure, isCancellation, patched, TimeoutFailure } from '@temporalio/workflow';
+import { isFailureCode, lasting, ofTheSystem, type FailureCode } from '../../domain/replayed/failure-codes';
+import { externalSystems, type ExternalSystem } from '../../domain/replayed/health/external-system';
 import { MAINTENANCE_PAUSE_MS } from '../../domain/replayed/health/maintenance';
 import type { Order } from '../../domain/replayed/next-write';
-import type { Lane, MemberState } from './state';
+import { lanes, type Lane, type MemberState } from './state';
 import { addToTimeline, reportedLane } from './timeline';
 
 const SECOND = 1_000;
@@ -11,6 +12,12 @@ const LONGEST_WAIT = 15 * MINUTE;
 /** Only another address helps, and a change of it ends the pause. */
 const hopeless: readonly FailureCode[] = ['noEmail', 'mailRefused'];
 const DAILY_WAIT = 24 * 60 * MINUTE;
+
+/**
+ * Between two tries of one activity, by which nobody can be told that a system is well again; longer waits are the lane's. The
+ * activities, for their part, leave it to the lane when a system asks for more.
+ */
+export const LONGEST_RETRY_WAIT = '15s';
 
 /** What an activity's failure tells us. */
 export interface Trouble {
@@ -22,6 +29,8 @@ export interface Trouble {
   sent: boolean;
   /** How long to wait before the next try, ms, where the other side has said so. */
   retryAfterMs?: number;
+  /** Whose trouble it is; unset: of no system. */
+  system?: ExternalSystem;
 }
 
 /** Null when the activity was cancelled, which is no trouble. */
@@ -30,14 +39,14 @@ export function troubleOf(error: unknown): Trouble | null {
   if (!(error instanceof ActivityFailure)) throw error;
   const cause = error.cause;
   if (cause instanceof ApplicationFailure) {
-    const known = failureCodes.find((code) => code === cause.type);
-    const detail = cause.details?.[0] as { attempt?: number; sent?: boolean; retryAfterMs?: number } | undefined;
+    const detail = cause.details?.[0] as Partial<Omit<Trouble, 'system'> & { system: string }> | undefined;
     return {
-      code: known ?? 'malformed',
+      code: isFailureCode(cause.type) ? cause.type : 'malformed',
       message: cause.message,
       attempt: detail?.attempt ?? 1,
       sent: detail?.sent ?? true,
       retryAfterMs: detail?.retryAfterMs,
+      system: externalSystems.find((system) => system === detail?.system),
     };
   }
   const what = cause instanceof TimeoutFailure ? `no answer within the time allowed (${cause.timeoutType})` : 'failed';
@@ -48,10 +57,29 @@ export function troubleOf(error: unknown): Trouble | null {
 export function backOff(state: MemberState, lane: Lane, trouble: Trouble): void {
   if (trouble.code === 'maintenance') return waitForMaintenance(state, lane, trouble);
   const failures = (state.backoffs[lane]?.failures ?? 0) + 1;
-  state.backoffs[lane] = { failures, retryAt: Date.now() + pauseAfter(lane, failures, trouble) };
+  const failedAt = Date.now();
+  state.backoffs[lane] = {
+    failures,
+    retryAt: failedAt + pauseAfter(lane, failures, trouble),
+    failedAt,
+    system: trouble.system,
+  };
   const since = state.attention[lane]?.since ?? Date.now();
   if (state.attention[lane]?.reason !== trouble.code) addToTimeline(state, needsAttention(lane, trouble.message));
   state.attention[lane] = { reason: trouble.code, message: trouble.message, since };
+}
+
+/** Whoever is told of a recovery again and again, and fails all the same, does not ask faster than this. */
+const LEAST_PAUSE = 10 * SECOND;
+
+/** A system is well again: lanes that have failed because of it wait no longer. Where nobody knows the cause, it may have been. */
+export function tryAgain({ backoffs, attention }: MemberState, recovered: ExternalSystem): void {
+  for (const lane of lanes) {
+    const [backoff, reason] = [backoffs[lane], attention[lane]?.reason];
+    if (backoff === undefined || reason === undefined || !ofTheSystem.includes(reason)) continue;
+    if ((backoff.system ?? recovered) !== recovered) continue;
+    backoff.retryAt = Math.min(backoff.retryAt, Math.max(Date.now(), (backoff.failedAt ?? 0) + LEAST_PAUSE));
+  }
 }
 
 export const needsAttention = (lane: Lane, message: string): string =>
@@ -69,7 +97,14 @@ function waitForMaintenance(state: MemberState, lane: Lane, { message, retryAfte
   };
 }
 
-function pauseAfter(lane: Lane, failures: number, { code, attempt }: Trouble): number {
+/** Where the system itself has said how long, no longer than that, as far as that is half of what is usual. */
+function pauseAfter(lane: Lane, failures: number, trouble: Trouble): number {
+  const usual = usualPause(lane, failures, trouble);
+  const asked = Math.max(trouble.retryAfterMs ?? usual, usual / 2);
+  return asked < usual && patched('pause-as-the-system-asks') ? asked : usual;
+}
+
+function usualPause(lane: Lane, failures: number, { code, attempt }: Trouble): number {
   if (hopeless.includes(code)) return DAILY_WAIT;
   // a timeout that Temporal noticed mostly means that no worker was there: try at once when one is back
   if (failures === 1) return attempt === 0 ? SECOND : MINUTE;

@@ -10,7 +10,7 @@ import { awaitedSince } from './announced';
 import { nextLetter } from './letters';
 import { laneOf } from './orders';
 import { portalIsOld } from './portal';
-import type { Lane, MemberState } from './state';
+import { lanes, type Lane, type MemberState } from './state';
 import { describe, reportedLane } from './timeline';
 
 /** The answer to the query `explain`: why this member may connect or not, and what is under way. */
@@ -51,7 +51,6 @@ const hasWork: Record<Lane, (state: MemberState) => boolean> = {
   notifier: (state) => nextLetter(state) !== null,
   portal: portalIsOld,
 };
-const lanes = Object.keys(hasWork) as Lane[];
 
 function nextLane(state: MemberState): Lane | null {
   const order = nextWrite(state, Date.now());

@@ -10,7 +10,7 @@ import { show } from './explain';
 import { nextLetter, noticeDueAt, notifyOfEndAhead } from './letters';
 import { linkToMail, startLink } from './links';
 import { portalIsOld, writeToPortal } from './portal';
-import { recovered, backOff, troubleOf } from './backoff';
+import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
 import type { MemberState, OwedLetter } from './state';
 import { addToTimeline } from './timeline';
 
@@ -19,7 +19,7 @@ const { deliverLetter } = proxyActivities<DeliveryActivities>({
   startToCloseTimeout: '3m',
   heartbeatTimeout: '30s',
   scheduleToCloseTimeout: '30m',
-  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+  retry: { initialInterval: '5s', maximumInterval: LONGEST_RETRY_WAIT, maximumAttempts: 5 },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   summary: 'mail the member',
 });

@@ -6,7 +6,7 @@ import type { AccountId } from '../../domain/replayed/ids';
 import type { Order } from '../../domain/replayed/next-write';
 import { directoryQueue } from '../../contracts/replayed';
 import { owe, owesCredentials, notifyOfEnd, notifyOfLevel } from './letters';
-import { backOff, mayHaveBeenDone, recovered, troubleOf, type Trouble } from './backoff';
+import { LONGEST_RETRY_WAIT, backOff, mayHaveBeenDone, recovered, troubleOf, type Trouble } from './backoff';
 import { nothingNotified, type Lane, type MemberState } from './state';
 import { addToTimeline } from './timeline';
 
@@ -17,7 +17,7 @@ const priorities = { urgent: 1, usual: 3, import: 5 };
 const writeOptions = {
   startToCloseTimeout: '12s',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s', maximumAttempts: 8 },
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: LONGEST_RETRY_WAIT, maximumAttempts: 8 },
 } as const;
 
 const queue = (): string => directoryQueue(workflowInfo().taskQueue);

@@ -1,7 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { DeliveryActivities } from '../../contracts/activities';
 import { isOver } from './access';
-import { recovered, backOff, troubleOf } from './backoff';
+import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
 import type { MemberState } from './state';
 import { addToTimeline } from './timeline';
 
@@ -9,7 +9,7 @@ import { addToTimeline } from './timeline';
 const { writePortal } = proxyActivities<DeliveryActivities>({
   startToCloseTimeout: '45s',
   scheduleToCloseTimeout: '10m',
-  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '2m' },
+  retry: { initialInterval: '2s', maximumInterval: LONGEST_RETRY_WAIT, maximumAttempts: 5 },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   summary: "show the link in the member's Nexudus profile",
 });

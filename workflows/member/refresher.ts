@@ -8,7 +8,7 @@ import { unlessOutdated } from '../runs/lanes';
 import { currentStep, decisionInForce, noteStepInForce } from './access';
 import { announcedNow, noteLookAfter } from './announced';
 import { askForPermit, type Permit } from './ask-guard';
-import { recovered, backOff, troubleOf } from './backoff';
+import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
 import type { MemberState } from './state';
 import { show } from './explain';
 import { addToTimeline, describe } from './timeline';
@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 10_000;
 const { observe } = proxyActivities<ObserveActivities>({
   startToCloseTimeout: '15s',
   scheduleToCloseTimeout: '2m',
-  retry: { initialInterval: '1s', maximumInterval: '20s' },
+  retry: { initialInterval: '1s', maximumInterval: LONGEST_RETRY_WAIT },
   cancellationType: 'TRY_CANCEL',
   summary: 'look at Nexudus',
 });

@@ -18,6 +18,7 @@ import {
   retryNow,
   rotateByMember,
   rotateCredentials,
+  systemRecovered,
   takeProfile,
   type Hint,
   type OperatorRequest,
@@ -25,6 +26,7 @@ import {
 } from '../../contracts/replayed';
 import { announcedNow, noteHook } from './announced';
 import { takeMark } from './ask-guard';
+import { tryAgain } from './backoff';
 import { explanation, show } from './explain';
 import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
@@ -60,6 +62,9 @@ export function listen(state: MemberState): void {
     description: 'Give the account the user name that the settings make today.',
   });
   setHandler(retryNow, (request) => retry(state, request), { description: 'Try at once whatever needs attention.' });
+  setHandler(systemRecovered, ({ system }) => tryAgain(state, system), {
+    description: 'A system is well again: try at once what has failed because of it.',
+  });
   setHandler(explain, () => explanation(state), { description: 'Why this member may connect or not.' });
   listenToPage(state);
 }

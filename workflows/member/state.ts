@@ -4,6 +4,7 @@ import type { LinkRef } from '../../domain/account/keyring';
 import type { Account, Credential } from '../../domain/replayed/account';
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
 import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
+import type { ExternalSystem } from '../../domain/replayed/health/external-system';
 import type { AccountId, Instant } from '../../domain/replayed/ids';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { News } from '../../domain/replayed/news';
@@ -15,12 +16,16 @@ import type { Versioned } from '../runs/hand-over';
  * The loops of a member's workflow. Two have parts with failures of their own: `details`, the reconciler's writes of what
  * the directory has refused, and `portal`, the notifier's write to the member's profile in Nexudus.
  */
-export type Lane = 'refresher' | 'reconciler' | 'details' | 'notifier' | 'portal';
+export const lanes = ['refresher', 'reconciler', 'details', 'notifier', 'portal'] as const;
+export type Lane = (typeof lanes)[number];
 
 /** A lane that failed: when it tries again, and how often it has failed in a row. */
 export interface Backoff {
   retryAt: Instant;
   failures: number;
+  /** When it failed last, and because of which system; unset where no system was the cause, or where an older run wrote it. */
+  failedAt?: Instant;
+  system?: ExternalSystem;
   /** It has not failed: an operator's maintenance holds it back. */
   waiting?: Omit<Waiting, 'lane'>;
 }

@@ -13,6 +13,7 @@ import { loadConfig } from '../../../config';
 import { freePort } from '../../../launch/machine/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
 import { compose, type Composition } from '../../../workers/compose';
+import type { RecoveryWatch } from '../../../workers/recovery/recovery-watch';
 import { createWorkers } from '../../../workers/create-workers';
 import { prepareConnector } from '../../../workers/prepare';
 import { apiClient, type ApiClient } from '../../../contracts/api/client';
@@ -86,7 +87,7 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     log: pino({ level: 'trace' }, { write: (line) => void apiLog.push(line) }),
   });
   const server = await listen(api.app, Number(new URL(apiUrl).port), '127.0.0.1');
-  const crew = new Crew(native, namespace, deps);
+  const crew = new Crew(native, namespace, deps, composition.recovery);
   await crew.hire();
   await prepareConnector({ client, connector, membersQueue: queue });
   // it fires at every quarter of an hour, in the middle of whatever a test does: each sync is one that was asked for
@@ -160,24 +161,28 @@ class Crew {
     private readonly connection: NativeConnection,
     private readonly namespace: string,
     private readonly deps: ActivityDeps,
+    private readonly recovery: RecoveryWatch,
   ) {}
 
   async hire(): Promise<void> {
-    const { connection, namespace, deps } = this;
+    const { connection, namespace, deps, recovery } = this;
     this.workers = await createWorkers({
       connection,
       namespace,
       deps,
+      recovery,
       directoryRatePerMinute: quickly,
       workflowBundle: workflowBundle(),
       buildId: 'test',
     });
     this.running = Promise.all(this.workers.map((worker) => worker.run())).catch(() => undefined);
+    recovery.start();
   }
 
   async dismiss(): Promise<void> {
     for (const worker of this.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     await this.running;
+    await this.recovery.stop();
   }
 }
 

@@ -27,13 +27,16 @@ export interface WorldAccount {
 }
 
 /** A failure as our activities report it. */
-export const failing = (type: FailureCode, { retryable = true, sent = false, delay = 50 } = {}): ApplicationFailure =>
+export const failing = (
+  type: FailureCode,
+  { retryable = true, sent = false, delay = 50, system = 'ironwifi' } = {},
+): ApplicationFailure =>
   ApplicationFailure.create({
     type,
     message: type,
     nonRetryable: !retryable,
     nextRetryDelay: delay,
-    details: [{ attempt: 1, sent, system: 'ironwifi', retryAfterMs: delay }],
+    details: [{ attempt: 1, sent, system, retryAfterMs: delay }],
   });
 
 type Activities = ObserveActivities & DirectoryActivities & DeliveryActivities;
