@@ -85,8 +85,8 @@ export interface PlanRow {
 }
 
 export interface TimePassRow extends PlanRow {
-  /** Null: a day pass. */
-  minutesIncluded: number | null;
+  /** Null: a day pass. Unreadable: nobody knows, so nothing is concluded about its passes. */
+  minutesIncluded: number | null | 'unreadable';
   /** When its passes may be used. Empty: at all hours. Null: Nexudus does not let us read it, or it cannot be read. */
   slots: TimeSlot[] | null;
 }

@@ -1,5 +1,5 @@
 import type { Call, OddRow } from '../../clients/call';
-import type { ContractRow, CoworkerRow, PauseRow } from '../../clients/membership-source';
+import type { ContractRow, CoworkerRow, PassRow, PauseRow, TimePassRow } from '../../clients/membership-source';
 import type { ObserveActivities, ObserveInput, Remembered } from '../../contracts/activities';
 import { askGuard, connectorWorkflowId, withdrawQuestion } from '../../contracts/replayed';
 import { decideAccess } from '../../domain/access/decide-access';
@@ -61,7 +61,7 @@ async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promi
     input.remembered === null ? source.contracts(input.member, call) : null,
   ]);
   const products = await source.timePasses(call);
-  const passes = passRows.map((row) => passFact(row, products));
+  const passes = passFacts(passRows, products);
   const known = contractRows === null && stillFits(coworker, input.remembered) ? input.remembered : null;
   const contracts = known?.contracts ?? (await readContracts(deps, coworker, contractRows));
   const hoursOf = ({ planId }: PassFact) => availabilityOf(planId, products);
@@ -128,6 +128,18 @@ async function readPauses(source: Reader['source'], member: MemberId, contracts:
   throw failure('inconsistent', `coworker ${member}: pauses ${own.join(', ')} of a contract cannot be read`, true);
 }
 
+function passFacts(rows: PassRow[], products: TimePassRow[]): PassFact[] {
+  return rows.map((row) => {
+    const fact = passFact(row, products);
+    if (fact !== null) return fact;
+    throw failure(
+      'inconsistent',
+      `coworker ${row.coworkerId}: the product ${row.productId} of a pass cannot be read`,
+      true,
+    );
+  });
+}
+
 async function readTeams(deps: Reader, rules: Rules, coworker: CoworkerRow): Promise<TeamFact[]> {
   if (rules.teamEntitlement === 'off') return [];
   return Promise.all(coworker.teamIds.map((id) => readTeam(deps, coworker.id, id)));
@@ -147,7 +159,7 @@ async function readTeam({ source }: Reader, member: MemberId, id: string): Promi
   return {
     ...nothing,
     contracts: rows.map((row) => contractFact(row, pauses)),
-    passes: passRows.map((row) => passFact(row, products)),
+    passes: passFacts(passRows, products),
   };
 }
 

@@ -25,11 +25,15 @@ export function contractFact(row: ContractRow, pauses: PauseRow[]): ContractFact
   return { id, uniqueId, planId, planName, businessId, main, ...dates };
 }
 
-/** A product that Nexudus no longer lists counts as a day pass, which ends soonest; unknown hours as all hours. */
-export function passFact(row: PassRow, products: TimePassRow[]): PassFact {
+/**
+ * A product that Nexudus no longer lists counts as a day pass, which ends soonest; unknown hours as all hours. Null: the
+ * product cannot be read, so nobody knows what the pass admits to.
+ */
+export function passFact(row: PassRow, products: TimePassRow[]): PassFact | null {
   const { id, businessId, created, expires, used, usedAt, remaining, issuedBy } = row;
   const { productId: planId, productName: planName } = row;
   const minutes = products.find((product) => product.id === planId)?.minutesIncluded ?? null;
+  if (minutes === 'unreadable') return null;
   const availability = availabilityOf(planId, products);
   const shared = { id, planId, planName, businessId, created, expires, used, usedAt, issuedBy, availability };
   return minutes === null

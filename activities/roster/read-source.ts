@@ -1,6 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Call, OddRow } from '../../clients/call';
-import type { CheckInRow, CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
+import type {
+  CheckInRow,
+  CoworkerRow,
+  MembershipSource,
+  PassRow,
+  TeamRow,
+  TimePassRow,
+} from '../../clients/membership-source';
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
 import { identityOf } from '../../domain/account/person';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
@@ -34,7 +41,11 @@ export async function readSource(
   const lists: Lists = {
     coworkers: await coworkersById(source.allCoworkers(call)),
     contracts: await byMember(source.allContracts(call), ownerOf, (row) => contractFact(row, pauses)),
-    passes: await byMember(source.allPasses(now, call), ownerOf, (row) => passFact(row, products)),
+    passes: await byMember(
+      passesWithProducts(source.allPasses(now, call), products, call),
+      ({ owner }) => [owner],
+      ({ fact }) => fact,
+    ),
     checkIns: await byMember(source.allCheckIns(now - checkInsSince, call), ownerOf, (row) => row),
     teams:
       rules.teamEntitlement === 'off'
@@ -110,6 +121,21 @@ function concernedBy(odd: OddRow[], { coworkers, contracts }: Lists): ReadonlySe
       (paused.size > 0 && contracts.of(id).some((contract) => paused.has(contract.id))),
   );
   return new Set([...odd.flatMap(({ member }) => member ?? []), ...named.map(({ id }) => id)]);
+}
+
+/** A pass whose product cannot be read cannot be read either. */
+async function* passesWithProducts(
+  pages: AsyncIterable<PassRow[]>,
+  products: TimePassRow[],
+  call: Call,
+): AsyncGenerator<{ owner: MemberId; fact: PassFact }[]> {
+  for await (const rows of pages)
+    yield rows.flatMap((row) => {
+      const fact = passFact(row, products);
+      if (fact !== null) return [{ owner: row.coworkerId, fact }];
+      call.onOdd?.({ of: 'passes', id: row.id, member: row.coworkerId, contractId: null });
+      return [];
+    });
 }
 
 /** A coworker that comes twice, because the list moved while it was read, counts as last seen. */

@@ -219,13 +219,19 @@ export const teamRecord = z
     sharesPasses: row.ShareTimePasses,
   }));
 
-const product = { Id: wireId, Name: z.string().nullish(), BusinessId: optionalId, Archived: weakFlag };
+/** Only the id must be readable: a product that were left out would count as gone. */
+const product = {
+  Id: wireId,
+  Name: z.string().nullish().catch(null),
+  BusinessId: optionalId.catch(null),
+  Archived: weakFlag.catch(false),
+};
 
 export const tariffRecord = z.object(product).transform((row): PlanRow => asPlan(row));
 
-/** nexudus.md §4.3: no minutes means a day pass. */
+/** nexudus.md §4.3: no minutes means a day pass; minutes that cannot be read leave open what it is. */
 export const timePassRecord = z
-  .object({ ...product, MinutesIncluded: z.number().nullish() })
+  .object({ ...product, MinutesIncluded: z.union([z.number().nullish(), z.literal('unreadable')]).catch('unreadable') })
   .transform((row): Omit<TimePassRow, 'slots'> => ({ ...asPlan(row), minutesIncluded: row.MinutesIncluded ?? null }));
 
 const timeSlot = z
@@ -261,13 +267,13 @@ export const webhookRecord = z
   .object({
     Id: wireId,
     BusinessId: wireId,
-    Name: z.string(),
+    Name: z.string().catch(''),
     Action: z.int(),
     URL: z.string().nullish(),
     Active: z.boolean(),
-    ErrorCount: z.int().nullish(),
-    LastError: z.string().nullish(),
-    LastTrigger: optionalInstant,
+    ErrorCount: z.int().nullish().catch(null),
+    LastError: z.string().nullish().catch(null),
+    LastTrigger: optionalInstant.catch(null),
   })
   .transform((row): WebhookRow => ({
     id: row.Id,

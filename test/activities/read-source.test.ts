@@ -1,6 +1,13 @@
 import { readSource } from '../../activities/roster/read-source';
 import type { Call, OddRow } from '../../clients/call';
-import type { ContractRow, CoworkerRow, MembershipSource, TeamRow } from '../../clients/membership-source';
+import type {
+  ContractRow,
+  CoworkerRow,
+  MembershipSource,
+  PassRow,
+  TeamRow,
+  TimePassRow,
+} from '../../clients/membership-source';
 import { identityKeyOf } from '../../domain/account/person';
 import { businessId, memberId, planId } from '../../domain/replayed/ids';
 import { now, rulesOf } from '../domain/builders';
@@ -36,11 +43,35 @@ const contract = (id: string, owner: typeof ada): ContractRow => ({
   pausedNow: null,
 });
 
+const pass = (id: string, owner: typeof ada, product: string): PassRow => ({
+  id,
+  coworkerId: owner,
+  businessId: businessId('1001'),
+  productId: planId(product),
+  productName: 'Pass',
+  created: null,
+  expires: null,
+  used: false,
+  usedAt: null,
+  remaining: null,
+  issuedBy: null,
+});
+const product = (id: string, minutesIncluded: TimePassRow['minutesIncluded']): TimePassRow => ({
+  id: planId(id),
+  name: 'Pass',
+  businessId: null,
+  archived: false,
+  slots: [],
+  minutesIncluded,
+});
+
 interface Space {
   coworkers?: CoworkerRow[];
   contracts?: ContractRow[];
   teams?: TeamRow[];
-  odd: Partial<OddRow> & Pick<OddRow, 'of'>;
+  passes?: PassRow[];
+  products?: TimePassRow[];
+  odd?: Partial<OddRow> & Pick<OddRow, 'of'>;
 }
 
 /** Which members something can be concluded about, from a space with one odd row. */
@@ -48,10 +79,12 @@ async function clear({
   coworkers = [ada, bea, cyd].map((id) => coworker(id)),
   contracts = [],
   teams = [],
+  passes = [],
+  products = [],
   odd,
 }: Space) {
   const tell = (of: OddRow['of'], call: Call) => {
-    if (odd.of === of) call.onOdd?.({ id: '9', member: null, contractId: null, ...odd });
+    if (odd?.of === of) call.onOdd?.({ id: '9', member: null, contractId: null, ...odd });
   };
   const pages = <Row>(of: OddRow['of'], rows: Row[]) =>
     async function* (...args: unknown[]) {
@@ -59,11 +92,11 @@ async function clear({
       yield await Promise.resolve(rows);
     };
   const source = {
-    timePasses: () => Promise.resolve([]),
+    timePasses: () => Promise.resolve(products),
     pauses: (call: Call) => Promise.resolve((tell('pauses', call), [])),
     allCoworkers: pages('coworkers', coworkers),
     allContracts: pages('contracts', contracts),
-    allPasses: pages('passes', []),
+    allPasses: pages('passes', passes),
     allCheckIns: pages('checkIns', []),
     allTeams: pages('teams', teams),
   } as Partial<MembershipSource> as MembershipSource;
@@ -112,6 +145,12 @@ describe('a record of the source that cannot be read', () => {
   test('a team concerns the coworkers who name it', async () => {
     const coworkers = [coworker(ada, { teamIds: ['9'] }), coworker(bea)];
     expect(await clear({ coworkers, odd: { of: 'teams' } })).toMatchObject({ clear: [bea] });
+  });
+
+  test('a pass product concerns those who have a pass of it', async () => {
+    const products = [product('51', 600), product('52', 'unreadable'), product('53', null)];
+    const passes = [pass('41', ada, '51'), pass('42', bea, '52'), pass('43', cyd, '53')];
+    expect(await clear({ products, passes })).toMatchObject({ clear: [ada, cyd], told: ['passes 42'] });
   });
 
   describe('concerns those whose team its member pays for', () => {

@@ -263,6 +263,44 @@ describe('a row that cannot be read', () => {
     await scripted.close();
   });
 
+  test('a product with an odd field stays on the list: a plan that is not there would count as gone', async () => {
+    const odd = { Name: { en: 'Desk' }, BusinessId: 'main', Archived: 'no', MinutesIncluded: '600' };
+    const rows = [
+      { Id: 3001, Name: 'Good', MinutesIncluded: 600 },
+      { Id: 3002, ...odd },
+    ];
+    const scripted = await startScriptedSource((url) => ({ body: listOf(rows, url) }));
+    expect(await scripted.client.tariffs(now())).toMatchObject([
+      { id: '3001', name: 'Good' },
+      { id: '3002', name: '3002', businessId: null, archived: false },
+    ]);
+    expect(await scripted.client.timePasses(now())).toMatchObject([
+      { id: '3001', minutesIncluded: 600 },
+      { id: '3002', minutesIncluded: 'unreadable' },
+    ]);
+    await scripted.close();
+  });
+
+  test('a webhook with an odd note of its last delivery stays on the list', async () => {
+    const hook = {
+      Id: 1,
+      BusinessId: 1001,
+      Name: 'Latchkey',
+      Action: 7,
+      URL: 'https://wifi.example.com',
+      Active: false,
+    };
+    const odd = { ...hook, Id: 2, Name: null, ErrorCount: 'many', LastError: { text: 'no' }, LastTrigger: 'yesterday' };
+    const scripted = await startScriptedSource((url) => ({ body: listOf([hook, odd], url) }));
+    const rows = [];
+    for await (const page of scripted.client.webhooks(now())) rows.push(...page);
+    expect(rows).toMatchObject([
+      { id: '1', active: false },
+      { id: '2', active: false, name: '', errorCount: 0, lastError: null, lastTrigger: null },
+    ]);
+    await scripted.close();
+  });
+
   test('a pause: its contract is told, one without a contract is nobody’s', async () => {
     const pause = { Id: 5, CoworkerContractId: 1, PauseFrom: '2026-11-01T00:00:00Z', PauseUntil: null };
     const rows = [pause, { ...pause, Id: 6, PauseFrom: '' }, { ...pause, Id: 7, CoworkerContractId: null }];
