@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import type { Call } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
 import type { CoworkerRow } from '../clients/membership-source';
@@ -13,11 +13,18 @@ import type {
   Settlement,
   Who,
 } from '../contracts/activities';
-import { adoptionMark, ownershipMark, parseMark } from '../domain/account/ownership';
-import { chosenPassword, usernameTag } from '../domain/account/person';
-import { bothLeftOut, type ChangedField, type Detail, type LeftOut } from '../domain/replayed/account';
+import { adoptionMark, markOf, parseMark, withCredential } from '../domain/account/ownership';
+import { chosenPassword, usernameOf, usernameTag } from '../domain/account/person';
+import {
+  bothLeftOut,
+  type ChangedField,
+  type Detail,
+  type FoundAccount,
+  type LeftOut,
+} from '../domain/replayed/account';
 import type { AccountId, MemberId } from '../domain/replayed/ids';
 import type { Rules } from '../domain/settings/rules';
+import { foundAccount } from './facts/found-account';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
 import type { ActivityDeps } from './runtime/deps';
 import { failing, failure, whileAlive } from './runtime/failures';
@@ -47,7 +54,7 @@ export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
 const urgent = (notAfter: number | null): Call => ({ priority: 'interactive', notAfter: notAfter ?? undefined });
 
 async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAccount> {
-  refuseLate(order.notAfter);
+  refuseLate(order);
   const began = performance.now();
   const { connector, member, target, suffix, bare, notAfter } = order;
   const rules = await deps.rules();
@@ -60,12 +67,13 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
     ...(bare ? {} : { email: person.email, ...splitName(person.fullName) }),
     orgUnit,
     enabled,
-    notes: ownershipMark(connector, member),
+    notes: markOf(connector, member, target.credential),
     attributes,
   };
   await deps.tenant.confirm();
   refuseTardy(began);
   const made = await deps.directory.create(account, urgent(notAfter));
+  deps.accounts.note(member, made.id);
   const leftOut = bare ? leftOutOfBare : made.leftOut;
   return { id: made.id, ...naming(deps, rules, made.username || username), ...(leftOut && { leftOut }) };
 }
@@ -83,26 +91,64 @@ const naming = ({ keys }: Pick<ActivityDeps, 'keys'>, rules: Rules, username: st
 });
 
 async function change(deps: ActivityDeps, order: ChangeOrder): Promise<ChangedAccount> {
-  refuseLate(order.notAfter);
-  const { account, target, fields, notAfter } = order;
+  refuseLate(order);
   const rules = await deps.rules();
+  const person = await personToWrite(deps, rules, order);
+  const { changed, ...result } = await writeAll(deps, rules, order, person);
+  const leftOut = bothLeftOut(result.leftOut ?? null, await keepMark(deps, order, changed.notes));
+  return { named: result.named, ...told(leftOut) };
+}
+
+type Written = ChangedAccount & { changed: WrittenAccount };
+
+async function writeAll(
+  deps: ActivityDeps,
+  rules: Rules,
+  order: ChangeOrder,
+  person: CoworkerRow | null,
+): Promise<Written> {
+  const { account, target, fields, notAfter } = order;
   const changes: AccountChange = {};
   if (fields.includes('enabled')) changes.enabled = target.enabled;
   if (fields.includes('orgUnit')) changes.orgUnit = target.orgUnit;
   if (fields.includes('attributes')) changes.attributes = target.attributes;
-  const person = await personToWrite(deps, rules, order);
   if (person !== null) addPerson(deps, rules, order, person, changes);
   const write = (change: AccountChange): Promise<WrittenAccount> =>
     deps.tenant.orGone(() => deps.directory.change(account, change, urgent(notAfter)));
   const changed = await write(changes);
-  if (person === null || changes.username === undefined) return { named: null, ...told(changed.leftOut) };
   const { leftOut } = changed;
-  if (leftOut?.code !== 'duplicate') return renamed(deps, rules, changes.username, changed, false);
+  if (person === null || changes.username === undefined) return { changed, named: null, ...told(leftOut) };
+  if (leftOut?.code !== 'duplicate') return { changed, ...renamed(deps, rules, changes.username, changed, false) };
   const username = usernameFor(person, rules, true);
   const again = await write({ username }).catch((error: unknown) => withoutRename(changed, error));
   const others = { ...leftOut, fields: leftOut.fields.filter((field) => field !== 'username') };
   const rest = others.fields.length === 0 ? null : others;
-  return renamed(deps, rules, username, { ...again, leftOut: bothLeftOut(again.leftOut, rest) }, true);
+  const all = { ...again, leftOut: bothLeftOut(again.leftOut, rest) };
+  return { changed: again, ...renamed(deps, rules, username, all, true) };
+}
+
+/**
+ * The credential's id stands in the account's mark, so that whoever finds the account knows its password. A password is
+ * written before its mark, which is best effort: what is left out is tried again. One more call, for a new password and for
+ * an account whose mark is older than this.
+ */
+async function keepMark(deps: ActivityDeps, order: ChangeOrder, shown: string): Promise<LeftOut | null> {
+  const { connector, member, account, target, fields } = order;
+  const credential = fields.includes('credential') ? target.credential : order.credential;
+  if (credential === undefined || credential.credentialId === '') return null;
+  try {
+    const mustBeMarked = fields.includes('credential') || order.details?.includes('notes');
+    // not every reply shows the notes
+    const notes = shown || (mustBeMarked && (await deps.directory.read(account, urgent(null)))?.notes) || '';
+    const owner = parseMark(notes);
+    if (owner?.connector !== connector || owner.member !== member) return null;
+    if (owner.credential?.credentialId === credential.credentialId) return null;
+    const marked = await deps.directory.change(account, { notes: withCredential(notes, credential) }, urgent(null));
+    return marked.leftOut;
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error;
+    return { fields: ['notes'], code: error.code, message: error.message };
+  }
 }
 
 const told = (leftOut: LeftOut | null) => (leftOut === null ? {} : { leftOut });
@@ -169,8 +215,13 @@ async function remove({ directory, tenant }: ActivityDeps, account: AccountId): 
   await directory.remove(account, urgent(null));
 }
 
-/** A grant that waited in the queue until its access has ended must not be sent. */
-function refuseLate(notAfter: number | null): void {
+/** Of a grant. An order that waits longer comes from a Temporal that was restored from a backup, or slept. */
+const LONGEST_WAIT_MS = 60 * 60_000;
+
+/** A grant that waited in the queue until its access has ended, or may have ended, must not be sent. */
+function refuseLate({ notAfter, target }: Pick<ChangeOrder, 'notAfter' | 'target'>): void {
+  if (target.enabled && Date.now() - activityInfo().scheduledTimestampMs > LONGEST_WAIT_MS)
+    throw failure('orderExpired', 'the order is more than an hour old: its member has to be looked at first');
   if (notAfter !== null && Date.now() >= notAfter)
     throw failure('orderExpired', 'the access that this order grants is already over');
 }
@@ -182,10 +233,7 @@ function refuseTardy(began: number): void {
 }
 
 /** Only an unmarked account, with the user name that the member would get, may be taken over. */
-async function adopt(
-  deps: ActivityDeps,
-  { connector, member, account }: DisableOrder,
-): Promise<NonNullable<Settlement['account']>> {
+async function adopt(deps: ActivityDeps, { connector, member, account }: DisableOrder): Promise<FoundAccount> {
   const rules = await deps.rules();
   const found = await deps.directory.read(account, urgent(null));
   if (found === null) {
@@ -211,25 +259,31 @@ async function settle(
   deps: ActivityDeps,
   { connector, member, suffix }: Who & { suffix: boolean },
 ): Promise<Settlement> {
-  const call: Call = { priority: 'bulk' };
-  const username = await usernameIfKnown(deps, member, suffix);
-  const [ours, namesake] = await Promise.all([
-    deps.directory.findByMark(ownershipMark(connector, member), call),
-    username === null ? null : deps.directory.findByUsername(username, call),
-  ]);
-  const own = [...ours].sort((a, b) => (a.id < b.id ? -1 : 1))[0];
-  if (own === undefined) {
-    await deps.tenant.ask();
-    return { account: null, holder: holderOf(namesake, connector) };
-  }
-  return { account: { id: own.id, enabled: own.enabled ?? true, orgUnit: own.orgUnit }, holder: 'nobody' };
+  const rules = await deps.rules();
+  const person = await personIfKnown(deps, rules, member);
+  const readAt = Date.now();
+  const accounts = await deps.directory.allAccounts({ priority: 'bulk' });
+  const known = deps.accounts.collect(readAt);
+  for (const account of accounts) known.take(account);
+  known.done();
+  const own = accounts
+    .filter(({ notes }) => isOwn(parseMark(notes), connector, member))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+  if (own !== undefined) return { account: foundAccount(deps, rules, own, person), holder: 'nobody' };
+  await deps.tenant.ask();
+  const named = person === null ? null : usernameOf(person, rules, { suffix });
+  const username = named !== null && 'username' in named ? named.username : null;
+  const namesake = accounts.find((account) => account.username.toLowerCase() === username) ?? null;
+  return { account: null, holder: holderOf(namesake, connector) };
 }
 
+const isOwn = (owner: ReturnType<typeof parseMark>, connector: string, member: MemberId): boolean =>
+  owner?.connector === connector && owner.member === member;
+
 /** Null for a member who can no longer be read: the mark alone must do. */
-async function usernameIfKnown(deps: ActivityDeps, member: MemberId, suffix: boolean): Promise<string | null> {
-  const rules = await deps.rules();
+async function personIfKnown(deps: ActivityDeps, rules: Rules, member: MemberId): Promise<CoworkerRow | null> {
   try {
-    return usernameFor(await personOf(deps, rules, member, null), rules, suffix);
+    return await personOf(deps, rules, member, null);
   } catch (error) {
     if (error instanceof ApplicationFailure) return null;
     throw error;

@@ -25,4 +25,5 @@ export { directoryActivities } from './directory';
 export type { ActivityDeps } from './runtime/deps';
 export { WatchedMailer } from './runtime/mail-watch';
 export { TenantWatch } from './runtime/tenant-watch';
+export { KnownAccounts } from './runtime/known-accounts';
 export { RosterSnapshot } from './runtime/roster-snapshot';

@@ -76,9 +76,8 @@ export interface WifiDirectory {
   read(id: AccountId, call: Call): Promise<DirectoryAccount | null>;
   /** All accounts, page by page. Throws `inconsistent` when rows seen and total disagree. */
   roster(call: Call): AsyncIterable<DirectoryPage>;
-  /** Both look-ups read the roster, begun after the call and shared by all who wait. `mark`: how the notes begin. */
-  findByMark(mark: string, call: Call): Promise<DirectoryAccount[]>;
-  findByUsername(username: string, call: Call): Promise<DirectoryAccount | null>;
+  /** One read of the roster, begun after the call and shared by all who wait for one. */
+  allAccounts(call: Call): Promise<readonly DirectoryAccount[]>;
   /** Creates the missing org units; returns their names. */
   ensureOrgUnits(names: string[], call: Call): Promise<string[]>;
   /** Which tenant answers (`/account`). Throws `wrongTenant` when its company or region is not the expected one. */

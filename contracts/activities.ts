@@ -2,7 +2,15 @@
 import type { ContractFact, TeamFact } from '../domain/access/facts';
 import type { LinkRef } from '../domain/account/keyring';
 import type { OperatorLetter } from '../domain/letters/operator-letter';
-import type { Account, AccountTarget, ChangedField, Credential, Detail, LeftOut } from '../domain/replayed/account';
+import type {
+  Account,
+  AccountTarget,
+  ChangedField,
+  Credential,
+  Detail,
+  FoundAccount,
+  LeftOut,
+} from '../domain/replayed/account';
 import type { Entitlement } from '../domain/replayed/entitlement';
 import type { Answer, Question } from '../domain/replayed/guard/review-removal';
 import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
@@ -31,9 +39,13 @@ export interface ObserveInput extends Who {
   /** Of the member; what a sync has read before it is out of date. Null: there was none. */
   lastLookAt: Instant | null;
   override: Override | null;
+  /** The workflow knows of no account: is there one all the same? */
+  seeksAccount?: boolean;
 }
 export interface Observation {
   entitlement: Entitlement;
+  /** An account of the member's that the workflow does not know; `unknown`: only a read of the roster can tell. */
+  account?: FoundAccount | null | 'unknown';
   remembered: Remembered;
   /** The master key that makes new passwords. */
   keyId: string;
@@ -65,6 +77,8 @@ export interface ChangeOrder extends Who {
   namedBy: string;
   /** A fingerprint of its user name. */
   usernameTag?: string;
+  /** What the account has, for its mark; none: nobody knows. */
+  credential?: Credential;
   notAfter: Instant | null;
 }
 export interface DisableOrder extends Who {
@@ -72,7 +86,7 @@ export interface DisableOrder extends Who {
 }
 /** `holder`: who has the user name, if our own mark was found nowhere. */
 export interface Settlement {
-  account: Pick<Account, 'id' | 'enabled' | 'orgUnit'> | null;
+  account: FoundAccount | null;
   holder: 'nobody' | 'member' | 'foreign';
 }
 /** How an account was named: a fingerprint of the name, and the setting that made it. */
@@ -94,7 +108,7 @@ export interface DirectoryActivities {
   deleteAccount(order: DisableOrder): Promise<void>;
   settleAccount(order: Who & { suffix: boolean }): Promise<Settlement>;
   /** Marks an unmarked account that has the member's user name; done when it is marked so. Fails with `conflict`. */
-  adoptAccount(order: DisableOrder): Promise<NonNullable<Settlement['account']>>;
+  adoptAccount(order: DisableOrder): Promise<FoundAccount>;
 }
 
 export interface DeliveryOrder extends Who {

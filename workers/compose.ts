@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { RosterSnapshot, TenantWatch, WatchedMailer, type ActivityDeps } from '../activities';
+import { KnownAccounts, RosterSnapshot, TenantWatch, WatchedMailer, type ActivityDeps } from '../activities';
 import type { ClientStats } from '../clients/http/limited-http';
 import { createMailer } from '../clients/mail';
 import { openClients, unknownCapabilities } from '../clients/wiring/open-clients';
@@ -55,6 +55,7 @@ export function compose(config: Config, secrets: Secrets, client: Client, logger
     mailer,
     keys: new Keyring([newest, ...older]),
     snapshot: new RosterSnapshot(),
+    accounts: new KnownAccounts(config.connector),
     systems: systemMeter({ nexudus: source, ironwifi: directory }),
     rules: capabilities.rules,
     client,

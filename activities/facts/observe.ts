@@ -1,13 +1,15 @@
 import type { Call, OddRow } from '../../clients/call';
 import type { ContractRow, CoworkerRow, PassRow, PauseRow, TimePassRow } from '../../clients/membership-source';
-import type { ObserveActivities, ObserveInput, Remembered } from '../../contracts/activities';
+import type { Observation, ObserveActivities, ObserveInput, Remembered } from '../../contracts/activities';
 import { askGuard, connectorWorkflowId, withdrawQuestion } from '../../contracts/replayed';
 import { decideAccess } from '../../domain/access/decide-access';
 import type { Availability, ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
+import { parseMark } from '../../domain/account/ownership';
 import { identityOf } from '../../domain/account/person';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../runtime/deps';
+import { foundAccount } from './found-account';
 import { failing, failure } from '../runtime/failures';
 import {
   absentFacts,
@@ -29,6 +31,7 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
         const read = input.fromRoster ? deps.snapshot.facts(input.member, Date.now(), input.lastLookAt) : null;
         const facts = read === null ? await readFacts(deps, rules, input) : { ...read, override: input.override };
         return {
+          account: input.seeksAccount ? await seekAccount(deps, rules, input.member) : null,
           entitlement: decideAccess(facts, rules, Date.now()),
           remembered: { contracts: facts.contracts, teams: facts.teams.map((team) => withHours(team, () => null)) },
           keyId: deps.keys.newest,
@@ -38,6 +41,16 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
     withdrawQuestion: ({ member }) =>
       failing(() => connectorOf(deps).executeUpdate(withdrawQuestion, { args: [{ member }] })),
   };
+}
+
+/** Asks the directory only for an account that this worker has seen. */
+async function seekAccount(deps: ActivityDeps, rules: Rules, member: MemberId): Promise<Observation['account']> {
+  const known = deps.accounts.of(member, Date.now());
+  if (known === undefined) return 'unknown';
+  const account = known === null ? null : await deps.directory.read(known, first);
+  const owner = parseMark(account?.notes ?? '');
+  if (account === null || owner?.connector !== deps.connector || owner.member !== member) return null;
+  return foundAccount(deps, rules, account, await deps.source.recentCoworker(member, call));
 }
 
 const connectorOf = ({ client, connector }: ActivityDeps) => client.workflow.getHandle(connectorWorkflowId(connector));

@@ -74,12 +74,21 @@ function named(odd: OddRow[]): string[] {
 }
 
 /** @returns when the directory began to be read. */
-async function streamDirectory({ directory }: ActivityDeps, comparison: Comparison, run: Run): Promise<number> {
+async function streamDirectory(
+  { directory, accounts: known }: ActivityDeps,
+  comparison: Comparison,
+  run: Run,
+): Promise<number> {
   const readAt = Date.now();
+  const seen = known.collect(readAt);
   for await (const { page, pages, accounts } of directory.roster(run.ironwifi)) {
-    for (const account of accounts) comparison.take(account);
+    for (const account of accounts) {
+      comparison.take(account);
+      seen.take(account);
+    }
     run.note({ phase: 'directory', done: page, of: pages, endsAt: null });
   }
+  seen.done();
   return readAt;
 }
 

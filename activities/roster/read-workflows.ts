@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, type TypedSearchAttributes } from '@temporalio/common';
-import { reasons } from '../../domain/replayed/entitlement';
+import { parseTag, reasons } from '../../domain/replayed/entitlement';
 import { businessId, memberId, planId, type MemberId } from '../../domain/replayed/ids';
 import { type Held } from '../../domain/roster/held';
 import { parseNews } from '../../domain/replayed/news';
@@ -42,9 +42,11 @@ function heldBy(attributes: TypedSearchAttributes, words: Map<string, string>): 
     if (!words.has(read)) words.set(read, read);
     return words.get(read) ?? read;
   };
+  const { tag, credential } = parseTag(text(keys.tag) ?? '');
   const [plan, location] = [word(keys.plan), word(keys.location)];
   return {
-    tag: text(keys.tag) ?? '',
+    tag,
+    credential,
     status: word(keys.status),
     reason: reasons.find((reason) => reason === text(keys.reason)) ?? null,
     planId: plan === null ? null : planId(plan),

@@ -6,6 +6,7 @@ import type { Keyring } from '../../domain/account/keyring';
 import type { SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { SystemReport } from '../../domain/replayed/health/system-health';
 import type { Rules } from '../../domain/settings/rules';
+import type { KnownAccounts } from './known-accounts';
 import type { RosterSnapshot } from './roster-snapshot';
 import type { TenantWatch } from './tenant-watch';
 
@@ -24,6 +25,8 @@ export interface ActivityDeps {
   keys: Keyring;
   /** What this worker's last sync read. */
   snapshot: RosterSnapshot;
+  /** Which accounts this worker has seen. */
+  accounts: KnownAccounts;
   /** What this worker has seen of both systems since the last call. */
   systems: () => Record<SyncedSystem, SystemReport>;
   /** The connector's rules, five seconds old at most, or fresh. Fails with `notReady` before the first settings. */

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { FoundAccount } from '../../domain/replayed/account';
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
@@ -34,8 +35,11 @@ export interface SeenInDirectory {
   /** When the directory began to be read: what was written since is not in it. */
   readAt: Instant;
   /** Null: there is none with our mark. */
-  account: { id: string; enabled: boolean | null; orgUnit: string | null } | null;
+  account: SeenAccount | null;
 }
+
+/** `enabled` is null where the tenant's word for it is unknown. */
+export type SeenAccount = Omit<FoundAccount, 'id' | 'enabled'> & { id: string; enabled: boolean | null };
 
 export const memberSignals = [
   'memberCreated',

@@ -1,5 +1,5 @@
 import type { FailureCode } from './failure-codes';
-import type { AccountId } from './ids';
+import type { AccountId, Instant } from './ids';
 import type { PlanAttributes } from './entitlement';
 
 /** Which password an account has: derived from these and the master key, never stored. */
@@ -42,6 +42,15 @@ export interface Account {
   credential: Credential;
   /** What the account lacks because the directory has refused it. */
   leftOut?: Detail[];
+  /** Since when it is kept although nobody knows its password. */
+  unknownSince?: Instant;
+}
+
+/** An account with our mark, as it was found. Older ones tell less. */
+export interface FoundAccount
+  extends Pick<Account, 'id' | 'enabled' | 'orgUnit'>, Partial<Pick<Account, 'identity' | 'usernameTag' | 'namedBy'>> {
+  /** By the mark; null: it does not say. */
+  credential?: Credential | null;
 }
 
 /** What the account is to become. */
@@ -68,3 +77,6 @@ export function afterChange(account: Account, target: AccountTarget, fields: rea
     credential: written('credential').credential,
   };
 }
+
+/** Enough of a credential to tell it from the member's others. */
+export const credentialTag = ({ credentialId }: Credential): string => credentialId.slice(0, 8);

@@ -145,3 +145,14 @@ const sorted = (attributes: object): [string, unknown][] =>
 export function entitlementTag({ identity, mayWrite, telling }: Entitlement, step: Step): string {
   return [step.hash, identity, mayWrite ? [] : 'preview', telling.later ? 'later' : []].flat().join('.');
 }
+
+const BEFORE_CREDENTIAL = '~';
+
+/** The tag as a workflow shows it: with the credential of its account, so that a sync sees where one is out of date. */
+export const shownTag = (tag: string, credential: string): string =>
+  credential === '' ? tag : `${tag}${BEFORE_CREDENTIAL}${credential}`;
+
+export function parseTag(shown: string): { tag: string; credential: string | null } {
+  const [tag = '', credential = null] = shown.split(BEFORE_CREDENTIAL);
+  return { tag, credential };
+}

@@ -25,8 +25,12 @@ export interface AccountView {
   outcomeUnknown: UnknownOutcome;
   /** The credential that the member is to have; null before the first account. */
   credential: Credential | null;
+  /** A new password was asked for, whether or not the account's is known. */
+  rotating: boolean;
   /** An operator has asked for the user name that the settings give today. */
   renaming: boolean;
+  /** What is known may be old: nothing is granted before a look has agreed. */
+  lookFirst: boolean;
   /** An account that an operator has given to the member. */
   adopting: AccountId | null;
   /** Creates in a row after which no account was found. */
@@ -43,7 +47,7 @@ export interface VainCreates {
 }
 
 /** The step that holds at `now`. */
-export function stepAt(entitlement: Entitlement, now: Instant): number {
+export function stepAt(entitlement: Pick<Entitlement, 'steps'>, now: Instant): number {
   let index = 0;
   entitlement.steps.forEach((step, i) => {
     if (step.from <= now) index = i;
@@ -60,7 +64,7 @@ export function nextWrite(situation: AccountView, now: Instant): Order | null {
   if (account !== null && step?.access.state === 'denied' && (account.enabled || outcomeUnknown === 'change'))
     return { kind: 'disable', account: account.id };
   if (outcomeUnknown === 'create') return { kind: 'settle' };
-  if (step === undefined) return null;
+  if (step === undefined || (situation.lookFirst && step.access.state === 'granted')) return null;
   if (account === null) return firstWrite(situation, step, index);
   if (deleteIsDue(situation, now)) return { kind: 'delete', account: account.id };
   switch (step.access.state) {
@@ -94,14 +98,15 @@ function firstWrite(situation: AccountView, step: Step, index: number): Order | 
 }
 
 function changeOf(
-  { entitlement, credential, outcomeUnknown, renaming }: AccountView,
+  { entitlement, credential, outcomeUnknown, renaming, rotating }: AccountView,
   account: Account,
   access: Extract<Access, { state: 'granted' | 'prepared' }>,
   index: number,
 ): Order | null {
   if (entitlement === null) return null;
   const target = targetOf(access, entitlement.identity, credential ?? account.credential);
-  const fields = outcomeUnknown === 'change' ? everyField(account, target) : changedFields(account, target);
+  const fields =
+    outcomeUnknown === 'change' ? everyField(account, target, rotating) : changedFields(account, target, rotating);
   if (renaming) fields.push('username');
   if (fields.length > 0)
     return { kind: 'change', account: account.id, target, fields, notAfter: notAfter(entitlement, index) };
@@ -110,13 +115,11 @@ function changeOf(
 }
 
 /**
- * An account that is kept stays as it is, except for a new password or user name that somebody has asked for. That we do
- * not know its password is no reason to change it.
+ * An account that is kept stays as it is, except for a new password or user name that somebody has asked for.
  */
-function changeAskedFor({ credential, renaming }: AccountView, account: Account): Order | null {
+function changeAskedFor({ credential, renaming, rotating }: AccountView, account: Account): Order | null {
   const fields: ChangedField[] = [];
-  const { credentialId } = account.credential;
-  if (credential !== null && credentialId !== '' && credential.credentialId !== credentialId) fields.push('credential');
+  if (credential !== null && isAnother(account, credential, rotating)) fields.push('credential');
   if (renaming) fields.push('username');
   if (fields.length === 0) return null;
   const { id, enabled, orgUnit, attributes, identity } = account;
@@ -145,19 +148,24 @@ function targetOf(
 }
 
 /** The level of a disabled account is not worth a call: it is written when the account is enabled. */
-function changedFields(account: Account, target: AccountTarget): ChangedField[] {
+function changedFields(account: Account, target: AccountTarget, rotating: boolean): ChangedField[] {
   const fields: ChangedField[] = [];
   if (account.enabled !== target.enabled) fields.push('enabled');
   if (target.enabled && account.orgUnit !== target.orgUnit) fields.push('orgUnit');
   if (target.enabled && !sameAttributes(account, target)) fields.push('attributes');
   if (account.identity !== target.identity) fields.push('identity');
-  if (account.credential.credentialId !== target.credential.credentialId) fields.push('credential');
+  if (isAnother(account, target.credential, rotating)) fields.push('credential');
   return fields;
 }
 
+/** That nobody knows a password is no reason to change it. */
+function isAnother({ credential: { credentialId } }: Account, wanted: Credential, rotating: boolean): boolean {
+  return (credentialId !== '' || rotating) && wanted.credentialId !== credentialId;
+}
+
 /** After a change without a reply nobody knows what it did, so all of it is written again. */
-function everyField(account: Account, target: AccountTarget): ChangedField[] {
-  const fields = new Set<ChangedField>(['enabled', 'orgUnit', ...changedFields(account, target)]);
+function everyField(account: Account, target: AccountTarget, rotating: boolean): ChangedField[] {
+  const fields = new Set<ChangedField>(['enabled', 'orgUnit', ...changedFields(account, target, rotating)]);
   if (account.attributes !== null || target.attributes !== null) fields.add('attributes');
   return [...fields];
 }

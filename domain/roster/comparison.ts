@@ -2,12 +2,13 @@ import { decideAccess } from '../access/decide-access';
 import type { Facts } from '../access/facts';
 import { isAdopted, parseMark } from '../account/ownership';
 import type { UsernameResult } from '../account/person';
+import { credentialTag } from '../replayed/account';
 import { type Entitlement, entitlementTag, type Step } from '../replayed/entitlement';
 import { groundOf } from '../replayed/guard/ground';
 import type { BusinessId, Instant, MemberId, PlanId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 import { announcedBy } from '../webhooks/expected-action';
-import { driftOf, type Finding, Levels, type SeenAccount } from './finding';
+import { type Drift, driftOf, type Finding, Levels, type SeenAccount } from './finding';
 import { isOverruled, type Held } from './held';
 import { Tally } from './tally';
 
@@ -137,8 +138,7 @@ export class Comparison {
     this.tally.decided(entitlement, facts, rules, now);
     this.input.onDecided?.(member, entitlement, account);
     if (this.#names.shared.has(member) && isGood(entitlement)) this.#entitled.add(member);
-    const drift =
-      holds && isOverruled(holds) ? overruledDrift(holds, account) : driftOf(entitlement, account, holds?.tag);
+    const drift = this.#drift(entitlement, account, holds);
     const [step] = entitlement.steps;
     if (drift === 'none' || step === undefined) return this.tally.agree();
     const known = isKnown(holds, entitlement, step, now);
@@ -156,7 +156,7 @@ export class Comparison {
       missed: known
         ? null
         : announcedBy({ before: { reason: holds?.reason ?? null, planId: holds?.planId ?? null }, step }),
-      account: account ? seenOf(account) : null,
+      account: account ? { ...seenOf(account), ...this.#told(member, account, facts) } : null,
       to: 'group' in step.access ? { group: step.access.group, planId: step.access.planId } : null,
       heldPlan: holds?.planId ?? null,
     });
@@ -166,6 +166,22 @@ export class Comparison {
   #isPlanChange(holds: Held | undefined, { reason, access }: Step): boolean {
     if (reason !== 'contract' || holds?.reason !== 'contract' || !('planId' in access)) return false;
     return holds.planId !== null && access.planId !== holds.planId && !this.input.gonePlans.includes(holds.planId);
+  }
+
+  #drift(entitlement: Entitlement, account: SeenRow | undefined, holds: Held | undefined): Drift {
+    const drift =
+      holds && isOverruled(holds) ? overruledDrift(holds, account) : driftOf(entitlement, account, holds?.tag);
+    return drift === 'none' && holds && isOlderThan(account, holds) ? 'refresh' : drift;
+  }
+
+  /** An account of ours has been written for its member, so that a workflow that finds it need not write it again. */
+  #told(member: MemberId, account: SeenRow, { identity }: Facts): Pick<SeenAccount, 'identity' | 'namedBy'> {
+    const { password, username } = this.input.rules;
+    // a password that the member chose is known by no credential
+    return {
+      identity: password === 'generated' ? identity : '',
+      namedBy: this.#isMisnamed(member, account) ? '' : username,
+    };
   }
 
   #judgeOrphan(member: MemberId, account: SeenRow): void {
@@ -202,7 +218,16 @@ export class Comparison {
   }
 }
 
-const seenOf = ({ id, enabled, orgUnit }: SeenRow): SeenAccount => ({ id, enabled, orgUnit });
+const seenOf = ({ id, enabled, orgUnit, notes }: SeenRow): SeenAccount => ({
+  ...{ id, enabled, orgUnit },
+  credential: parseMark(notes)?.credential ?? null,
+});
+
+/** The workflow knows another password than the mark tells: its memory is older than the account. */
+function isOlderThan(account: SeenRow | undefined, { credential }: Held): boolean {
+  const told = parseMark(account?.notes ?? '')?.credential;
+  return told && credential ? credentialTag(told) !== credential : false;
+}
 
 const isGood = ({ steps }: Entitlement): boolean => steps.some(({ access }) => 'group' in access);
 

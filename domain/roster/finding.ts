@@ -1,3 +1,4 @@
+import type { Credential } from '../replayed/account';
 import { type Access, type Entitlement, entitlementTag, type Reason } from '../replayed/entitlement';
 import type { BusinessId, MemberId, PlanId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
@@ -8,6 +9,11 @@ export interface SeenAccount {
   /** Null: the tenant's word for its status is unknown. */
   enabled: boolean | null;
   orgUnit: string | null;
+  /** By its mark; null: it does not say. */
+  credential?: Credential | null;
+  /** What can be said of its person and user name without writing them; '' where nothing can. */
+  identity?: string;
+  namedBy?: string;
 }
 
 /**

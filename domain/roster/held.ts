@@ -9,6 +9,8 @@ import type { Reason } from '../replayed/entitlement';
 export interface Held {
   /** See `entitlementTag`; '' before the first look. */
   tag: string;
+  /** See `credentialTag`; null: none is known, or the workflow does not say. */
+  credential: string | null;
   status: string | null;
   reason: Reason | null;
   planId: PlanId | null;

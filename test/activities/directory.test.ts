@@ -2,13 +2,15 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { directoryActivities } from '../../activities/directory';
 import type { ActivityDeps } from '../../activities/runtime/deps';
+import { KnownAccounts } from '../../activities/runtime/known-accounts';
 import { TenantWatch } from '../../activities/runtime/tenant-watch';
 import { ExternalError } from '../../clients/external-error';
 import type { CoworkerRow } from '../../clients/membership-source';
 import type { AccountChange, WifiDirectory } from '../../clients/wifi-directory';
 import type { DirectoryActivities } from '../../contracts/activities';
 import { Keyring } from '../../domain/account/keyring';
-import { usernameTag } from '../../domain/account/person';
+import { markOf, parseMark, withCredential } from '../../domain/account/ownership';
+import { identityOf, usernameTag } from '../../domain/account/person';
 import type { Rules } from '../../domain/settings/rules';
 import { accountId, memberId } from '../../domain/replayed/ids';
 import { rulesOf } from '../domain/builders';
@@ -19,7 +21,7 @@ const tenant = { companyId: 'c1', region: 'us-east1' };
 const wrongTenant = new ExternalError('ironwifi', 'wrongTenant', 'another', { retryable: false });
 const notFound = new ExternalError('ironwifi', 'notFound', 'no such account', { retryable: false });
 const keys = new Keyring([Buffer.alloc(32, 1)]);
-const credential = { keyId: keys.newest, credentialId: 'first' };
+const credential = { keyId: keys.newest, credentialId: '6d9f2a10-5b7c-4e8d-9a01-23456789abcd' };
 const target = { enabled: true, orgUnit: 'basic-wifi', attributes: null, identity: '', credential };
 const shown = {
   ...{ id: account, username: 'ada@members.example', enabled: true, orgUnit: 'basic-wifi', notes: '' },
@@ -30,9 +32,10 @@ let asked: string[];
 let isOurs: boolean;
 let directory: Partial<WifiDirectory>;
 let rules: Rules;
+let scheduledAt: number;
 
 beforeEach(() => {
-  [asked, isOurs, directory, rules] = [[], true, {}, rulesOf()];
+  [asked, isOurs, directory, rules, scheduledAt] = [[], true, {}, rulesOf(), Date.now()];
 });
 
 /** What reached the directory, the question whose it is included. */
@@ -55,10 +58,14 @@ async function run<K extends keyof DirectoryActivities>(
     ...{ connector: who.connector, directory, keys, tenant: new TenantWatch(directory as WifiDirectory) },
     rules: () => Promise.resolve(rules),
     snapshot: { coworker: () => null },
+    accounts: new KnownAccounts(who.connector),
     source: { recentCoworker: () => Promise.resolve(null), coworker: person },
   };
   const activity = directoryActivities(deps as unknown as ActivityDeps)[name] as (order: unknown) => Promise<unknown>;
-  const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+  const environment = new MockActivityEnvironment(
+    { scheduledTimestampMs: scheduledAt },
+    { logger: new DefaultLogger('ERROR') },
+  );
   return environment.run(activity, input).catch((failure: { type?: string }) => failure.type);
 }
 
@@ -138,22 +145,21 @@ test.each([
 
 describe('a create without a reply', () => {
   const settle = () => run('settleAccount', { ...who, suffix: false });
-  beforeEach(() => noted('findByUsername', () => Promise.resolve(null)));
 
   test('was not done if our mark is nowhere in our tenant', async () => {
-    noted('findByMark', () => Promise.resolve([]));
+    noted('allAccounts', () => Promise.resolve([]));
     expect(await settle()).toEqual({ account: null, holder: 'nobody' });
     expect(asked).toContain('tenant');
   });
 
   test('is still in doubt if it is nowhere in another one', async () => {
-    noted('findByMark', () => Promise.resolve([]));
+    noted('allAccounts', () => Promise.resolve([]));
     isOurs = false;
     expect(await settle()).toBe('wrongTenant');
   });
 
   test('was done if it is there', async () => {
-    noted('findByMark', () => Promise.resolve([shown]));
+    noted('allAccounts', () => Promise.resolve([{ ...shown, notes: 'latchkey:main:7' }]));
     expect(await settle()).toMatchObject({ account: { id: account } });
     expect(asked).not.toContain('tenant');
   });
@@ -224,5 +230,90 @@ describe('the names of an account', () => {
     rules = rulesOf({ onEmailChange: 'rename' });
     await run('changeAccount', { ...change, usernameTag: tagOf(had), fields: ['identity'] });
     expect(changes[0]?.username).toBe(username);
+  });
+});
+
+describe('the mark of an account', () => {
+  const old = { ...credential, credentialId: '00000000-5b7c-4e8d-9a01-23456789abcd' };
+  const change = { ...who, account, target, suffix: false, namedBy: 'email', notAfter: null };
+  let changes: AccountChange[];
+
+  /** A directory whose account has these notes. */
+  const inDirectory = (notes: string, refused = false) => {
+    changes = [];
+    noted('change', (_id, wanted) => {
+      changes.push(wanted);
+      const leftOut = { fields: ['notes' as const], code: 'rejected' as const, message: 'notes' };
+      return Promise.resolve({ ...shown, notes, leftOut: refused && wanted.notes !== undefined ? leftOut : null });
+    });
+  };
+
+  test('of a new one tells the credential', async () => {
+    let notes = '';
+    noted('create', (wanted) => {
+      notes = wanted.notes;
+      return Promise.resolve({ ...shown, notes });
+    });
+    await run('createAccount', { ...who, target, suffix: false, notAfter: null });
+    expect(parseMark(notes)).toEqual({ ...who, credential });
+  });
+
+  test('follows a new password, and keeps what others wrote behind it', async () => {
+    inDirectory(withCredential('latchkey:main:7 VIP', old));
+    await run('changeAccount', { ...change, credential: old, fields: ['credential'] });
+    expect(changes.map((each) => Object.keys(each))).toEqual([['password'], ['notes']]);
+    expect(changes[1]?.notes).toBe(withCredential('latchkey:main:7 VIP', credential));
+  });
+
+  test.each([
+    ['an older version wrote it', 'latchkey:main:7', credential, 2],
+    ['it tells the credential', markOf('main', '7', credential), credential, 1],
+    ['nobody knows the password', 'latchkey:main:7', { keyId: '', credentialId: '' }, 1],
+    ['it is another member’s', 'latchkey:main:8', credential, 1],
+  ])('costs a call more with another change only where it has to: %s', async (_what, notes, known, calls) => {
+    inDirectory(notes);
+    await run('changeAccount', { ...change, credential: known, fields: ['orgUnit'] });
+    expect(changes).toHaveLength(calls);
+  });
+
+  test('that is refused is told, and the rest is done', async () => {
+    inDirectory('latchkey:main:7', true);
+    expect(await run('changeAccount', { ...change, credential, fields: ['orgUnit'] })).toEqual({
+      named: null,
+      leftOut: { fields: ['notes'], code: 'rejected', message: 'notes' },
+    });
+  });
+
+  test('tells whoever finds the account its password, name and person', async () => {
+    noted('allAccounts', () => Promise.resolve([{ ...shown, notes: markOf('main', '7', old) }]));
+    expect(await run('settleAccount', { ...who, suffix: false })).toEqual({
+      holder: 'nobody',
+      account: {
+        ...{ id: account, enabled: true, orgUnit: 'basic-wifi', credential: old, namedBy: 'email' },
+        identity: identityOf(keys.identityKey, ada, rules),
+        usernameTag: usernameTag(keys.identityKey, ada.email ?? ''),
+      },
+    });
+  });
+});
+
+describe('an order that Temporal has kept for more than an hour', () => {
+  const order = { ...who, account, target, fields: ['enabled' as const], suffix: false, namedBy: '', notAfter: null };
+  beforeEach(() => {
+    scheduledAt = Date.now() - 61 * 60_000;
+    noted('change', () => Promise.resolve(shown));
+    noted('create', () => Promise.resolve(shown));
+  });
+
+  test('grants nothing', async () => {
+    expect(await run('changeAccount', order)).toBe('orderExpired');
+    expect(await run('createAccount', { ...who, target, suffix: false, notAfter: null })).toBe('orderExpired');
+    expect(asked).toEqual([]);
+  });
+
+  test('still takes away', async () => {
+    await run('disableAccount', { ...who, account });
+    await run('changeAccount', { ...order, target: { ...target, enabled: false } });
+    expect(asked).toEqual(['change', 'change']);
   });
 });

@@ -1,6 +1,15 @@
 import { countingCall, type Call } from '../../clients/call';
 import { accountId } from '../../domain/replayed/ids';
-import { ada, mark, now, startDirectory, type Directory, type DirectoryOptions } from './support/directory';
+import {
+  ada,
+  mark,
+  now,
+  startDirectory,
+  type Directory,
+  type DirectoryOptions,
+  findByMark,
+  findByUsername,
+} from './support/directory';
 
 let directory: Directory;
 const start = async (options?: DirectoryOptions) => (directory = await startDirectory(options));
@@ -101,7 +110,7 @@ describe('a create', () => {
     tenant.faults.loseReplies = 1;
     await expect(client.create(ada(), now())).rejects.toMatchObject({ code: 'timeout', outcomeUnknown: true });
     expect(tenant.writes()).toHaveLength(1);
-    expect(await client.findByMark(mark, now())).toMatchObject([{ username: 'ada@members.example', enabled: true }]);
+    expect(await findByMark(client, mark, now())).toMatchObject([{ username: 'ada@members.example', enabled: true }]);
   });
 
   test('that meets our own earlier account brings it to what is wanted now', async () => {
@@ -184,7 +193,7 @@ describe('a change', () => {
 
   test('of a read that could not be made before it was sent was not sent', async () => {
     const { client, tenant } = await start();
-    const { id } = (await client.findByUsername('desk@staff.example', now())) ?? { id: accountId('none') };
+    const { id } = (await findByUsername(client, 'desk@staff.example', now())) ?? { id: accountId('none') };
     tenant.faults.down = 'refuse';
     await expect(client.change(id, { password: 'x' }, now())).rejects.toMatchObject({ code: 'unreachable' });
   });

@@ -9,6 +9,8 @@ import {
   unknownCapabilities,
   type Directory,
   type DirectoryOptions,
+  findByMark,
+  findByUsername,
 } from './support/directory';
 
 let directory: Directory;
@@ -52,7 +54,7 @@ describe('the roster', () => {
     fill();
     directory.tenant.faults.pageGap = true;
     await expect(readPages()).rejects.toMatchObject({ code: 'inconsistent', options: { retryable: true } });
-    await expect(directory.client.findByMark(mark, now())).rejects.toMatchObject({ code: 'inconsistent' });
+    await expect(findByMark(directory.client, mark, now())).rejects.toMatchObject({ code: 'inconsistent' });
   });
 
   test('is read again once for a look-up', async () => {
@@ -60,7 +62,7 @@ describe('the roster', () => {
     fill();
     directory.tenant.faults.pageGap = true;
     const call = { ...now(), onCall: () => (directory.tenant.faults.pageGap = directory.tenant.calls.length === 0) };
-    expect(await directory.client.findByMark('n-200', call)).toHaveLength(1);
+    expect(await findByMark(directory.client, 'n-200', call)).toHaveLength(1);
   });
 
   test('that is empty is believed of the right tenant only', async () => {
@@ -68,7 +70,7 @@ describe('the roster', () => {
     await client.tenant(now());
     tenant.faults.wrongRegion = true;
     await expect(readPages()).rejects.toMatchObject({ code: 'wrongTenant' });
-    await expect(client.findByMark(mark, now())).rejects.toMatchObject({ code: 'wrongTenant' });
+    await expect(findByMark(client, mark, now())).rejects.toMatchObject({ code: 'wrongTenant' });
     await expect(client.tenant(now())).rejects.toMatchObject({ code: 'wrongTenant' });
   });
 });
@@ -78,7 +80,7 @@ describe('looking an account up', () => {
     const { client, tenant } = await start();
     fill();
     const calls = Array.from({ length: 20 }, () => countingCall('interactive'));
-    const found = await Promise.all(calls.map((call, n) => client.findByMark(`n-${n}`, call)));
+    const found = await Promise.all(calls.map((call, n) => findByMark(client, `n-${n}`, call)));
     expect(found.every((accounts) => accounts.length === 1)).toBe(true);
     expect(tenant.calls).toHaveLength(3);
     expect(calls.reduce((sum, { calls: made }) => sum + made, 0)).toBe(3);
@@ -91,9 +93,9 @@ describe('looking an account up', () => {
     const onCall = () => {
       if (tenant.accounts().some(({ notes }) => notes === mark)) return;
       tenant.addForeign({ username: 'ada@members.example', notes: mark });
-      late = client.findByMark(mark, now());
+      late = findByMark(client, mark, now());
     };
-    await client.findByUsername('user-1@members.example', { priority: 'interactive', onCall });
+    await findByUsername(client, 'user-1@members.example', { priority: 'interactive', onCall });
     expect(await late).toHaveLength(1);
     expect(tenant.calls).toHaveLength(6);
   });
@@ -102,8 +104,8 @@ describe('looking an account up', () => {
     const { client } = await start();
     fill();
     const stop = new AbortController();
-    const gone = client.findByMark('n-1', { priority: 'interactive', signal: stop.signal });
-    const stays = client.findByMark('n-1', now());
+    const gone = findByMark(client, 'n-1', { priority: 'interactive', signal: stop.signal });
+    const stays = findByMark(client, 'n-1', now());
     stop.abort(new Error('enough'));
     await expect(gone).rejects.toThrow('enough');
     expect(await stays).toHaveLength(1);
@@ -112,7 +114,7 @@ describe('looking an account up', () => {
   test('tells an org unit by name where the tenant shows ids', async () => {
     const { client } = await start({ switches: { orgUnitBy: 'id' } });
     await client.create(ada(), now());
-    expect(await client.findByMark(mark, now())).toMatchObject([{ orgUnit: 'basic-wifi' }]);
+    expect(await findByMark(client, mark, now())).toMatchObject([{ orgUnit: 'basic-wifi' }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { accountId } from '../../domain/replayed/ids';
 import type { DirectoryCapabilities } from '../../domain/settings/settings';
 import { switchChoices, type IronwifiSwitches } from '../../sandbox/ironwifi/controls/switches';
-import { ada, mark, now, startDirectory, type Directory } from './support/directory';
+import { ada, mark, now, startDirectory, type Directory, findByMark, findByUsername } from './support/directory';
 
 type Row = [name: string, switches: Partial<IronwifiSwitches>, capabilities: Partial<DirectoryCapabilities>];
 
@@ -63,9 +63,9 @@ describe('a member’s life in the directory, whatever the tenant does', () => {
     expect(revoked).toMatchObject({ enabled: false, orgUnit: 'premium-wifi' });
     expect(tenant.mayLogIn('ada@members.example', 'second-secret')).toBe(false);
 
-    const listed = await client.findByMark(mark, now());
+    const listed = await findByMark(client, mark, now());
     expect(listed.map((account) => ({ ...account, leftOut: null }))).toEqual([revoked]);
-    expect(await client.findByUsername('ADA@members.example', now())).toEqual(listed[0]);
+    expect(await findByUsername(client, 'ADA@members.example', now())).toEqual(listed[0]);
     await expect(client.create(ada({ username: 'printer@staff.example' }), now())).rejects.toMatchObject({
       code: 'duplicate',
     });
@@ -99,7 +99,7 @@ describe('a setting that is wrong about the tenant', () => {
       capabilities: { statusWords: 'enabled/disabled' },
     });
     const [printer] = directory.tenant.accounts();
-    const account = await directory.client.findByUsername(printer?.username ?? '', now());
+    const account = await findByUsername(directory.client, printer?.username ?? '', now());
     const change = directory.client.change(account?.id ?? accountId('none'), { enabled: false }, now());
     await expect(change).rejects.toMatchObject({
       code: 'capability',
@@ -112,7 +112,7 @@ describe('a setting that is wrong about the tenant', () => {
   test('words of both kinds on one tenant are refused', async () => {
     const directory = await startDirectory({ switches: { statusUnknown: 'accept' } });
     directory.tenant.addForeign({ username: 'odd@staff.example', status: 'inactive' });
-    const account = await directory.client.findByUsername('desk@staff.example', now());
+    const account = await findByUsername(directory.client, 'desk@staff.example', now());
     await expect(
       directory.client.change(account?.id ?? accountId('none'), { enabled: false }, now()),
     ).rejects.toMatchObject({

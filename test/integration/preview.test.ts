@@ -92,7 +92,9 @@ describe('a space that is not live yet', () => {
     const adoption = { params: { id: namesake }, body: { account: foreign?.id ?? '' } };
     expect(await space.api.adopt(adoption)).toEqual({ id: namesake });
     const adopted = () =>
-      ours().find(({ notes }) => notes?.startsWith(`latchkey:${space.connector}:${namesake} adopted`));
+      ours().find(({ notes }) =>
+        new RegExp(`^latchkey:${space.connector}:${namesake} (credential:\\S+ )?adopted`).test(notes ?? ''),
+      );
     await eventually('it is theirs', () => adopted()?.id === foreign?.id && adopted()?.enabled === true, patient);
     await eventually('the letter', () => lettersTo('cy@members.example').length === 1, patient);
   });

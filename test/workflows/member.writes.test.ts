@@ -1,4 +1,6 @@
 import { eventually } from '../support/eventually';
+import { accountId, memberId } from '../../domain/replayed/ids';
+import { newMember } from '../../workflows/member/state';
 import { denied, entitlement, granted, prepared } from './support/entitlements';
 import { failing, ScriptedWorld } from './support/scripted-world';
 import { scene } from './support/stage';
@@ -229,5 +231,48 @@ describe('a member’s workflow and its account', () => {
     await stage.hint('accessChanged', { source: 'sync', directory: { readAt: Date.now() + 60_000, account: null } });
     await eventually('it is there again', () => world.account !== undefined);
     expect(world.creates.at(-1)?.suffix).toBe(false);
+  });
+
+  scene('a grant whose instant passed while nobody worked waits for a look, and an end does not', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: denied, reason: 'suspended' }]));
+    world.before.look = () => {
+      throw failing('outage');
+    };
+    const stage = await open(world);
+    const minute = 60_000;
+    const slept = entitlement([
+      { access: denied },
+      { from: Date.now() - 5 * minute, access: granted() },
+      { from: Date.now() + 8 * second, access: denied, reason: 'ended' },
+    ]);
+    const account = {
+      ...{ id: accountId('account-1'), enabled: true, orgUnit: 'basic-wifi', attributes: null, identity: 'identity-1' },
+      ...{ usernameTag: 'tag', namedBy: 'email', credential: { keyId: 'key-1', credentialId: 'c-1' } },
+    };
+    world.accounts = [{ ...account, member: 'any', credentialId: 'c-1', enabled: false }];
+    const known = { entitlement: slept, credential: account.credential, keyId: 'key-1', looks: 1 };
+    const state = { ...newMember({ connector: 'test', member: memberId('1') }), ...known, refreshWanted: 'no' };
+    await stage.handOver({ ...state, account: { ...account, enabled: false } });
+    await eventually('it wants a look', () => world.looks.length > 0);
+    expect((await stage.explain()).timeline.map(({ what }) => what).join()).toContain('late, so a look comes first');
+    await eventually('the end is served', async () => (await stage.explain()).step === 2, { within: 20_000 });
+    expect(world.written).toEqual([]);
+    world.before = {};
+    await eventually('it was looked at', async () => (await stage.explain()).lastLookAt !== null, { within: 30_000 });
+    expect(world.written).toEqual([]);
+  });
+
+  scene('an account whose mark tells another password than the workflow knows is believed', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('the letter', () => world.letters.length === 1);
+    const credential = { keyId: 'key-2', credentialId: 'rotated-elsewhere' };
+    const seen = { id: 'account-1', enabled: true, orgUnit: 'basic-wifi', credential };
+    await stage.hint('accessChanged', { source: 'sync', directory: { readAt: Date.now() + 60_000, account: seen } });
+    await stage.member.executeUpdate('resendCredentials', { args: [{ by: 'test' }] });
+    await eventually('another letter', () => world.letters.length === 2);
+    expect(world.letters[1]?.credential).toEqual(credential);
+    expect(world.written).toEqual(['create enabled basic-wifi']);
   });
 });

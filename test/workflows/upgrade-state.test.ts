@@ -43,6 +43,8 @@ describe('the state that a member’s run begins with', () => {
       retriesAsked: 0,
       vainCreates: null,
       renewedLink: null,
+      rotating: false,
+      lookFirst: false,
       refreshWanted: 'checkIn',
       rosterReadSuffices: true,
       outcomeUnknown: 'change',
@@ -54,11 +56,11 @@ describe('the state that a member’s run begins with', () => {
   });
 
   it('has what version 3 added', () => {
-    const { retriesAsked, vainCreates, renewedLink, ...older } = { ...newMember(input), schemaVersion: 2, looks: 7 };
-    expect({ retriesAsked, vainCreates, renewedLink }).toEqual({
-      retriesAsked: 0,
-      vainCreates: null,
-      renewedLink: null,
+    const state = { ...newMember(input), schemaVersion: 2, looks: 7 };
+    const { retriesAsked, vainCreates, renewedLink, rotating, lookFirst, ...older } = state;
+    expect({ retriesAsked, vainCreates, renewedLink, rotating, lookFirst }).toEqual({
+      ...{ retriesAsked: 0, vainCreates: null, renewedLink: null },
+      ...{ rotating: false, lookFirst: false },
     });
     expect(memberStateFrom(older)).toEqual({ ...newMember(input), looks: 7 });
   });

@@ -1,8 +1,8 @@
 import { accountId } from '../../domain/replayed/ids';
-import type { SeenInDirectory } from '../../contracts/replayed';
+import type { SeenAccount, SeenInDirectory } from '../../contracts/replayed';
 import { needsAttention } from './backoff';
-import { foundAccount } from './orders';
 import type { MemberState } from './state';
+import { believeMark, takeOverFound } from './take-over';
 import { addToTimeline } from './timeline';
 
 const DAY = 24 * 3_600_000;
@@ -23,10 +23,13 @@ export function takeOverDrift(state: MemberState, { readAt, account: seen }: See
     return;
   }
   if (state.account?.id !== seen.id) {
-    const { id, enabled, orgUnit } = seen;
-    state.account = foundAccount({ id: accountId(id), enabled: enabled ?? true, orgUnit });
+    takeOverFound(state, { ...seen, id: accountId(seen.id), enabled: seen.enabled ?? true });
     addToTimeline(state, `account ${seen.id} found in the directory`);
     return;
+  }
+  if (isOlderThan(state, seen.credential)) {
+    believeMark(state, seen.credential);
+    addToTimeline(state, 'the account has another password than was known, as its mark says');
   }
   const enabled = seen.enabled ?? state.account.enabled;
   if (enabled === state.account.enabled && seen.orgUnit === state.account.orgUnit) return;
@@ -37,6 +40,15 @@ export function takeOverDrift(state: MemberState, { readAt, account: seen }: See
     `the account was changed in the directory: ${enabled ? 'enabled' : 'disabled'}, ${seen.orgUnit ?? 'no org unit'}`,
   );
   noteManualChange(state);
+}
+
+/** The mark knows better than this workflow, unless it is the mark that could not be written. */
+function isOlderThan(
+  { account }: MemberState,
+  told: SeenAccount['credential'],
+): told is NonNullable<SeenAccount['credential']> {
+  if (account === null || !told || account.leftOut?.includes('notes')) return false;
+  return told.credentialId !== account.credential.credentialId;
 }
 
 /** Two systems that keep correcting the same account would never stop: after three times in a day a person has to look. */

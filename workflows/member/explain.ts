@@ -1,7 +1,8 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { MemberExplanation, Waiting } from '../../contracts/replayed';
-import { entitlementTag, type Step } from '../../domain/replayed/entitlement';
+import { credentialTag } from '../../domain/replayed/account';
+import { entitlementTag, shownTag, type Step } from '../../domain/replayed/entitlement';
 import { holdSentence, holdText } from '../../domain/replayed/guard/hold-mark';
 import { newsText } from '../../domain/replayed/news';
 import { nextWrite } from '../../domain/replayed/next-write';
@@ -17,7 +18,7 @@ import { describe, reportedLane } from './timeline';
 export function explanation(state: MemberState): MemberExplanation {
   const { member, entitlement, step, override, timeline, account, owed, lastLetter, attention } = state;
   const isStuck = attention.notifier !== undefined;
-  const troubles = lanesIn(attention).sort(([, one], [, other]) => one.since - other.since);
+  const troubles = lanesIn(troublesOf(state)).sort(([, one], [, other]) => one.since - other.since);
   const [lane, trouble] = troubles[0] ?? [];
   return {
     member,
@@ -39,6 +40,13 @@ export function explanation(state: MemberState): MemberExplanation {
     eraseAt: state.eraseAt,
     lastLookAt: state.lastLookAt,
   };
+}
+
+/** A password that nobody knows is left as it is: devices go on with it, and only rotating makes one that can be told. */
+function troublesOf({ attention, account }: MemberState): MemberState['attention'] {
+  if (account?.unknownSince === undefined || account.credential.credentialId !== '') return attention;
+  const message = `the password of account ${account.id} is not known and stays as it is: rotate it to make another one`;
+  return { ...attention, details: attention.details ?? { reason: 'capability', message, since: account.unknownSince } };
 }
 
 const lanesIn = <T>(byLane: Partial<Record<Lane, T>>): [Lane, T][] => Object.entries(byLane) as [Lane, T][];
@@ -82,7 +90,7 @@ export function show(state: MemberState): void {
   const step = currentStep(state);
   const next = state.entitlement?.steps[state.step + 1];
   const level = step?.access.state === 'granted' || step?.access.state === 'prepared' ? step.access : null;
-  const [lane, trouble] = lanesIn(state.attention)[0] ?? [];
+  const [lane, trouble] = lanesIn(troublesOf(state))[0] ?? [];
   const pairs: SearchAttributeUpdatePair[] = [
     { key: keys.status, value: step?.access.state ?? 'unknown' },
     { key: keys.plan, value: level?.planId ?? null },
@@ -90,7 +98,7 @@ export function show(state: MemberState): void {
     { key: keys.reason, value: step?.reason ?? null },
     { key: keys.attention, value: lane && trouble ? `${reportedLane[lane]}:${trouble.reason}` : null },
     { key: keys.accessUntil, value: level && next ? new Date(next.from) : null },
-    { key: keys.entitlement, value: step && state.entitlement ? entitlementTag(state.entitlement, step) : null },
+    { key: keys.entitlement, value: tagOf(state, step) },
     { key: keys.location, value: state.entitlement?.businessId ?? null },
     { key: keys.news, value: state.news ? newsText(state.news) : null },
   ];
@@ -107,6 +115,12 @@ export function show(state: MemberState): void {
   setCurrentDetails(details(state, step, next));
 }
 
+function tagOf({ entitlement, account }: MemberState, step: Step | undefined): string | null {
+  if (step === undefined || entitlement === null) return null;
+  const tag = entitlementTag(entitlement, step);
+  return account !== null && patched('credential-in-the-tag') ? shownTag(tag, credentialTag(account.credential)) : tag;
+}
+
 function details(state: MemberState, step: Step | undefined, next: Step | undefined): string {
   const iso = (at: number): string => new Date(at).toISOString();
   const facts = [
@@ -115,7 +129,7 @@ function details(state: MemberState, step: Step | undefined, next: Step | undefi
     `**Account:** ${accountLine(state)}`,
     state.hold && `**Held:** ${state.hold.reason}, ${holdSentence(state.hold, iso)}`,
     state.override && `**Override:** ${state.override.access} by ${state.override.by}`,
-    ...lanesIn(state.attention).map(
+    ...lanesIn(troublesOf(state)).map(
       ([lane, { message, since }]) => `**Attention, ${reportedLane[lane]}:** ${message} (since ${iso(since)})`,
     ),
   ].filter(Boolean);

@@ -1,13 +1,14 @@
 import { ActivityFailure, ApplicationFailure, patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { ChangedAccount, DirectoryActivities, Settlement, Who } from '../../contracts/activities';
+import type { ChangedAccount, DirectoryActivities, Who } from '../../contracts/activities';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
-import { afterChange, type Account, type Credential, type LeftOut } from '../../domain/replayed/account';
+import { afterChange, type Credential, type FoundAccount, type LeftOut } from '../../domain/replayed/account';
 import type { AccountId } from '../../domain/replayed/ids';
 import type { Order } from '../../domain/replayed/next-write';
 import { directoryQueue } from '../../contracts/replayed';
 import { owe, owesCredentials, notifyOfEnd, notifyOfLevel } from './letters';
 import { LONGEST_RETRY_WAIT, backOff, mayHaveBeenDone, recovered, troubleOf, type Trouble } from './backoff';
 import { nothingNotified, type Lane, type MemberState } from './state';
+import { takeOverFound } from './take-over';
 import { addToTimeline } from './timeline';
 
 /** As Temporal counts: lower goes first. Enabling and disabling never wait behind an import. */
@@ -42,19 +43,24 @@ const creating = (priorityKey: number) =>
   });
 
 /** It may run for minutes and cannot be cut short, so its waits are the lane's, which a newer decision ends. */
-const settling = () =>
+const settling = (summary: string) =>
   proxyActivities<DirectoryActivities>({
     startToCloseTimeout: '10m',
     heartbeatTimeout: '30s',
     cancellationType: 'TRY_CANCEL',
     retry: { initialInterval: '1s', maximumAttempts: 3 },
     taskQueue: queue(),
-    summary: 'find out what became of the create',
+    summary,
     priority: { priorityKey: priorities.usual },
   });
 
 /** Which lane's pauses and troubles an order has. */
 export const laneOf = ({ kind }: Order): Lane => (kind === 'details' ? 'details' : 'reconciler');
+
+/** Reads the roster for an account of which this workflow does not know. */
+export async function seekAccount(state: MemberState): Promise<FoundAccount | null> {
+  return (await settling('look for an account').settleAccount({ ...who(state), suffix: state.suffix })).account;
+}
 
 /** Carries out one order and notes its result. @returns trouble that is not an activity's failure. */
 export async function carryOut(state: MemberState, order: Order): Promise<Trouble | null> {
@@ -96,6 +102,7 @@ async function create(state: MemberState, order: Extract<Order, { kind: 'create'
     });
     state.account = { ...target, id, ...naming };
     state.vainCreates = null;
+    state.rotating = false;
     answered(state);
     owe(state, 'welcome');
     addToTimeline(state, `account ${id} created, ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`);
@@ -135,13 +142,15 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
   if (state.account === null) return null;
   state.account = afterChange(state.account, target, fields);
   noteNames(state, done.changed, fields.includes('username'));
+  if (fields.includes('credential')) state.rotating = false;
   if (fields.includes('credential') && !owesCredentials(state)) owe(state, 'rotated');
   notifyOfLevel(state);
   addToTimeline(
     state,
     `account changed: ${fields.join(', ')}; ${target.enabled ? 'enabled' : 'disabled'}, ${target.orgUnit}`,
   );
-  if (fields.includes('identity') || fields.includes('username')) noteLeftOut(state, done.changed?.leftOut);
+  const isRewritten = fields.includes('identity') || fields.includes('username');
+  if (isRewritten || done.changed?.leftOut !== undefined) noteLeftOut(state, done.changed?.leftOut, isRewritten);
   return null;
 }
 
@@ -168,6 +177,7 @@ const named = ({ suffix, account }: MemberState) => ({
   suffix,
   namedBy: account?.namedBy ?? '',
   usernameTag: account?.usernameTag ?? '',
+  credential: account?.credential,
 });
 
 /** The member has to know a new user name. */
@@ -181,10 +191,11 @@ function noteNames(state: MemberState, changed: ChangedAccount | undefined, aske
   if (askedFor || (isNew && patched('a-letter-tells-a-new-user-name'))) owe(state, 'resend');
 }
 
-/** Told, and tried again after a pause. */
-function noteLeftOut(state: MemberState, leftOut: LeftOut | undefined): void {
+/** Told, and tried again after a pause. @param isWhole all details were written, or left out */
+function noteLeftOut(state: MemberState, leftOut: LeftOut | undefined, isWhole = true): void {
   if (state.account === null) return;
-  state.account.leftOut = leftOut?.fields;
+  const before = isWhole ? [] : (state.account.leftOut ?? []);
+  state.account.leftOut = [...new Set([...before, ...(leftOut?.fields ?? [])])];
   if (leftOut === undefined) recovered(state, 'details');
   else backOff(state, 'details', refusalOf(leftOut));
 }
@@ -218,6 +229,7 @@ function forgetAccount(state: MemberState): void {
   state.credential = null;
   state.sent = null;
   state.vainCreates = null;
+  state.rotating = false;
   state.eraseAt = null;
   state.suffix = false;
   state.remembered = null;
@@ -246,7 +258,10 @@ async function gone(state: MemberState, write: () => Promise<void>): Promise<boo
 }
 
 async function settle(state: MemberState): Promise<Trouble | null> {
-  const found = await settling().settleAccount({ ...who(state), suffix: state.suffix });
+  const found = await settling('find out what became of the create').settleAccount({
+    ...who(state),
+    suffix: state.suffix,
+  });
   state.outcomeUnknown = null;
   if (found.account !== null) return adopt(state, found.account);
   if (found.holder !== 'foreign') return afterVainCreate(state, found.holder);
@@ -283,6 +298,8 @@ async function takeOver(state: MemberState, account: AccountId): Promise<Trouble
   try {
     const found = await writing('take over the account', priorities.usual).adoptAccount({ ...who(state), account });
     state.adopting = null;
+    // nobody knows its password, and the operator has asked for one that can be told
+    state.rotating = true;
     answered(state);
     return adopt(state, found);
   } catch (error) {
@@ -292,20 +309,17 @@ async function takeOver(state: MemberState, account: AccountId): Promise<Trouble
   }
 }
 
-/** The account has our mark. Unless a create of ours made it nobody knows its password, so it gets another one. */
-function adopt(state: MemberState, found: NonNullable<Settlement['account']>): null {
-  const account = foundAccount(found);
-  state.vainCreates = null;
-  state.account = { ...account, credential: state.sent ?? account.credential };
-  owe(state, 'welcome');
+/**
+ * The account has our mark. Where this workflow's own create made it, the member has yet to be welcomed; any other one the
+ * member has had for long.
+ */
+function adopt(state: MemberState, found: FoundAccount): null {
+  const { sent } = state;
+  const isOurs = sent !== null && (found.credential ?? sent).credentialId === sent.credentialId;
+  takeOverFound(state, found, isOurs ? sent : null);
+  if (isOurs || state.rotating) owe(state, 'welcome');
   addToTimeline(state, `account ${found.id} found by its mark`);
   return null;
-}
-
-/** An account of which nobody knows more than what the directory shows of it. */
-export function foundAccount(found: Pick<Account, 'id' | 'enabled' | 'orgUnit'>): Account {
-  const credential = { keyId: '', credentialId: '' };
-  return { ...found, attributes: null, identity: '', usernameTag: '', namedBy: '', credential };
 }
 
 const failedWith = (error: unknown, type: string): boolean =>

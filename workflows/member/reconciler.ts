@@ -1,4 +1,5 @@
 import { CancelledFailure, CancellationScope, condition, patched } from '@temporalio/workflow';
+import type { Entitlement } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import {
   deleteIsDue,
@@ -12,6 +13,7 @@ import { earliest, waitUntil } from '../runs/deadlines';
 import { ignoreCancellation } from '../runs/lanes';
 import { decisionInForce, noteStepInForce } from './access';
 import { carryOut, laneOf } from './orders';
+import { lookBeforeGrant } from './refresher';
 import { mayHaveBeenDone, recovered, backOff, troubleOf, type Trouble } from './backoff';
 import type { MemberState } from './state';
 import { show } from './explain';
@@ -45,7 +47,9 @@ function wantedOrder(view: AccountView): Order | null {
 
 /** When there is something to do: now if the account differs from the entitlement, else at its next step. */
 function writeDueAt(state: MemberState): Instant | null {
-  const next = state.entitlement?.steps[state.step + 1]?.from;
+  const ahead = state.entitlement?.steps.slice(state.step + 1);
+  // a grant that waits for a look is not entered, and what follows it is
+  const next = ahead?.find(({ access }) => !state.lookFirst || access.state !== 'granted')?.from;
   const order = nextWrite(state, Date.now());
   const writeAt = order === null ? null : (state.backoffs[laneOf(order)]?.retryAt ?? 0);
   const eraseAt = state.account === null || writeAt !== null ? null : state.eraseAt;
@@ -55,7 +59,7 @@ function writeDueAt(state: MemberState): Instant | null {
 /** Enters the step whose instant has come, and has the refresher look a little later whether Nexudus agrees. */
 function enterStep(state: MemberState): void {
   if (state.entitlement === null) return;
-  const now = stepAt(state.entitlement, Date.now());
+  const now = stepToEnter(state, state.entitlement);
   if (now === state.step) return;
   state.step = now;
   state.nextLookAt = earliest(state.nextLookAt, Date.now() + LOOK_AFTER_STEP_MS);
@@ -64,6 +68,22 @@ function enterStep(state: MemberState): void {
   noteStepInForce(state);
   // a new step is new work: an old failure must not delay it
   delete state.backoffs.reconciler;
+}
+
+/** A grant that comes late comes to a workflow that was asleep: an end, a block or a pause may have come before it. */
+const LATE_MS = 60_000;
+
+function stepToEnter(state: MemberState, { steps }: Entitlement): number {
+  const isGrant = (index: number): boolean => steps[index]?.access.state === 'granted';
+  let index = stepAt({ steps }, Date.now());
+  const step = steps[index];
+  if (step === undefined || index === state.step || !isGrant(index)) return index;
+  if (!state.lookFirst && step.from <= Date.now() - LATE_MS && patched('a-late-grant-is-looked-at-first')) {
+    addToTimeline(state, `late, so a look comes first: ${describe(step)}`);
+    lookBeforeGrant(state);
+  }
+  while (state.lookFirst && index > state.step && isGrant(index)) index -= 1;
+  return index;
 }
 
 /** Makes one write. A newer decision ends the wait for a retry at once; a call in flight is waited for and its result kept. */
@@ -124,6 +144,8 @@ function noteFailure(state: MemberState, attempt: Attempt, error: unknown): void
   const done = mayHaveBeenDone(order, trouble);
   const isOld = trouble !== null && isOfThePast(state, attempt);
   if (!done) state.outcomeUnknown = outcomeUnknown;
+  if (trouble?.code === 'orderExpired' && !isOld && patched('an-expired-order-is-looked-at-first'))
+    return lookBeforeGrant(state);
   // what became of a create is found out at once; anything else is tried again after a pause
   if (order.kind === 'create' && done) addToTimeline(state, 'a create without a reply: looking for the account');
   else if (trouble !== null && !isOld) backOff(state, laneOf(order), trouble);

@@ -9,8 +9,10 @@ import { currentStep, decisionInForce, noteStepInForce } from './access';
 import { announcedNow, noteLookAfter } from './announced';
 import { askForPermit, type Permit } from './ask-guard';
 import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
+import { seekAccount } from './orders';
 import type { MemberState } from './state';
 import { show } from './explain';
+import { takeOverFound } from './take-over';
 import { addToTimeline, describe } from './timeline';
 
 /** After a look signals wait this long, so that the rest of a burst of hooks shares one look. */
@@ -41,6 +43,7 @@ export async function refresher(state: MemberState): Promise<void> {
     forgetEndedOverride(state);
     try {
       const seen = await look(state, scope, rosterReadSuffices);
+      await takeOverUnknown(state, seen);
       const permit = await askForPermit(state, seen);
       recovered(state, 'refresher');
       accept(state, seen, permit, expectingNews);
@@ -64,6 +67,7 @@ function look(state: MemberState, scope: MemberState['refreshWanted'], fromRoste
   const isOutdated = (): boolean =>
     (state.override !== override || state.retriesAsked !== retriesAsked) && patched('operator-ends-the-look');
   const isCheckIn = scope === 'checkIn';
+  const seeksAccount = state.account === null && state.outcomeUnknown === null;
   return unlessOutdated(isOutdated, () =>
     observe({
       connector,
@@ -73,9 +77,28 @@ function look(state: MemberState, scope: MemberState['refreshWanted'], fromRoste
       fromRoster,
       lastLookAt,
       override,
+      seeksAccount,
     }),
   );
 }
+
+/**
+ * A workflow that has just begun may have an account from before. It is known before anything is decided, since a removal of
+ * it needs the guard's consent; where only a read of the roster tells, a grant does not wait for it: it meets the account by
+ * its user name.
+ */
+async function takeOverUnknown(state: MemberState, { entitlement, account }: Observation): Promise<void> {
+  const step = entitlement.steps[stepAt(entitlement, Date.now())];
+  const isSought = account === 'unknown' && entitlement.mayWrite && step?.access.state === 'denied';
+  const found = account === 'unknown' ? (isSought ? await seekAccount(state) : null) : account;
+  if (!found || state.account !== null || state.outcomeUnknown !== null) return;
+  takeOverFound(state, found);
+  addToTimeline(state, `account ${found.id} found by its mark`);
+}
+
+/** A new password was asked for before anything was known. */
+const isStillToRotate = ({ rotating, credential, account }: MemberState): boolean =>
+  rotating && credential?.credentialId === account?.credential.credentialId;
 
 function forgetEndedOverride(state: MemberState): void {
   if (state.override !== null && state.override.until !== null && state.override.until <= Date.now())
@@ -84,6 +107,14 @@ function forgetEndedOverride(state: MemberState): void {
 
 function wantLookStill(state: MemberState, scope: MemberState['refreshWanted']): void {
   state.refreshWanted = scope === 'checkIn' && state.refreshWanted !== 'full' ? 'checkIn' : 'full';
+}
+
+/** This workflow slept, or its memory is older than the world: what it would give now may be outdated. */
+export function lookBeforeGrant(state: MemberState): void {
+  state.lookFirst = true;
+  state.refreshWanted = 'full';
+  state.rosterReadSuffices = false;
+  state.quietUntil = 0;
 }
 
 function lookDueAt(state: MemberState): Instant | null {
@@ -113,9 +144,11 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
   state.cleared = null;
   if (state.entitlement?.identity !== seen.entitlement.identity) forgetBackoffsOfPerson(state);
   state.entitlement = seen.entitlement;
+  state.lookFirst = false;
   state.step = stepAt(seen.entitlement, now);
   state.keyId = seen.keyId;
-  state.credential ??= { keyId: seen.keyId, credentialId: uuid4() };
+  if (state.credential === null || isStillToRotate(state))
+    state.credential = { keyId: seen.keyId, credentialId: uuid4() };
   if (hashInForce(state) !== before) {
     // a new member who is entitled to nothing yet is no news: Nexudus's rows may lag its hook
     if (before !== NONE || next.access.state !== 'denied') state.lastNewsAt = now;

@@ -108,6 +108,7 @@ function resend(state: MemberState, { by }: OperatorRequest): void {
 
 function rotate(state: MemberState, { by }: OperatorRequest): void {
   if (state.keyId !== null) state.credential = { keyId: state.keyId, credentialId: uuid4() };
+  state.rotating = state.keyId === null || state.account?.credential.credentialId === '';
   // the letter waits until the account has the new password, the old link is dead at once
   owe(state, 'rotated');
   delete state.backoffs.reconciler;

@@ -112,6 +112,10 @@ export interface MemberState extends MemberInput, Versioned {
   credential: Credential | null;
   /** The credential that went with a create whose outcome is not known. */
   sent: Credential | null;
+  /** What is known may be old: nothing is granted before a look has agreed. */
+  lookFirst: boolean;
+  /** A new password was asked for, and what the account has is not known to be another one. */
+  rotating: boolean;
   /** The master key that makes new passwords; null before the first look. */
   keyId: string | null;
   /** The account's user name has the member's id in it: the plain one belongs to another member. */
@@ -184,6 +188,8 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     lastWriteAt: null,
     credential: null,
     sent: null,
+    lookFirst: false,
+    rotating: false,
     keyId: null,
     suffix: false,
     renaming: false,

@@ -51,7 +51,7 @@ interface ChangedSinceV2 {
 
 /**
  * Version 3 counts how often a retry was asked for and the creates that led nowhere, has links that were renewed, and knows
- * who keeps the member, and when a hook came in.
+ * who keeps the member, when a hook came in, whether a new password was asked for, and whether a look comes first.
  */
 const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   ...same,
@@ -59,6 +59,8 @@ const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   retriesAsked: 0,
   vainCreates: null,
   renewedLink: null,
+  rotating: false,
+  lookFirst: false,
   hold: hold && { ...hold, kept: null },
   announced: announced && { ...announced, at: announced.until - LAG_MS },
 });

@@ -1,7 +1,7 @@
 import express from 'express';
 import { createIronwifi, type IronwifiClient, type IronwifiClientOptions } from '../../../clients/ironwifi';
-import { countingCall } from '../../../clients/call';
-import type { NewAccount } from '../../../clients/wifi-directory';
+import { type Call, countingCall } from '../../../clients/call';
+import type { DirectoryAccount, NewAccount, WifiDirectory } from '../../../clients/wifi-directory';
 import type { DirectoryCapabilities } from '../../../domain/settings/settings';
 import {
   createIronwifi as createTenant,
@@ -81,3 +81,17 @@ export function ada(change: Partial<NewAccount> = {}): NewAccount {
 }
 
 export const now = () => countingCall('interactive');
+
+/** Accounts whose notes begin with the mark. */
+export async function findByMark(client: WifiDirectory, mark: string, call: Call): Promise<DirectoryAccount[]> {
+  return (await client.allAccounts(call)).filter(({ notes }) => notes === mark || notes.startsWith(`${mark} `));
+}
+
+export async function findByUsername(
+  client: WifiDirectory,
+  username: string,
+  call: Call,
+): Promise<DirectoryAccount | null> {
+  const accounts = await client.allAccounts(call);
+  return accounts.find((account) => account.username.toLowerCase() === username.toLowerCase()) ?? null;
+}

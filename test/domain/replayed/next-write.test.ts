@@ -56,6 +56,8 @@ const situation = (more: Partial<AccountView>): AccountView => ({
   outcomeUnknown: null,
   credential,
   renaming: false,
+  rotating: false,
+  lookFirst: false,
   adopting: null,
   vainCreates: null,
   eraseAt: null,
@@ -133,6 +135,18 @@ describe('nextWrite', () => {
       ...{ kind: 'change', fields: ['orgUnit'] },
     });
     expect(order({ account: lacking, entitlement: entitled(step(denied)) })).toMatchObject({ kind: 'disable' });
+  });
+
+  it('grants nothing before a look where what is known may be old, and takes away all the same', () => {
+    expect(order({ lookFirst: true, account: account({ enabled: false }) })).toBeNull();
+    expect(order({ lookFirst: true, account: null })).toBeNull();
+    expect(order({ lookFirst: true, entitlement: entitled(step(denied)) })).toMatchObject({ kind: 'disable' });
+  });
+
+  it('leaves a password that nobody knows as it is, until another one is asked for', () => {
+    const found = account({ credential: { keyId: '', credentialId: '' } });
+    expect(order({ account: found })).toBeNull();
+    expect(order({ account: found, rotating: true })).toMatchObject({ fields: ['credential'] });
   });
 
   it('says everything again after a change without a reply', () => {

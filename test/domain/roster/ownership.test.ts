@@ -41,7 +41,10 @@ function settled(member: MemberId): [MemberId, Held] {
   if (step === undefined) throw new Error('nothing was decided');
   const tag = entitlementTag(entitlement, step);
   const shown = { status: 'granted', reason: step.reason, planId: contract().planId, businessId: london };
-  return [member, { ...shown, tag, until: null, attention: null, news: null, hold: null, awaits: false }];
+  return [
+    member,
+    { ...shown, tag, until: null, attention: null, credential: null, news: null, hold: null, awaits: false },
+  ];
 }
 
 /** Anna alone, with her account and settled, unless the case says otherwise. */

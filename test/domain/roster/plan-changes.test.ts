@@ -27,7 +27,7 @@ function asked({ was, is, gone = [], awaits = false }: Scene) {
   const { planId, orgUnit, state: status } = step.access;
   const held: Held = {
     ...{ tag: entitlementTag(before, step), status, reason: step.reason, planId, businessId: null },
-    ...{ until: null, attention: null, news: null, hold: null, awaits },
+    ...{ until: null, attention: null, credential: null, news: null, hold: null, awaits },
   };
   const comparison = new Comparison({
     connector: 'main',

@@ -140,7 +140,7 @@ export class ModelSpace {
       reason,
       planId: 'planId' in access ? access.planId : null,
       businessId: facts.businessId ?? this.held.get(member)?.businessId ?? null,
-      ...{ until: null, attention: null, news: null, hold: null, awaits: false },
+      ...{ until: null, attention: null, credential: null, news: null, hold: null, awaits: false },
     });
   }
 

@@ -89,7 +89,7 @@ export class Launched {
     const { accounts } = await json<{
       accounts: { notes: string; enabled: boolean; orgunit: string; username: string }[];
     }>(url);
-    return accounts.find(({ notes }) => notes === `latchkey:main:${id}`);
+    return accounts.find(({ notes }) => notes.split(' ')[0] === `latchkey:main:${id}`);
   }
 
   async letters(to: string): Promise<{ subject: string; text: string }[]> {

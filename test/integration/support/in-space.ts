@@ -33,7 +33,7 @@ export function inSpace(options: SpaceOptions = {}): {
 
 export function enliven(space: LivingSpace): Living {
   const accountOf = (id: string): Account | undefined =>
-    space.sandbox.ironwifi.accounts().find(({ notes }) => notes === `latchkey:${space.connector}:${id}`);
+    space.sandbox.ironwifi.accounts().find(({ notes }) => notes.split(' ')[0] === `latchkey:${space.connector}:${id}`);
   return {
     ...space,
     accountOf,

@@ -27,6 +27,10 @@ export interface SpaceOptions {
   sandbox?: SandboxOptions;
   settings?: Record<string, unknown>;
   seed?: boolean;
+  /** Another Temporal server than the one that all tests share. */
+  server?: { address: string; namespace: string };
+  /** A space that was left: its outside world and its configuration, with a Temporal that knows nothing of them. */
+  after?: LivingSpace;
 }
 
 /** The whole product in one process, on the real dev server, against a sandbox without rate limits. */
@@ -44,30 +48,28 @@ export interface LivingSpace {
   log(): string;
   stopWorkers: () => Promise<void>;
   startWorkers: () => Promise<void>;
+  /** Closes all but the outside world. */
+  leave: () => Promise<void>;
   close: () => Promise<void>;
 }
 
 const basicSettings = { spaceName: 'Testing Space', ssid: 'Testers', cutOff: '23:59' };
 const quickly = 6_000_000;
 
-export async function openSpace({ sandbox: sandboxOptions, settings, seed }: SpaceOptions = {}): Promise<LivingSpace> {
+export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace> {
   quiet();
-  const { address, namespace } = sharedServer();
-  const connector = `t${randomBytes(5).toString('hex')}`;
+  const { settings, after } = options;
+  const { address, namespace } = options.server ?? sharedServer();
+  const connector = after?.connector ?? `t${randomBytes(5).toString('hex')}`;
   const queue = `members-${randomUUID()}`;
   const home = await mkdtemp(join(tmpdir(), 'latchkey-space-'));
-  const sandbox = await startSandbox({
-    seed,
-    ...sandboxOptions,
-    nexudus: { ratePerMinute: Infinity, ...sandboxOptions?.nexudus },
-    ironwifi: { ratePerMinute: Infinity, ...sandboxOptions?.ironwifi },
-  });
+  const sandbox = after?.sandbox ?? (await startOutsideWorld(options));
   const [native, connection] = await Promise.all([
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
   const client = new Client({ connection, namespace });
-  const environment = environmentOf(sandbox, connector, home);
+  const environment = { ...(after?.environment ?? environmentOf(sandbox, connector)), LATCHKEY_HOME: home };
   const { config, secrets } = loadConfig(environment);
   const apiLog: string[] = [];
 
@@ -101,6 +103,13 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
   sandbox.nexudus.resetCalls();
   sandbox.ironwifi.resetCalls();
 
+  const leave = async (): Promise<void> => {
+    await recordHistories(client, connector);
+    await end(client, connector);
+    await crew.dismiss();
+    await closeAll(server, api, composition);
+    await Promise.all([native.close(), connection.close(), rm(home, { recursive: true, force: true })]);
+  };
   return {
     connector,
     sandbox,
@@ -113,12 +122,10 @@ export async function openSpace({ sandbox: sandboxOptions, settings, seed }: Spa
     log: () => [...apiLog, workerLog()].join('\n'),
     stopWorkers: () => crew.dismiss(),
     startWorkers: () => crew.hire(),
+    leave,
     close: async () => {
-      await recordHistories(client, connector);
-      await end(client, connector);
-      await crew.dismiss();
-      await closeAll(server, api, composition, sandbox);
-      await Promise.all([native.close(), connection.close(), rm(home, { recursive: true, force: true })]);
+      await leave();
+      await sandbox.close();
     },
   };
 }
@@ -133,7 +140,15 @@ async function firstSync(client: Client, connector: string): Promise<void> {
   );
 }
 
-function environmentOf(sandbox: Sandbox, connector: string, home: string): NodeJS.ProcessEnv {
+const startOutsideWorld = ({ sandbox, seed }: SpaceOptions): Promise<Sandbox> =>
+  startSandbox({
+    seed,
+    ...sandbox,
+    nexudus: { ratePerMinute: Infinity, ...sandbox?.nexudus },
+    ironwifi: { ratePerMinute: Infinity, ...sandbox?.ironwifi },
+  });
+
+function environmentOf(sandbox: Sandbox, connector: string): NodeJS.ProcessEnv {
   return {
     NEXUDUS_API_URL: sandbox.nexudusApiUrl,
     NEXUDUS_USERNAME: 'owner@sandbox.example',
@@ -148,7 +163,6 @@ function environmentOf(sandbox: Sandbox, connector: string, home: string): NodeJ
     LATCHKEY_MASTER_KEY: randomBytes(32).toString('base64'),
     LATCHKEY_ADMIN_TOKEN: 'test-admin-token-0123456789abcdef',
     LATCHKEY_CONNECTOR: connector,
-    LATCHKEY_HOME: home,
     LATCHKEY_SANDBOX: '1',
   };
 }
@@ -206,10 +220,9 @@ async function end(client: Client, connector: string): Promise<void> {
       .catch(() => undefined);
 }
 
-async function closeAll(server: Server, api: Api, composition: Composition, sandbox: Sandbox): Promise<void> {
+async function closeAll(server: Server, api: Api, composition: Composition): Promise<void> {
   server.closeAllConnections();
   server.close();
   await api.close();
   await composition.close();
-  await sandbox.close();
 }
