@@ -158,6 +158,7 @@ export class Comparison {
         : announcedBy({ before: { reason: holds?.reason ?? null, planId: holds?.planId ?? null }, step }),
       account: account ? { ...seenOf(account), ...this.#told(member, account, facts) } : null,
       to: 'group' in step.access ? { group: step.access.group, planId: step.access.planId } : null,
+      mark: holds?.hold ?? null,
       heldPlan: holds?.planId ?? null,
     });
   }
@@ -200,6 +201,7 @@ export class Comparison {
       missed: 'CoworkerDelete',
       account: seenOf(account),
       to: null,
+      mark: holds?.hold ?? null,
       heldPlan: holds?.planId ?? null,
     });
   }

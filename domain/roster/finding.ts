@@ -85,6 +85,8 @@ export interface Finding {
   to: { group: string; planId: PlanId | null } | null;
   /** The webhook that should have announced it; null: none exists, or it is no news. */
   missed: string | null;
+  /** What the workflow shows of a hold, see `holdText`; null: nothing. */
+  mark: string | null;
   /** The plan by which the workflow gives access; null: it gives none. */
   heldPlan: PlanId | null;
 }

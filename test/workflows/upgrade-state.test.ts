@@ -134,6 +134,7 @@ describe('the state that the connector’s run begins with', () => {
       guard: {
         ...guard,
         serial: 1,
+        keptMore: { 'removals 7': 9 },
         holds: [hold],
         kept: { 1001: kept, 1002: kept, 1003: { ...kept, businessId: null } },
       },
@@ -143,6 +144,7 @@ describe('the state that the connector’s run begins with', () => {
       { ...hold, keptUntil: 1_000 },
       { id: '2', cause: 'removals', businessId: null, state: 'rejected', keptUntil: 0 },
     ]);
+    expect(upgraded.keptMore).toEqual({ 'removals 7': { count: 9, hold: '1' } });
     expect(upgraded.kept).toEqual({
       1001: { hold: '1', reason: 'ended' },
       1002: { hold: '1', reason: '' },

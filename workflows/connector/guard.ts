@@ -38,6 +38,11 @@ function openHold(state: ConnectorState, { id, members }: DecideHoldRequest): Ho
       throw ApplicationFailure.nonRetryable(`there is no hold ${id}`, 'notFound');
     case 'closed':
       throw ApplicationFailure.nonRetryable(`hold ${id} is closed already`, 'holdClosed');
+    case 'notListed':
+      throw ApplicationFailure.nonRetryable(
+        `some of these members are not listed in hold ${id}, which has more than it lists: decide about all of it`,
+        'holdClosed',
+      );
     case 'notHeld':
       throw ApplicationFailure.nonRetryable(`some of these members are not held in ${id} (any more)`, 'holdClosed');
     default:

@@ -1,6 +1,6 @@
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import type { SettingsDocument } from '../../contracts/replayed';
-import { ANY, type GuardState, type Hold, type HoldCause } from '../../domain/replayed/guard/guard-state';
+import { ANY, keptKey, type GuardState, type Hold, type HoldCause } from '../../domain/replayed/guard/guard-state';
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import type { BusinessId, MemberId } from '../../domain/replayed/ids';
 import { takeOver } from '../runs/hand-over';
@@ -33,7 +33,8 @@ function numberResolvers({ document, post, ...same }: ChangedSinceV1): object {
   };
 }
 
-interface GuardV2 extends Omit<GuardState, 'holds' | 'kept'> {
+interface GuardV2 extends Omit<GuardState, 'holds' | 'kept' | 'keptMore'> {
+  keptMore: Record<string, number>;
   holds: Omit<Hold, 'keptUntil'>[];
   kept: Record<MemberId, { cause: HoldCause; businessId: BusinessId | null }>;
 }
@@ -66,7 +67,13 @@ function keptForReasons(guard: GuardV2): GuardState {
     if (by === undefined) holds.push((by = forgottenHold(String((serial += 1)), cause, businessId)));
     kept[id] = { hold: by.id, reason: by.members.find((member) => member.id === id)?.reason ?? ANY };
   }
-  return { ...guard, serial, holds, kept };
+  const keptMore = Object.fromEntries(
+    Object.entries(guard.keptMore).map(([key, count]) => {
+      const by = holds.findLast((hold) => hold.keptUntil !== null && keptKey(hold.cause, hold.businessId) === key);
+      return [key, { count, hold: by?.id ?? '' }];
+    }),
+  );
+  return { ...guard, serial, holds, kept, keptMore };
 }
 
 const keptUntil = ({ state, decided, openedAt, expiresAt }: Omit<Hold, 'keptUntil'>): number | null =>

@@ -50,6 +50,7 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
       plan: planInForce(state),
       announced: explainsHook(state, next),
       announcedAt: announcedNow(state)?.at ?? null,
+      mark: state.hold,
       ...(isMove(state, next) && { move: true }),
       confirmed: !mustWait,
     },

@@ -15,6 +15,10 @@ export const sameGround = (one: Ground, other: Ground): boolean =>
   one.reason === other.reason &&
   (one.stated === undefined || other.stated === undefined || one.stated === other.stated);
 
+/** It names an instant that had not come then: so it is another ground than what was shown. */
+export const groundStatedAfter = ({ stated, reason }: Ground, then: number): boolean =>
+  reason !== 'contract' && Number(stated) > then;
+
 /** The ground of a step: a contract that is given another end, or another check-out, is another one. */
 export function groundOf({ reason, access, evidence }: Step): Required<Ground> {
   if ('planId' in access) return { reason, stated: access.planId ?? '' };

@@ -101,7 +101,7 @@ export interface GuardState {
    */
   kept: Record<MemberId, Ground & { hold: string }>;
   /** For rejected and expired holds that did not list all their members: how many there were, by `keptKey`. */
-  keptMore: Record<string, number>;
+  keptMore: Record<string, { count: number; hold: string }>;
   /** Approved by an operator, on the ground that was shown, and not carried out by a run yet. */
   cleared: Record<MemberId, Ground & { what: Asked; at: Instant }>;
   /** Approved holds that did not list all their members: the run that asks next may make all their changes. */
@@ -135,6 +135,13 @@ export const newGuard = (): GuardState => ({
   importing: true,
 });
 
+/**
+ * Ids that the guard remembers of open holds, and as many of kept members. The state and what the guard is asked lie in
+ * histories, of which one value takes 2 MB at most, so they must not grow with the members: a hold counts those whom it does
+ * not list, covers everybody of its cause and location, and the members' own workflows carry its mark.
+ */
+export const MOST_LISTED = 2_000;
+
 /** As a key of a JSON object. */
 export const locationKey = (business: BusinessId | null): string => business ?? '';
 
@@ -157,7 +164,7 @@ export function prune(state: GuardState, now: Instant): void {
 
 /** Those whose members are kept are no history yet. */
 function forgetClosed(state: GuardState): void {
-  const keeping = new Set(Object.values(state.kept).map(({ hold }) => hold));
+  const keeping = new Set([...Object.values(state.kept), ...Object.values(state.keptMore)].map(({ hold }) => hold));
   const over = state.holds.filter(({ id, state: is }) => is !== 'open' && !keeping.has(id));
   const forgotten = new Set(over.slice(0, Math.max(0, over.length - MOST_CLOSED)));
   state.holds = state.holds.filter((hold) => !forgotten.has(hold));

@@ -15,6 +15,15 @@ export interface HoldMark {
 export const holdText = ({ id, reason, kept }: HoldMark): string =>
   id === null ? `kept:${kept?.until ?? ''}:${reason}` : `hold:${id}:${reason}`;
 
+/** Null: it is no such text. */
+export function parseHoldText(
+  text: string,
+): { id: string; reason: string } | { until: Instant; reason: string } | null {
+  const [, kind, value = '', reason = ''] = /^(hold|kept):(\d+):(\w+)$/.exec(text) ?? [];
+  if (kind === 'hold') return { id: value, reason };
+  return kind === 'kept' ? { until: Number(value), reason } : null;
+}
+
 /** For the timeline and the API. */
 export function holdSentence({ id, kept }: HoldMark, tell: (at: Instant) => string): string {
   if (id !== null) return `held (${id}) until an operator decides`;

@@ -5,6 +5,7 @@ import {
   keepingHold,
   keptKey,
   locationKey,
+  MOST_LISTED,
   openHolds,
   type Asked,
   type GuardSettings,
@@ -38,10 +39,17 @@ export function hold(state: GuardState, holding: Holding, rules: GuardSettings, 
     since: before.get(id) ?? now,
   }));
   forgetDue(state, members, askedOf(holding.cause), now);
-  if (open) {
-    open.members = members;
-    open.more = holding.more;
-  } else state.holds.push(newHold(state, { ...holding, members }, rules, now));
+  const room = roomFor(state, members, open);
+  const listed = { members: members.slice(0, room), more: holding.more + Math.max(0, members.length - room) };
+  if (open) Object.assign(open, listed);
+  else state.holds.push(newHold(state, { ...holding, ...listed }, rules, now));
+}
+
+/** How many of these may be listed. What an earlier version proposed is listed as it was then. */
+function roomFor(state: GuardState, members: readonly HeldMember[], open: Hold | undefined): number {
+  if (members.some(({ stated }) => stated === undefined)) return members.length;
+  const others = openHolds(state).filter((other) => other !== open);
+  return Math.max(0, MOST_LISTED - others.reduce((sum, other) => sum + other.members.length, 0));
 }
 
 /** Adds members to the open hold of a cause and location, or opens one for them. */
@@ -86,7 +94,7 @@ export function leaveHolds(state: GuardState, leaves: (id: MemberId, hold: Hold)
 }
 
 /** A closed hold is history: some of its members are enough. */
-const MOST_REMEMBERED = 200;
+const MOST_REMEMBERED = 50;
 
 function close(hold: Hold, state: Exclude<Hold['state'], 'open'>, decided: Hold['decided']): void {
   hold.state = state;
@@ -102,7 +110,7 @@ export interface Decision {
   at: Instant;
 }
 
-export type Refusal = 'unknown' | 'closed' | 'notHeld';
+export type Refusal = 'unknown' | 'closed' | 'notHeld' | 'notListed';
 
 /** An open hold by its id, if all these members are in it (null: whoever is). */
 export function findHold(state: GuardState, id: string, members: readonly MemberId[] | null): Hold | Refusal {
@@ -110,7 +118,8 @@ export function findHold(state: GuardState, id: string, members: readonly Member
   if (!hold) return 'unknown';
   if (hold.state !== 'open') return 'closed';
   const held = new Set(hold.members.map((member) => member.id));
-  return members?.every((member) => held.has(member)) === false ? 'notHeld' : hold;
+  if (members?.every((member) => held.has(member)) !== false) return hold;
+  return hold.more > 0 ? 'notListed' : 'notHeld';
 }
 
 /** Lets the change of these members happen: the next sync carries it out. The hold stays open for the rest. */
@@ -135,11 +144,17 @@ export function acceptCounts(state: GuardState, { cause, businessId }: Hold): vo
   state.coworkers = businessId === null ? { ...state.seen } : { ...state.coworkers, [key]: state.seen[key] ?? 0 };
 }
 
+/** A sync follows every approval at once, so these are those of some approvals. */
+const MOST_CLEARED = 2 * MOST_LISTED;
+
 export function clear(state: GuardState, members: readonly HeldMember[], what: Asked, at: Instant): void {
   for (const { id, reason, stated } of members) {
     state.cleared[id] = { what, reason, stated, at };
     delete state.kept[id];
   }
+  // whose approval is forgotten before a sync has carried it out is asked about again
+  const byAge = Object.entries(state.cleared).sort(([, one], [, other]) => other.at - one.at);
+  for (const [id] of byAge.slice(MOST_CLEARED)) delete state.cleared[id as MemberId];
 }
 
 /**
@@ -148,11 +163,13 @@ export function clear(state: GuardState, members: readonly HeldMember[], what: A
  */
 export function keep(state: GuardState, hold: Hold, how: 'rejected' | 'expired', decision: Decision): void {
   const { cause, businessId, members, more, openedAt, expiresAt } = hold;
-  for (const { id, reason, stated } of members) {
-    state.kept[id] = { hold: hold.id, reason, stated };
-    delete state.cleared[id];
-  }
-  if (more > 0) state.keptMore[keptKey(cause, businessId)] = members.length + more;
+  const room = members.some(({ stated }) => stated === undefined)
+    ? members.length
+    : Math.max(0, MOST_LISTED - Object.keys(state.kept).length);
+  for (const { id } of members) delete state.cleared[id];
+  for (const { id, reason, stated } of members.slice(0, room)) state.kept[id] = { hold: hold.id, reason, stated };
+  if (more > 0 || members.length > room)
+    state.keptMore[keptKey(cause, businessId)] = { count: members.length + more, hold: hold.id };
   hold.keptUntil = decision.at + (expiresAt - openedAt);
   close(hold, how, decision);
 }

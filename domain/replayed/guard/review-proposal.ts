@@ -1,4 +1,5 @@
 import { businessId, type BusinessId, type Instant, type MemberId, type PlanId } from '../ids';
+import { isMarked } from './class-marks';
 import { sameGround, type Ground } from './ground';
 import {
   askedOf,
@@ -15,6 +16,7 @@ import {
   type Asked,
   type GuardSettings,
   type GuardState,
+  type Hold,
   type HoldCause,
   type Standing,
 } from './guard-state';
@@ -23,6 +25,8 @@ import { approve, clear, hold, join, leaveHolds } from './holds';
 /** Something that a sync wants to do to a member. */
 export interface ProposedChange extends Ground {
   id: MemberId;
+  /** What its workflow shows of a hold, see `holdText`; absent: nothing. */
+  mark?: string;
   /** The plan that gives access now, as the member's workflow has it. */
   plan: PlanId | null;
 }
@@ -34,6 +38,8 @@ export interface LocationProposal {
   removals: ProposedChange[];
   /** How many more there are than are listed. */
   moreRemovals: number;
+  /** The same of those whose plan is gone; absent: none. */
+  moreGone?: number;
   changes: ProposedChange[];
   moreChanges: number;
 }
@@ -58,7 +64,7 @@ export interface ProposalReview {
   /** Of those listed: members who must wait. */
   held: MemberId[];
   /** Where those that are not listed must wait as well. */
-  more: { businessId: BusinessId | null; what: 'removals' | 'changes' }[];
+  more: { businessId: BusinessId | null; what: 'removals' | 'changes'; gone?: boolean; standing?: Standing }[];
   /** Where those who must wait stand; absent in what an earlier version has answered. */
   standings?: (Standing & { members: MemberId[] })[];
 }
@@ -92,19 +98,23 @@ export function reviewProposal(
   }
   holdTogether(state, shrunk, proposal, rules, now);
   remember(state, proposal, shrunk);
-  return { ...answer, standings: standingsOf(state, proposal, answer) };
+  const more = answer.more.map((each) => ({ ...each, standing: standingOfMore(state, each) }));
+  return { held: answer.held, more, standings: standingsOf(state, proposal, answer) };
 }
 
 type Answering = Omit<ProposalReview, 'standings'>;
 
 /** Members who stand alike together. */
-function standingsOf(state: GuardState, { locations }: ChangeProposal, { held }: Answering) {
+function standingsOf(state: GuardState, { locations, gonePlans }: ChangeProposal, { held }: Answering) {
   const waiting = new Set(held);
   const standings = new Map<string, Standing & { members: MemberId[] }>();
   for (const location of locations)
     for (const what of ['removals', 'changes'] as const)
       for (const change of location[what]) {
-        const standing = waiting.has(change.id) ? standingOf(state, change, what) : undefined;
+        if (!waiting.has(change.id)) continue;
+        const gone = change.plan !== null && gonePlans.includes(change.plan);
+        const { businessId: place } = location;
+        const standing = standingOf(state, change, what) ?? standingOfMore(state, { businessId: place, what, gone });
         if (standing === undefined) continue;
         const key = JSON.stringify(standing);
         const alike = standings.get(key) ?? { ...standing, members: [] };
@@ -136,12 +146,26 @@ interface Reviewing {
   answer: Answering;
 }
 
+/** All are listed now: those who were only counted show by their marks that they belong to the hold. */
+function listTheRest(open: Hold, all: readonly ProposedChange[], now: Instant): void {
+  const known = new Set(open.members.map(({ id }) => id));
+  const isOfIt = ({ id, reason, mark }: ProposedChange): boolean =>
+    mark === `hold:${open.id}:${reason}` && !known.has(id);
+  const rest = all.filter(isOfIt).map(({ id, reason, stated }) => ({ id, reason, stated, since: now }));
+  open.members = [...open.members, ...rest];
+  open.more = 0;
+}
+
 /** A complete read that no longer proposes a member's change proves that a hold, or a rejection, is over. */
 function forgetWhoIsFine(state: GuardState, { locations, doubtful, moreDoubtful }: ChangeProposal, now: Instant): void {
-  const unlisted = locations.reduce((sum, { moreRemovals, moreChanges }) => sum + moreRemovals + moreChanges, 0);
+  const unlisted = locations.reduce(
+    (sum, { moreRemovals, moreGone = 0, moreChanges }) => sum + moreRemovals + moreGone + moreChanges,
+    0,
+  );
   if (unlisted + moreDoubtful > 0) return;
   state.keptMore = {};
-  for (const open of openHolds(state)) open.more = 0;
+  const all = locations.flatMap(({ removals, changes }) => [...removals, ...changes]);
+  for (const open of openHolds(state)) if (open.more > 0) listTheRest(open, all, now);
   const wanted = (what: Asked) =>
     new Map(locations.flatMap((location) => location[what].map((change) => [change.id, change] as const)));
   const [unsure, still] = [new Set(doubtful), { removals: wanted('removals'), changes: wanted('changes') }];
@@ -166,11 +190,11 @@ function reviewRemovals(review: Reviewing, shrunk: Shrinkage): void {
   const byPlan = wanting.filter((each) => !byVanishing.includes(each) && isGone(each));
   const rest = wanting.filter((each) => !byVanishing.includes(each) && !byPlan.includes(each));
   answer.held.push(...byVanishing.map(({ id }) => id));
-  settle(review, { cause: 'planGone', set: byPlan, more: 0, trips: true });
+  settle(review, { cause: 'planGone', set: byPlan, more: location.moreGone ?? 0, trips: true });
   const more = location.moreRemovals;
   if (shrunk.everywhere) {
     answer.held.push(...rest.map(({ id }) => id));
-    waitForMore(review, 'removals', more);
+    waitForMore(review, 'sourceShrank', more);
     return count(review, null);
   }
   if (shrunk.locations.has(location.businessId)) {
@@ -194,7 +218,7 @@ function reviewRemovals(review: Reviewing, shrunk: Shrinkage): void {
  */
 function countedWith({ state, proposal, location, now }: Reviewing, set: ProposedChange[]): ProposedChange[] {
   if (proposal.version === undefined || proposal.approve || location.moreRemovals > 0) return set;
-  const undecided = set.filter((each) => !isDecided(state, each, 'removals', now));
+  const undecided = set.filter((each) => !isDecidedOrMarked(state, each, 'removals', now));
   const known = new Set(set.filter((each) => !undecided.includes(each)).map(({ reason }) => reason));
   return undecided.some(({ reason }) => known.has(reason)) ? set : undecided;
 }
@@ -245,14 +269,20 @@ function settle(review: Reviewing, { cause, set, more, trips }: Settling): Membe
   if (trips && !waived) {
     if (isGrown(review, { cause, set, more })) hold(state, { cause, businessId, members: set, more }, rules, now);
     answer.held.push(...set.map(({ id }) => id));
-    waitForMore(review, what, more);
+    waitForMore(review, cause, more);
     return null;
   }
-  const isHeld = ({ id }: ProposedChange): boolean => openHoldOf(state, id, what)?.cause === cause;
-  const waiting = waived ? [] : set.filter((each) => isHeld(each) || keepingHold(state, each, what));
+  const isHeld = (each: ProposedChange): boolean =>
+    openHoldOf(state, each.id, what)?.cause === cause || isMarked(state, each, what, now) === 'held';
+  const isKept = (each: ProposedChange): boolean =>
+    keepingHold(state, each, what) !== undefined || isMarked(state, each, what, now) === 'kept';
+  const waiting = waived ? [] : set.filter((each) => isHeld(each) || isKept(each));
   answer.held.push(...waiting.map(({ id }) => id));
-  const asked = waiting.filter((each) => isHeld(each) || !isDecided(state, each, what, now));
+  const asked = waiting.filter((each) => isHeld(each) || !isDecidedOrMarked(state, each, what, now));
   if (asked.length > 0) join(state, { cause, businessId, members: asked }, rules, now);
+  const gone = cause === 'planGone';
+  // whoever is not listed may be one of those whom a hold only counts
+  if (!waived && standingOfMore(state, { businessId, what, gone }) !== undefined) waitForMore(review, cause, more);
   // members held for a cause that is gone are treated like everybody else, and so are those kept on another ground
   const passing = set.filter((each) => !waiting.includes(each)).map(({ id }) => id);
   leaveHolds(state, (id) => passing.includes(id), now);
@@ -270,13 +300,46 @@ function isWaived({ state, proposal, location }: Reviewing, cause: HoldCause): b
 
 /** The set has members about whom nobody has decided yet. */
 function isGrown({ state, location, now }: Reviewing, { cause, set, more }: Omit<Settling, 'trips'>): boolean {
-  if (more > 0) return set.length + more > (state.keptMore[keptKey(cause, location.businessId)] ?? 0);
-  return set.some((each) => !isDecided(state, each, askedOf(cause), now));
+  if (more > 0) return isMoreThanKept(state, keptKey(cause, location.businessId), set.length + more, now);
+  return set.some((each) => !isDecidedOrMarked(state, each, askedOf(cause), now));
 }
 
-function waitForMore({ answer, location }: Reviewing, what: 'removals' | 'changes', more: number): void {
-  if (more > 0) answer.more.push({ businessId: location.businessId, what });
+function waitForMore({ answer, location }: Reviewing, cause: HoldCause, more: number): void {
+  if (more === 0) return;
+  answer.more.push({
+    businessId: location.businessId,
+    what: askedOf(cause),
+    ...(cause === 'planGone' && { gone: true }),
+  });
 }
+
+/** Where those stand who are not listed: in the open hold of their location or of everywhere, or kept with it. */
+function standingOfMore(
+  state: GuardState,
+  { businessId, what, gone }: ProposalReview['more'][number],
+): Standing | undefined {
+  const causes: HoldCause[] = what === 'changes' ? ['changes'] : gone ? ['planGone'] : ['sourceShrank', 'removals'];
+  const places = [null, businessId];
+  const open = openHolds(state).find(
+    (each) => causes.includes(each.cause) && places.includes(each.businessId) && each.more > 0,
+  );
+  if (open) return { hold: open.id, since: open.openedAt, kept: null };
+  const kept = causes.flatMap((cause) => places.flatMap((place) => state.keptMore[keptKey(cause, place)] ?? []));
+  const by = state.holds.find(({ id }) => kept.some(({ hold: keeping }) => keeping === id));
+  if (!by?.decided || by.keptUntil === null) return undefined;
+  const { by: who, at } = by.decided;
+  return { hold: null, since: at, kept: { by: who, since: at, until: by.keptUntil } };
+}
+
+/** There are more than an operator has said no to, or the time of the no is over. */
+function isMoreThanKept(state: GuardState, key: string, count: number, now: Instant): boolean {
+  const kept = state.keptMore[key];
+  const keptUntil = state.holds.find(({ id }) => id === kept?.hold)?.keptUntil ?? null;
+  return kept === undefined || count > kept.count || (keptUntil !== null && keptUntil <= now);
+}
+
+const isDecidedOrMarked = (state: GuardState, each: ProposedChange, what: Asked, now: Instant): boolean =>
+  isDecided(state, each, what, now) || isMarked(state, each, what, now) === 'kept';
 
 /** One hold for the whole connector, when the source has shrunk everywhere. */
 function holdTogether(
@@ -292,9 +355,11 @@ function holdTogether(
   const all = proposal.locations.flatMap(({ removals }) => removals);
   const set = all.filter((each) => !isCleared(state, each, 'removals') && !elsewhere(each.id));
   const more = proposal.locations.reduce((sum, { moreRemovals }) => sum + moreRemovals, 0);
-  const keptInAll = state.keptMore[keptKey('sourceShrank', null)] ?? 0;
-  if (more === 0 ? set.every((each) => isDecided(state, each, 'removals', now)) : set.length + more <= keptInAll)
-    return;
+  const isDecidedAlready =
+    more === 0
+      ? set.every((each) => isDecidedOrMarked(state, each, 'removals', now))
+      : !isMoreThanKept(state, keptKey('sourceShrank', null), set.length + more, now);
+  if (isDecidedAlready) return;
   hold(state, { cause: 'sourceShrank', businessId: null, members: set, more }, rules, now);
 }
 
@@ -319,8 +384,8 @@ function remember(state: GuardState, { locations, version }: ChangeProposal, shr
 
 const isAny = ({ everywhere, locations }: Shrinkage): boolean => everywhere || locations.size > 0;
 
-const isConcerned = (state: GuardState, { removals, moreRemovals }: LocationProposal): boolean =>
-  moreRemovals > 0 || removals.some((each) => !isCleared(state, each, 'removals'));
+const isConcerned = (state: GuardState, { removals, moreRemovals, moreGone = 0 }: LocationProposal): boolean =>
+  moreRemovals + moreGone > 0 || removals.some((each) => !isCleared(state, each, 'removals'));
 
 /** An operator starts a sync that lets everything through. */
 function approveAll(state: GuardState, { locations, run }: ChangeProposal, now: Instant): void {

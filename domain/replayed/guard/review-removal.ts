@@ -1,6 +1,7 @@
 import type { Reason } from '../entitlement';
 import type { BusinessId, Instant, MemberId, PlanId } from '../ids';
 import { sameGround } from './ground';
+import { markedBy, type Mark } from './class-marks';
 import {
   askedOf,
   exceeds,
@@ -9,6 +10,7 @@ import {
   isDue,
   keepingHold,
   locationKey,
+  MOST_LISTED,
   openHoldOf,
   prune,
   standingOf,
@@ -37,6 +39,8 @@ export interface Question {
   announced: boolean;
   /** When the hook came in that may explain it; null: none did. Absent where an earlier version asks. */
   announcedAt?: Instant | null;
+  /** What the member's workflow says of a hold; null: nothing. Absent where an earlier version asks. */
+  mark?: Mark | null;
   /** To another level, as a hook has announced or Nexudus states it: it belongs to the changes, not to the removals. */
   move?: boolean;
   /** The second look agrees, or none is needed: access would be taken now. */
@@ -97,6 +101,23 @@ export function ask(state: GuardState, question: Question, rules: GuardSettings,
   const keeping = keepingHold(state, asked, what);
   if (keeping && !isDue(keeping, asked, now)) return waits(state, asked, what);
   if (keeping) return heldWith(state, [asked], keeping.cause, question, rules, now);
+  const marked = open ? undefined : markedBy(state, asked, what, question.mark ?? null);
+  if (marked?.kept && marked.kept.until <= now)
+    return heldWith(
+      state,
+      [asked],
+      marked.hold?.cause ?? (what === 'changes' ? 'changes' : 'removals'),
+      question,
+      rules,
+      now,
+    );
+  if (marked && !(marked.kept === null && cameFirst(question, marked.since)))
+    return {
+      pass: false,
+      hold: marked.kept ? null : (marked.hold?.id ?? null),
+      since: marked.since,
+      kept: marked.kept,
+    };
   if (announced || what === 'changes') return pass;
   if (plan !== null && state.gonePlans.includes(plan))
     return heldWith(state, [asked], 'planGone', question, rules, now);
@@ -123,8 +144,11 @@ function isFree(open: Hold, question: Question): boolean {
   const held = open.members.find(({ id }) => id === member);
   const isHooked = announced || (announcedAt !== null && isStated(question));
   if (stated === undefined || held === undefined || !isHooked) return false;
-  return !sameGround(held, { reason, stated }) || (announcedAt !== null && announcedAt < heldSince(open, member));
+  return !sameGround(held, { reason, stated }) || cameFirst(question, heldSince(open, member));
 }
+
+const cameFirst = ({ announced, announcedAt = null, ...question }: Question, since: Instant): boolean =>
+  announcedAt !== null && announcedAt < since && (announced || isStated({ announced, ...question }));
 
 const waits = (state: GuardState, asked: HeldMember, what: Asked): Answer => ({
   pass: false,
@@ -144,6 +168,7 @@ export function withdraw(state: GuardState, member: MemberId, now: Instant): voi
 function noteVanishing(state: GuardState, question: Question, at: Instant): void {
   const { member, businessId, reason, stated } = question;
   if (state.vanishing.some((each) => each.member === member && !each.done)) return;
+  if (state.vanishing.length >= MOST_LISTED) state.vanishing.shift();
   state.vanishing.push({ member, businessId, reason, stated, at, done: false });
 }
 
