@@ -31,6 +31,8 @@ export interface SpaceOptions {
   server?: { address: string; namespace: string };
   /** A space that was left: its outside world and its configuration, with a Temporal that knows nothing of them. */
   after?: LivingSpace;
+  /** What is there before the product starts. */
+  arrange?: (sandbox: Sandbox) => void;
 }
 
 /** The whole product in one process, on the real dev server, against a sandbox without rate limits. */
@@ -64,6 +66,7 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
   const queue = `members-${randomUUID()}`;
   const home = await mkdtemp(join(tmpdir(), 'latchkey-space-'));
   const sandbox = after?.sandbox ?? (await startOutsideWorld(options));
+  options.arrange?.(sandbox);
   const [native, connection] = await Promise.all([
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
