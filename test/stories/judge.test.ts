@@ -1,7 +1,7 @@
 import type { Message } from '../../sandbox/mailbox';
 import { createNexudus } from '../../sandbox/nexudus';
 import { judgeAccess, type Absence } from './support/judge';
-import { judgeHints, judgeLetters, judgeRate } from './support/judge-records';
+import { busiestMinute, judgeHints, judgeLetters, judgeRate } from './support/judge-records';
 import { Life } from './support/lives';
 import type { Level } from './support/levels';
 import type { Sight } from './support/witness';
@@ -131,6 +131,7 @@ test('a hint that was acknowledged and is followed by no look is lost', () => {
 
 test('a minute over the rate is found wherever it begins', () => {
   const calls = [0, 30, 50, 70, 89].map((at) => ({ at: at * second }));
-  expect(judgeRate('Nexudus', calls, 4)).toEqual([]);
-  expect(judgeRate('Nexudus', calls, 3)).toHaveLength(1);
+  expect(busiestMinute(calls)).toBe(4);
+  expect(judgeRate('Nexudus', 4, 4)).toEqual([]);
+  expect(judgeRate('Nexudus', 4, 3)).toHaveLength(1);
 });

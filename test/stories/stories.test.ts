@@ -5,7 +5,9 @@ import { tell, type Verdict } from './support/story';
  * is killed. The stories of the suite are always the same, and are told at the same time; `npm run stories` looks for new
  * ones.
  */
-const usual = [145, 249];
+const usual = [249, 264];
+/** Fewer lives need fewer calls, so a slow machine changes nothing; still more leave at once than a guard lets pass unasked. */
+const usualLives = 6;
 const first = Number(process.env.LATCHKEY_SEED ?? 0);
 const runs = Number(process.env.LATCHKEY_RUNS ?? 0);
 const seeds = runs > 0 ? Array.from({ length: runs }, (_, index) => first + index) : usual;
@@ -18,7 +20,7 @@ describe('while everything is ill in turn, and killed,', () => {
     'every life of story %i keeps what is due and gets it within a minute',
     async (seed) => {
       const say = (line: string): void => void process.stderr.write(`story ${seed}: ${line}\n`);
-      const verdict = await tell(seed, say);
+      const verdict = await tell(seed, say, runs > 0 ? undefined : usualLives);
       for (const line of linesOf(verdict)) say(line);
       expect(faultsOf(verdict)).toEqual([]);
     },

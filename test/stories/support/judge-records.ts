@@ -76,12 +76,14 @@ export function judgeTrouble(known: MemberExplanation | null): string[] {
   ];
 }
 
-/** The busiest minute, wherever it begins, against the most calls that the product says it makes. */
-export function judgeRate(system: string, calls: readonly { at: number }[], perMinute: number): string[] {
+/** The most calls within a minute, wherever it begins. */
+export function busiestMinute(calls: readonly { at: number }[]): number {
   const instants = calls.map(({ at }) => at);
-  const busiest = instants.reduce(
-    (most, from) => Math.max(most, instants.filter((at) => at >= from && at < from + MINUTE).length),
-    0,
-  );
+  const callsFrom = (from: number): number => instants.filter((at) => at >= from && at < from + MINUTE).length;
+  return Math.max(0, ...instants.map(callsFrom));
+}
+
+/** The busiest minute against the most calls that the product says it makes. */
+export function judgeRate(system: string, busiest: number, perMinute: number): string[] {
   return busiest > perMinute ? [`${busiest} calls to ${system} within a minute, where ${perMinute} are the most`] : [];
 }

@@ -35,6 +35,16 @@ export function dueAt({ from, foretold }: Phase, absences: readonly Absence[]): 
   return inTheWay ? wellFrom(from, neededForDeadlines, absences) + WITHIN_MS : from + PUNCTUAL_MS;
 }
 
+/** How long the last change of a life took, from when nothing was in its way any more; null where it never came. */
+export function lateness(life: Life, sights: readonly Sight[], { began, absences }: Course): number | null {
+  const last = life.truth.findLast(({ from }) => from >= began && from <= Date.now());
+  if (last === undefined) return 0;
+  const { from, level } = last;
+  const rightAt = sights.findLast((sight, index) => sight.level === level && sights[index - 1]?.level !== level)?.at;
+  if (rightAt === undefined) return null;
+  return Math.max(0, rightAt - wellFrom(from, last.foretold ? neededForDeadlines : neededForNews, absences));
+}
+
 /** The instant from which on nothing of these is away for as long as the product may take. */
 export function wellFrom(at: number, needed: readonly Absence['of'][], absences: readonly Absence[]): number {
   const inOrder = absences.filter(({ of }) => needed.includes(of)).toSorted((one, other) => one.from - other.from);

@@ -1,8 +1,8 @@
 import { linkIn, reveal, type Revealed } from '../../integration/support/reveal';
 import { eventually } from '../../support/eventually';
 import { illnesses } from './illnesses';
-import { clock, dueAt, judgeAccess, seconds, wellFrom, WITHIN_MS, type Absence, type Course } from './judge';
-import { judgeHints, judgeLetters, judgeRate, judgeTrouble } from './judge-records';
+import { clock, dueAt, judgeAccess, lateness, seconds, wellFrom, WITHIN_MS, type Absence, type Course } from './judge';
+import { busiestMinute, judgeHints, judgeLetters, judgeRate, judgeTrouble } from './judge-records';
 import { kindOf, Life } from './lives';
 import { planOf, type StoryPlan } from './plan';
 import { System } from './system';
@@ -21,7 +21,7 @@ const IRONWIFI_PER_MINUTE = 90;
 
 interface LifeVerdict {
   id: string;
-  /** Kind and moment. */
+  /** Kind, moment, and how long it took once all was well. */
   what: string;
   faults: string[];
   /** Of a life with faults: what the directory showed and what the member's workflow tells. */
@@ -36,9 +36,10 @@ export interface Verdict {
 
 type Say = (line: string) => void;
 
-/** Tells the story of a seed against the whole product, and judges every life in it. */
-export async function tell(seed: number, say: Say): Promise<Verdict> {
-  const plan = planOf(seed);
+/** Tells the story of a seed against the whole product, and judges every life in it, or as many as there is time for. */
+export async function tell(seed: number, say: Say, mostLives = Infinity): Promise<Verdict> {
+  const whole = planOf(seed);
+  const plan = { ...whole, lives: whole.lives.slice(0, mostLives) };
   const system = await System.open();
   try {
     const story = new Story(plan, system, say);
@@ -156,11 +157,13 @@ class Story {
     const course: Course = { began: this.#began, end: Date.now(), absences: this.#absences };
     const lives = [];
     for (const [index, life] of this.#lives.entries()) lives.push(await this.#judge(life, index, course));
+    const [toNexudus, toIronwifi] = [busiestMinute(nexudus.calls), busiestMinute(ironwifi.calls)];
+    this.say(`in the busiest minute ${toNexudus} calls to Nexudus, ${toIronwifi} to IronWifi`);
     return {
       lives,
       faults: [
-        ...judgeRate('Nexudus', nexudus.calls, NEXUDUS_PER_MINUTE),
-        ...judgeRate('IronWifi', ironwifi.calls, IRONWIFI_PER_MINUTE),
+        ...judgeRate('Nexudus', toNexudus, NEXUDUS_PER_MINUTE),
+        ...judgeRate('IronWifi', toIronwifi, IRONWIFI_PER_MINUTE),
       ],
     };
   }
@@ -181,7 +184,9 @@ class Story {
       ...sights.slice(1).map(({ at, level }) => `${clock(at)} shown ${level ?? 'no access'}`),
       ...(known?.timeline.slice(-25) ?? []).map(({ at, what }) => `${clock(at)} told ${what}`),
     ].toSorted();
-    return { id: life.id, what: `${life.kind} at ${this.plan.lives[index]?.at ?? 0} s`, faults, record };
+    const took = lateness(life, sights, course);
+    const moment = `${life.kind} at ${this.plan.lives[index]?.at ?? 0} s`;
+    return { id: life.id, what: took === null ? moment : `${moment}, right within ${seconds(took)}`, faults, record };
   }
 
   async #openPages(): Promise<void> {
