@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { memberId } from '../../../domain/replayed/ids';
 import { apiClient, type ApiClient } from '../../../contracts/api/client';
 import { explain, memberWorkflowId, rosterSyncScheduleId, type MemberExplanation } from '../../../contracts/replayed';
-import { freePort } from '../../../launch/machine/ports';
+import { demandFreePorts } from '../../../launch/machine/ports';
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { buildProduct, ProductProcess } from '../../support/product-process';
 import { startDevServer, type RunningServer } from '../../support/temporal-servers';
@@ -39,7 +39,7 @@ export class System {
   static async open(): Promise<System> {
     await buildProduct();
     const home = await mkdtemp(join(tmpdir(), 'latchkey-story-'));
-    const ports = { api: await freePort(), temporal: await freePort() };
+    const ports = { api: await portFrom(20_000), temporal: await portFrom(25_000) };
     const sandbox = await startSandbox({
       webhookTarget: `http://127.0.0.1:${ports.api}/webhooks/nexudus/${connector}`,
     });
@@ -56,12 +56,7 @@ export class System {
     this.#client = new Client({ connection });
     // it fires at every quarter of an hour, and would find what a lost hint has failed to tell
     const schedule = this.#client.schedule.getHandle(rosterSyncScheduleId(connector));
-    await eventually('the schedule is there to be paused', () =>
-      schedule.pause().then(
-        () => true,
-        () => false,
-      ),
-    );
+    await eventually('the schedule is there to be paused', () => schedule.pause().then(isSo, isNot));
   }
 
   async start(part: Part): Promise<void> {
@@ -123,6 +118,21 @@ export class System {
     };
   }
 }
+
+const PORT_RANGE = 5_000;
+
+/** Below those that systems give to whoever asks for any: nobody takes it while its owner is dead. */
+async function portFrom(least: number): Promise<number> {
+  const port = least + randomInt(PORT_RANGE);
+  const isFree = await demandFreePorts([{ port, host: '127.0.0.1', variable: 'port', purpose: 'a story' }]).then(
+    isSo,
+    isNot,
+  );
+  return isFree ? port : portFrom(least);
+}
+
+const isSo = (): boolean => true;
+const isNot = (): boolean => false;
 
 /** A worker that finds no Temporal ends, and is started again by whoever supervises it. */
 async function persistently<T>(start: () => Promise<T>): Promise<T> {
