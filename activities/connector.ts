@@ -84,18 +84,18 @@ async function applySchedule(
   if (startSync) await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
 }
 
-/** Mails the operator, if the settings name one. */
+/** Mails the operator, if this worker knows one. */
 async function mailOperator(deps: ActivityDeps, connector: string, letter: OperatorLetter): Promise<void> {
-  const { operator, spaceName, defaultZone } = await deps.rules();
-  if (operator === null) return;
-  const { publicUrl, mailDomain } = deps;
+  const { operatorEmail, publicUrl, mailDomain } = deps;
+  if (operatorEmail === null) return;
+  const { spaceName, defaultZone } = await deps.rules();
   const filled = operatorLetter(letter, { spaceName, zone: defaultZone, publicUrl });
   const key = createHash('sha256')
     .update(JSON.stringify([connector, letter]))
     .digest('hex')
     .slice(0, 32);
   const messageId = `operator.${letter.kind}.${key}@${mailDomain}`;
-  await insisting(() => deps.mailer.send({ to: operator.email, ...filled, pictures: [], messageId }));
+  await insisting(() => deps.mailer.send({ to: operatorEmail, ...filled, pictures: [], messageId }));
 }
 
 const AGAIN_MS = 60_000;

@@ -131,6 +131,12 @@ export const mailAddress = () =>
     error: (issue) => `must be a mail address, not "${String(issue.input)}"`,
   });
 
+/** `wifi@example.com` alone. */
+export const plainAddress = () =>
+  z.email({
+    error: (issue) => `must be one mail address without a name, such as desk@example.com, not "${String(issue.input)}"`,
+  });
+
 export const existingFile = () =>
   z
     .string()

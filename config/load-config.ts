@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { ConfigError } from './config-error';
 import { readEnvironment } from './environment';
 import { existingFile, hostNames, isLoopback, mailAddress, masterKeys, oneOf, outsideUrl, ownUrl } from './fields';
-import { pageUrl, port, required, sharedSecrets, slug, smtpUrl, token, trustedProxies, wholeNumber } from './fields';
+import {
+  pageUrl,
+  plainAddress,
+  port,
+  required,
+  sharedSecrets,
+  slug,
+  smtpUrl,
+  token,
+  trustedProxies,
+  wholeNumber,
+} from './fields';
 import { cacheFolder, homeFolder } from './folders';
 import { Secret } from './secret';
 
@@ -35,7 +46,11 @@ export interface Config {
     ratePerMinute: number;
   };
   ironwifi: { apiUrl: string; companyId: string | null; ratePerMinute: number };
-  mail: { from: string };
+  mail: {
+    from: string;
+    /** Null: nobody is mailed. */
+    operator: string | null;
+  };
   temporal: {
     /** Of the server that `npm start` starts itself. */
     port: number;
@@ -84,6 +99,12 @@ export const Variables = z.object({
     '`smtps://user:password@host:465`, or `smtp://…`, which demands STARTTLS unless the server is on this machine. `smtp+insecure://…` sends log-in and letters in clear where the server offers no TLS.',
   ),
   MAIL_FROM: mailAddress().describe('The sender: `wifi@example.com`, or `WiFi desk <wifi@example.com>`.'),
+  LATCHKEY_OPERATOR_EMAIL: plainAddress()
+    .optional()
+    .describe(
+      'Who gets mails about what waits for a decision or has stopped working: one address. By default nobody. ' +
+        'It is no setting, because settings are stored in Temporal, which holds no personal data.',
+    ),
   LATCHKEY_MASTER_KEY: masterKeys().describe(
     'Base64 of at least 32 bytes (`openssl rand -base64 32`). WiFi passwords are derived from it: **keep a copy**. ' +
       'Several, separated by commas, while one is being rolled over: the newest first.',
@@ -182,7 +203,7 @@ function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
       companyId: variables.IRONWIFI_COMPANY_ID ?? null,
       ratePerMinute: variables.IRONWIFI_RATE_PER_MINUTE,
     },
-    mail: { from: variables.MAIL_FROM },
+    mail: { from: variables.MAIL_FROM, operator: variables.LATCHKEY_OPERATOR_EMAIL ?? null },
     temporal: {
       port: variables.LATCHKEY_TEMPORAL_PORT,
       uiPort: variables.LATCHKEY_TEMPORAL_UI_PORT,

@@ -53,6 +53,7 @@ export function compose(config: Config, secrets: Secrets, client: Client, logger
     directory,
     tenant: new TenantWatch(directory),
     mailer,
+    operatorEmail: config.mail.operator,
     keys: new Keyring([newest, ...older]),
     snapshot: new RosterSnapshot(),
     accounts: new KnownAccounts(config.connector),

@@ -55,6 +55,8 @@ async function settle(
 ): Promise<void> {
   const space = { client, connector: config.connector, membersQueue };
   const report = (message: string): void => logger.warn({ connector: config.connector }, message);
+  if (config.mail.operator === null)
+    logger.info('nobody is mailed about holds and quarantines: LATCHKEY_OPERATOR_EMAIL is not set');
   await keepTrying(() => prepareConnector(space), { stopped, report, what: 'start the connector workflow' });
   const saved = await keepTrying(() => saveFirstSettings(space, config.settingsFile), {
     stopped,

@@ -12,6 +12,7 @@ import {
 } from '../contracts/replayed';
 import { foundBy, type Place } from '../contracts/signal-member';
 import { RESOLVER_VERSION } from '../domain/settings/rules';
+import { parseSettings } from '../domain/settings/settings';
 
 const firstInterval = '15m';
 
@@ -54,9 +55,17 @@ function rosterSchedule({ connector, membersQueue }: Place): ScheduleOptions {
   };
 }
 
+/** Temporal stores whatever it is asked to save, refused or not: what shows here goes no further. */
+function demandGood(settings: unknown, file: string): void {
+  const parsed = parseSettings(settings);
+  if (parsed.ok) return;
+  const problems = parsed.errors.map(({ path, message }) => `${path || 'the document'} ${message}`);
+  throw new Error(`${file}: ${problems.join('; ')}`);
+}
+
 /**
- * Saves the first settings from a YAML file, if the connector has none. Fails with the update's own failure, whose cause
- * says what is wrong with the document.
+ * Saves the first settings from a YAML file, if the connector has none. Fails with a sentence about what shows in the file
+ * alone, or with the update's own failure, whose cause says what is wrong with the document.
  * @returns whether the connector has settings now.
  */
 export async function saveFirstSettings({ client, connector }: Place, file: string | null): Promise<boolean> {
@@ -64,6 +73,7 @@ export async function saveFirstSettings({ client, connector }: Place, file: stri
   if ((await handle.query(currentSettings)) !== null) return true;
   if (file === null) return false;
   const settings: unknown = parse(await readFile(file, 'utf8'));
+  demandGood(settings, file);
   await handle.executeUpdate(updateSettings, { args: [{ settings, ifVersion: 0, by: 'first settings file' }] });
   return true;
 }

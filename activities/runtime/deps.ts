@@ -22,6 +22,8 @@ export interface ActivityDeps {
   /** Makes sure that the directory is ours. */
   tenant: TenantWatch;
   mailer: Mailer;
+  /** Who is told what waits for a decision or has stopped working. Null: nobody. */
+  operatorEmail: string | null;
   keys: Keyring;
   /** What this worker's last sync read. */
   snapshot: RosterSnapshot;

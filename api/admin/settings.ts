@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { parseSettings } from '../../domain/settings/settings';
 import { readSettings, saveSettings } from '../../contracts/api/settings';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
@@ -19,6 +20,7 @@ export function settingsRoutes(
     }),
     preconditionFirst(
       serve(saveSettings, async ({ body: settings }, { req, res }) => {
+        demandGood(settings);
         const ifVersion = versionOf(req.get('If-Match'));
         const { version, warnings } = await connector.updateSettings({ ...operator, settings, ifVersion });
         rules.forget();
@@ -35,6 +37,12 @@ function preconditionFirst({ operation, handlers }: Route): Route {
     next();
   };
   return { operation, handlers: [demand, ...handlers] };
+}
+
+/** Temporal stores whatever it is asked to save, refused or not: what shows here goes no further. */
+function demandGood(settings: unknown): void {
+  const parsed = parseSettings(settings);
+  if (!parsed.ok) throw new Problem(422, 'the settings are not valid', { errors: parsed.errors });
 }
 
 function tagged(res: Response, version: number): number {

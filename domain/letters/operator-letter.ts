@@ -8,7 +8,7 @@ import defaultHtml from './default-html.json';
 import type { FilledLetter } from './letter';
 import { fill } from './liquid';
 
-/** A mail to the operator of `settings.operator`. */
+/** A mail to the operator, whose address only the worker that sends it knows. */
 export type OperatorLetter = HoldLetter | QuarantineLetter;
 
 /** A hold: ids, counts and words of closed unions. */

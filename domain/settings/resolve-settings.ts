@@ -49,7 +49,6 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
     graceMs: settings.graceMinutes * MINUTE,
     retentionMs: settings.retentionDays * DAY,
     mail: mailRules(settings.mail),
-    operator: settings.operator ?? null,
     radius: trust.radius,
     profileSigning: settings.profileSigning ?? null,
     portal: settings.portal ?? null,

@@ -99,7 +99,7 @@ const radius = z.object({
   outerIdentity: z.string(),
 });
 
-const { operator, profileSigning, portal } = settingsSchema.shape;
+const { profileSigning, portal } = settingsSchema.shape;
 /** Unknown fields are left out, so that rules of an older resolver may have them. */
 const rules = z.object({
   ...plainSettings.shape,
@@ -121,7 +121,6 @@ const rules = z.object({
   checkInGraceMs: z.number(),
   retentionMs: z.number(),
   mail,
-  operator: operator.unwrap().nullable(),
   /** Null: no profiles are offered. */
   radius: radius.nullable(),
   // with a way of signing that this version does not have, profiles go out unsigned, and all else goes on

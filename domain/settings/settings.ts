@@ -109,11 +109,6 @@ const guard = section({
     ),
 }) satisfies z.ZodType<GuardSettings>;
 
-/** Gets a mail when something waits for a decision, or a system has stopped working. */
-const operator = section({
-  email: z.email({ error: 'must be an e-mail address' }).describe('Where mails about holds and quarantines go.'),
-});
-
 /** What a sync does about our webhooks in Nexudus. */
 const webhooks = section({
   reactivate: z
@@ -122,130 +117,134 @@ const webhooks = section({
     .describe('Whether a sync switches a webhook back on that Nexudus switched off after ten failures.'),
 });
 
+/** Personal data: settings are stored in Temporal, which holds none. */
+const IN_THE_ENVIRONMENT =
+  'is not a setting any more: set the variable LATCHKEY_OPERATOR_EMAIL for the worker, and leave this out';
+
 /** The settings document of an operator. `docs/configuration.md` is generated from its descriptions. */
-export const settingsSchema = section({
-  spaceName: words().describe('The name of the space, as members know it.'),
-  ssid: networkName().describe('The name of the WiFi network, at most 32 bytes.'),
-  live: z
-    .boolean()
-    .optional()
-    .describe(
-      'While false, everything is decided and shown, but nothing is written or mailed. ' +
-        'Only the first settings may say true; later, `POST /api/v1/live` does it. ' +
-        'By default true in the sandbox and false with real systems.',
-    ),
-  timeZone: timeZone().optional().describe('The time zone of all locations. By default what Nexudus says of each.'),
-  locations: z
-    .record(z.string(), location)
-    .default({})
-    .describe('What is different in one location, by its business id in Nexudus.'),
-  syncIntervalMinutes: z.int().min(1).max(1440).default(15).describe('Minutes between two roster syncs.'),
-  cutOff: timeOfDay()
-    .default('00:00')
-    .describe(
-      'The daily cut-off, as in Nexudus: the local time at which a forgotten check-out is closed ' +
-        'and the day of a used day pass ends.',
-    ),
-  autoProvision: z.boolean().default(true).describe('Whether new accounts are made. Existing ones are kept in step.'),
-  autoDeprovision: z
-    .boolean()
-    .default(true)
-    .describe("Whether access is taken away. While false, only a check-out or an operator's block does."),
-  username: wordOrCustomField('email', 'memberId')
-    .default('email')
-    .describe('What user names are made of. It applies to new accounts.'),
-  password: wordOrCustomField('generated')
-    .default('generated')
-    .describe('Where passwords come from: derived from the master key, or a custom field of Nexudus.'),
-  checkInRequired: z.boolean().default(false).describe('Whether members have access only while they are checked in.'),
-  checkInGraceMinutes: z
-    .int()
-    .min(0)
-    .max(1440)
-    .default(30)
-    .describe(
-      'How long access outlasts a check-in that came from the network: ' +
-        'it closes by itself when a laptop sleeps. A check-out by hand closes at once.',
-    ),
-  presence: presence
-    .optional()
-    .describe(
-      'Access while checked in for those who have no contract and no pass that counts: pay-as-you-go customers, ' +
-        'attendees of bookings. By default they have none.',
-    ),
-  prepareAhead: z
-    .boolean()
-    .default(true)
-    .describe(
-      'Whether members who only have to check in, or whose plan starts within a day, ' +
-        'already get their account (disabled) and their letter.',
-    ),
-  graceMinutes: z.int().min(0).max(525_600).default(0).describe('How long access outlasts the end of a contract.'),
-  contractEnds: z
-    .enum(['auto', 'endOfDay', 'instant'])
-    .default('instant')
-    .describe(
-      'How a cancellation date is read. `instant`: the contract ends at that instant, as Nexudus ends it; ' +
-        'a date at local midnight does not include its day. `endOfDay` always includes the day; ' +
-        '`auto` does if the date is at local midnight.',
-    ),
-  pausedMeansDenied: z.boolean().default(true).describe('Whether a paused contract gives no access.'),
-  unpaid: z.enum(['ignore', 'deny']).default('ignore').describe('What overdue invoices mean for access.'),
-  teamEntitlement: z
-    .enum(['payingMember', 'off'])
-    .default('payingMember')
-    .describe(
-      "`payingMember`: a team's members have the plans of its paying member, and its passes if the team shares them.",
-    ),
-  onEmailChange: z
-    .enum(['keep', 'rename'])
-    .default('keep')
-    .describe(
-      "When a member's e-mail address changes: `keep` the user name and mail to the new address, or `rename` the account.",
-    ),
-  retentionDays: z
-    .int()
-    .min(0)
-    .max(3650)
-    .default(30)
-    .describe('Days from the end of a membership until the account is deleted and its data erased.'),
-  createOrgUnits: z.boolean().default(true).describe('Whether a missing org unit is made in IronWifi.'),
-  directory: directory
-    .prefault({})
-    .describe(
-      'What your IronWifi tenant does where its documents are silent. ' +
-        '`unknown` takes the way that is safe under every answer; the right value saves calls.',
-    ),
-  plans: z
-    .record(z.string(), planSettings)
-    .optional()
-    .describe(
-      'The plan map: what each plan and pass product gives, by its Nexudus id or exact name. ' +
-        'It replaces the default map.',
-    ),
-  mail: mailSettings.prefault({}).describe('Letters to members.'),
-  guard: guard
-    .prefault({})
-    .describe(
-      'What a sync, or a wave of webhooks, may do without an operator. ' +
-        'What exceeds both numbers of a limit is held until somebody decides.',
-    ),
-  operator: operator
-    .optional()
-    .describe('Who gets mails about what waits for a decision or has stopped working. By default nobody.'),
-  links: links.prefault({}).describe("Links to a member's page."),
-  webhooks: webhooks.prefault({}).describe('What a sync does about our webhooks in Nexudus.'),
-  radius: radiusSettings
-    .optional()
-    .describe("How devices know the network's RADIUS server. Without it no profiles are offered."),
-  profileSigning: profileSigning.optional().describe('What Apple profiles are signed with. By default nothing.'),
-  portal: portal
-    .optional()
-    .describe(
-      "Registered custom fields, by name or id, that Latchkey writes to the member's profile in Nexudus. " +
-        'By default nothing is written to Nexudus.',
-    ),
-});
+export const settingsSchema = section(
+  {
+    spaceName: words().describe('The name of the space, as members know it.'),
+    ssid: networkName().describe('The name of the WiFi network, at most 32 bytes.'),
+    live: z
+      .boolean()
+      .optional()
+      .describe(
+        'While false, everything is decided and shown, but nothing is written or mailed. ' +
+          'Only the first settings may say true; later, `POST /api/v1/live` does it. ' +
+          'By default true in the sandbox and false with real systems.',
+      ),
+    timeZone: timeZone().optional().describe('The time zone of all locations. By default what Nexudus says of each.'),
+    locations: z
+      .record(z.string(), location)
+      .default({})
+      .describe('What is different in one location, by its business id in Nexudus.'),
+    syncIntervalMinutes: z.int().min(1).max(1440).default(15).describe('Minutes between two roster syncs.'),
+    cutOff: timeOfDay()
+      .default('00:00')
+      .describe(
+        'The daily cut-off, as in Nexudus: the local time at which a forgotten check-out is closed ' +
+          'and the day of a used day pass ends.',
+      ),
+    autoProvision: z.boolean().default(true).describe('Whether new accounts are made. Existing ones are kept in step.'),
+    autoDeprovision: z
+      .boolean()
+      .default(true)
+      .describe("Whether access is taken away. While false, only a check-out or an operator's block does."),
+    username: wordOrCustomField('email', 'memberId')
+      .default('email')
+      .describe('What user names are made of. It applies to new accounts.'),
+    password: wordOrCustomField('generated')
+      .default('generated')
+      .describe('Where passwords come from: derived from the master key, or a custom field of Nexudus.'),
+    checkInRequired: z.boolean().default(false).describe('Whether members have access only while they are checked in.'),
+    checkInGraceMinutes: z
+      .int()
+      .min(0)
+      .max(1440)
+      .default(30)
+      .describe(
+        'How long access outlasts a check-in that came from the network: ' +
+          'it closes by itself when a laptop sleeps. A check-out by hand closes at once.',
+      ),
+    presence: presence
+      .optional()
+      .describe(
+        'Access while checked in for those who have no contract and no pass that counts: pay-as-you-go customers, ' +
+          'attendees of bookings. By default they have none.',
+      ),
+    prepareAhead: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether members who only have to check in, or whose plan starts within a day, ' +
+          'already get their account (disabled) and their letter.',
+      ),
+    graceMinutes: z.int().min(0).max(525_600).default(0).describe('How long access outlasts the end of a contract.'),
+    contractEnds: z
+      .enum(['auto', 'endOfDay', 'instant'])
+      .default('instant')
+      .describe(
+        'How a cancellation date is read. `instant`: the contract ends at that instant, as Nexudus ends it; ' +
+          'a date at local midnight does not include its day. `endOfDay` always includes the day; ' +
+          '`auto` does if the date is at local midnight.',
+      ),
+    pausedMeansDenied: z.boolean().default(true).describe('Whether a paused contract gives no access.'),
+    unpaid: z.enum(['ignore', 'deny']).default('ignore').describe('What overdue invoices mean for access.'),
+    teamEntitlement: z
+      .enum(['payingMember', 'off'])
+      .default('payingMember')
+      .describe(
+        "`payingMember`: a team's members have the plans of its paying member, and its passes if the team shares them.",
+      ),
+    onEmailChange: z
+      .enum(['keep', 'rename'])
+      .default('keep')
+      .describe(
+        "When a member's e-mail address changes: `keep` the user name and mail to the new address, or `rename` the account.",
+      ),
+    retentionDays: z
+      .int()
+      .min(0)
+      .max(3650)
+      .default(30)
+      .describe('Days from the end of a membership until the account is deleted and its data erased.'),
+    createOrgUnits: z.boolean().default(true).describe('Whether a missing org unit is made in IronWifi.'),
+    directory: directory
+      .prefault({})
+      .describe(
+        'What your IronWifi tenant does where its documents are silent. ' +
+          '`unknown` takes the way that is safe under every answer; the right value saves calls.',
+      ),
+    plans: z
+      .record(z.string(), planSettings)
+      .optional()
+      .describe(
+        'The plan map: what each plan and pass product gives, by its Nexudus id or exact name. ' +
+          'It replaces the default map.',
+      ),
+    mail: mailSettings.prefault({}).describe('Letters to members.'),
+    guard: guard
+      .prefault({})
+      .describe(
+        'What a sync, or a wave of webhooks, may do without an operator. ' +
+          'What exceeds both numbers of a limit is held until somebody decides.',
+      ),
+    links: links.prefault({}).describe("Links to a member's page."),
+    webhooks: webhooks.prefault({}).describe('What a sync does about our webhooks in Nexudus.'),
+    radius: radiusSettings
+      .optional()
+      .describe("How devices know the network's RADIUS server. Without it no profiles are offered."),
+    profileSigning: profileSigning.optional().describe('What Apple profiles are signed with. By default nothing.'),
+    portal: portal
+      .optional()
+      .describe(
+        "Registered custom fields, by name or id, that Latchkey writes to the member's profile in Nexudus. " +
+          'By default nothing is written to Nexudus.',
+      ),
+  },
+  { operator: IN_THE_ENVIRONMENT },
+);
 /** The operator's document with every default filled in, except the plan map (`defaultPlans` while it is absent). */
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -80,6 +80,18 @@ describe('PUT settings', () => {
     expect(await expectDocumented(response, 'PUT', path)).toMatchObject({ errors });
   });
 
+  it.each([
+    [{ ...settings, operator: { email: 'desk@example.com' } }, 'operator'],
+    [{ ...settings, operatr: { email: 'desk@example.com' } }, 'operatr'],
+    [{ ...settings, ssid: '' }, 'ssid'],
+  ])('that are wrong by themselves never reach Temporal, which would store them: %j', async (body, path_) => {
+    const response = await put(body, '*');
+    expect(response.status).toBe(422);
+    expect(await expectDocumented(response, 'PUT', path)).toMatchObject({ errors: [{ path: path_ }] });
+    expect(api.fake.asked).toEqual([]);
+    expect(api.fake.document?.version).toBe(3);
+  });
+
   it('that need Nexudus while it is away are put off', async () => {
     api.fake.failure = new GatewayError('refused', 'Nexudus does not answer.', { failure: 'unreachable' });
     const response = await put(settings, '"3"');

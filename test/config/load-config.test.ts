@@ -51,7 +51,7 @@ describe('a complete environment', () => {
         ratePerMinute: 120,
       },
       ironwifi: { apiUrl: 'https://europe-west3.ironwifi.example/api', companyId: null, ratePerMinute: 90 },
-      mail: { from: 'WiFi desk <wifi@example.com>' },
+      mail: { from: 'WiFi desk <wifi@example.com>', operator: null },
       temporal: { port: 7233, uiPort: 8233, uiUrl: 'http://127.0.0.1:8233' },
     });
   });
@@ -89,6 +89,7 @@ describe('a complete environment', () => {
       IRONWIFI_RATE_PER_MINUTE: '30',
       IRONWIFI_COMPANY_ID: 'company',
       LATCHKEY_PUBLIC_URL: 'https://wifi.example.com/',
+      LATCHKEY_OPERATOR_EMAIL: 'desk@example.com',
       LATCHKEY_HOST: '0.0.0.0',
       LATCHKEY_PORT: '80',
       LATCHKEY_CONNECTOR: 'soho.2',
@@ -113,6 +114,7 @@ describe('a complete environment', () => {
         ratePerMinute: 60,
       },
       ironwifi: { companyId: 'company', ratePerMinute: 30 },
+      mail: { operator: 'desk@example.com' },
       temporal: { port: 17233, uiPort: 18233, uiUrl: 'https://temporal.example.com/ui' },
     });
   });

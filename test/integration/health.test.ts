@@ -19,7 +19,7 @@ function scene(title: string, script: (space: Living) => Promise<void>): void {
   it.concurrent(
     title,
     async () => {
-      const space = enliven(await openSpace({ settings: { operator: { email: operator } } }));
+      const space = enliven(await openSpace({ operator }));
       try {
         await script(space);
       } finally {

@@ -2,21 +2,23 @@ import { eventually } from '../support/eventually';
 import { everythingStored, placesOf } from '../support/everything-stored';
 import { sharedServer } from '../support/temporal-servers';
 import { enliven, type Living } from './support/in-space';
-import { openSpace } from './support/space';
+import { sync } from './support/runs';
+import { changeSettings, openSpace } from './support/space';
 
 jest.setTimeout(120_000);
 
 const patient = { within: 45_000 };
 const surname = 'Quetzalcoatl';
+const operator = 'desk@planted.example';
 
 let space: Living;
 beforeAll(async () => {
-  space = enliven(await openSpace());
+  space = enliven(await openSpace({ operator }));
 });
 afterAll(() => space.close());
 
 describe('what Temporal stores', () => {
-  it('holds ids, and no name, address, user name or password, whatever went wrong', async () => {
+  it('holds ids, and no name, address, user name or password, of members or operators, whatever went wrong', async () => {
     const { nexudus, ironwifi, mailbox } = space.sandbox;
     const email = 'xochitl.quetzalcoatl@planted.example';
     ironwifi.addForeign({ username: 'taken.quetzalcoatl@planted.example' });
@@ -37,6 +39,12 @@ describe('what Temporal stores', () => {
     mailbox.faults.refuse = 'off';
     await space.api.rotateCredentials({ params: { id } });
     await mailbox.waitFor(({ to }) => to.includes(email), 30_000);
+
+    nexudus.faults.unauthorized = true;
+    expect(await sync(space)).toMatchObject({ state: 'failed', reason: 'unauthorized' });
+    await mailbox.waitFor(({ to }) => to.includes(operator), 30_000);
+    nexudus.faults.unauthorized = false;
+    await expect(changeSettings(space, { operator: { email: operator } })).rejects.toMatchObject({ status: 422 });
 
     const passwords = ironwifi.accounts().flatMap(({ password }) => password || []);
     expect(passwords.length).toBeGreaterThan(0);

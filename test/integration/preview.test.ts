@@ -16,8 +16,8 @@ let fingerprint = '';
 let namesake = '';
 
 beforeAll(async () => {
-  const settings = { live: false, operator: { email: operator }, mail: { later: true } };
-  space = enliven(await openSpace({ seed: true, settings }));
+  const settings = { live: false, mail: { later: true } };
+  space = enliven(await openSpace({ seed: true, settings, operator }));
 });
 afterAll(() => space.close());
 

@@ -106,7 +106,7 @@ describe('the state that the connector’s run begins with', () => {
     const letter = { kind: 'hold', id: '1' };
     const older = connectorOfVersion1({ post: [letter] });
     const { document, guard, health } = older as never as {
-      document: { resolved: object };
+      document: { settings: object; resolved: object };
       guard: { holds: object[] };
       health: object;
     };
@@ -114,7 +114,11 @@ describe('the state that the connector’s run begins with', () => {
       ...Object.fromEntries(Object.entries(older).filter(([field]) => field !== 'post')),
       schemaVersion: 3,
       health: { ...health, mail: newMailHealth() },
-      document: { ...document, resolved: { resolver: 1, ...document.resolved } },
+      document: {
+        ...document,
+        settings: Object.fromEntries(Object.entries(document.settings).filter(([name]) => name !== 'operator')),
+        resolved: { resolver: 1, ...document.resolved, operator: {} },
+      },
       newestResolver: null,
       owedLetters: [letter],
       guard: { ...guard, holds: guard.holds.map((hold) => ({ ...hold, keptUntil: null })) },
@@ -150,6 +154,22 @@ describe('the state that the connector’s run begins with', () => {
       1002: { hold: '1', reason: '' },
       1003: { hold: '2', reason: '' },
     });
+  });
+
+  it("no longer has the operator's address, and knows that letters were owed", () => {
+    const rules = { resolver: 2, version: 1, live: true, syncIntervalMinutes: 15, guard: {} };
+    const older = (operator: object | null) => ({
+      ...{ ...newConnector('test'), schemaVersion: 2 },
+      document: {
+        ...{ version: 1, savedAt: 0, savedBy: 'operator', resolved: { ...rules, operator } },
+        settings: { spaceName: 'The Loft', ...(operator && { operator }) },
+      },
+    });
+    const told = connectorStateFrom(older({ email: 'desk@example.com' }));
+    expect(told.document).toMatchObject({ settings: { spaceName: 'The Loft' }, resolved: { ...rules, operator: {} } });
+    expect(JSON.stringify(told)).not.toContain('desk@example.com');
+    expect(connectorStateFrom(older(null)).document).toMatchObject({ resolved: rules });
+    expect(connectorStateFrom(older(null)).document?.resolved.operator).toBeUndefined();
   });
 
   it('watches the mail server, which version 2 did not', () => {

@@ -1,4 +1,4 @@
-import { ActivityFailure, condition, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, condition, patched, proxyActivities } from '@temporalio/workflow';
 import type { ConnectorActivities } from '../../contracts/activities';
 import { holdsDueAt, tick } from '../../domain/replayed/guard/holds';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
@@ -35,9 +35,11 @@ export async function timekeeper(state: ConnectorState): Promise<void> {
   }
 }
 
-/** Owes the operator a letter, if the settings name one. */
+/** Owes the operator a letter. The worker that is to send it knows whether there is an address. */
 export function oweLetter({ document, owedLetters }: ConnectorState, letter: OperatorLetter): void {
-  if (document?.resolved.operator) owedLetters.push(letter);
+  if (document === null) return;
+  // the settings had the address once, or none: then no letter was owed
+  if (document.resolved.operator || patched('letters-are-owed-whoever-reads-them')) owedLetters.push(letter);
 }
 
 /** Sends the letters to the operator, one after the other. */

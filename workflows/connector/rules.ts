@@ -12,8 +12,8 @@ export interface ConnectorRules {
   live: boolean;
   syncIntervalMinutes: number;
   guard: GuardSettings;
-  /** Null: nobody is mailed. */
-  operator: { email: string } | null;
+  /** Only in rules of resolvers before the third: whether letters to the operator are owed. */
+  operator?: object | null;
 }
 
 /** Checks the fields that the connector reads. Rules were not numbered by their resolver before version 2. */
@@ -24,8 +24,7 @@ export function connectorRulesFrom(resolved: unknown): ConnectorRules {
     typeof rules.version === 'number' &&
     typeof rules.live === 'boolean' &&
     typeof rules.syncIntervalMinutes === 'number' &&
-    isObject(rules.guard) &&
-    rules.operator !== undefined;
+    isObject(rules.guard);
   // a plain Error: the state is kept, and the task is tried again until a worker comes that understands it
   if (!isWhole) throw new Error('the resolved settings are not what this worker knows: it waits for another one.');
   return rules as ConnectorRules;

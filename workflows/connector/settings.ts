@@ -9,6 +9,7 @@ import {
   type UpdateSettingsRequest,
 } from '../../contracts/replayed';
 import { ignoreFailure } from '../runs/lanes';
+import { withoutAddress } from './operator-address';
 import { connectorRulesFrom, type ConnectorRules } from './rules';
 import type { ConnectorState } from './state';
 
@@ -32,7 +33,7 @@ export function listenToSettings(state: ConnectorState): void {
   setHandler(updateSettings, (request) => update(state, request), {
     validator: (request: UpdateSettingsRequest) => refuseStale(state, request),
   });
-  setHandler(currentSettings, () => state.document);
+  setHandler(currentSettings, () => state.document && withoutAddress(state.document));
   setHandler(resolverKnown, ({ version }) => {
     state.newestResolver = Math.max(state.newestResolver ?? 0, version);
   });
@@ -56,7 +57,8 @@ async function update(
   state: ConnectorState,
   request: UpdateSettingsRequest,
 ): Promise<{ version: number; warnings: string[] }> {
-  const { rules, warnings } = await prepared(request.settings, state.document?.resolved ?? null);
+  const previous = state.document && withoutAddress(state.document).resolved;
+  const { rules, warnings } = await prepared(request.settings, previous);
   // another update may have landed while Nexudus was asked
   refuseStale(state, request);
   const version = (state.document?.version ?? 0) + 1;
@@ -119,9 +121,9 @@ const isOutdated = ({ document, newestResolver }: ConnectorState): boolean =>
 async function resolveAgain(state: ConnectorState): Promise<void> {
   const { document } = state;
   if (document === null) return;
-  const { settings, resolved } = document;
+  const { settings, resolved } = withoutAddress(document);
   const { rules } = await prepareAgain({ settings, previous: resolved });
   // settings that were saved meanwhile have been resolved by the newer program already
   if (state.document !== document) return;
-  state.document = { ...document, resolved: { ...connectorRulesFrom(rules), version: resolved.version } };
+  state.document = { ...document, settings, resolved: { ...connectorRulesFrom(rules), version: resolved.version } };
 }

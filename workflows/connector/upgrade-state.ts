@@ -4,6 +4,7 @@ import { ANY, keptKey, type GuardState, type Hold, type HoldCause } from '../../
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import type { BusinessId, MemberId } from '../../domain/replayed/ids';
 import { takeOver } from '../runs/hand-over';
+import { withoutAddress } from './operator-address';
 import { connectorRulesFrom } from './rules';
 import { newConnector, type ConnectorState } from './state';
 
@@ -40,14 +41,16 @@ interface GuardV2 extends Omit<GuardState, 'holds' | 'kept' | 'keptMore'> {
 }
 
 interface ChangedSinceV2 {
+  document: ConnectorState['document'];
   guard: GuardV2;
   health: Omit<ConnectorState['health'], 'mail'>;
 }
 
-/** Version 3 watches the mail server, and remembers more of who is kept. */
-const toVersion3 = ({ guard, health, ...same }: ChangedSinceV2): object => ({
+/** Version 3 watches the mail server, remembers more of who is kept, and no longer has the operator's address. */
+const toVersion3 = ({ document, guard, health, ...same }: ChangedSinceV2): object => ({
   ...same,
   schemaVersion: 3,
+  document: document && withoutAddress(document),
   guard: keptForReasons(guard),
   health: { ...health, mail: newMailHealth() },
 });

@@ -105,7 +105,6 @@ test('every setting can be given', () => {
       sourcePercent: 90,
       holdDays: 3,
     },
-    operator: { email: 'it@example.com' },
     radius: {
       caCertificates: ['/etc/latchkey/ca.pem'],
       serverNames: ['radius.example.com'],
@@ -235,6 +234,15 @@ test('everything that is wrong is reported at once', () => {
       .map(({ path }) => path)
       .sort(),
   ).toEqual(['live', 'mail.text', 'plans.A.bar', 'plans.A.foo', 'plans.B.group', 'ssid', 'wat']);
+});
+
+test("the operator's address, which earlier versions had here, is refused with the variable that has it now", () => {
+  expect(errorsOf({ operator: { email: 'it@example.com' } })).toEqual([
+    {
+      path: 'operator',
+      message: 'is not a setting any more: set the variable LATCHKEY_OPERATOR_EMAIL for the worker, and leave this out',
+    },
+  ]);
 });
 
 test('a PKCS#12 file, which earlier versions read, is refused with the way to PEM', () => {

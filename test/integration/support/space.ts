@@ -33,6 +33,8 @@ export interface SpaceOptions {
   after?: LivingSpace;
   /** What is there before the product starts. */
   arrange?: (sandbox: Sandbox) => void;
+  /** Where letters to the operator go. By default nowhere. */
+  operator?: string;
 }
 
 /** The whole product in one process, on the real dev server, against a sandbox without rate limits. */
@@ -60,7 +62,7 @@ const quickly = 6_000_000;
 
 export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace> {
   quiet();
-  const { settings, after } = options;
+  const { settings, after, operator } = options;
   const { address, namespace } = options.server ?? sharedServer();
   const connector = after?.connector ?? `t${randomBytes(5).toString('hex')}`;
   const queue = `members-${randomUUID()}`;
@@ -72,7 +74,11 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     Connection.connect({ address }),
   ]);
   const client = new Client({ connection, namespace });
-  const environment = { ...(after?.environment ?? environmentOf(sandbox, connector)), LATCHKEY_HOME: home };
+  const environment = {
+    ...(after?.environment ?? environmentOf(sandbox, connector)),
+    ...(operator !== undefined && { LATCHKEY_OPERATOR_EMAIL: operator }),
+    LATCHKEY_HOME: home,
+  };
   const { config, secrets } = loadConfig(environment);
   const apiLog: string[] = [];
 
