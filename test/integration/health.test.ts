@@ -90,7 +90,11 @@ describe('a mail server that refuses us', () => {
     await eventually('health says so', async () => (await mail())?.quarantine?.code === 'forbidden', patient);
     for (const id of ids)
       await eventually('attention', async () => (await space.explain(id)).attention?.reason === 'forbidden', patient);
-    const lines = space.log().split('\n');
+    const ours = `connector:${space.connector}`;
+    const lines = space
+      .log()
+      .split('\n')
+      .filter((line) => line.includes(ours));
     expect(lines.filter((line) => line.includes('"event":"quarantine.begun"'))).toHaveLength(1);
     expect(toDesk(space)).toEqual([]);
 
