@@ -96,7 +96,9 @@ function expectWithinASecond(happened: number | undefined, due: number): void {
 describe('a used day pass', () => {
   it('ends with its local day, to the second, and the account is deleted after the retention', async () => {
     // whatever the time is where this runs
-    const morning = at(await env.currentTimeMs()).plus({ days: 1 }).set({ hour: 9 });
+    const morning = at(await env.currentTimeMs())
+      .plus({ days: 1 })
+      .set({ hour: 9 });
     await env.sleep(morning.toMillis() - (await env.currentTimeMs()));
     await live(
       (now) => factsOf({ passes: [pass({ used: true, usedAt: now })] }),
