@@ -58,6 +58,16 @@ describe('a system that fails', () => {
     expect(ward.asked).toEqual([]);
   });
 
+  it('is asked after a failure, however well it has answered before', async () => {
+    const ward = new Ward();
+    ward.watch.answered();
+    ward.isWell = false;
+    ward.watch.suspect();
+    await ward.pass(11 * second);
+    expect(ward.asked).toEqual([0, 10]);
+    expect(ward.news).toEqual(['failing']);
+  });
+
   it('is asked at once, then every ten seconds while nobody else asks it, and whoever waits is told after the first good answer', async () => {
     const ward = new Ward();
     ward.fallIll();

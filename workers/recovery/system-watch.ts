@@ -52,7 +52,6 @@ export class SystemWatch {
   /** A member's activity has failed because of the system. */
   failed(member: string, code: FailureCode): void {
     this.#heardAt = this.options.clock.now();
-    this.#answered = false;
     if (plain.includes(code)) this.#plainFailure = true;
     else this.#failing.add(member);
     this.suspect();
@@ -67,8 +66,9 @@ export class SystemWatch {
     this.#failing.clear();
   }
 
-  /** Something else has failed, which may be the system's trouble. */
+  /** Something else has failed, which may be the system's trouble: what it answered before says nothing of now. */
   suspect(): void {
+    this.#answered = false;
     if (!this.#suspected) this.#isNews = true;
     this.#suspected = true;
   }
