@@ -27,8 +27,27 @@ export function inSpace(options: SpaceOptions = {}): {
     await (await opened)?.close();
   }, patience);
   return {
-    scene: (title, script, timeout = patience) => it.concurrent(title, async () => script(await open()), timeout),
+    scene: (title, script, timeout = patience) =>
+      it.concurrent(title, async () => telling(await open(), script), timeout),
   };
+}
+
+/** A scene that fails says what the API has failed at: a 503 alone tells nothing of its cause. */
+async function telling(space: Living, script: (space: Living) => Promise<void>): Promise<void> {
+  try {
+    await script(space);
+  } catch (error) {
+    const failures = space.apiFailures().join('\n');
+    if (error instanceof Error && failures !== '') addTo(error, `The API of this space has logged:\n${failures}`);
+    throw error;
+  }
+}
+
+/** Jest shows the stack, which begins with the message as it was when the error was made. */
+function addTo(error: Error, text: string): void {
+  const { message, stack } = error;
+  error.message = `${message}\n\n${text}`;
+  error.stack = stack?.replace(message, () => error.message);
 }
 
 export function enliven(space: LivingSpace): Living {

@@ -50,6 +50,8 @@ export interface LivingSpace {
   api: ApiClient;
   /** All that API and workers have logged. */
   log(): string;
+  /** The lines of the API's log about requests that it could not serve. */
+  apiFailures(): string[];
   stopWorkers: () => Promise<void>;
   startWorkers: () => Promise<void>;
   /** Closes all but the outside world. */
@@ -128,6 +130,7 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     environment,
     // going live reads both rosters once more
     api: apiClient({ baseUrl: apiUrl, adminToken: secrets.adminToken.reveal(), timeoutMs: 120_000 }),
+    apiFailures: () => apiLog.filter((line) => line.includes('"msg":"request failed"')),
     log: () => [...apiLog, workerLog()].join('\n'),
     stopWorkers: () => crew.dismiss(),
     startWorkers: () => crew.hire(),
