@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   isGrpcDeadlineError,
@@ -16,8 +17,9 @@ import { GatewayError, type FieldError } from '../ports/gateways';
 const AGAIN_MS = 200;
 
 /**
- * Every call to Temporal goes through here: it ends within `ms`, and fails with a GatewayError. One that was not accepted,
- * because it fell between two runs of a workflow or because others of the same workflow were under way, is repeated.
+ * Every call to Temporal goes through here: it ends within `ms`, and fails with a GatewayError. One that was not accepted
+ * or was dropped, because it fell between two runs of a workflow, the server loaded the workflow anew, or others of the
+ * same workflow were under way, is repeated. Updates go through `updateWithin`.
  */
 export async function within<T>(client: Client, ms: number, answerer: Answerer, call: () => Promise<T>): Promise<T> {
   const until = Date.now() + ms;
@@ -31,10 +33,21 @@ export async function within<T>(client: Client, ms: number, answerer: Answerer, 
   }
 }
 
+export interface UpdateId {
+  updateId: string;
+}
+
+/** An update, which keeps its id when it is repeated: the server lets a run of a workflow take each id once. */
+export function updateWithin<T>(client: Client, ms: number, call: (id: UpdateId) => Promise<T>): Promise<T> {
+  const id = { updateId: randomUUID() };
+  return within(client, ms, 'worker', () => call(id));
+}
+
 /** gRPC status codes that matter here. */
 const INVALID_ARGUMENT = 3;
 const RESOURCE_EXHAUSTED = 8;
 const FAILED_PRECONDITION = 9;
+const UNAVAILABLE = 14;
 
 /** Whose silence a passed deadline means: Temporal's own, or that of the worker that was to answer. */
 type Answerer = 'server' | 'worker';
@@ -66,7 +79,19 @@ function isSilence(error: unknown, answerer: Answerer): boolean {
 
 /** A signal is never repeated here: who sends it cannot wait, and the spool repeats it. */
 function wasNotAccepted(error: unknown, answerer: Answerer): boolean {
-  return fellBetweenRuns(error) || (answerer === 'worker' && grpcCode(error) === RESOURCE_EXHAUSTED);
+  if (fellBetweenRuns(error)) return true;
+  return answerer === 'worker' && (grpcCode(error) === RESOURCE_EXHAUSTED || wasDropped(error));
+}
+
+/**
+ * The server had taken the call, and dropped it when it loaded the workflow anew (temporalio/temporal 1.31,
+ * service/history/consts/const.go and workflow/update/errors_failures.go).
+ */
+const DROPPED = /buffered query cleared|workflow update was aborted|workflow task state is inconsistent/i;
+
+function wasDropped(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return grpcCode(error) === UNAVAILABLE && isGrpcServiceError(cause) && DROPPED.test(cause.details);
 }
 
 /** The update met a workflow just when it continued as new, and was not accepted. */

@@ -11,7 +11,7 @@ import {
 } from '../../contracts/replayed';
 import { type ConnectorGateway, GatewayError } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
-import { within } from './call';
+import { type UpdateId, updateWithin, within } from './call';
 
 const ASK_MS = 3_000;
 /** Names of plans are looked up in Nexudus while the operator waits. */
@@ -19,16 +19,20 @@ const SAVE_MS = 60_000;
 
 export function temporalConnector({ client, connector }: Place): ConnectorGateway {
   const handle = () => client.workflow.getHandle(connectorWorkflowId(connector));
-  const call = <T>(ms: number, work: () => Promise<T>) => within(client, ms, 'worker', work).catch(notThereYet);
+  const ask = <T>(work: () => Promise<T>) => within(client, ASK_MS, 'worker', work).catch(notThereYet);
+  const update = <T>(ms: number, work: (id: UpdateId) => Promise<T>) =>
+    updateWithin(client, ms, work).catch(notThereYet);
   return {
-    settings: () => call(ASK_MS, () => handle().query(currentSettings)),
-    health: () => call(ASK_MS, () => handle().query(connectorHealth)),
-    holds: () => call(ASK_MS, () => handle().query(holds)),
-    decideHold: (request) => call(ASK_MS, () => handle().executeUpdate(decideHold, { args: [request] })),
-    goLive: (request) => call(ASK_MS, () => handle().executeUpdate(goLive, { args: [request] })),
-    pauseImport: (request) => call(ASK_MS, () => handle().executeUpdate(pauseImport, { args: [request] })),
-    switchMaintenance: (request) => call(ASK_MS, () => handle().executeUpdate(switchMaintenance, { args: [request] })),
-    updateSettings: (request) => call(SAVE_MS, () => handle().executeUpdate(updateSettings, { args: [request] })),
+    settings: () => ask(() => handle().query(currentSettings)),
+    health: () => ask(() => handle().query(connectorHealth)),
+    holds: () => ask(() => handle().query(holds)),
+    decideHold: (request) => update(ASK_MS, (id) => handle().executeUpdate(decideHold, { ...id, args: [request] })),
+    goLive: (request) => update(ASK_MS, (id) => handle().executeUpdate(goLive, { ...id, args: [request] })),
+    pauseImport: (request) => update(ASK_MS, (id) => handle().executeUpdate(pauseImport, { ...id, args: [request] })),
+    switchMaintenance: (request) =>
+      update(ASK_MS, (id) => handle().executeUpdate(switchMaintenance, { ...id, args: [request] })),
+    updateSettings: (request) =>
+      update(SAVE_MS, (id) => handle().executeUpdate(updateSettings, { ...id, args: [request] })),
   };
 }
 

@@ -7,10 +7,10 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { GatewayError } from '../../api/ports/gateways';
-import { translate, within } from '../../api/temporal/call';
+import { translate, updateWithin, within } from '../../api/temporal/call';
 
-const grpc = (code: number) =>
-  new ServiceError('failed', { cause: Object.assign(new Error(), { code, details: '', metadata: {} }) });
+const grpc = (code: number, details = '') =>
+  new ServiceError('failed', { cause: Object.assign(new Error(), { code, details, metadata: {} }) });
 
 const DEADLINE_EXCEEDED = 4;
 const INVALID_ARGUMENT = 3;
@@ -56,8 +56,32 @@ describe('what the SDK throws, in the words of the ports', () => {
   });
 });
 
+const client = { withDeadline: (_until: number, call: () => Promise<unknown>) => call() } as unknown as Client;
+
+describe('a call that the server has taken and dropped', () => {
+  it.each([
+    'buffered query cleared, please retry',
+    'workflow update was aborted',
+    'Workflow task state is inconsistent.',
+  ])('is made again, under the same id: %s', async (details) => {
+    const ids: string[] = [];
+    const done = await updateWithin(client, 5_000, ({ updateId }) => {
+      ids.push(updateId);
+      return ids.length < 3 ? Promise.reject(grpc(UNAVAILABLE, details)) : Promise.resolve('done');
+    });
+    expect(done).toBe('done');
+    expect(ids).toEqual([ids[0], ids[0], ids[0]]);
+  });
+
+  it('is told at once from a server that is away', async () => {
+    let calls = 0;
+    const away = () => Promise.reject(grpc(UNAVAILABLE, `No connection established, call ${++calls}`));
+    await expect(within(client, 5_000, 'worker', away)).rejects.toMatchObject({ code: 'away' });
+    expect(calls).toBe(1);
+  });
+});
+
 describe('a call that was not accepted because too many are under way', () => {
-  const client = { withDeadline: (_until: number, call: () => Promise<unknown>) => call() } as unknown as Client;
   const refusedTimes = (times: number) => {
     let calls = 0;
     return () => (calls++ < times ? Promise.reject(grpc(RESOURCE_EXHAUSTED)) : Promise.resolve('done'));
