@@ -8,6 +8,10 @@ const PASSWORD_PLACEHOLDER = '${PASSWORD}';
 /**
  * Open Network Configuration, unencrypted (field.md §5.4). For Chrome OS `WPA-EAP` is WPA2 and WPA3. UseSystemCAs must
  * be false, or a certificate of any public CA would pass.
+ *
+ * DomainSuffixMatch is left out: names below would pass, and Chrome OS drops a name without a word if its last label has
+ * anything but letters, as punycode has (shill, `EapCredentials::ValidDomainSuffixMatch`). SubjectAlternativeNameMatch
+ * reaches wpa_supplicant as altsubject_match, which compares whole names (`TranslateSubjectAlternativeNameMatch`).
  * @throws Error if Chrome OS would expand a part of a name or password as a variable.
  */
 export function chromeosProfile(input: ProfileInput): ProfileFile {
@@ -59,6 +63,6 @@ function eap({ trust, username, password }: ProfileInput, authorities: string[])
     SaveCredentials: true,
     ServerCARefs: authorities,
     UseSystemCAs: false,
-    DomainSuffixMatch: trust.serverNames,
+    SubjectAlternativeNameMatch: trust.serverNames.map((name) => ({ Type: 'DNS', Value: name })),
   };
 }

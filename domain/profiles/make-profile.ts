@@ -84,7 +84,7 @@ const rules: Record<ProfileFormat, Rules> = {
     firstServerOnly: manyServers,
     cannotCarry: (input) => !fitsPasspoint(input),
   },
-  chromeos: { suffixMatch: always, noSelfRemoval: removed, cannotCarry: (input) => !fitsChromeos(input) },
+  chromeos: { noSelfRemoval: removed, cannotCarry: (input) => !fitsChromeos(input) },
   networkmanager: { noSelfRemoval: removed, firstCertificateOnly: manyCertificates },
   wpa_supplicant: { noSelfRemoval: removed, cannotCarry: (input) => !fitsWpaSupplicant(input) },
 };

@@ -2,13 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { profileWords, words } from '../schema/fields';
 import { section, type SettingsError } from '../schema/section';
+import { isServerName } from './server-names';
 import { eapMethods, type RadiusTrust, subjectOf } from './trust';
 
 const serverName = () =>
   z
     .string()
     .trim()
-    .refine((name) => /^(?=.{1,253}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i.test(name), {
+    .refine(isServerName, {
       error: (issue) => `must be the DNS name in the RADIUS server's certificate, not ${JSON.stringify(issue.input)}`,
     })
     .transform((name) => name.toLowerCase());

@@ -58,7 +58,11 @@ const damages: [format: ProfileFormat, what: string, change: Change][] = [
   ['passpoint', 'its realm', inPasspoint(without(/<Node>\s*<NodeName>Realm<\/NodeName>[\s\S]*?<\/Node>/))],
   ['chromeos', 'its CA references', without(/"ServerCARefs": \[[^\]]*\]/, '"ServerCARefs": []')],
   ['chromeos', 'the certificate of a reference', without(/"Certificates": \[[^\]]*\]/, '"Certificates": []')],
-  ['chromeos', 'its server names', without(/"DomainSuffixMatch": \[[^\]]*\]/, '"DomainSuffixMatch": []')],
+  [
+    'chromeos',
+    'its server names',
+    without(/"SubjectAlternativeNameMatch": \[[^\]]*\]/, '"SubjectAlternativeNameMatch": []'),
+  ],
   ['chromeos', 'the refusal of system CAs', without(/"UseSystemCAs": false/, '"UseSystemCAs": true')],
   ['networkmanager', 'its CA', without(/^ca-cert=.*$/m)],
   ['networkmanager', 'the content of its CA', without(/^ca-cert=.*$/m, 'ca-cert=data:;base64,')],

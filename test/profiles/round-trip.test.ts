@@ -12,7 +12,7 @@ import { readProfile, readProfiles, type NetworkBlock, type ReadJob } from './re
 const { test, describe } = needing('python3');
 
 /** The end of a server's name is all that these check. */
-const bySuffix: ProfileFormat[] = ['passpoint', 'chromeos'];
+const bySuffix: ProfileFormat[] = ['passpoint'];
 
 function expected(format: ProfileFormat, input: ProfileInput): NetworkBlock {
   const { ssid, username, password, trust } = input;

@@ -11,7 +11,7 @@ test('of a lasting membership, one CA and one server', () => {
     windows: ['asksPassword', 'needsCertificate'],
     android: ['needsApp'],
     passpoint: ['suffixMatch', 'needsHotspot'],
-    chromeos: ['suffixMatch'],
+    chromeos: [],
     networkmanager: [],
     wpa_supplicant: [],
   });

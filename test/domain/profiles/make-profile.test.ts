@@ -95,6 +95,16 @@ test.each(everyFormat)('a certificate that is listed twice is in a file of %s wi
   expect(body(format, { trust: { method, caCertificates: twice } })).toBe(body(format, { trust: { method } }));
 });
 
+test('Chrome OS compares whole names, since it drops what it takes for no suffix', () => {
+  const serverNames = ['radius.loft.example', 'radius.xn--e1afmkfd.xn--p1ai'];
+  const onc = JSON.parse(body('chromeos', { trust: { serverNames } })) as {
+    NetworkConfigurations: [{ WiFi: { EAP: Record<string, unknown> } }];
+  };
+  const { EAP } = onc.NetworkConfigurations[0].WiFi;
+  expect(EAP).not.toHaveProperty('DomainSuffixMatch');
+  expect(EAP['SubjectAlternativeNameMatch']).toEqual(serverNames.map((Value) => ({ Type: 'DNS', Value })));
+});
+
 describe('every CA certificate is in the file, for a roll-over', () => {
   const all = [rootCa, nextRootCa, intermediateCa];
   const trust = { caCertificates: all };

@@ -160,6 +160,13 @@ test.each([
     'radius.serverNames.0',
     'must be the DNS name in the RADIUS server\'s certificate, not "*.example.com"',
   ],
+  ...['192.0.2.1', '-radius.example.com', 'radius-.example.com', 'radius.example.1', 'radius', 'radius..example'].map(
+    (name): [object, string, string] => [
+      { radius: { ...radius, serverNames: [name] } },
+      'radius.serverNames.0',
+      `must be the DNS name in the RADIUS server's certificate, not "${name}"`,
+    ],
+  ),
   [{ profileSigning: { key: 'sign.key' } }, 'profileSigning.certificate', 'is missing'],
   [{ profileSigning: { certificate: 'sign.pem' } }, 'profileSigning.key', 'is missing'],
   [
@@ -213,6 +220,12 @@ test.each([
   [{ colour: 'red' }, 'colour', 'is not a setting'],
 ])('%j is refused', (changes, path, message) => {
   expect(errorsOf(changes)).toEqual([{ path, message }]);
+});
+
+test('the name of a server may be punycode, and is taken in lower case', () => {
+  const { serverNames } =
+    settingsOf({ radius: { ...radius, serverNames: ['RADIUS.xn--e1afmkfd.xn--p1ai'] } }).radius ?? {};
+  expect(serverNames).toEqual(['radius.xn--e1afmkfd.xn--p1ai']);
 });
 
 test.each([null, undefined, 'text', []])('a document that is %j is refused', (document) => {

@@ -15,7 +15,7 @@ interface OncEap {
   SaveCredentials: boolean;
   ServerCARefs: string[];
   UseSystemCAs: boolean;
-  DomainSuffixMatch: string[];
+  SubjectAlternativeNameMatch: { Type: string; Value: string }[];
 }
 
 const OUTER: Record<string, NetworkBlock['eap']> = { PEAP: 'PEAP', 'EAP-TTLS': 'TTLS' };
@@ -44,8 +44,14 @@ export function readChromeos(file: Buffer): NetworkBlock {
     password: EAP.Password,
     anonymousIdentity: EAP.AnonymousIdentity,
     certificates: EAP.ServerCARefs.map((guid) => authority(guid, Certificates)),
-    domainSuffixMatch: EAP.DomainSuffixMatch,
+    domainMatch: EAP.SubjectAlternativeNameMatch.map(serverName),
   });
+}
+
+/** Chrome OS compares a DNS name as a whole. */
+function serverName({ Type, Value }: OncEap['SubjectAlternativeNameMatch'][number]): string {
+  if (Type !== 'DNS') throw new Error(`Not the name of a server: ${Type}`);
+  return Value;
 }
 
 function authority(guid: string, certificates: Onc['Certificates']): Buffer {
