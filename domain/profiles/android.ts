@@ -1,11 +1,16 @@
-import { type ProfileInput, stableUuid } from './profile';
+import { lacksRoot, type Obstacles, type ProfileInput, stableUuid } from './profile';
 import { fileNameOf, isoSeconds, type ProfileFile, removalTime, type XmlElements, xmlFile } from './profile-file';
+import { commonEnd } from './server-names';
 import { certificatesOf, derBase64Of, type Eap, eapOf, eapTypes } from './trust';
+import { hashesWrongly } from './wpa-supplicant';
 
 /** NonEAPAuthMethod/Type. */
 const nonEapTypes = { PAP: 1, MSCHAPv2: 3 } as const;
 
-/** An `.eap-config` for apps of the geteduroam family; Android itself does not know it (field.md §5.3). */
+/**
+ * An `.eap-config` for apps of the geteduroam family; Android itself does not know it (field.md §5.3). No app removes a
+ * network because of `ValidUntil`: that of Android reminds of it (android-app, `NotificationRepository`).
+ */
 export function androidProfile(input: ProfileInput): ProfileFile {
   const { spaceName, ssid, profileId, removeAt } = input;
   const provider = {
@@ -30,6 +35,32 @@ export function androidProfile(input: ProfileInput): ProfileFile {
     body: xmlFile(list),
   };
 }
+
+const MAX_PASSWORD_BYTES = 254;
+
+/**
+ * The app for Android gives all names to the system as ends of the server's name; on Android 9, or from 256 characters in
+ * all, it gives their common end instead (android-app, `getLongestSuffix`). Its reader of XML, simple-xml, replaces
+ * `${NAME}` by a property of the system. The app for Windows names roots only: without one it would trust any
+ * (windows-app). Android takes no longer passwords.
+ */
+export const androidObstacles: Obstacles = {
+  root: lacksRoot,
+  servers: ({ trust }) => !isSafeEnd(commonEnd(trust.serverNames), trust.serverNames),
+  network: ({ ssid }) => TEMPLATE.test(ssid),
+  outerIdentity: ({ trust }) => TEMPLATE.test(trust.outerIdentity),
+  username: ({ username }) => TEMPLATE.test(username),
+  password: (input) =>
+    Buffer.byteLength(input.password) > MAX_PASSWORD_BYTES || TEMPLATE.test(input.password) || hashesWrongly(input),
+};
+
+const TEMPLATE = /\$\{[^}]*\}/;
+
+const SAFE_LABELS = 3;
+
+/** Two labels may be those of a registry, such as `co.uk`: any of its customers would pass. */
+const isSafeEnd = (end: string, names: string[]): boolean =>
+  names.includes(end) || end.split('.').length >= SAFE_LABELS;
 
 function authenticationMethod({ trust, username, password }: ProfileInput): XmlElements {
   const { outer, inner } = eapOf[trust.method];

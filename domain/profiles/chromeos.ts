@@ -1,6 +1,7 @@
-import { type ProfileInput, stableUuid } from './profile';
+import { lacksRoot, type Obstacles, type ProfileInput, stableUuid } from './profile';
 import { fileNameOf, type ProfileFile } from './profile-file';
 import { certificatesOf, eapOf, sha1Of } from './trust';
+import { hashesWrongly } from './wpa-supplicant';
 
 const PLACEHOLDER = /\$\{(?:LOGIN_ID|LOGIN_EMAIL|DEVICE_\w+|CERT_\w+)\}/;
 const PASSWORD_PLACEHOLDER = '${PASSWORD}';
@@ -12,10 +13,8 @@ const PASSWORD_PLACEHOLDER = '${PASSWORD}';
  * DomainSuffixMatch is left out: names below would pass, and Chrome OS drops a name without a word if its last label has
  * anything but letters, as punycode has (shill, `EapCredentials::ValidDomainSuffixMatch`). SubjectAlternativeNameMatch
  * reaches wpa_supplicant as altsubject_match, which compares whole names (`TranslateSubjectAlternativeNameMatch`).
- * @throws Error if Chrome OS would expand a part of a name or password as a variable.
  */
 export function chromeosProfile(input: ProfileInput): ProfileFile {
-  if (!fitsChromeos(input)) throw new Error('No profile: Chrome OS would replace a part of the user name or password');
   const { spaceName, ssid, profileId, trust } = input;
   const certificates = certificatesOf(trust).map((certificate) => ({
     GUID: guid(profileId, `ca ${sha1Of(certificate)}`),
@@ -47,8 +46,12 @@ export function chromeosProfile(input: ProfileInput): ProfileFile {
 }
 
 /** String expansions and substitutions of the ONC specification cannot be escaped. */
-export const fitsChromeos = ({ username, password, trust }: ProfileInput): boolean =>
-  !PLACEHOLDER.test(username) && !PLACEHOLDER.test(trust.outerIdentity) && password !== PASSWORD_PLACEHOLDER;
+export const chromeosObstacles: Obstacles = {
+  root: lacksRoot,
+  outerIdentity: ({ trust }) => PLACEHOLDER.test(trust.outerIdentity),
+  username: ({ username }) => PLACEHOLDER.test(username),
+  password: (input) => input.password === PASSWORD_PLACEHOLDER || hashesWrongly(input),
+};
 
 const guid = (profileId: string, part: string): string => `{${stableUuid(profileId, `onc ${part}`)}}`;
 

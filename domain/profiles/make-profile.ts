@@ -1,13 +1,14 @@
 import { androidProfile } from './android';
 import { appleProfile } from './apple';
-import { chromeosProfile, fitsChromeos } from './chromeos';
+import { chromeosProfile } from './chromeos';
 import { networkmanagerProfile } from './networkmanager';
-import { fitsPasspoint, passpointProfile } from './passpoint';
-import { canBeCarried, checkedInput, type ProfileFormat, profileFormats, type ProfileInput } from './profile';
+import { obstaclesOf } from './obstacles';
+import { passpointProfile } from './passpoint';
+import { checkedInput, type ProfileFormat, profileFormats, type ProfileInput } from './profile';
 import { type ProfileFile } from './profile-file';
-import { type EapMethod, eapOf, realmOf } from './trust';
+import { type EapMethod, eapOf, realmOf, rootsOf } from './trust';
 import { windowsProfile } from './windows';
-import { fitsWpaSupplicant, wpaSupplicantProfile } from './wpa-supplicant';
+import { wpaSupplicantProfile } from './wpa-supplicant';
 
 const makers: Record<ProfileFormat, (input: ProfileInput) => ProfileFile> = {
   apple: appleProfile,
@@ -24,8 +25,12 @@ const makers: Record<ProfileFormat, (input: ProfileInput) => ProfileFile> = {
  * @throws Error without a CA certificate or server name, and where the format cannot carry the input (`limitsOf` then
  * has `cannotCarry`). Its message holds nothing personal.
  */
-export const makeProfile = (format: ProfileFormat, input: ProfileInput): ProfileFile =>
-  makers[format](checkedInput(input));
+export function makeProfile(format: ProfileFormat, input: ProfileInput): ProfileFile {
+  const checked = checkedInput(input);
+  const [obstacle] = obstaclesOf(format, checked);
+  if (obstacle !== undefined) throw new Error(`No profile: ${format} cannot carry this: ${obstacle}`);
+  return makers[format](checked);
+}
 
 /** The formats that support a method: Passpoint R1 has no PEAP (field.md §5.3). */
 export const formatsFor = (method: EapMethod): ProfileFormat[] =>
@@ -40,9 +45,9 @@ export const formatsFor = (method: EapMethod): ProfileFormat[] =>
  * - `needsApp`: an app of the geteduroam family opens it, the device does not.
  * - `needsHotspot`: it joins only a network that announces itself by Passpoint (Hotspot 2.0).
  * - `noSelfRemoval`: the profile stays on the device after `removeAt`.
- * - `firstCertificateOnly`: of several CA certificates the device uses the first.
+ * - `firstCertificateOnly`: of several roots the device uses the first.
  * - `firstServerOnly`: of several server names the device uses the first.
- * - `cannotCarry`: it cannot express the user name, password or server names; this member gets no such profile.
+ * - `cannotCarry`: it cannot take something (`obstaclesOf`); this member gets no such profile.
  */
 const profileLimits = [
   'suffixMatch',
@@ -59,11 +64,11 @@ const profileLimits = [
 export type ProfileLimit = (typeof profileLimits)[number];
 
 type Rule = (input: ProfileInput) => boolean;
-type Rules = Partial<Record<ProfileLimit, Rule>>;
+type Rules = Partial<Record<Exclude<ProfileLimit, 'cannotCarry'>, Rule>>;
 
 const always: Rule = () => true;
 const removed: Rule = ({ removeAt }) => removeAt !== null;
-const manyCertificates: Rule = ({ trust }) => trust.caCertificates.length > 1;
+const manyRoots: Rule = ({ trust }) => rootsOf(trust).length > 1;
 const manyServers: Rule = ({ trust }) => trust.serverNames.length > 1;
 
 /** Windows appends the realm of the user name to the anonymous name of PEAP. */
@@ -75,20 +80,21 @@ const showsRealm: Rule = ({ trust, username }) => {
 const rules: Record<ProfileFormat, Rules> = {
   apple: {},
   windows: { realmVisible: showsRealm, asksPassword: always, needsCertificate: always, noSelfRemoval: removed },
-  android: { needsApp: always },
+  android: { suffixMatch: always, needsApp: always },
   passpoint: {
     suffixMatch: always,
     needsHotspot: always,
     noSelfRemoval: removed,
-    firstCertificateOnly: manyCertificates,
+    firstCertificateOnly: manyRoots,
     firstServerOnly: manyServers,
-    cannotCarry: (input) => !fitsPasspoint(input),
   },
-  chromeos: { noSelfRemoval: removed, cannotCarry: (input) => !fitsChromeos(input) },
-  networkmanager: { noSelfRemoval: removed, firstCertificateOnly: manyCertificates },
-  wpa_supplicant: { noSelfRemoval: removed, cannotCarry: (input) => !fitsWpaSupplicant(input) },
+  chromeos: { noSelfRemoval: removed },
+  networkmanager: { noSelfRemoval: removed, firstCertificateOnly: manyRoots },
+  wpa_supplicant: { noSelfRemoval: removed },
 };
 
-/** The limits of a format for a member, in the order of `profileLimits`. */
+/** The limits of a format for a member, in the order of `profileLimits`; what it cannot carry has no others. */
 export const limitsOf = (format: ProfileFormat, input: ProfileInput): ProfileLimit[] =>
-  canBeCarried(input) ? profileLimits.filter((limit) => rules[format][limit]?.(input) ?? false) : ['cannotCarry'];
+  obstaclesOf(format, input).length > 0
+    ? ['cannotCarry']
+    : profileLimits.filter((limit) => limit !== 'cannotCarry' && (rules[format][limit]?.(input) ?? false));

@@ -1,12 +1,13 @@
-import { type ProfileInput, stableUuid } from './profile';
+import { lacksRoot, type Obstacles, type ProfileInput, stableUuid } from './profile';
 import { fileNameOf, plainText, type ProfileFile } from './profile-file';
 import { certificatesOf, eapOf, type RadiusTrust } from './trust';
+import { hashesWrongly } from './wpa-supplicant';
 
 type Section = [name: string, entries: Record<string, string>];
 
 /**
  * A keyfile for NetworkManager 1.24 and later, to be owned by root with mode 0600 (field.md §5.4). WPA2 and WPA3,
- * protected management frames where the network has them. It holds all CA certificates as one bundle, but
+ * protected management frames where the network has them. It holds all CA certificates as one bundle, roots first, but
  * NetworkManager passes it on as a blob, of which wpa_supplicant reads the first one only (2.10, run).
  */
 export function networkmanagerProfile(input: ProfileInput): ProfileFile {
@@ -24,6 +25,9 @@ export function networkmanagerProfile(input: ProfileInput): ProfileFile {
     body: Buffer.from(sections.map(sectionText).join('\n')),
   };
 }
+
+/** It leaves the log-in to wpa_supplicant. */
+export const networkmanagerObstacles: Obstacles = { root: lacksRoot, password: hashesWrongly };
 
 function eap({ trust, username, password }: ProfileInput): Record<string, string> {
   const { outer, inner } = eapOf[trust.method];

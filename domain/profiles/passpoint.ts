@@ -1,9 +1,9 @@
-import type { ProfileInput } from './profile';
+import { lacksRoot, type Obstacles, type ProfileInput } from './profile';
 import { base64Lines, type ProfileFile, type XmlElements, xmlFile } from './profile-file';
-import { certificatesOf, type Eap, eapOf, eapTypes, realmOf } from './trust';
+import { certificatesOf, type Eap, eapOf, eapTypes, type RadiusTrust, realmOf } from './trust';
+import { hashesWrongly } from './wpa-supplicant';
 
 const BOUNDARY = 'latchkey-passpoint';
-const MAX_USERNAME_BYTES = 63;
 
 const innerMethods: Record<Eap['inner'], string> = { PAP: 'PAP', MSCHAPv2: 'MS-CHAP-V2' };
 
@@ -15,11 +15,10 @@ const innerMethods: Record<Eap['inner'], string> = { PAP: 'PAP', MSCHAPv2: 'MS-C
  * Android makes `anonymous@<Realm>` the outer identity (the realm is ours, or else the server's name), takes one CA
  * certificate, and HomeSP/FQDN as the suffix of the server's name. AAAServerTrustedNames could list more names, but with
  * it Android trusts every CA of the system instead of ours (AOSP, PasspointProvider), so it is left out.
- * @throws Error for PEAP, and for a user name that Android does not take.
+ * @throws Error for PEAP.
  */
 export function passpointProfile(input: ProfileInput): ProfileFile {
   if (eapOf[input.trust.method].outer !== 'TTLS') throw new Error('No profile: Passpoint knows no PEAP');
-  if (!fitsPasspoint(input)) throw new Error('No profile: Passpoint cannot carry this user name');
   const message = mime([
     ['application/x-passpoint-profile', xmlFile({ MgmtTree: managementTree(input) })],
     ['application/x-x509-ca-cert', first(certificatesOf(input.trust)).raw],
@@ -32,9 +31,24 @@ export function passpointProfile(input: ProfileInput): ProfileFile {
   };
 }
 
-/** AOSP refuses longer user names, and trims blanks off every value. */
-export const fitsPasspoint = ({ username }: Pick<ProfileInput, 'username'>): boolean =>
-  Buffer.byteLength(username) <= MAX_USERNAME_BYTES && username.trim() === username;
+/** In bytes; that of the password in base64 (AOSP, `Credential`). */
+const max = { username: 63, password: 255, realm: 253 };
+/** AOSP, `HomeSp`. */
+const MAX_SPACE_NAME = 256;
+
+/** AOSP refuses what is longer, and trims blanks off every value. */
+export const passpointObstacles: Obstacles = {
+  root: lacksRoot,
+  outerIdentity: ({ trust }) => Buffer.byteLength(realm(trust)) > max.realm,
+  spaceName: ({ spaceName }) => Buffer.byteLength(spaceName) > MAX_SPACE_NAME,
+  username: ({ username }) => Buffer.byteLength(username) > max.username || username.trim() !== username,
+  password: (input) => inBase64(input.password).length > max.password || hashesWrongly(input),
+};
+
+const inBase64 = (text: string): string => Buffer.from(text).toString('base64');
+
+const realm = ({ outerIdentity, serverNames }: RadiusTrust): string =>
+  realmOf(outerIdentity)?.trim() || first(serverNames);
 
 /** The subset of MIME that AOSP reads: it needs the encoding of the whole message too, and allows no other header. */
 function mime(parts: (readonly [type: string, content: Buffer])[]): string {
@@ -58,10 +72,10 @@ function subscription({ spaceName, username, password, trust }: ProfileInput): X
   return branch('i001', [
     branch('HomeSP', [leaf('FriendlyName', spaceName), leaf('FQDN', serverName)]),
     branch('Credential', [
-      leaf('Realm', realmOf(trust.outerIdentity)?.trim() || serverName),
+      leaf('Realm', realm(trust)),
       branch('UsernamePassword', [
         leaf('Username', username),
-        leaf('Password', Buffer.from(password).toString('base64')),
+        leaf('Password', inBase64(password)),
         branch('EAPMethod', [
           leaf('EAPType', String(eapTypes.TTLS)),
           leaf('InnerMethod', innerMethods[eapOf[trust.method].inner]),

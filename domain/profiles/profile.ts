@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant, MemberId } from '../replayed/ids';
 import { isSayable, UNSAYABLE } from '../schema/fields';
-import type { RadiusTrust } from './trust';
+import { type RadiusTrust, rootsOf } from './trust';
 
 export const profileFormats = [
   'apple',
@@ -26,6 +26,13 @@ export interface ProfileInput {
   /** When the profile removes itself, if the platform can; null: never. */
   removeAt: Instant | null;
 }
+
+/** Whose value may be in the way of a format: settings of the network, or what is the member's own. */
+export const obstacles = ['root', 'servers', 'network', 'outerIdentity', 'spaceName', 'username', 'password'] as const;
+export type Obstacle = (typeof obstacles)[number];
+
+/** What a format cannot take: it would fail on the device, or let another network pass. */
+export type Obstacles = Partial<Record<Obstacle, (input: ProfileInput) => boolean>>;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DNS_NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
@@ -54,9 +61,16 @@ export function checkedInput(input: ProfileInput): ProfileInput {
   return { ...input, spaceName: input.spaceName.replace(UNSAYABLE, ' ') };
 }
 
-/** Whether any profile can hold a member's own texts: a password that was chosen elsewhere may have any character. */
-export const canBeCarried = ({ username, password }: ProfileInput): boolean =>
-  [username, password].every((text) => text !== '' && isSayable(text));
+/** wpa_supplicant ends a chain at a root only (2.10, run), and Windows, with no root named, takes any. */
+export const lacksRoot = ({ trust }: Pick<ProfileInput, 'trust'>): boolean => rootsOf(trust).length === 0;
+
+/** What no profile can take: a password that was chosen elsewhere may have any character. */
+export const commonObstacles: Obstacles = {
+  username: ({ username }) => !isCarried(username),
+  password: ({ password }) => !isCarried(password),
+};
+
+const isCarried = (text: string): boolean => text !== '' && isSayable(text);
 
 function insist(holds: boolean, message: string): void {
   if (!holds) throw new Error(`No profile: ${message}`);

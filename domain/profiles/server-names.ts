@@ -12,3 +12,13 @@ export function isServerName(name: string): boolean {
 }
 
 const hasLetter = (label: string): boolean => /[a-z]/i.test(label);
+
+/** The labels that all names end in, such as `loft.example`; empty where there are none. */
+export function commonEnd(names: string[]): string {
+  const [first = [], ...others] = names.map((name) => name.split('.').reverse());
+  const differs = first.findIndex((label, index) => others.some((other) => other[index] !== label));
+  return first
+    .slice(0, differs < 0 ? undefined : differs)
+    .reverse()
+    .join('.');
+}

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { profileWords, words } from '../schema/fields';
-import { section, type SettingsError } from '../schema/section';
+import { section, type SettingsError, shown } from '../schema/section';
+import { trustProblems, trustWarnings } from './check-trust';
 import { isServerName } from './server-names';
 import { eapMethods, type RadiusTrust, subjectOf } from './trust';
 
@@ -10,7 +11,7 @@ const serverName = () =>
     .string()
     .trim()
     .refine(isServerName, {
-      error: (issue) => `must be the DNS name in the RADIUS server's certificate, not ${JSON.stringify(issue.input)}`,
+      error: (issue) => `must be the DNS name in the RADIUS server's certificate, not ${shown(issue.input)}`,
     })
     .transform((name) => name.toLowerCase());
 
@@ -18,14 +19,32 @@ const atLeastOne = (what: string) => ({
   error: `must list at least one ${what}: a password profile without it is unsafe`,
 });
 
+const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE-----');
+const isKey = (text: string): boolean => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
+
+/** One line without the dashes of PEM. */
+const isPath = (text: string): boolean => /^[^\r\n]{1,1024}$/.test(text) && !text.includes('-----');
+
+const NO_KEY = { error: 'holds a private key, which has no place in settings: give the certificates alone' };
+
+/** Neither message repeats the input: it may be a key. */
+const caCertificate = () =>
+  words()
+    .refine((text) => !isKey(text), NO_KEY)
+    .refine((text) => isKey(text) || isPem(text) || isPath(text), {
+      error: 'is neither a CA certificate in PEM form nor the path of a PEM file',
+    });
+
 /** Without both lists a device hands its password to any network of the same name (field.md §5.0). */
 export const radiusSettings = section({
   caCertificates: z
-    .array(words())
+    .array(caCertificate())
     .min(1, atLeastOne('CA certificate'))
     .describe(
-      'CA certificates in PEM, or paths of PEM files that the worker reads when the settings are saved. ' +
-        "For a roll-over today's comes first and the next one behind it.",
+      'CA certificates in PEM, or paths of PEM files that the worker reads when the settings are saved: the root of the ' +
+        "RADIUS server's certificate, and what stands between if you like; six at most. " +
+        "For a roll-over today's root comes first and the next one behind it.",
     ),
   serverNames: z
     .array(serverName())
@@ -45,7 +64,10 @@ export const PKCS12_TO_PEM =
   '-legacy if OpenSSL does not know its cipher, and give signing.pem as certificate and as key';
 
 /** The path of a PEM file. */
-const pemFile = () => words().refine((path) => !/\.(p12|pfx)$/i.test(path), { error: `is PKCS#12: ${PKCS12_TO_PEM}` });
+const pemFile = () =>
+  words()
+    .refine(isPath, { error: 'must be the path of a PEM file, not what is in it' })
+    .refine((path) => !/\.(p12|pfx)$/i.test(path), { error: `is PKCS#12: ${PKCS12_TO_PEM}` });
 
 /** What Apple profiles are signed with: files that the API reads. */
 export const profileSigning = section(
@@ -63,9 +85,6 @@ export type ProfileSigning = z.infer<typeof profileSigning>;
 /** The content of each file that the settings name, by path; null: it cannot be read. */
 export type NamedFiles = Record<string, string | null>;
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE-----');
-
 /** Entries of `radius.caCertificates` that are paths. */
 export const certificateFiles = ({ radius }: { radius?: RadiusSettings }): string[] =>
   (radius?.caCertificates ?? []).filter((entry) => !isPem(entry));
@@ -76,33 +95,45 @@ interface ResolvedTrust {
   warnings: string[];
 }
 
-/** Reads and checks every certificate. @param now epoch ms, for certificates that have expired. */
+/** Reads and checks every certificate. @param now epoch ms, for certificates that are not valid yet or any more. */
 export function resolveTrust({ radius }: { radius?: RadiusSettings }, files: NamedFiles, now: number): ResolvedTrust {
   const resolved: ResolvedTrust = { radius: null, errors: [], warnings: [] };
   if (radius === undefined) return resolved;
   const certificates = radius.caCertificates.flatMap((entry, index) => {
     const path = `radius.caCertificates.${index}`;
     const text = isPem(entry) ? entry : (files[entry] ?? null);
-    if (text === null) resolved.errors.push({ path, message: `names a file that the worker cannot read: ${entry}` });
+    if (text === null) resolved.errors.push({ path, message: 'names a file that the worker cannot read' });
     return text === null ? [] : certificatesIn(text, path, now, resolved);
   });
   const { serverNames, method, outerIdentity } = radius;
-  resolved.radius = { caCertificates: [...new Set(certificates)], serverNames, method, outerIdentity };
-  return resolved;
+  const trust: RadiusTrust = { caCertificates: [...new Set(certificates)], serverNames, method, outerIdentity };
+  // of a list that could not be read, nothing can be said
+  if (resolved.errors.length === 0) resolved.errors.push(...trustProblems(trust));
+  resolved.warnings.push(...trustWarnings(trust));
+  return { ...resolved, radius: trust };
 }
 
 function certificatesIn(text: string, path: string, now: number, { errors, warnings }: ResolvedTrust): string[] {
   const found = text.match(PEM) ?? [];
-  if (found.length === 0) errors.push({ path, message: 'holds no certificate in PEM form' });
+  if (found.length === 0) errors.push({ path, message: noCertificate(text) });
   return found.flatMap((pem) => {
     const certificate = parse(pem);
     if (certificate === null) errors.push({ path, message: 'holds something that is not a certificate' });
     else if (!certificate.ca)
       errors.push({ path, message: `is not the certificate of a CA: ${subjectOf(certificate)}` });
-    else if (Date.parse(certificate.validTo) < now)
-      warnings.push(`${path}: ${subjectOf(certificate)} has expired (${certificate.validTo}).`);
+    else warnings.push(...validityWarnings(certificate, path, now));
     return certificate?.ca ? [certificate.toString().trim()] : [];
   });
+}
+
+const noCertificate = (text: string): string =>
+  isKey(text) ? 'holds a private key and no certificate' : 'holds no certificate in PEM form';
+
+function validityWarnings(certificate: X509Certificate, path: string, now: number): string[] {
+  const { validFrom, validTo } = certificate;
+  if (Date.parse(validTo) < now) return [`${path}: ${subjectOf(certificate)} has expired (${validTo}).`];
+  if (Date.parse(validFrom) <= now) return [];
+  return [`${path}: ${subjectOf(certificate)} is not valid yet (${validFrom}): until then no device takes it.`];
 }
 
 function parse(pem: string): X509Certificate | null {

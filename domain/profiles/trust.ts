@@ -6,7 +6,7 @@ export type EapMethod = (typeof eapMethods)[number];
 
 /** How a device recognizes the network's RADIUS server, and authenticates to it. */
 export interface RadiusTrust {
-  /** PEM, one certificate each; at least one, several for a roll-over. */
+  /** PEM, one certificate each; at least one, which is a root; several for a roll-over. */
   caCertificates: string[];
   /** DNS names, lower case, at least one. */
   serverNames: string[];
@@ -29,11 +29,19 @@ export const eapOf: Record<EapMethod, Eap> = {
 /** IANA's numbers of EAP methods. */
 export const eapTypes = { TTLS: 21, PEAP: 25, MSCHAPv2: 26 } as const;
 
-/** In the order of the settings, each once. @throws Error where one is not a certificate. */
+/**
+ * Each once, roots first, otherwise in the order of the settings: where a device reads one certificate only, that is the
+ * first one, and wpa_supplicant ends a chain at a root only (2.10, run).
+ * @throws Error where one is not a certificate.
+ */
 export function certificatesOf({ caCertificates }: RadiusTrust): X509Certificate[] {
   const certificates = caCertificates.map(parse);
-  return [...new Map(certificates.map((certificate) => [certificate.fingerprint256, certificate])).values()];
+  const once = [...new Map(certificates.map((certificate) => [certificate.fingerprint256, certificate])).values()];
+  return [...once.filter(isRoot), ...once.filter((certificate) => !isRoot(certificate))];
 }
+
+/** What a chain may end in. Empty for settings of earlier versions, which let a list without a root pass. */
+export const rootsOf = (trust: RadiusTrust): X509Certificate[] => certificatesOf(trust).filter(isRoot);
 
 function parse(pem: string, index: number): X509Certificate {
   try {
@@ -48,7 +56,9 @@ export const sha1Of = ({ fingerprint }: X509Certificate): string => fingerprint.
 
 export const derBase64Of = ({ raw }: X509Certificate): string => raw.toString('base64');
 
-export const isRoot = (certificate: X509Certificate): boolean => certificate.checkIssued(certificate);
+/** Signed by itself. */
+export const isRoot = (certificate: X509Certificate): boolean =>
+  certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey);
 
 /** The realm of a network access identifier, without its @; null where there is none (RFC 7542). */
 export function realmOf(identity: string): string | null {
@@ -62,8 +72,11 @@ export function localPartOf(identity: string): string {
   return at < 0 ? identity : identity.slice(0, at);
 }
 
-/** The subject in one line. Where it is empty, which is allowed and Node.js gives as undefined, the fingerprint names it. */
-export function subjectOf({ subject, fingerprint256 }: X509Certificate): string {
-  const given = subject as string | undefined;
-  return given?.replace(/\s*\n\s*/g, ', ') ?? fingerprint256;
-}
+/** The subject in one line. Where it is empty, the fingerprint names it. */
+export const subjectOf = ({ subject, fingerprint256 }: X509Certificate): string => inOneLine(subject) ?? fingerprint256;
+
+/** The subject of whoever signed it, in one line; null where it is empty. */
+export const issuerOf = ({ issuer }: X509Certificate): string | null => inOneLine(issuer);
+
+/** An empty name is allowed, and Node.js gives it as undefined. */
+const inOneLine = (name: string | undefined): string | null => name?.replace(/\s*\n\s*/g, ', ') ?? null;

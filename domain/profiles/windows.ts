@@ -1,6 +1,6 @@
-import { checkedInput, type ProfileInput, stableUuid } from './profile';
+import { checkedInput, lacksRoot, type Obstacles, type ProfileInput, stableUuid } from './profile';
 import { fileNameOf, type ProfileFile, type XmlElements, xmlFile } from './profile-file';
-import { certificatesOf, type Eap, eapOf, eapTypes, localPartOf, type RadiusTrust, sha1Of } from './trust';
+import { type Eap, eapOf, eapTypes, localPartOf, type RadiusTrust, rootsOf, sha1Of } from './trust';
 
 /**
  * A WLAN profile for `netsh wlan add profile` (field.md §5.2). Windows asks for name and password once, and takes the CA
@@ -25,6 +25,9 @@ export function windowsProfile({ spaceName, ssid, trust }: ProfileInput): Profil
     body: xmlFile(profile),
   };
 }
+
+/** It names the roots that it trusts; with none named, any root of the device would do. */
+export const windowsObstacles: Obstacles = { root: lacksRoot };
 
 /** The children of MSM. */
 const windowsSecurity = (trust: RadiusTrust): XmlElements => ({
@@ -108,7 +111,7 @@ const peap = (trust: RadiusTrust): XmlElements => ({
       ServerValidation: {
         DisableUserPromptForServerValidation: 'true',
         ServerNames: serverNames(trust),
-        TrustedRootCA: certificatesOf(trust).map(sha1Of),
+        TrustedRootCA: rootsOf(trust).map(sha1Of),
       },
       FastReconnect: 'true',
       InnerEapOptional: 'false',
@@ -138,7 +141,7 @@ const ttls = (trust: RadiusTrust, inner: Eap['inner']): XmlElements => ({
     '@xmlns': `${PROVISIONING}/EapTtlsConnectionPropertiesV1`,
     ServerValidation: {
       ServerNames: serverNames(trust),
-      TrustedRootCAHash: certificatesOf(trust).map((certificate) => sha1Of(certificate).replace(/..(?!$)/g, '$& ')),
+      TrustedRootCAHash: rootsOf(trust).map((root) => sha1Of(root).replace(/..(?!$)/g, '$& ')),
       DisablePrompt: 'true',
     },
     Phase2Authentication:

@@ -1,38 +1,58 @@
 import type { X509Certificate } from 'node:crypto';
-import type { ProfileInput } from './profile';
+import { lacksRoot, type Obstacles, type ProfileInput } from './profile';
 import { base64Lines, fileNameOf, plainText, type ProfileFile } from './profile-file';
-import { certificatesOf, eapOf, sha1Of } from './trust';
+import { eapOf, rootsOf, sha1Of } from './trust';
 
 /**
  * Network blocks for wpa_supplicant, without file paths (field.md §5.4). WPA2 and WPA3, protected management frames where
- * the network has them. It reads only the first certificate of a blob (2.10, run), so each CA has a block of its
- * own: when a block fails, wpa_supplicant tries the next one.
- * @throws Error if a line would be too long for it.
+ * the network has them. It reads only the first certificate of a blob (2.10, run), so each root has a block of its
+ * own: when a block fails, wpa_supplicant tries the next one. What stands between root and server, the server sends.
  */
 export function wpaSupplicantProfile(input: ProfileInput): ProfileFile {
-  if (!fitsWpaSupplicant(input)) throw new Error('No profile: a line of it would be longer than wpa_supplicant reads');
-  const certificates = certificatesOf(input.trust);
-  const blocks = certificates.map((certificate) => networkBlock(input, blobName(certificate)));
+  const roots = rootsOf(input.trust);
+  const blocks = roots.map((root) => networkBlock(input, blobName(root)));
   return {
     contentType: 'text/plain; charset=utf-8',
     fileName: fileNameOf(input.spaceName, 'conf'),
-    body: Buffer.from([...certificates.map(blob), ...blocks].join('\n')),
+    body: Buffer.from([...roots.map(blob), ...blocks].join('\n')),
   };
 }
 
 /** The parser truncates longer lines of a network block (2.10, run). */
 const MAX_LINE = 1998;
 
+/**
+ * For MSCHAPv2 a password becomes UTF-16. wpa_supplicant reads the four bytes of a character beyond U+FFFF as one of three
+ * and makes another password of it (2.10, `utf8_to_ucs2`).
+ */
+export const hashesWrongly = ({ trust, password }: ProfileInput): boolean =>
+  eapOf[trust.method].inner === 'MSCHAPv2' && /[\u{10000}-\u{10FFFF}]/u.test(password);
+
 /** Server names share a line, and text that is not plain is twice as long in hex. */
-export const fitsWpaSupplicant = (input: ProfileInput): boolean =>
-  networkLines(input, '').every((line) => line.length <= MAX_LINE);
+export const wpaSupplicantObstacles: Obstacles = {
+  root: lacksRoot,
+  servers: (input) => isTooLong('domain_match', input),
+  outerIdentity: (input) => isTooLong('anonymous_identity', input),
+  username: (input) => isTooLong('identity', input),
+  password: (input) => isTooLong('password', input) || hashesWrongly(input),
+};
+
+const isTooLong = (name: keyof ReturnType<typeof networkFields>, input: ProfileInput): boolean =>
+  networkLine(name, networkFields(input, '')[name]).length > MAX_LINE;
 
 const networkBlock = (input: ProfileInput, blobOfCa: string): string =>
-  ['network={', ...networkLines(input, blobOfCa), '}', ''].join('\n');
+  [
+    'network={',
+    ...Object.entries(networkFields(input, blobOfCa)).map(([name, text]) => networkLine(name, text)),
+    '}',
+    '',
+  ].join('\n');
 
-function networkLines({ ssid, trust, username, password }: ProfileInput, blobOfCa: string): string[] {
+const networkLine = (name: string, text: string): string => `\t${name}=${text}`;
+
+function networkFields({ ssid, trust, username, password }: ProfileInput, blobOfCa: string) {
   const { outer, inner } = eapOf[trust.method];
-  const fields = {
+  return {
     ssid: value(ssid),
     key_mgmt: 'WPA-EAP WPA-EAP-SHA256',
     proto: 'RSN',
@@ -47,7 +67,6 @@ function networkLines({ ssid, trust, username, password }: ProfileInput, blobOfC
     domain_match: `"${trust.serverNames.join(';')}"`,
     phase2: `"auth=${inner.toUpperCase()}"`,
   };
-  return Object.entries(fields).map(([name, text]) => `\t${name}=${text}`);
 }
 
 /** Quotes allow no escaping: text that is not plain is the hex of its UTF-8 bytes (radius.md §4.1). */

@@ -1,5 +1,6 @@
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
+import { shown } from './section';
 
 /** Kinds of values. An error message continues the path of the setting. */
 
@@ -20,7 +21,8 @@ export const networkName = () =>
     .refine((name) => Buffer.byteLength(name) <= 32, {
       error: 'must be at most 32 bytes: no network has a longer name',
     })
-    .refine(isSayable, NOT_SAYABLE);
+    .refine(isSayable, NOT_SAYABLE)
+    .refine((name) => name === '' || name.trim() !== '', { error: 'must not be blank' });
 
 /** Text that goes into the profiles of devices as it is. */
 export const profileWords = () => words().refine(isSayable, NOT_SAYABLE);
@@ -29,7 +31,7 @@ export const timeOfDay = () =>
   z
     .string()
     .refine((text) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), {
-      error: (issue) => `must be a time of day like "23:59", not "${String(issue.input)}"`,
+      error: (issue) => `must be a time of day like "23:59", not ${shown(issue.input)}`,
     })
     .meta({ examples: ['03:00'] });
 
@@ -37,7 +39,7 @@ export const timeZone = () =>
   z
     .string()
     .refine(isZone, {
-      error: (issue) => `must be an IANA time zone like "Europe/London", not "${String(issue.input)}"`,
+      error: (issue) => `must be an IANA time zone like "Europe/London", not ${shown(issue.input)}`,
     })
     .meta({ examples: ['Europe/London'] });
 
@@ -48,7 +50,7 @@ export const duration = () =>
   z
     .string()
     .refine((text) => durationMs(text) !== null, {
-      error: (issue) => `must be a duration like "24h", "90m", "7d" or "PT24H", not "${String(issue.input)}"`,
+      error: (issue) => `must be a duration like "24h", "90m", "7d" or "PT24H", not ${shown(issue.input)}`,
     })
     .meta({ examples: ['24h', '90m', '7d', 'PT24H'] });
 
@@ -60,7 +62,8 @@ export function wordOrCustomField<const Word extends string>(...known: Word[]) {
     typeof text === 'string' && (known.some((word) => word === text) || /^customField:\S.*$/.test(text));
   return z
     .custom<Word | CustomField>(fits, {
-      error: (issue) => `must be one of ${known.join(', ')}, customField:<name>, not ${JSON.stringify(issue.input)}`,
+      // it is not repeated: who misunderstands `password` writes one
+      error: `must be one of ${known.join(', ')}, customField:<name>`,
     })
     .meta({ type: 'string', examples: [...known, 'customField:<name>'] });
 }

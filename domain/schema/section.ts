@@ -26,7 +26,10 @@ export function settingsErrors(issues: z.core.$ZodIssue[]): SettingsError[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
     const messages = issue.message.split(SEPARATOR);
-    return issue.keys.map((key, index) => ({ path: [...issue.path, key].join('.'), message: messages[index] ?? '' }));
+    return issue.keys.map((key, index) => ({
+      path: [...issue.path, isLong(key) ? '(a long key)' : key].join('.'),
+      message: messages[index] ?? '',
+    }));
   });
 }
 
@@ -34,16 +37,16 @@ export function settingsErrors(issues: z.core.$ZodIssue[]): SettingsError[] {
 export function issueMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined && issue.code !== 'custom') return 'is missing';
   if (issue.code === 'invalid_type')
-    return `must be ${KINDS[issue.expected] ?? issue.expected}, not ${show(issue.input)}`;
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}, not ${show(issue.input)}`;
+    return `must be ${KINDS[issue.expected] ?? issue.expected}, not ${shown(issue.input)}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}, not ${shown(issue.input)}`;
   if (issue.code === 'too_small') return tooSmall(issue);
-  if (issue.code === 'too_big') return `must be at most ${String(issue.maximum)}, not ${show(issue.input)}`;
+  if (issue.code === 'too_big') return `must be at most ${String(issue.maximum)}, not ${shown(issue.input)}`;
   return undefined;
 }
 
 function tooSmall({ origin, inclusive, minimum, input }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
   if (origin === 'string') return 'must not be empty';
-  return `must be ${inclusive ? 'at least' : 'above'} ${String(minimum)}, not ${show(input)}`;
+  return `must be ${inclusive ? 'at least' : 'above'} ${String(minimum)}, not ${shown(input)}`;
 }
 
 const KINDS: Record<string, string> = {
@@ -55,10 +58,17 @@ const KINDS: Record<string, string> = {
   record: 'a group of settings',
 };
 
-const show = (value: unknown): string => {
+const MAX_SHOWN = 40;
+
+/** Longer text, or text of several lines, may be a key or a password in the wrong place. */
+const isLong = (text: string): boolean => text.length > MAX_SHOWN || /[\r\n]/.test(text);
+
+/** A value as a message may repeat it: messages end up in answers and logs. */
+export function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'a group of settings';
+  if (typeof value === 'string' && isLong(value)) return `a text of ${value.length} characters`;
   return JSON.stringify(value) ?? String(value);
-};
+}
 
 /** The known word that was probably meant; null if none is similar. */
 function nearest(word: string, known: readonly string[]): string | null {

@@ -103,6 +103,8 @@ const { profileSigning, portal } = settingsSchema.shape;
 /** Unknown fields are left out, so that rules of an older resolver may have them. */
 const rules = z.object({
   ...plainSettings.shape,
+  // rules that were made before may have a name that is refused now
+  ssid: z.string(),
   /** See `RESOLVER_VERSION`. */
   resolver: z.int().default(1),
   /** One more than that of the previous rules, unless the connector sets another when it saves them. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import { nextRootCa, passEnd, profileInput, rootCa } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
-import { hostileInput } from './hostile';
+import { hostileTo } from './hostile';
 
 const { test } = needing('xmllint');
 
@@ -25,14 +25,18 @@ const document = (...[changes]: Parameters<typeof profileInput>): string =>
 test.each(['peap-mschapv2', 'ttls-pap', 'ttls-mschapv2'] as const)(
   'an .eap-config for %s keeps to the schema',
   (method) => {
-    const trust = { method, caCertificates: [rootCa, nextRootCa], serverNames: ['a.loft.example', 'b.loft.example'] };
+    const trust = {
+      method,
+      caCertificates: [rootCa, nextRootCa],
+      serverNames: ['a.wifi.loft.example', 'b.wifi.loft.example'],
+    };
     expect(faults(document({ trust }))).toBe('');
     expect(faults(document({ trust, removeAt: passEnd + 1 }))).toBe('');
   },
 );
 
 test('so does one with strange names', () => {
-  const hostile = hostileInput.map((input) => makeProfile('android', input).body);
+  const hostile = hostileTo('android').map((input) => makeProfile('android', input).body);
   fc.assert(
     fc.property(hostile, (file) => {
       expect(faults(file)).toBe('');

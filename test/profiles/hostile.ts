@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ProfileInput } from '../../domain/profiles/profile';
+import { limitsOf } from '../../domain/profiles/make-profile';
+import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
 import { profileInput } from '../domain/profiles/builders';
 
 /** What breaks somebody's quoting. */
@@ -53,3 +54,7 @@ export const hostileInput: fc.Arbitrary<ProfileInput> = fc
     outerIdentity: fc.oneof(fc.constantFrom('anonymous', 'anonymous@loft.example', '@loft.example'), text(20)),
   })
   .map(({ method, outerIdentity, ...named }) => profileInput({ ...named, trust: { method, outerIdentity } }));
+
+/** Those of which there is a profile of a format. */
+export const hostileTo = (format: ProfileFormat): fc.Arbitrary<ProfileInput> =>
+  hostileInput.filter((input) => !limitsOf(format, input).includes('cannotCarry'));

@@ -43,7 +43,7 @@ function outerIdentity(format: ProfileFormat, { trust, username }: ProfileInput)
 }
 
 describe('what a device makes of a profile is what went into it', () => {
-  const trust = { caCertificates: [rootCa, nextRootCa], serverNames: ['a.loft.example', 'b.loft.example'] };
+  const trust = { caCertificates: [rootCa, nextRootCa], serverNames: ['a.wifi.loft.example', 'b.wifi.loft.example'] };
 
   test.each(everyFormat)('%s with %s', (format, method) => {
     const input = profileInput({ trust: { ...trust, method } });

@@ -105,9 +105,10 @@ test('Chrome OS compares whole names, since it drops what it takes for no suffix
   expect(EAP['SubjectAlternativeNameMatch']).toEqual(serverNames.map((Value) => ({ Type: 'DNS', Value })));
 });
 
-describe('every CA certificate is in the file, for a roll-over', () => {
-  const all = [rootCa, nextRootCa, intermediateCa];
-  const trust = { caCertificates: all };
+describe('every CA certificate is in the file, for a roll-over, roots first', () => {
+  const roots = [rootCa, nextRootCa];
+  const all = [...roots, intermediateCa];
+  const trust = { caCertificates: [rootCa, intermediateCa, nextRootCa] };
 
   test('Apple: one payload each, a root as a root, and every one an anchor', () => {
     const text = body('apple', { trust });
@@ -119,7 +120,18 @@ describe('every CA certificate is in the file, for a roll-over', () => {
   });
 
   test('.eap-config: one CA element each', () => {
-    for (const pem of all) expect(body('android', { trust })).toContain(`>${bareDer(pem)}</CA>`);
+    const certificates = [...body('android', { trust }).matchAll(/>([^<]+)<\/CA>/g)].map(([, content]) => content);
+    expect(certificates).toEqual(all.map(bareDer));
+  });
+
+  test('Passpoint: the first root', () => {
+    const [, , part = ''] = Buffer.from(
+      body('passpoint', { trust: { caCertificates: [intermediateCa, rootCa] } }),
+      'base64',
+    )
+      .toString()
+      .split('--latchkey-passpoint');
+    expect(part.replace(/\s/g, '')).toContain(bareDer(rootCa));
   });
 
   test('ONC: one certificate each, and a reference to each', () => {
@@ -138,23 +150,23 @@ describe('every CA certificate is in the file, for a roll-over', () => {
     expect(Buffer.from(bundle, 'base64').toString().trim()).toBe(all.join('\n'));
   });
 
-  test('wpa_supplicant: a blob and a block each, in lines of at most 76 characters', () => {
+  test('wpa_supplicant: a blob and a block for each root, in lines of at most 76 characters', () => {
     const text = body('wpa_supplicant', { trust });
     const blobs = [...text.matchAll(/^blob-base64-(.+)=\{\n([\s\S]+?)\n\}$/gm)];
-    expect(blobs.map(([, , content = '']) => content.replaceAll('\n', ''))).toEqual(all.map(bareDer));
+    expect(blobs.map(([, , content = '']) => content.replaceAll('\n', ''))).toEqual(roots.map(bareDer));
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(76);
     expect([...text.matchAll(/ca_cert="blob:\/\/(.+)"/g)].map(([, name]) => name)).toEqual(
       blobs.map(([, name]) => name),
     );
   });
 
-  test('Windows: the SHA-1 of each', () => {
-    for (const pem of all) {
-      const sha1 = new X509Certificate(pem).fingerprint.toLowerCase();
-      expect(body('windows', { trust })).toContain(`>${sha1.replaceAll(':', ' ')}<`);
-      expect(body('windows', { trust: { ...trust, method: 'peap-mschapv2' } })).toContain(
-        `>${sha1.replaceAll(':', '')}<`,
-      );
-    }
+  test.each([
+    ['ttls-pap', /<TrustedRootCAHash>(.*)<\/TrustedRootCAHash>/g, ' '],
+    ['peap-mschapv2', /<TrustedRootCA>(.*)<\/TrustedRootCA>/g, ''],
+  ] as const)('Windows with %s: the SHA-1 of each root, and of nothing else', (method, pattern, between) => {
+    const text = body('windows', { trust: { ...trust, method } });
+    expect([...text.matchAll(pattern)].map(([, sha1]) => sha1)).toEqual(
+      roots.map((pem) => new X509Certificate(pem).fingerprint.toLowerCase().replaceAll(':', between)),
+    );
   });
 });

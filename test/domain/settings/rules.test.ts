@@ -1,5 +1,6 @@
 import { parseRules, RESOLVER_VERSION } from '../../../domain/settings/rules';
 import { rulesOf } from '../builders';
+import { intermediateCa } from '../profiles/builders';
 
 describe('rules that the connector has kept', () => {
   it('are read as they were made', () => {
@@ -11,6 +12,17 @@ describe('rules that the connector has kept', () => {
     const { resolver, ...older } = rulesOf();
     expect(resolver).toBe(RESOLVER_VERSION);
     expect(parseRules({ ...older, somethingOld: true })).toEqual({ ...older, resolver: 1 });
+  });
+
+  it('are read although settings like theirs would be refused now', () => {
+    const radius = {
+      caCertificates: [intermediateCa],
+      serverNames: ['192.0.2.1'],
+      method: 'ttls-pap',
+      outerIdentity: 'anonymous',
+    };
+    const older = { ...rulesOf(), ssid: '  ', radius };
+    expect(parseRules(JSON.parse(JSON.stringify(older)))).toEqual(older);
   });
 
   it('are refused with one sentence if a newer Latchkey made them', () => {
