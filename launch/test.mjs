@@ -56,9 +56,16 @@ async function onNode24() {
 async function test(project) {
   if (project === 'workflows') await fetchServers();
   const file = join(results, `${project}.json`);
-  const args = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests'];
+  const args = [
+    '--selectProjects',
+    project,
+    '--json',
+    `--outputFile=${file}`,
+    '--passWithNoTests',
+    '--maxWorkers=100%',
+  ];
   console.log(`Tests: ${project}`);
-  const jest = [require.resolve('jest/bin/jest'), ...args, ...workers(project)];
+  const jest = [require.resolve('jest/bin/jest'), ...args];
   const overdue = whenOverdue(file);
   const { code } = await run(process.execPath, jest, { show: true, signal: overdue.signal });
   overdue.forget();
@@ -74,11 +81,6 @@ function whenOverdue(file) {
     if (since > 60_000) controller.abort();
   }, 1_000);
   return { signal: controller.signal, forget: () => clearInterval(timer) };
-}
-
-/** Integration tests share the machine with all the servers they use: one file at a time keeps their clocks honest. */
-function workers(project) {
-  return project === 'integration' ? ['--runInBand'] : ['--maxWorkers=100%'];
 }
 
 /** Before the tests, so that a build of the Temporal server shows its progress and exceeds no test's time limit. */

@@ -55,7 +55,7 @@ test('a no binds to its reason: the members say that they are kept, and go when 
   expect(second.members).toContainEqual(expect.objectContaining({ id: still, what: 'kept', hold: null, kept }));
 
   play.suspend(suspended);
-  await eventually('it is out', () => !space.isEnabled(suspended), { within: 20_000 });
+  await eventually('it is out', () => !space.isEnabled(suspended), patient);
   expect(space.isEnabled(still)).toBe(true);
   expect((await read(suspended)).hold).toBeNull();
 });

@@ -132,7 +132,7 @@ describe('when a member’s workflow was terminated by hand', () => {
     await space.client.workflow.getHandle(memberWorkflowId(space.connector, memberId(id))).terminate('by hand');
     forget();
     nexudus.play.suspend(id);
-    await eventually('it is disabled', () => !space.isEnabled(id), { within: 15 * second });
+    await eventually('it is disabled', () => !space.isEnabled(id), patient);
     nexudus.play.activate(id);
     await eventually('it is enabled', () => space.isEnabled(id), patient);
     expect(stateOf(space, id).password).toBe(password);

@@ -67,7 +67,7 @@ describe('access comes before what the directory refuses', () => {
       expect(await told(space, 'zoe@members.example')).toMatchObject({ username: 'zoe@members.example' });
       space.sandbox.ironwifi.resetCalls();
       space.sandbox.nexudus.play.suspend(id);
-      await eventually('it is disabled', () => !space.isEnabled(id), { within: 10 * second });
+      await eventually('it is disabled', () => !space.isEnabled(id), patient);
       expect(space.sandbox.ironwifi.writes()).toHaveLength(1);
     },
   );

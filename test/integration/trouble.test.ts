@@ -1,5 +1,5 @@
 import { eventually } from '../support/eventually';
-import { enliven, type Living } from './support/in-space';
+import { enliven, lateAtMost, type Living } from './support/in-space';
 import { linkIn, reveal } from './support/reveal';
 import { openSpace } from './support/space';
 
@@ -43,7 +43,7 @@ describe('in trouble', () => {
     nexudus.play.changeName(id, 'Rea Sun');
     await eventually('it is disabled', () => !space.isEnabled(id), patient);
     expect(space.lastChangeOf(id) - end).toBeGreaterThanOrEqual(0);
-    expect(space.lastChangeOf(id) - end).toBeLessThan(second);
+    expect(space.lastChangeOf(id) - end).toBeLessThan(lateAtMost);
     nexudus.faults.down = 'off';
     nexudus.play.addContract(id, 'Dedicated Desk');
     await space.api.retryNow({ params: { id } });

@@ -14,6 +14,9 @@ export interface Living extends LivingSpace {
 
 const patience = 90_000;
 
+/** How late a machine that runs many tests may be, ms. Never early is the promise that a test can hold; the benches measure. */
+export const lateAtMost = 15_000;
+
 /**
  * Tests that share one space; those of one `describe` run at the same time, each with members of its own.
  * Their space opens with the first of them: `beforeAll` does not wait for concurrent tests, nor they for it.
