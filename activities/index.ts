@@ -1,16 +1,22 @@
 import type {
+  CertificateActivities,
   ConnectorActivities,
   DeliveryActivities,
   ObserveActivities,
   RosterActivities,
 } from '../contracts/activities';
+import { certificateActivities } from './certificates';
 import { connectorActivities } from './connector';
 import { deliveryActivities } from './delivery';
 import { observeActivities } from './facts/observe';
 import { rosterActivities } from './roster/sync-roster';
 import type { ActivityDeps } from './runtime/deps';
 
-export type MembersActivities = ObserveActivities & DeliveryActivities & RosterActivities & ConnectorActivities;
+export type MembersActivities = ObserveActivities &
+  DeliveryActivities &
+  RosterActivities &
+  ConnectorActivities &
+  CertificateActivities;
 
 /** Activities of the queue `members`: reads and mail. */
 export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
@@ -18,6 +24,7 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
   ...deliveryActivities(deps),
   ...rosterActivities(deps),
   ...connectorActivities(deps),
+  ...certificateActivities(deps),
 });
 
 /** Activities of the queue `directory`: everything that writes to it. */

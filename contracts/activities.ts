@@ -12,6 +12,7 @@ import type {
   LeftOut,
 } from '../domain/replayed/account';
 import type { Entitlement } from '../domain/replayed/entitlement';
+import type { FoundCertificate } from '../domain/replayed/health/certificates';
 import type { Answer, Question } from '../domain/replayed/guard/review-removal';
 import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
 import type { LetterKind } from '../domain/replayed/letter-kinds';
@@ -141,6 +142,11 @@ export interface RosterActivities {
   syncRoster(input: RosterSyncInput): Promise<SyncReport>;
 }
 
+export interface CertificateActivities {
+  /** Looks at every certificate that the settings name. */
+  lookAtCertificates(): Promise<FoundCertificate[]>;
+}
+
 export interface PreparedSettings {
   rules: Rules;
   warnings: string[];
@@ -150,6 +156,6 @@ export interface ConnectorActivities {
   prepareSettings(input: { settings: unknown; previous: unknown }): Promise<PreparedSettings>;
   /** Puts the interval into the Schedule, and starts a sync where one is wanted. */
   applySchedule(input: { connector: string; everyMs: number; startSync: boolean }): Promise<void>;
-  /** Mails the operator, if the settings name one. */
+  /** Mails the operator, if the worker knows one. */
   mailOperator(input: { connector: string; letter: OperatorLetter }): Promise<void>;
 }

@@ -7,6 +7,7 @@ import {
   systemRecovered,
   systemsSeen,
 } from '../contracts/replayed';
+import { certificateWatcher } from './connector/certificates';
 import { listenToGuard } from './connector/guard';
 import { catchUp, healthOf, noteMail, noteSync, noteSystems } from './connector/health';
 import { listenToMaintenance } from './connector/maintenance';
@@ -24,7 +25,7 @@ const ROLL_OVER = 400;
  *
  * Its lanes: the resolver makes the rules again when a newer program understands settings differently; the scheduler keeps
  * the Schedule of roster syncs at its interval; the timekeeper reminds of holds and expires them; the mailer writes to the
- * operator. A run ends when its history has grown long, and hands the state to the next one.
+ * operator; the certificate watcher warns before certificates expire. A run ends when its history has grown long, and hands the state to the next one.
  */
 export async function connectorWorkflow(input: { connector: string }): Promise<void> {
   const state = connectorStateFrom(input);
@@ -43,7 +44,7 @@ export async function connectorWorkflow(input: { connector: string }): Promise<v
   setHandler(pauseImport, ({ paused }) => void (state.health.importPaused = paused));
 
   await runLanes(
-    () => [scheduler(state), timekeeper(state), mailer(state), resolver(state)],
+    () => [scheduler(state), timekeeper(state), mailer(state), resolver(state), certificateWatcher(state)],
     () => workflowInfo().historyLength > ROLL_OVER,
   );
   await makeContinueAsNewFunc<typeof connectorWorkflow>()(state);

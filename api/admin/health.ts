@@ -9,12 +9,14 @@ import {
   type WatchedView,
 } from '../../contracts/api/health';
 import type { ConnectorHealth, SystemHealth } from '../../contracts/replayed';
+import type { CertificateWatch } from '../../domain/replayed/health/certificates';
 import type { WatchedHealth } from '../../domain/replayed/health/system-health';
 import type { MaintenanceSwitch } from '../../domain/replayed/health/maintenance';
 import { eachSystem } from '../../domain/replayed/health/synced-system';
 import { throttledLastDay } from '../../domain/replayed/health/throttling';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway } from '../ports/gateways';
+import { certificateView } from './certificate-view';
 import { operator } from './operator-token';
 
 export interface HealthRouteDeps {
@@ -48,6 +50,7 @@ function connectorPart(health: ConnectorHealth | null) {
     settingsVersion: health?.settingsVersion ?? null,
     ...eachSystem((system) => health && systemView(health[system])),
     mail: health && watchedView(health.mail),
+    certificates: health && certificatesView(health.certificates),
     tenant: health?.tenant ?? null,
     live: health?.live ? { ...health.live, since: toIso(health.live.since) } : null,
     openHolds: health?.openHolds ?? null,
@@ -65,6 +68,11 @@ function systemView({ throttling, limits, lastWriteAt, maintenance, ...watched }
     maintenance: maintenanceView(maintenance),
   };
 }
+
+const certificatesView = ({ lookedAt, watched }: CertificateWatch) => ({
+  lookedAt: toIsoOrNull(lookedAt),
+  watched: watched.map((certificate) => certificateView(certificate, Date.now())),
+});
 
 const watchedView = ({ consecutiveFailures, lastFailure, lastGoodAt, quarantine }: WatchedHealth): WatchedView => ({
   consecutiveFailures,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Certificate, exampleCertificate } from './certificates';
 import { Count, example, Instant } from './fields';
 import { operation } from './operation';
 
@@ -155,6 +156,15 @@ const Health = z
     nexudus: Side.nullable(),
     ironwifi: Side.nullable(),
     mail: MailSide.nullable(),
+    certificates: z
+      .object({
+        lookedAt: Instant.nullable().meta({
+          description: 'When they were last looked at: daily, and after a PUT of settings.',
+        }),
+        watched: z.array(Certificate),
+      })
+      .nullable()
+      .meta({ description: 'The operator is mailed 30, 7 and 1 days before one expires, and when it has.' }),
     tenant: z.object({ companyId: z.string(), region: z.string().nullable() }).nullable(),
     lastSync: z.string().nullable(),
     live: z.object({ since: Instant, by: z.string() }).nullable(),
@@ -179,7 +189,7 @@ export const readHealth = operation({
   path: '/api/v1/health',
   operationId: 'readHealth',
   tag: 'health',
-  summary: 'Readiness, both synced systems, the mail server, the spool.',
+  summary: 'Readiness, both synced systems, the mail server, certificates, the spool.',
   replies: {
     200: {
       description: 'Health; what cannot be asked is null.',
@@ -189,6 +199,7 @@ export const readHealth = operation({
         nexudus: wellSystem,
         ironwifi: wellSystem,
         mail: { consecutiveFailures: 0, lastFailure: null, lastGoodAt: example.earlier, quarantine: null },
+        certificates: { lookedAt: example.now, watched: [exampleCertificate] },
         tenant: { companyId: 'loft', region: 'console' },
         lastSync: example.run,
         live: { since: example.earlier, by: 'operator' },

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CertificateWatch } from '../../domain/replayed/health/certificates';
 import type { MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
 import type { SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { MailHealth, MailReport } from '../../domain/replayed/health/mail-health';
@@ -60,6 +61,7 @@ export interface ConnectorHealth {
   nexudus: SystemHealth;
   ironwifi: SystemHealth;
   mail: MailHealth;
+  certificates: CertificateWatch;
   /** Newest first, at most 200. */
   syncs: SyncSummary[];
   /** The tenant that answered the first good read. */

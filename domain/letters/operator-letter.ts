@@ -5,11 +5,13 @@ import { systemName, type SyncedSystem, type WatchedSystem } from '../replayed/h
 import type { Instant } from '../replayed/ids';
 import { formatInstant } from '../time/local-time';
 import defaultHtml from './default-html.json';
+import { certificateText, type CertificateLetter } from './certificate-letter';
 import type { FilledLetter } from './letter';
 import { fill } from './liquid';
+import type { OperatorContext, OperatorText } from './operator-text';
 
 /** A mail to the operator, whose address only the worker that sends it knows. */
-export type OperatorLetter = HoldLetter | QuarantineLetter;
+export type OperatorLetter = HoldLetter | QuarantineLetter | CertificateLetter;
 
 /** A hold: ids, counts and words of closed unions. */
 interface HoldLetter extends Pick<Hold, 'id' | 'cause' | 'businessId' | 'members' | 'expiresAt'> {
@@ -31,14 +33,6 @@ export interface QuarantineLetter {
   at: Instant;
 }
 
-interface OperatorContext {
-  spaceName: string;
-  /** IANA. */
-  zone: string;
-  /** Where the admin API answers. */
-  publicUrl: string;
-}
-
 /** What happened, who is concerned, and what to do. */
 export function operatorLetter(letter: OperatorLetter, context: OperatorContext): FilledLetter {
   const { subject, text } = textOf(letter, context);
@@ -46,14 +40,14 @@ export function operatorLetter(letter: OperatorLetter, context: OperatorContext)
   return { subject, text, html: fill('html', defaultHtml.plain.html, values) };
 }
 
-type OperatorText = Pick<FilledLetter, 'subject' | 'text'>;
-
 function textOf(letter: OperatorLetter, context: OperatorContext): OperatorText {
   switch (letter.kind) {
     case 'hold':
       return holdText(letter, context);
     case 'quarantine':
       return quarantineText(letter, context);
+    case 'certificate':
+      return certificateText(letter, context);
   }
 }
 

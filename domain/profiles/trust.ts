@@ -54,6 +54,10 @@ function parse(pem: string, index: number): X509Certificate {
 /** Lower-case hex: how Windows identifies a certificate. */
 export const sha1Of = ({ fingerprint }: X509Certificate): string => fingerprint.replaceAll(':', '').toLowerCase();
 
+/** Names a certificate in health and counts: 16 hex digits of its SHA-256, lower case. */
+export const shortFingerprint = ({ fingerprint256 }: X509Certificate): string =>
+  fingerprint256.replaceAll(':', '').slice(0, 16).toLowerCase();
+
 export const derBase64Of = ({ raw }: X509Certificate): string => raw.toString('base64');
 
 /** Signed by itself. */

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../api/ports/gateways';
 import { expectDocumented } from './support/documented';
+import { DAY } from '../domain/builders';
 import { adminToken, serveApi, type ServedApi } from './support/served-api';
 
 let api: ServedApi;
@@ -73,6 +74,37 @@ describe('GET health', () => {
       spool: { waiting: 7 },
       settingsVersion: 3,
       nexudus: { consecutiveFailures: 1, lastFailure: { code: 'timeout', at: '1970-01-01T00:00:00.000Z' } },
+    });
+  });
+
+  it('tells how each certificate stands, and why one cannot be seen', async () => {
+    await serve();
+    const since = Date.now() - DAY;
+    const seen = { fingerprint: '3f0c5a92d1b47e68', notAfter: Date.now() + 6.5 * DAY };
+    api.fake.certificates = {
+      ...{ lookedAt: since, nextLookAt: 0, lookedFor: '3' },
+      watched: [
+        { use: 'ca', seen, fault: null, since, faultSince: null, warned: 7 },
+        { use: 'signing', seen: null, fault: 'unreadable', since, faultSince: since, warned: null },
+      ],
+    };
+    const { certificates } = (await expectDocumented(
+      await api.admin('GET', '/health'),
+      ...(['GET', '/api/v1/health'] as const),
+    )) as { certificates: unknown };
+    expect(certificates).toMatchObject({
+      lookedAt: new Date(since).toISOString(),
+      watched: [
+        { use: 'ca', fingerprint: '3f0c5a92d1b47e68', daysLeft: 6, state: 'soon', fault: null },
+        {
+          use: 'signing',
+          fingerprint: null,
+          notAfter: null,
+          daysLeft: null,
+          state: 'unknown',
+          fault: { code: 'unreadable' },
+        },
+      ],
     });
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import type { ConnectorActivities } from '../../contracts/activities';
+import type { CertificateActivities, ConnectorActivities } from '../../contracts/activities';
 import {
   askGuard,
   connectorHealth,
@@ -41,7 +41,8 @@ beforeAll(async () => {
     Connection.connect({ address }),
   ]);
   const taskQueue = `connector-${randomUUID()}`;
-  const activities: ConnectorActivities = {
+  const activities: ConnectorActivities & CertificateActivities = {
+    lookAtCertificates: () => Promise.resolve([]),
     prepareSettings: () => Promise.resolve({ rules: { ...rulesOf(), live: true }, warnings: [] }),
     applySchedule: () => Promise.resolve(),
     mailOperator: () => Promise.resolve(),

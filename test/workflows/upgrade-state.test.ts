@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newCertificateWatch } from '../../domain/replayed/health/certificates';
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import { memberId } from '../../domain/replayed/ids';
 import { connectorStateFrom } from '../../workflows/connector/upgrade-state';
@@ -113,7 +114,7 @@ describe('the state that the connector’s run begins with', () => {
     expect(connectorStateFrom(older)).toEqual({
       ...Object.fromEntries(Object.entries(older).filter(([field]) => field !== 'post')),
       schemaVersion: 3,
-      health: { ...health, mail: newMailHealth() },
+      health: { ...health, mail: newMailHealth(), certificates: newCertificateWatch() },
       document: {
         ...document,
         settings: Object.fromEntries(Object.entries(document.settings).filter(([name]) => name !== 'operator')),
@@ -172,11 +173,11 @@ describe('the state that the connector’s run begins with', () => {
     expect(connectorStateFrom(older(null)).document?.resolved.operator).toBeUndefined();
   });
 
-  it('watches the mail server, which version 2 did not', () => {
-    const { mail, ...health } = newConnector('test').health;
+  it('watches the mail server and certificates, which version 2 did not', () => {
+    const { mail, certificates, ...health } = newConnector('test').health;
     expect(connectorStateFrom({ ...newConnector('test'), schemaVersion: 2, health } as never)).toEqual({
       ...newConnector('test'),
-      health: { ...health, mail },
+      health: { ...health, mail, certificates },
     });
   });
 

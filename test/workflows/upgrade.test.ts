@@ -12,7 +12,7 @@ import {
   workflowTypes,
   type MemberExplanation,
 } from '../../contracts/replayed';
-import type { ConnectorActivities } from '../../contracts/activities';
+import type { CertificateActivities, ConnectorActivities } from '../../contracts/activities';
 import type { Rules } from '../../domain/settings/rules';
 import type { Entitlement } from '../../domain/replayed/entitlement';
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
@@ -127,7 +127,8 @@ describe('a connector whose state the version before wrote', () => {
     const { resolved } = before.state.document;
     const prepared: unknown[] = [];
     const others: string[] = [];
-    const activities: ConnectorActivities = {
+    const activities: ConnectorActivities & CertificateActivities = {
+      lookAtCertificates: () => Promise.resolve([]),
       prepareSettings: (input) => {
         prepared.push(input);
         return Promise.resolve({ rules: { ...resolved, resolver: 2, version: 17 }, warnings: [] });
@@ -137,7 +138,10 @@ describe('a connector whose state the version before wrote', () => {
     };
     const stage = await connectorStage(activities, before.state);
     try {
-      expect(await stage.handle.query(connectorHealth)).toEqual({ ...before.health, mail: newMailHealth() });
+      expect(await stage.handle.query(connectorHealth)).toEqual({
+        ...{ ...before.health, mail: newMailHealth() },
+        certificates: expect.objectContaining({ watched: [] }) as object,
+      });
       expect(await stage.handle.query(holds)).toEqual(before.holds.map((hold) => ({ ...hold, keptUntil: null })));
       expect((await stage.handle.query(currentSettings))?.resolved).toEqual({ ...resolved, resolver: 1, operator: {} });
 

@@ -1,5 +1,6 @@
 import { ActivityFailure, condition, patched, proxyActivities } from '@temporalio/workflow';
 import type { ConnectorActivities } from '../../contracts/activities';
+import { takeBackWarning } from '../../domain/replayed/health/certificates';
 import { holdsDueAt, tick } from '../../domain/replayed/guard/holds';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import { waitUntil } from '../runs/deadlines';
@@ -53,13 +54,18 @@ export async function mailer(state: ConnectorState): Promise<void> {
     } catch (error) {
       ignoreFailure(error);
       if (outlastsMail(letter) && isOutOfTime(error)) continue;
+      if (letter.kind === 'certificate') takeBackWarning(state.health.certificates, letter);
       // any other that cannot be delivered for hours is dropped: the API shows what it would have said
     }
     state.owedLetters = state.owedLetters.filter((other) => other !== letter);
   }
 }
 
-/** Nothing else tells the operator that mail was away, and each try finds out whether it is back. */
-const outlastsMail = (letter: OperatorLetter): boolean => letter.kind === 'quarantine' && letter.side === 'mail';
+/**
+ * Nothing else tells the operator that mail was away, and each try finds out whether it is back; a warning of a certificate
+ * is told once.
+ */
+const outlastsMail = (letter: OperatorLetter): boolean =>
+  letter.kind === 'certificate' || (letter.kind === 'quarantine' && letter.side === 'mail');
 
 const isOutOfTime = (error: unknown): boolean => error instanceof ActivityFailure && error.retryState === 'TIMEOUT';

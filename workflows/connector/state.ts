@@ -1,6 +1,7 @@
 import type { ConnectorHealth, SettingsDocument } from '../../contracts/replayed';
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import { newGuard, type GuardState } from '../../domain/replayed/guard/guard-state';
+import { newCertificateWatch } from '../../domain/replayed/health/certificates';
 import { eachSystem } from '../../domain/replayed/health/synced-system';
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import { newSystemHealth } from '../../domain/replayed/health/system-health';
@@ -43,6 +44,7 @@ export const newConnector = (connector: string): ConnectorState => ({
   health: {
     ...eachSystem(newSystemHealth),
     mail: newMailHealth(),
+    certificates: newCertificateWatch(),
     syncs: [],
     tenant: null,
     live: null,

@@ -1,6 +1,7 @@
 import type { OperatorLetter } from '../../domain/letters/operator-letter';
 import type { SettingsDocument } from '../../contracts/replayed';
 import { ANY, keptKey, type GuardState, type Hold, type HoldCause } from '../../domain/replayed/guard/guard-state';
+import { newCertificateWatch } from '../../domain/replayed/health/certificates';
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import type { BusinessId, MemberId } from '../../domain/replayed/ids';
 import { takeOver } from '../runs/hand-over';
@@ -43,16 +44,16 @@ interface GuardV2 extends Omit<GuardState, 'holds' | 'kept' | 'keptMore'> {
 interface ChangedSinceV2 {
   document: ConnectorState['document'];
   guard: GuardV2;
-  health: Omit<ConnectorState['health'], 'mail'>;
+  health: Omit<ConnectorState['health'], 'mail' | 'certificates'>;
 }
 
-/** Version 3 watches the mail server, remembers more of who is kept, and no longer has the operator's address. */
+/** Version 3 watches the mail server and certificates, remembers more of who is kept, and no longer has the operator's address. */
 const toVersion3 = ({ document, guard, health, ...same }: ChangedSinceV2): object => ({
   ...same,
   schemaVersion: 3,
   document: document && withoutAddress(document),
   guard: keptForReasons(guard),
-  health: { ...health, mail: newMailHealth() },
+  health: { ...health, mail: newMailHealth(), certificates: newCertificateWatch() },
 });
 
 /**

@@ -9,6 +9,7 @@ import type {
 } from '../../../contracts/replayed';
 import type { Hold } from '../../../domain/replayed/guard/guard-state';
 import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
+import { newCertificateWatch } from '../../../domain/replayed/health/certificates';
 import { newMailHealth } from '../../../domain/replayed/health/mail-health';
 import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
 import { rulesOf } from '../../domain/builders';
@@ -25,6 +26,7 @@ export class FakeGateways {
   document: SettingsDocument | null = settingsDocument();
   syncs: SyncSummary[] = [];
   holds: Hold[] = [];
+  certificates: ConnectorHealth['certificates'] = newCertificateWatch();
   live: ConnectorHealth['live'] = { since: 0, by: 'test' };
   side: Partial<SystemHealth> = { consecutiveFailures: 1, lastFailure: { code: 'timeout', at: 0 } };
   pollers = { members: true, directory: true };
@@ -116,6 +118,7 @@ export class FakeGateways {
         nexudus: side,
         ironwifi: side,
         mail: newMailHealth(),
+        certificates: this.certificates,
         syncs: this.syncs,
         tenant: null,
       },
