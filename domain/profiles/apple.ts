@@ -66,8 +66,9 @@ function eapClient({ trust, username, password }: ProfileInput, anchors: string[
     OuterIdentity: trust.outerIdentity,
     PayloadCertificateAnchorUUID: anchors,
     TLSTrustedServerNames: trust.serverNames,
-    TLSAllowTrustExceptions: false,
     TLSMinimumVersion: '1.2',
+    // 1.2 is the default (apple/device-management, com.apple.wifi.managed)
+    TLSMaximumVersion: '1.3',
   };
 }
 

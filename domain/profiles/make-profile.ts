@@ -80,7 +80,7 @@ const showsRealm: Rule = ({ trust, username }) => {
 const rules: Record<ProfileFormat, Rules> = {
   apple: {},
   windows: { realmVisible: showsRealm, asksPassword: always, needsCertificate: always, noSelfRemoval: removed },
-  android: { suffixMatch: always, needsApp: always },
+  android: { suffixMatch: always, needsApp: always, noSelfRemoval: removed },
   passpoint: {
     suffixMatch: always,
     needsHotspot: always,

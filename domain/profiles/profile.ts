@@ -23,7 +23,7 @@ export interface ProfileInput {
   trust: RadiusTrust;
   /** A UUID that never changes for a member: a new profile replaces the old one. */
   profileId: string;
-  /** When the profile removes itself, if the platform can; null: never. */
+  /** When an Apple profile removes itself, and an app may remind of the end; null: never. */
   removeAt: Instant | null;
 }
 

@@ -20,10 +20,11 @@ test('of a lasting membership, one CA and one server', () => {
   });
 });
 
-test('of a day pass: only Apple profiles and .eap-config remove themselves', () => {
+test('of a day pass: only Apple profiles remove themselves', () => {
   const ofPass = limits({ removeAt: passEnd });
   expect(profileFormats.filter((format) => ofPass[format]?.includes('noSelfRemoval'))).toEqual([
     'windows',
+    'android',
     'passpoint',
     'chromeos',
     'networkmanager',

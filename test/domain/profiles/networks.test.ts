@@ -9,6 +9,11 @@ describe('WPA2 and WPA3, with protected management frames as the platform allows
   test('Apple: WPA2 joins both', () => {
     expect(body('apple')).toMatch(/<key>EncryptionType<\/key>\s*<string>WPA2<\/string>/);
   });
+  test('Apple: TLS 1.2 and 1.3, and no exception that a user could make', () => {
+    expect(body('apple')).toMatch(/<key>TLSMinimumVersion<\/key>\s*<string>1\.2<\/string>/);
+    expect(body('apple')).toMatch(/<key>TLSMaximumVersion<\/key>\s*<string>1\.3<\/string>/);
+    expect(body('apple')).not.toContain('TLSAllowTrustExceptions');
+  });
   test('NetworkManager: optional frame protection, no TKIP', () => {
     for (const line of ['key-mgmt=wpa-eap', 'pmf=2', 'proto=rsn;', 'pairwise=ccmp;', 'group=ccmp;'])
       expect(body('networkmanager').split('\n')).toContain(line);
