@@ -1,8 +1,8 @@
-import type { CertificateUse, CertificateWarning } from '../replayed/health/certificates';
+import type { CertificateUse, CertificateWarning, Distrust } from '../replayed/health/certificates';
 import { formatInstant } from '../time/local-time';
 import type { OperatorContext, OperatorText } from './operator-text';
 
-/** A certificate expires soon, or has expired. */
+/** A certificate expires soon, has expired, or is not accepted by devices. */
 export interface CertificateLetter extends CertificateWarning {
   kind: 'certificate';
 }
@@ -22,24 +22,53 @@ const consequences: Record<CertificateUse, string> = {
     'From then on devices call new Apple profiles unverified; those that are installed stay as they are. Put a new certificate into the files of profileSigning.',
 };
 
+const distrusts: Record<Distrust, string> = {
+  untrusted: 'does not lead to a CA of radius.caCertificates',
+  wrongName: 'has none of the names in radius.serverNames',
+  wrongPurpose: 'is not for a server: its extended key usage lacks TLS server authentication',
+};
+
 /** It tells the day and no number of days: it may have waited for the mail server. */
 export function certificateText(letter: CertificateLetter, context: OperatorContext): OperatorText {
-  const { use, fingerprint, notAfter, days } = letter;
-  const { spaceName, zone, publicUrl } = context;
-  const [name, end] = [certificateName[use], formatInstant(notAfter, zone)];
-  const [expires, sentence] =
-    days === 0 ? ['has expired', `has expired on ${end}`] : ['expires soon', `expires on ${end}`];
+  const { use, fingerprint, why } = letter;
+  const { spaceName, publicUrl } = context;
+  const { title, sentence, advice } = 'days' in why ? aboutEnd(letter, why.days, context) : aboutDistrust(why.distrust);
+  const name = certificateName[use];
   return {
-    subject: `${spaceName}: ${name} ${expires}`,
+    subject: `${spaceName}: ${name} ${title}`,
     text: `${capitalized(name)} ${sentence}.
 It is the one whose SHA-256 begins with ${fingerprint}.
 
-${consequences[use]}
+${advice}
 
-You are warned 30, 7 and 1 days before, and when it has expired, until another one is in its place.
 All certificates: GET ${publicUrl}/api/v1/health
 `,
   };
 }
+
+interface CertificateWords {
+  title: string;
+  sentence: string;
+  advice: string;
+}
+
+function aboutEnd({ use, notAfter }: CertificateLetter, days: number, { zone }: OperatorContext): CertificateWords {
+  const end = formatInstant(notAfter, zone);
+  return {
+    ...(days === 0
+      ? { title: 'has expired', sentence: `has expired on ${end}` }
+      : { title: 'expires soon', sentence: `expires on ${end}` }),
+    advice: `${consequences[use]}
+
+You are warned 30, 7 and 1 days before, and when it has expired, until another one is in its place.`,
+  };
+}
+
+const aboutDistrust = (distrust: Distrust): CertificateWords => ({
+  title: 'is not accepted by devices',
+  sentence: distrusts[distrust],
+  advice:
+    'Devices that were set up with our profiles refuse it, and their members cannot connect. Either the server has the wrong certificate, or the settings have the wrong CA or name.',
+});
 
 const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

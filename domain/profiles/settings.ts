@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { profileWords, words } from '../schema/fields';
 import { section, type SettingsError, shown } from '../schema/section';
 import { trustProblems, trustWarnings } from './check-trust';
+import { radiusServer } from './radius-server';
 import { isServerName } from './server-names';
 import { eapMethods, type RadiusTrust, subjectOf } from './trust';
 
@@ -54,6 +55,12 @@ export const radiusSettings = section({
   outerIdentity: profileWords()
     .default('anonymous')
     .describe('The identity that is shown outside the tunnel, such as `anonymous@example.com`.'),
+  server: radiusServer
+    .optional()
+    .describe(
+      'A RADIUS server that the worker asks for its certificate once a day, as a device does, without any password. ' +
+        'By default none is asked.',
+    ),
 });
 
 type RadiusSettings = z.infer<typeof radiusSettings>;

@@ -50,6 +50,7 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
     retentionMs: settings.retentionDays * DAY,
     mail: mailRules(settings.mail),
     radius: trust.radius,
+    radiusServer: settings.radius?.server ?? null,
     profileSigning: settings.profileSigning ?? null,
     portal: settings.portal ?? null,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { radiusServer } from '../profiles/radius-server';
 import { eapMethods } from '../profiles/trust';
 import type { BusinessId, PlanId } from '../replayed/ids';
 import { letterKinds } from '../replayed/letter-kinds';
@@ -8,7 +9,7 @@ import { planAttributes, settingsSchema } from './settings';
  * The way in which `resolveSettings` makes rules. It goes up whenever the same settings would become other rules, or rules
  * have other fields: the connector then has saved settings resolved again. Rules without a number were made by the first.
  */
-export const RESOLVER_VERSION = 3;
+export const RESOLVER_VERSION = 4;
 
 /** Settings that rules contain as they are. */
 const plainSettings = settingsSchema
@@ -125,6 +126,8 @@ const rules = z.object({
   mail,
   /** Null: no profiles are offered. */
   radius: radius.nullable(),
+  /** Null: none is asked for its certificate. */
+  radiusServer: radiusServer.nullable().default(null),
   // with a way of signing that this version does not have, profiles go out unsigned, and all else goes on
   profileSigning: profileSigning.unwrap().nullable().catch(null),
   portal: portal.unwrap().nullable(),

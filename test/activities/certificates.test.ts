@@ -52,6 +52,15 @@ describe('a look at the certificates', () => {
     ]);
   });
 
+  it('says why a RADIUS server does not show its certificate, and looks at all others', async () => {
+    const secretFile = join(folder, 'secret');
+    const withServer = { ...radius, server: { host: '127.0.0.1', port: 9, secretFile } };
+    const expected = [{ use: 'ca' }, { use: 'ca' }];
+    expect(await lookAt({ radius: withServer })).toMatchObject([...expected, { use: 'server', fault: 'unreadable' }]);
+    await writeFile(secretFile, 'a secret\n');
+    expect(await lookAt({ radius: withServer })).toMatchObject([...expected, { use: 'server', fault: 'unreachable' }]);
+  });
+
   it('sees nothing where the settings name nothing', async () => {
     expect(await lookAt({})).toEqual([]);
   });

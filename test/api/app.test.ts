@@ -84,8 +84,8 @@ describe('GET health', () => {
     api.fake.certificates = {
       ...{ lookedAt: since, nextLookAt: 0, lookedFor: '3' },
       watched: [
-        { use: 'ca', seen, fault: null, since, faultSince: null, warned: 7 },
-        { use: 'signing', seen: null, fault: 'unreadable', since, faultSince: since, warned: null },
+        { use: 'ca', seen, fault: null, since, faultSince: null, warned: 7, distrustTold: null },
+        { use: 'signing', seen: null, fault: 'unreadable', since, faultSince: since, warned: null, distrustTold: null },
       ],
     };
     const { certificates } = (await expectDocumented(

@@ -104,7 +104,10 @@ const ca = (fingerprint: string, notAfter: number): FoundCertificate => ({
   ...{ use: 'ca', seen: { fingerprint, notAfter }, fault: null },
 });
 const warnings = ({ mailed }: Watched) =>
-  mailed.map(({ day, letter }) => [day, letter.kind === 'certificate' ? letter.days : letter.kind]);
+  mailed.map(({ day, letter }) => [
+    day,
+    letter.kind === 'certificate' && 'days' in letter.why ? letter.why.days : letter.kind,
+  ]);
 
 describe('the operator is warned of a certificate', () => {
   it('30, 7 and 1 days ahead and at its end, once each, also across restarts and runs; health says the same', async () => {

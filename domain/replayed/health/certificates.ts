@@ -4,9 +4,15 @@ import type { Instant } from '../ids';
 export const certificateUses = ['ca', 'server', 'signing'] as const;
 export type CertificateUse = (typeof certificateUses)[number];
 
-/** Why a certificate cannot be seen; the file that should hold it cannot be read. */
-export const certificateFaults = ['unreadable'] as const;
+/** What devices with our profiles find wrong with the RADIUS server's certificate: they do not connect. */
+const distrusts = ['untrusted', 'wrongName', 'wrongPurpose'] as const;
+/** Why a certificate cannot be seen: a file cannot be read, or the RADIUS server does not show it. */
+const hindrances = ['unreadable', 'silent', 'unreachable', 'wrongSecret', 'refused', 'noTls'] as const;
+export const certificateFaults = [...hindrances, ...distrusts] as const;
 export type CertificateFault = (typeof certificateFaults)[number];
+export type Distrust = (typeof distrusts)[number];
+
+const isDistrust = (fault: CertificateFault | null): fault is Distrust => distrusts.some((known) => known === fault);
 
 /** A certificate without what it says of anybody. */
 export interface SeenCertificate {
@@ -20,6 +26,7 @@ export interface FoundCertificate {
   use: CertificateUse;
   /** Null: it could not be seen. */
   seen: SeenCertificate | null;
+  /** Null: it could be seen, and nothing is wrong with it but perhaps its age. */
   fault: CertificateFault | null;
 }
 
@@ -29,8 +36,10 @@ export interface WatchedCertificate extends FoundCertificate {
   since: Instant;
   /** Since when it has the fault that it has; null: it has none. */
   faultSince: Instant | null;
-  /** The last warning that the operator is owed, in days; null: none yet. */
+  /** The last warning before its end that the operator is owed, in days; null: none yet. */
   warned: number | null;
+  /** The distrust that the operator has been told of; null: none. */
+  distrustTold: Distrust | null;
 }
 
 /** What the connector knows of all certificates: plain JSON. */
@@ -78,8 +87,9 @@ function watchedFrom(found: FoundCertificate, before: WatchedCertificate[], now:
     ({ use, seen }) => use === found.use && (found.seen === null || seen?.fingerprint === found.seen.fingerprint),
   );
   const faultSince = found.fault === null ? null : known?.fault === found.fault ? known.faultSince : now;
-  const { since, warned } = known ?? { since: now, warned: null };
-  return { ...found, seen: found.seen ?? known?.seen ?? null, since, warned, faultSince };
+  const { since, warned, distrustTold } = known ?? { since: now, warned: null, distrustTold: null };
+  const told = found.fault === null ? null : distrustTold;
+  return { ...found, seen: found.seen ?? known?.seen ?? null, since, warned, distrustTold: told, faultSince };
 }
 
 /** Once a day, at each warning, and hourly while something cannot be seen. */
@@ -90,27 +100,38 @@ function nextLook(watched: WatchedCertificate[], now: Instant): Instant {
   return Math.min(now + (watched.some(({ fault }) => fault !== null) ? HOUR : DAY), ...warnings);
 }
 
-/** A certificate of which the operator is to be warned: once at each of the warnings, and only at the last that is due. */
+/** What the operator is to be told of a certificate. */
 export interface CertificateWarning extends SeenCertificate {
   use: CertificateUse;
-  /** Days before its end; 0: it has expired. */
-  days: number;
+  why: WarningReason;
 }
 
-/** The warnings that the operator has not been owed yet; they are from here on. */
+/** It expires in so many days (0: it has expired), or devices do not accept it. */
+export type WarningReason = { days: number } | { distrust: Distrust };
+
+/** The warnings that the operator has not been owed yet; they are from here on: each once, of several the last that is due. */
 export function takeWarnings({ watched }: CertificateWatch, now: Instant): CertificateWarning[] {
   return watched.flatMap((certificate) => {
-    const days = certificate.seen && warningDue(certificate.seen, now);
-    if (certificate.seen === null || days === null || days >= (certificate.warned ?? Infinity)) return [];
-    certificate.warned = days;
-    return [{ use: certificate.use, ...certificate.seen, days }];
+    const { use, seen } = certificate;
+    return seen === null ? [] : takeReasons(certificate, seen, now).map((why) => ({ use, ...seen, why }));
   });
 }
 
+function takeReasons(certificate: WatchedCertificate, seen: SeenCertificate, now: Instant): WarningReason[] {
+  const { fault, warned, distrustTold } = certificate;
+  const reasons: WarningReason[] = [];
+  const days = warningDue(seen, now);
+  if (days !== null && days < (warned ?? Infinity)) reasons.push({ days: (certificate.warned = days) });
+  if (isDistrust(fault) && fault !== distrustTold) reasons.push({ distrust: (certificate.distrustTold = fault) });
+  return reasons;
+}
+
 /** A warning could not be delivered at all: the next look owes it again. */
-export function takeBackWarning({ watched }: CertificateWatch, { use, fingerprint, days }: CertificateWarning): void {
+export function takeBackWarning({ watched }: CertificateWatch, { use, fingerprint, why }: CertificateWarning): void {
   const warned = watched.find((each) => each.use === use && each.seen?.fingerprint === fingerprint);
-  if (warned?.warned === days) warned.warned = null;
+  if (warned === undefined) return;
+  if ('days' in why && warned.warned === why.days) warned.warned = null;
+  if ('distrust' in why && warned.distrustTold === why.distrust) warned.distrustTold = null;
 }
 
 export interface CertificateState {
@@ -118,7 +139,7 @@ export interface CertificateState {
   since: Instant;
 }
 
-/** How a certificate stands. Null as the instant of its end: nobody has seen it. */
+/** How a certificate stands by its age. */
 export function stateOfCertificate({ seen, since }: WatchedCertificate, now: Instant): CertificateState {
   if (seen === null) return { state: 'unknown', since };
   const { notAfter } = seen;

@@ -3,7 +3,7 @@ import { operatorLetter } from '../../../domain/letters/operator-letter';
 
 const context = { spaceName: 'Loft', zone: 'Europe/London', publicUrl: 'https://wifi.loft.example' };
 const letter: CertificateLetter = {
-  ...{ kind: 'certificate', use: 'ca', days: 7, fingerprint: '3f0c5a92d1b47e68' },
+  ...{ kind: 'certificate', use: 'ca', why: { days: 7 }, fingerprint: '3f0c5a92d1b47e68' },
   notAfter: Date.UTC(2026, 10, 20, 12),
 };
 
@@ -24,8 +24,14 @@ describe('the letter about a certificate', () => {
   });
 
   test('says when it has expired', () => {
-    const { subject, text } = operatorLetter({ ...letter, days: 0 }, context);
+    const { subject, text } = operatorLetter({ ...letter, why: { days: 0 } }, context);
     expect(subject).toBe('Loft: a CA certificate of the profiles has expired');
     expect(text).toContain('has expired on 20 Nov 2026');
+  });
+
+  test('says why devices refuse the one that the RADIUS server shows', () => {
+    const { subject, text } = operatorLetter({ ...letter, use: 'server', why: { distrust: 'wrongName' } }, context);
+    expect(subject).toBe("Loft: the RADIUS server's certificate is not accepted by devices");
+    expect(text).toContain("The RADIUS server's certificate has none of the names in radius.serverNames.");
   });
 });

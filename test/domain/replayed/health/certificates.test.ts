@@ -8,6 +8,7 @@ import {
   takeWarnings,
   type CertificateWatch,
   type FoundCertificate,
+  type WarningReason,
 } from '../../../../domain/replayed/health/certificates';
 import type { Instant } from '../../../../domain/replayed/ids';
 
@@ -30,24 +31,24 @@ describe('the warnings of a certificate', () => {
   it('come once each: 30, 7 and 1 days ahead, and when it has expired', () => {
     const end = now + 40 * DAY;
     let watch = newCertificateWatch();
-    const warned: [number, number][] = [];
+    const warned: [number, WarningReason][] = [];
     for (let day = 0; day <= 45; day += 0.5) {
       watch = looked([ca('aa', end)], now + day * DAY, watch);
-      for (const { days } of takeWarnings(watch, now + day * DAY)) warned.push([day, days]);
+      for (const { why } of takeWarnings(watch, now + day * DAY)) warned.push([day, why]);
     }
     expect(warned).toEqual([
-      [10, 30],
-      [33, 7],
-      [39, 1],
-      [40, 0],
+      [10, { days: 30 }],
+      [33, { days: 7 }],
+      [39, { days: 1 }],
+      [40, { days: 0 }],
     ]);
   });
 
   it('are one, the last that is due, for a certificate that is seen late', () => {
     const watch = looked([ca('aa', now + 3 * DAY), ca('bb', now - DAY), ca('cc', now + 31 * DAY)]);
-    expect(takeWarnings(watch, now).map(({ fingerprint, days }) => [fingerprint, days])).toEqual([
-      ['aa', 7],
-      ['bb', 0],
+    expect(takeWarnings(watch, now).map(({ fingerprint, why }) => [fingerprint, why])).toEqual([
+      ['aa', { days: 7 }],
+      ['bb', { days: 0 }],
     ]);
     expect(takeWarnings(watch, now)).toEqual([]);
   });
@@ -56,7 +57,7 @@ describe('the warnings of a certificate', () => {
     const before = looked([ca('aa', now + DAY)]);
     takeWarnings(before, now);
     const after = looked([ca('bb', now + 20 * DAY)], now, before);
-    expect(takeWarnings(after, now).map(({ fingerprint, days }) => [fingerprint, days])).toEqual([['bb', 30]]);
+    expect(takeWarnings(after, now).map(({ fingerprint, why }) => [fingerprint, why])).toEqual([['bb', { days: 30 }]]);
   });
 
   it('are due again when a mail could not be delivered at all', () => {
@@ -65,6 +66,30 @@ describe('the warnings of a certificate', () => {
     if (warning === undefined) throw new Error('no warning');
     takeBackWarning(watch, warning);
     expect(takeWarnings(watch, now)).toEqual([warning]);
+  });
+});
+
+describe('a server that devices do not accept', () => {
+  const shown = (fault: FoundCertificate['fault']): FoundCertificate => ({
+    ...{ ...ca('aa', now + 300 * DAY), use: 'server', fault },
+  });
+
+  it('is told of once, and again when it was good meanwhile', () => {
+    const wrong = looked([shown('wrongName')]);
+    expect(takeWarnings(wrong, now)).toMatchObject([{ use: 'server', why: { distrust: 'wrongName' } }]);
+    const still = looked([shown('wrongName')], now + HOUR, wrong);
+    expect(takeWarnings(still, now + HOUR)).toEqual([]);
+    const good = looked([shown(null)], now + 2 * HOUR, still);
+    expect(takeWarnings(good, now + 2 * HOUR)).toEqual([]);
+    expect(takeWarnings(looked([shown('wrongName')], now + 3 * HOUR, good), now + 3 * HOUR)).toHaveLength(1);
+  });
+
+  it('is not told of again because it was silent meanwhile', () => {
+    const wrong = looked([shown('untrusted')]);
+    takeWarnings(wrong, now);
+    const silent = looked([{ use: 'server', seen: null, fault: 'silent' }], now + HOUR, wrong);
+    expect(takeWarnings(silent, now + HOUR)).toEqual([]);
+    expect(takeWarnings(looked([shown('untrusted')], now + 2 * HOUR, silent), now + 2 * HOUR)).toEqual([]);
   });
 });
 
