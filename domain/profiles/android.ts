@@ -42,17 +42,22 @@ const MAX_PASSWORD_BYTES = 254;
  * The app for Android gives all names to the system as ends of the server's name; on Android 9, or from 256 characters in
  * all, it gives their common end instead (android-app, `getLongestSuffix`). Its reader of XML, simple-xml, replaces
  * `${NAME}` by a property of the system. The app for Windows names roots only: without one it would trust any
- * (windows-app). Android takes no longer passwords.
+ * (windows-app). That for Android asks for what is blank (`requiresUsernamePrompt`), and Android takes no longer passwords.
  */
 export const androidObstacles: Obstacles = {
   root: lacksRoot,
   servers: ({ trust }) => !isSafeEnd(commonEnd(trust.serverNames), trust.serverNames),
   network: ({ ssid }) => TEMPLATE.test(ssid),
   outerIdentity: ({ trust }) => TEMPLATE.test(trust.outerIdentity),
-  username: ({ username }) => TEMPLATE.test(username),
+  username: ({ username }) => isBlank(username) || TEMPLATE.test(username),
   password: (input) =>
-    Buffer.byteLength(input.password) > MAX_PASSWORD_BYTES || TEMPLATE.test(input.password) || hashesWrongly(input),
+    isBlank(input.password) ||
+    Buffer.byteLength(input.password) > MAX_PASSWORD_BYTES ||
+    TEMPLATE.test(input.password) ||
+    hashesWrongly(input),
 };
+
+const isBlank = (text: string): boolean => text.trim() === '';
 
 const TEMPLATE = /\$\{[^}]*\}/;
 

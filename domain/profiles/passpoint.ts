@@ -36,11 +36,11 @@ const max = { username: 63, password: 255, realm: 253 };
 /** AOSP, `HomeSp`. */
 const MAX_SPACE_NAME = 256;
 
-/** AOSP refuses what is longer, and trims blanks off every value. */
+/** AOSP refuses what is longer, or empty once it has trimmed blanks off every value. */
 export const passpointObstacles: Obstacles = {
   root: lacksRoot,
   outerIdentity: ({ trust }) => Buffer.byteLength(realm(trust)) > max.realm,
-  spaceName: ({ spaceName }) => Buffer.byteLength(spaceName) > MAX_SPACE_NAME,
+  spaceName: ({ spaceName }) => spaceName.trim() === '' || Buffer.byteLength(spaceName) > MAX_SPACE_NAME,
   username: ({ username }) => Buffer.byteLength(username) > max.username || username.trim() !== username,
   password: (input) => inBase64(input.password).length > max.password || hashesWrongly(input),
 };
