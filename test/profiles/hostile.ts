@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { limitsOf } from '../../domain/profiles/make-profile';
+import { formatsFor, limitsOf } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
 import { profileInput } from '../domain/profiles/builders';
 
@@ -57,4 +57,6 @@ export const hostileInput: fc.Arbitrary<ProfileInput> = fc
 
 /** Those of which there is a profile of a format. */
 export const hostileTo = (format: ProfileFormat): fc.Arbitrary<ProfileInput> =>
-  hostileInput.filter((input) => !limitsOf(format, input).includes('cannotCarry'));
+  hostileInput.filter(
+    (input) => formatsFor(input.trust.method).includes(format) && !limitsOf(format, input).includes('cannotCarry'),
+  );

@@ -2,6 +2,7 @@ import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../domain/profiles/profile';
 import { nextRootCa, profileInput } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
+import { inMessage, inTree } from './passpoint-layers';
 import { jobFor, profileJob } from './read-back';
 import { readProfile, readProfiles, toWpaConfig } from './readers';
 
@@ -19,20 +20,6 @@ const without =
     expect(text).toMatch(pattern);
     return text.replace(pattern, instead);
   };
-
-/** Passpoint files are changed below their two layers of base64. */
-const inPasspoint =
-  (change: Change): Change =>
-  (text) => {
-    const message = Buffer.from(text, 'base64').toString();
-    const [, part = ''] = /x-passpoint-profile\r\n.*\r\n\r\n([\s\S]*?)\r\n--/.exec(message) ?? [];
-    const changed = Buffer.from(change(Buffer.from(part, 'base64').toString())).toString('base64');
-    return Buffer.from(message.replace(part, changed)).toString('base64');
-  };
-const message =
-  (change: Change): Change =>
-  (text) =>
-    Buffer.from(change(Buffer.from(text, 'base64').toString())).toString('base64');
 
 const damages: [format: ProfileFormat, what: string, change: Change][] = [
   ['apple', 'its anchors', without(/<key>PayloadCertificateAnchorUUID<\/key>\s*<array>[\s\S]*?<\/array>/)],
@@ -52,10 +39,10 @@ const damages: [format: ProfileFormat, what: string, change: Change][] = [
   [
     'passpoint',
     'its CA',
-    message(without(/--[\w-]+\r\nContent-Type: application\/x-x509-ca-cert[\s\S]*?(?=--latchkey)/)),
+    inMessage(without(/--[\w-]+\r\nContent-Type: application\/x-x509-ca-cert[\s\S]*?(?=--latchkey)/)),
   ],
-  ['passpoint', 'its server name', inPasspoint(without(/<Node>\s*<NodeName>FQDN<\/NodeName>[\s\S]*?<\/Node>/))],
-  ['passpoint', 'its realm', inPasspoint(without(/<Node>\s*<NodeName>Realm<\/NodeName>[\s\S]*?<\/Node>/))],
+  ['passpoint', 'its server name', inTree(without(/<Node>\s*<NodeName>FQDN<\/NodeName>[\s\S]*?<\/Node>/))],
+  ['passpoint', 'its realm', inTree(without(/<Node>\s*<NodeName>Realm<\/NodeName>[\s\S]*?<\/Node>/))],
   ['chromeos', 'its CA references', without(/"ServerCARefs": \[[^\]]*\]/, '"ServerCARefs": []')],
   ['chromeos', 'the certificate of a reference', without(/"Certificates": \[[^\]]*\]/, '"Certificates": []')],
   [
@@ -114,7 +101,7 @@ test('a Windows file whose CA the device does not have is refused', () => {
 
 test('a Passpoint file that names trusted servers is refused, for Android would then trust every CA of the system', () => {
   const extension = '<Node><NodeName>Extension</NodeName><Node><NodeName>X</NodeName><Value>y</Value></Node></Node>';
-  const change = inPasspoint((xml) => xml.replace(/(?=<Node>\s*<NodeName>Credential)/, extension));
+  const change = inTree((xml) => xml.replace(/(?=<Node>\s*<NodeName>Credential)/, extension));
   const file = Buffer.from(change(makeProfile('passpoint', input).body.toString()));
   expect(() => readProfile(jobFor('passpoint', file, input))).toThrow('every CA of the system');
 });

@@ -7,6 +7,8 @@ const packages = {
   eapol_test: 'eapoltest',
   chromium: 'chromium fonts-dejavu-core',
   nmcli: 'network-manager',
+  wpa_supplicant: 'wpasupplicant',
+  plistutil: 'libplist-utils',
   xmllint: 'libxml2-utils',
   openssl: 'openssl',
   python3: 'python3',

@@ -44,11 +44,11 @@ export function readChromeos(file: Buffer): NetworkBlock {
     password: EAP.Password,
     anonymousIdentity: EAP.AnonymousIdentity,
     certificates: EAP.ServerCARefs.map((guid) => authority(guid, Certificates)),
-    domainMatch: EAP.SubjectAlternativeNameMatch.map(serverName),
+    altsubjectMatch: EAP.SubjectAlternativeNameMatch.map(serverName),
   });
 }
 
-/** Chrome OS compares a DNS name as a whole. */
+/** Chrome OS hands it to wpa_supplicant's altsubject_match (shill, eap_credentials.cc). */
 function serverName({ Type, Value }: OncEap['SubjectAlternativeNameMatch'][number]): string {
   if (Type !== 'DNS') throw new Error(`Not the name of a server: ${Type}`);
   return Value;

@@ -11,8 +11,10 @@ export interface NetworkBlock {
   anonymousIdentity: string;
   /** Every certificate that a device would trust, one after the other. */
   caPem: string;
-  /** Whole names, one of which the server must have. One of the two lists is there. */
+  /** Whole names, one of which the server must have. One of the three lists is there. */
   domainMatch?: string[];
+  /** Whole names, one of which must be a DNS name in the alternative names of the server's certificate. */
+  altsubjectMatch?: string[];
   /** Ends of names. */
   domainSuffixMatch?: string[];
 }
@@ -24,7 +26,7 @@ export interface Reading extends Omit<NetworkBlock, 'caPem'> {
 
 /** @throws Error for a block without CA certificate or server name: nothing may be proved with one. */
 export function completeBlock({ certificates, ...block }: Reading): NetworkBlock {
-  const names = [...(block.domainMatch ?? []), ...(block.domainSuffixMatch ?? [])];
+  const names = [block.domainMatch, block.altsubjectMatch, block.domainSuffixMatch].flatMap((list) => list ?? []);
   if (certificates.length === 0) throw new Error('The profile holds no CA certificate');
   if (names.length === 0 || names.includes('')) throw new Error('The profile holds no server name');
   for (const value of [block.identity, block.password, block.anonymousIdentity])
@@ -37,7 +39,7 @@ export function completeBlock({ certificates, ...block }: Reading): NetworkBlock
  * @param files.caFile where the caller has written `caPem` to: a file, because of a blob only the first certificate counts.
  */
 export function toWpaConfig(block: NetworkBlock, { caFile }: { caFile: string }): string {
-  const { ssidHex, domainMatch, domainSuffixMatch } = block;
+  const { ssidHex, domainMatch, altsubjectMatch, domainSuffixMatch } = block;
   const fields = [
     ...(ssidHex === null ? [] : [`ssid=${ssidHex}`]),
     'key_mgmt=WPA-EAP',
@@ -48,6 +50,7 @@ export function toWpaConfig(block: NetworkBlock, { caFile }: { caFile: string })
     `anonymous_identity=${hex(block.anonymousIdentity)}`,
     `ca_cert="${caFile}"`,
     ...(domainMatch ? [`domain_match="${domainMatch.join(';')}"`] : []),
+    ...(altsubjectMatch ? [`altsubject_match="${altsubjectMatch.map((name) => `DNS:${name}`).join(';')}"`] : []),
     ...(domainSuffixMatch ? [`domain_suffix_match="${domainSuffixMatch.join(';')}"`] : []),
   ];
   return ['network={', ...fields.map((field) => `  ${field}`), '}', ''].join('\n');

@@ -7,44 +7,14 @@ Found is what a supplicant needs; bytes are in base64, `ca` holds certificates i
 """
 
 import base64
-import email
 import json
 import plistlib
 import sys
 import xml.etree.ElementTree as ElementTree
 
-PEAP, TTLS, MSCHAPV2 = 25, 21, 26
-
-
-def b64(data):
-    return base64.b64encode(data).decode("ascii")
-
-
-def need(value, what):
-    if value is None or value == "" or value == []:
-        raise ValueError(f"no {what}")
-    return value
-
-
-def method(outer, inner):
-    if outer == PEAP and inner == "MSCHAPV2":
-        return "PEAP", "MSCHAPV2"
-    if outer == TTLS and inner in ("PAP", "MSCHAPV2"):
-        return "TTLS", inner
-    raise ValueError(f"unknown method {outer}/{inner}")
-
-
-def found(ssid, outer, inner, identity, password, anonymous, **trust):
-    eap, phase2 = method(outer, inner)
-    return {
-        "ssid": None if ssid is None else b64(ssid),
-        "eap": eap,
-        "phase2": phase2,
-        "identity": need(identity, "user name"),
-        "password": need(password, "password"),
-        "anonymousIdentity": need(anonymous, "outer identity"),
-        **trust,
-    }
+from aosp import passpoint
+from block import MSCHAPV2, PEAP, TTLS, b64, found, need
+from geteduroam import android
 
 
 def apple(job):
@@ -74,38 +44,6 @@ def apple(job):
         eap.get("OuterIdentity"),
         ca=[b64(anchor["PayloadContent"]) for anchor in anchors],
         domainMatch=need(eap.get("TLSTrustedServerNames"), "server name"),
-    )
-
-
-def android(job):
-    root = ElementTree.fromstring(job["file"])
-    (provider,) = root.findall("EAPIdentityProvider")
-    (authentication,) = provider.findall("AuthenticationMethods/AuthenticationMethod")
-    server = authentication.find("ServerSideCredential")
-    client = authentication.find("ClientSideCredential")
-    inner_eap = authentication.findtext("InnerAuthenticationMethod/EAPMethod/Type")
-    inner_other = authentication.findtext("InnerAuthenticationMethod/NonEAPAuthMethod/Type")
-    outer = int(authentication.findtext("EAPMethod/Type"))
-    if outer == PEAP:
-        inner = {str(MSCHAPV2): "MSCHAPV2"}[inner_eap]
-    else:
-        inner = {"1": "PAP", "3": "MSCHAPV2"}[inner_other]
-    (network,) = provider.findall("CredentialApplicability/IEEE80211")
-    if network.findtext("MinRSNProto") != "CCMP":
-        raise ValueError("weak encryption")
-    certificates = server.findall("CA")
-    for certificate in certificates:
-        if certificate.attrib != {"format": "X.509", "encoding": "base64"}:
-            raise ValueError("unknown form of certificate")
-    return found(
-        network.findtext("SSID").encode(),
-        outer,
-        inner,
-        client.findtext("UserName"),
-        client.findtext("Password"),
-        client.findtext("OuterIdentity"),
-        ca=need([b64(base64.b64decode(c.text, validate=True)) for c in certificates], "CA certificate"),
-        domainMatch=need([name.text for name in server.findall("ServerID")], "server name"),
     )
 
 
@@ -189,49 +127,6 @@ def windows_ttls(config, names, _username):
     hashes = ["".join(element.text.split()) for element in server.findall("ttls:TrustedRootCAHash", names)]
     anonymous = eap.findtext("ttls:Phase1Identity/ttls:AnonymousIdentity", None, names)
     return inner, anonymous, server.findtext("ttls:ServerNames", None, names), hashes
-
-
-SYNCML = "{syncml:dmddf1.2}"
-
-
-def tree(node):
-    """A management tree as nested dictionaries; like AOSP's reader it trims values and refuses what it does not know."""
-    name = node.findtext(f"{SYNCML}NodeName").strip()
-    value = node.findtext(f"{SYNCML}Value")
-    if value is not None:
-        return name, value.strip()
-    children = [tree(child) for child in node.findall(f"{SYNCML}Node")]
-    if not children or len(dict(children)) != len(children):
-        raise ValueError(f"{name} is empty or has two children of one name")
-    return name, dict(children)
-
-
-def passpoint(job):
-    message = email.message_from_bytes(base64.b64decode(job["file"]))
-    if message.get_content_type() != "multipart/mixed" or message["Content-Transfer-Encoding"] != "base64":
-        raise ValueError("not what Android's reader takes")
-    parts = {part.get_content_type(): part.get_payload(decode=True) for part in message.get_payload()}
-    if len(parts) != len(message.get_payload()):
-        raise ValueError("two parts of one type")
-    root = ElementTree.fromstring(parts["application/x-passpoint-profile"])
-    if root.tag != f"{SYNCML}MgmtTree":
-        raise ValueError("not a management tree")
-    (instance,) = tree(root.find(f"{SYNCML}Node"))[1].values()
-    if set(instance) != {"HomeSP", "Credential"}:
-        raise ValueError("with AAAServerTrustedNames Android would trust every CA of the system")
-    credential = instance["Credential"]
-    user = credential["UsernamePassword"]
-    inner = {"PAP": "PAP", "MS-CHAP-V2": "MSCHAPV2"}[user["EAPMethod"]["InnerMethod"]]
-    return found(
-        None,
-        int(user["EAPMethod"]["EAPType"]),
-        inner,
-        user["Username"],
-        base64.b64decode(user["Password"], validate=True).decode(),
-        "anonymous@" + need(credential.get("Realm"), "realm"),
-        ca=[b64(need(parts.get("application/x-x509-ca-cert"), "CA certificate"))],
-        domainSuffixMatch=[need(instance["HomeSP"].get("FQDN"), "server name")],
-    )
 
 
 READERS = {"apple": apple, "android": android, "windows": windows, "passpoint": passpoint}

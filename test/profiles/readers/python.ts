@@ -48,8 +48,10 @@ function blockOf(answer: Answer, job: PythonJob): NetworkBlock | Error {
 
 const fromBase64 = (text: string): Buffer => Buffer.from(text, 'base64');
 
-/** Every certificate of the store that the file names; at least one must be there. */
+/** Every root of the store that the file names; at least one must be there. Windows takes no other for a root. */
 const named = (hashes: string[], store: string[]): Buffer[] =>
   store
-    .map((pem) => new X509Certificate(pem).raw)
+    .map((pem) => new X509Certificate(pem))
+    .filter((certificate) => certificate.checkIssued(certificate))
+    .map(({ raw }) => raw)
     .filter((raw) => hashes.includes(createHash('sha1').update(raw).digest('hex')));
