@@ -1,6 +1,6 @@
 import type { ProfileFormat } from '../../domain/profiles/profile';
 import { onlyTls } from '../../sandbox/radius/network-block';
-import { readProfile, toWpaConfig, type ReadJob } from '../profiles/readers';
+import { readProfiles, toWpaConfig, type ReadJob } from '../profiles/readers';
 
 /** A supplicant that was set up with a profile and nothing else. */
 export interface Device {
@@ -16,22 +16,35 @@ export interface Beside {
   store: string[];
 }
 
+export interface FetchedProfile {
+  format: ProfileFormat;
+  file: Buffer;
+}
+
 /**
- * A device with this profile. Our wpa_supplicant configuration is taken as it is; of the other formats one who reads them
+ * A device for each profile. Our wpa_supplicant configuration is taken as it is; of the other formats one who reads them
  * as their platform does tells what they say.
- * @param caFile where the certificates that the profile holds are written to.
+ * @param saveCertificates writes those of a profile into a file, and tells its path.
  * @throws Error for a profile without a CA certificate or a server name.
  */
-export function deviceWith(
-  format: ProfileFormat,
-  file: Buffer,
+export function devicesWith(
+  profiles: FetchedProfile[],
   beside: Beside,
   saveCertificates: (pem: string) => string,
-): Device {
-  const job: ReadJob = format === 'windows' ? { format, file, ...beside } : { format, file };
-  const block = readProfile(job);
-  if (format === 'wpa_supplicant') return { config: file.toString() };
-  return { config: toWpaConfig(block, { caFile: saveCertificates(block.caPem) }) };
+): Map<ProfileFormat, Device> {
+  const jobs = profiles.map(({ format, file }): ReadJob =>
+    format === 'windows' ? { format, file, ...beside } : { format, file },
+  );
+  const blocks = readProfiles(jobs);
+  return new Map(
+    profiles.map(({ format, file }, index) => {
+      const block = blocks[index];
+      if (!block || block instanceof Error) throw block ?? new Error('no answer');
+      const config =
+        format === 'wpa_supplicant' ? file.toString() : toWpaConfig(block, { caFile: saveCertificates(block.caPem) });
+      return [format, { config }];
+    }),
+  );
 }
 
 export type TlsVersion = keyof typeof onlyTls;

@@ -9,6 +9,10 @@ export interface Row {
   method: EapMethod;
 }
 
+export const serverName = 'wifi.sandbox.test';
+/** The names of two servers, of which the second one runs. */
+export const severalNames = [`one.${serverName}`, `two.${serverName}`];
+
 /** `in`, `refused` by the server, or the reason why the device did not trust it. */
 export type Outcome = string;
 
@@ -44,6 +48,16 @@ export const columns = {
   },
   lookAlike: { title: 'look-alike', expected: 'wrong-name', about: '`evil<name>` of the right CA is not trusted' },
   below: { title: 'name below', expected: 'wrong-name', about: '`evil.<name>` of the right CA is not trusted' },
+  several: {
+    title: 'several names',
+    expected: 'in',
+    about: 'a profile that names two servers, `one.<name>` and `two.<name>`: the second one lets in',
+  },
+  commonEnd: {
+    title: 'common end',
+    expected: 'wrong-name',
+    about: 'such a profile: `evil.<name>` of the right CA, which ends as both names do, is not trusted',
+  },
   expired: { title: 'expired', expected: 'expired', about: 'a certificate that has run out is not trusted' },
   purpose: {
     title: 'no server',
@@ -57,8 +71,12 @@ export const rows: Row[] = everyFormat.map(([format, method]) => ({ format, meth
 
 /** What a format cannot do is let off, and stands in the table as it is. */
 export function expectedOf(column: ColumnName, { format, method }: Row): Outcome {
-  const limits = limitsOf(format, profileInput({ trust: { method } }));
-  return column === 'below' && limits.includes('suffixMatch') ? 'in' : columns[column].expected;
+  const limits = limitsOf(format, profileInput({ trust: { method, serverNames: severalNames } }));
+  const firstOnly = limits.includes('firstServerOnly');
+  const byEnd = limits.includes('suffixMatch');
+  if (column === 'below' && byEnd) return 'in';
+  if (column === 'commonEnd' && byEnd && !firstOnly) return 'in';
+  return column === 'several' && firstOnly ? 'wrong-name' : columns[column].expected;
 }
 
 /** Fills up while the tests run. */
@@ -87,11 +105,11 @@ export class Matrix {
 
 const keyOf = (column: ColumnName, { format, method }: Row): string => `${column} ${format} ${method}`;
 
-/** The table with what its columns mean, in Markdown. `tools` names the programs that took part, with their versions. */
-export const proofDocument = (matrix: Matrix, tools: string): string => `# The proof
+/** The tables with what their columns mean, in Markdown. `tools` names the programs that took part, with their versions. */
+export const proofDocument = (matrix: Matrix, judges: string, tools: string): string => `# The proof
 
-Every profile that a member's page offers was fetched from the page, read as its platform reads it, and used to log in to a
-real RADIUS server (${tools}). ✓: the login ended as the column says.
+Every profile that a member's page offers was fetched from the page, given to the parsers below, read as its platform reads
+it, and used to log in to a real RADIUS server (${tools}). ✓: the login ended as the column says.
 To run it again, and write this page anew: \`npm run proof\`.
 
 ${matrix.markdown()}
@@ -99,8 +117,14 @@ ${matrix.markdown()}
 ${Object.values(columns)
   .map(({ title, about }) => `- **${title}**: ${about}`)
   .join('\n')}
-- *in* under **name below**: the format can check the end of a server's name only; the member's page says so.
+- *in* under **name below** and **common end**: the platform checks the end of a server's name only; the member's page says so.
+- *wrong-name* under **several names**: the platform knows the first name only; the member's page says so.
 
-The \`wpa_supplicant\` configuration was used as it is, but for the line that allows one version of TLS; of the other formats
-a reader of its own told what they say (\`test/profiles/readers\`). No Windows, Apple, Android or ChromeOS device took part.
+No Windows, Apple, Android or ChromeOS device took part. A file was first given to the parsers that run here and held against
+the rules of those that do not, which were read in their sources and are data or readers of ours in \`test/profiles\`. There
+the same judges get hard names, passwords and certificates, and each has to refuse files that are wrong.
+
+${judges}
+
+The \`wpa_supplicant\` configuration was used as it is, but for the line that allows one version of TLS.
 `;

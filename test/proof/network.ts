@@ -9,8 +9,8 @@ import { runEapol, type EapolRun } from '../../sandbox/radius';
 import { enliven, type Living } from '../integration/support/in-space';
 import { linkIn, reveal } from '../integration/support/reveal';
 import { changeSettings, openSpace } from '../integration/support/space';
-import { deviceWith, type Device } from './device';
-import { rows, type Outcome, type Row } from './matrix';
+import { devicesWith, type Device, type FetchedProfile } from './device';
+import { rows, serverName, severalNames, type Outcome, type Row } from './matrix';
 
 /** Devices by the profile they were set up with. */
 export type Fleet = ReadonlyMap<Row, Device>;
@@ -19,16 +19,16 @@ export type Fleet = ReadonlyMap<Row, Device>;
 export interface Network extends Living {
   /** Passwords and keys that members were shown, and the secret part of their links. */
   readonly secrets: ReadonlySet<string>;
+  /** Every profile that was fetched. */
+  readonly profiles: readonly FetchedProfile[];
   /**
    * Sets a device up with every profile that the member's page offers, by its newest letter, while the settings name
-   * each method in turn, and the CA of this server.
+   * each method in turn, the CA of this server, and these names.
    */
-  equip(email: string, server?: string): Promise<Fleet>;
+  equip(email: string, trust?: { server?: string; serverNames?: string[] }): Promise<Fleet>;
   /** Logs in to a server, the true one if left out. */
   tryOn(device: Device, server?: string): Promise<EapolRun>;
 }
-
-const serverName = 'wifi.sandbox.test';
 
 /** The certificates that a device may meet, beside the true one. */
 const servers = {
@@ -37,6 +37,7 @@ const servers = {
   otherName: { serverName: `${serverName}.evil.test` },
   lookAlike: { serverName: `evil${serverName}` },
   below: { serverName: `evil.${serverName}` },
+  second: { serverName: severalNames[1] },
   expired: { expired: true },
   purpose: { purpose: 'client' },
 } as const;
@@ -47,16 +48,18 @@ export async function openNetwork(): Promise<Network> {
   if (status.state !== 'ready') throw new Error(`FreeRADIUS is ${status.state}`);
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-proof-'));
   const secrets = new Set<string>();
+  const profiles: FetchedProfile[] = [];
   const { radius } = space.sandbox;
 
   return {
     ...space,
     secrets,
-    equip: async (email, server) => {
+    profiles,
+    equip: async (email, { server, serverNames = [serverName] } = {}) => {
       const fleet = new Map<Row, Device>();
       for (const method of eapMethods) {
-        await useRadius(space, method, radius.server(server).caFile);
-        const devices = await setUp(space, email, { folder, secrets });
+        await useRadius(space, { method, serverNames, caFile: radius.server(server).caFile });
+        const devices = await setUp(space, email, { folder, secrets, profiles });
         for (const row of rows.filter((each) => each.method === method)) fleet.set(row, deviceOf(devices, row));
       }
       return fleet;
@@ -69,10 +72,16 @@ export async function openNetwork(): Promise<Network> {
   };
 }
 
-async function useRadius(space: Living, method: EapMethod, caFile: string): Promise<void> {
+interface RadiusSettings {
+  method: EapMethod;
+  serverNames: string[];
+  caFile: string;
+}
+
+async function useRadius(space: Living, { method, serverNames, caFile }: RadiusSettings): Promise<void> {
   const radius = {
     caCertificates: [readFileSync(caFile, 'utf8')],
-    serverNames: [serverName],
+    serverNames,
     method,
     outerIdentity: 'anonymous@sandbox.test',
   };
@@ -82,13 +91,14 @@ async function useRadius(space: Living, method: EapMethod, caFile: string): Prom
 interface Keeping {
   folder: string;
   secrets: Set<string>;
+  profiles: FetchedProfile[];
 }
 
 /** Opens the link of the newest letter and fetches every profile on the page. */
 async function setUp(
   { sandbox }: Living,
   email: string,
-  { folder, secrets }: Keeping,
+  { folder, secrets, profiles: fetched }: Keeping,
 ): Promise<Map<ProfileFormat, Device>> {
   const link = linkIn(sandbox.mailbox.messages.findLast(({ to }) => to.includes(email))?.text ?? '');
   const { username, password, profiles } = await reveal(link);
@@ -100,18 +110,18 @@ async function setUp(
     writeFileSync(path, pem);
     return path;
   };
-  const devices = new Map<ProfileFormat, Device>();
+  const store = [undefined, 'rsa', 'evilTwin'].map((server) =>
+    readFileSync(sandbox.radius.server(server).caFile, 'utf8'),
+  );
+  const onPage: FetchedProfile[] = [];
   for (const { format, url } of profiles) {
     secrets.add(new URL(url).searchParams.get('key') ?? 'no key');
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${format}: ${response.status}`);
-    const file = Buffer.from(await response.arrayBuffer());
-    const store = [undefined, 'rsa', 'evilTwin'].map((server) =>
-      readFileSync(sandbox.radius.server(server).caFile, 'utf8'),
-    );
-    devices.set(known(format), deviceWith(known(format), file, { username, password, store }, saveCertificates));
+    onPage.push({ format: known(format), file: Buffer.from(await response.arrayBuffer()) });
   }
-  return devices;
+  fetched.push(...onPage);
+  return devicesWith(onPage, { username, password, store }, saveCertificates);
 }
 
 function known(format: string): ProfileFormat {

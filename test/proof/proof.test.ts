@@ -1,14 +1,35 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { profileFormats } from '../../domain/profiles/profile';
+import { eapMethods } from '../../domain/profiles/trust';
 import { eventually } from '../support/eventually';
 import { everythingStored, placesOf } from '../support/everything-stored';
 import { sharedServer } from '../support/temporal-servers';
-import { findTool, needing, type Tool } from '../support/tools';
+import { needing } from '../support/tools';
+import { judgesOf } from '../profiles/judges';
+import { judgesTable, versionOf } from './derivations';
 import { mistyped, speakingOnly, type Device, type TlsVersion } from './device';
-import { columns, expectedOf, Matrix, proofDocument, rows, type ColumnName, type Outcome, type Row } from './matrix';
+import {
+  columns,
+  expectedOf,
+  Matrix,
+  proofDocument,
+  rows,
+  severalNames,
+  type ColumnName,
+  type Outcome,
+  type Row,
+} from './matrix';
 import { openNetwork, outcomeOf, type Fleet, type Network } from './network';
 
-const { test, describe, beforeAll } = needing('freeradius', 'eapol_test', 'python3');
+const { test, describe, beforeAll } = needing(
+  'freeradius',
+  'eapol_test',
+  'python3',
+  'nmcli',
+  'wpa_supplicant',
+  'plistutil',
+  'xmllint',
+);
 
 jest.setTimeout(120_000);
 
@@ -53,11 +74,8 @@ afterAll(async () => {
   const path = process.env['LATCHKEY_PROOF'];
   if (path === undefined || network === undefined) return;
   const tools = `FreeRADIUS ${versionOf('freeradius')} and wpa_supplicant ${versionOf('eapol_test')}`;
-  writeFileSync(path, proofDocument(matrix, tools));
+  writeFileSync(path, proofDocument(matrix, judgesTable(), tools));
 });
-
-const versionOf = (tool: Tool): string =>
-  /\d+(\.\d+)+/.exec(execFileSync(findTool(tool) ?? tool, ['-v'], { encoding: 'utf8' }))?.[0] ?? '';
 
 async function outcomes(fleet: Fleet): Promise<Map<Row, Outcome>> {
   const found = new Map<Row, Outcome>();
@@ -120,10 +138,19 @@ describe('while the member is entitled', () => {
   describe('with profiles that name another CA', () => {
     let rsa: Fleet;
     beforeAll(async () => {
-      rsa = await network.equip(resident, 'rsa');
+      rsa = await network.equip(resident, { server: 'rsa' });
     });
     column('rsa12', (row) => overTls('1.2', deviceOf(rsa, row), 'rsa'));
     column('rsa13', (row) => overTls('1.3', deviceOf(rsa, row), 'rsa'));
+  });
+
+  describe('with profiles that name two servers', () => {
+    let several: Fleet;
+    beforeAll(async () => {
+      several = await network.equip(resident, { serverNames: severalNames });
+    });
+    column('several', async (row) => outcomeOf(await network.tryOn(deviceOf(several, row), 'second')));
+    column('commonEnd', async (row) => outcomeOf(await network.tryOn(deviceOf(several, row), 'below')));
   });
 });
 
@@ -171,6 +198,17 @@ describe('when the credentials were rotated', () => {
   });
   column('rotated', async (row) => outcomeOf(await network.tryOn(deviceOf(devices, row))));
   column('renewed', async (row) => outcomeOf(await network.tryOn(deviceOf(renewed, row))));
+});
+
+describe('the parsers of the platforms take every profile that was fetched', () => {
+  test.each(profileFormats.flatMap((format) => judgesOf[format].map((judge) => [judge.name, format, judge] as const)))(
+    '%s: %s',
+    async (_, format, judge) => {
+      const files = network.profiles.filter((each) => each.format === format).map(({ file }) => file);
+      expect(files.length).toBeGreaterThan(eapMethods.length);
+      expect((await judge.faults(files)).flat()).toEqual([]);
+    },
+  );
 });
 
 describe('nobody else learns', () => {
