@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import { subjectOf } from '../../domain/profiles/trust';
+import { isRoot, subjectOf } from '../../domain/profiles/trust';
 import { textsOf, type Scene } from './page-layout';
 
 /** A CA as a device shows it. */
@@ -12,6 +12,8 @@ export interface Authority {
   download: string;
   /** Devices ship with it. */
   isPublic: boolean;
+  /** Else it stands between a root and the server, which sends it. */
+  isRoot: boolean;
 }
 
 const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256;
@@ -28,7 +30,14 @@ export function authorityOf(pem: string): Authority {
     fingerprint: fingerprint256,
     download,
     isPublic: publicRoots.has(fingerprint256),
+    isRoot: isRoot(certificate),
   };
+}
+
+/** What a device must have in its store: roots. Settings of earlier versions may have none. */
+export function installable({ authorities }: { authorities: Authority[] }): Authority[] {
+  const roots = authorities.filter(({ isRoot }) => isRoot);
+  return roots.length > 0 ? roots : authorities;
 }
 
 /** The certificates that a device needs to recognize the genuine network. */

@@ -1,5 +1,5 @@
 import type { EapMethod, RadiusTrust } from '../../domain/profiles/trust';
-import { AuthorityLinks } from './authority';
+import { AuthorityLinks, installable } from './authority';
 import type { Details } from './details';
 import { textsOf, type Scene } from './page-layout';
 
@@ -55,7 +55,7 @@ function InstallCertificate({ scene, details }: Omit<Props, 'trust'>) {
   return (
     <li>
       {text('byHand.install')}
-      <AuthorityLinks scene={scene} authorities={details.authorities} />
+      <AuthorityLinks scene={scene} authorities={installable(details)} />
       <ul>
         {platforms.map((platform) => (
           <li key={platform}>

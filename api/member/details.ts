@@ -9,7 +9,7 @@ import type { Rules } from '../../domain/settings/rules';
 import { authorityOf, type Authority } from './authority';
 import { formatEnd } from './catalogue';
 import type { Credentials } from './credentials';
-import type { OfferedProfile } from './offered-profiles';
+import { missingProfiles, type MissingProfile, type OfferedProfile } from './offered-profiles';
 import type { Scene } from './page-layout';
 import type { LinkHolder, MemberPageDeps, PageRequest } from './visit';
 
@@ -34,8 +34,10 @@ export interface Details {
   authorities: Authority[];
   /** The one for the device at hand first, if there is one. */
   profiles: OfferedProfile[];
-  /** Whether the first is for the device at hand. */
-  knowsDevice: boolean;
+  /** What the network's method allows, and this member cannot have. */
+  missing: MissingProfile[];
+  /** The one for the device at hand; null: not known. */
+  device: ProfileFormat | null;
   /** Else it is chosen in Nexudus, and changed there. */
   passwordIsOurs: boolean;
   /** Apple profiles carry no signature. */
@@ -61,7 +63,8 @@ export async function detailsOf(
     trust: input?.trust ?? null,
     authorities: (input?.trust.caCertificates ?? []).map(authorityOf),
     profiles,
-    knowsDevice: profiles[0]?.format === formatFor(req.get('User-Agent')),
+    missing: input === null ? [] : missingProfiles(input),
+    device: formatFor(req.get('User-Agent')),
     passwordIsOurs: customFieldName(rules.password) === null,
     unsigned: (await deps.signer(rules.profileSigning)) === null,
     qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,

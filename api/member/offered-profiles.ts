@@ -1,32 +1,28 @@
 import type { Keyring } from '../../domain/account/keyring';
 import { formatsFor, limitsOf, makeProfile, type ProfileLimit } from '../../domain/profiles/make-profile';
-import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
+import { obstaclesOf } from '../../domain/profiles/obstacles';
+import type { Obstacle, ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
 import type { ProfileFile } from '../../domain/profiles/profile-file';
-import { windowsProvisioning } from '../../domain/profiles/windows';
 import type { LinkHolder } from './visit';
-
-/** What a profile address gives: a format, or the document behind Windows' one click. */
-export const documents = [
-  'apple',
-  'windows',
-  'android',
-  'passpoint',
-  'chromeos',
-  'networkmanager',
-  'wpa_supplicant',
-  'provisioning',
-] as const satisfies (ProfileFormat | 'provisioning')[];
-export type ProfileDocument = (typeof documents)[number];
 
 export interface OfferedProfile {
   format: ProfileFormat;
   /** Carries a key that works once. */
   url: string;
-  /** Windows alone: opens Settings with the network. */
-  oneClick: string | null;
   fileName: string | null;
   limits: ProfileLimit[];
 }
+
+/** A format that the network's method allows, and that this member cannot have. */
+export interface MissingProfile {
+  format: ProfileFormat;
+  obstacles: Obstacle[];
+}
+
+export const missingProfiles = (input: ProfileInput): MissingProfile[] =>
+  formatsFor(input.trust.method)
+    .map((format) => ({ format, obstacles: obstaclesOf(format, input) }))
+    .filter(({ obstacles }) => obstacles.length > 0);
 
 interface OfferOptions {
   connector: string;
@@ -56,28 +52,23 @@ function offered(
   format: ProfileFormat,
   options: OfferOptions,
 ): OfferedProfile {
-  const provisioning = profileUrl(holder, 'provisioning', options);
   return {
     format,
     limits: limitsOf(format, input),
     url: profileUrl(holder, format, options),
-    oneClick: format === 'windows' ? `ms-settings:wifi-provisioning?uri=${encodeURIComponent(provisioning)}` : null,
     fileName: makeProfile(format, input).fileName,
   };
 }
 
 function profileUrl(
   { member, link }: LinkHolder,
-  document: ProfileDocument,
+  format: ProfileFormat,
   { connector, keys, address, opening }: OfferOptions,
 ): string {
-  const key = keys.profileKey({ connector, member }, link, opening, document) ?? '';
-  const path = document === 'provisioning' ? 'windows' : document;
-  return `${address}/profile/${path}?key=${key}${document === 'provisioning' ? '&as=provisioning' : ''}`;
+  const key = keys.profileKey({ connector, member }, link, opening, format) ?? '';
+  return `${address}/profile/${format}?key=${key}`;
 }
 
 /** Null: it is not offered, for example because the settings or the user name have changed. */
-export function fileOf(document: ProfileDocument, input: ProfileInput): ProfileFile | null {
-  if (document === 'provisioning') return windowsProvisioning(input);
-  return formatsOf(input).includes(document) ? makeProfile(document, input) : null;
-}
+export const fileOf = (format: ProfileFormat, input: ProfileInput): ProfileFile | null =>
+  formatsOf(input).includes(format) ? makeProfile(format, input) : null;

@@ -23,7 +23,7 @@ dl+.soft{margin-top:1rem}
 dl>:last-child{margin-bottom:0}
 ol,ol ul{margin:0;padding-inline-start:1.4rem}
 ol>li{margin:0 0 .75rem;overflow-wrap:anywhere}
-li>dl,li>p{margin-top:.5rem}
+li>dl,li>p,li>pre{margin-top:.5rem}
 code,.value{overflow-wrap:anywhere}
 code{font:1.05rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--code);border-radius:.4rem;padding:.15rem .4rem}
 pre{white-space:pre-wrap;margin:0 0 .75rem}

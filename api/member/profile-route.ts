@@ -1,12 +1,13 @@
 import type { RequestHandler, Response } from 'express';
 import { openingOfKey } from '../../domain/account/keyring';
+import { profileFormats, type ProfileFormat } from '../../domain/profiles/profile';
 import type { ProfileFile } from '../../domain/profiles/profile-file';
 import { signApple } from '../../domain/profiles/sign-apple';
 import type { Rules } from '../../domain/settings/rules';
 import { Problem } from '../http/problem';
 import { sameSecret } from '../http/same-secret';
 import { profileInput } from './details';
-import { documents, fileOf, type ProfileDocument } from './offered-profiles';
+import { fileOf } from './offered-profiles';
 import { visit, type LinkHolder, type MemberPageDeps } from './visit';
 
 type ProfileParams = { token: string; format: string };
@@ -14,14 +15,14 @@ type ProfileParams = { token: string; format: string };
 /** Serves a file that a reveal has offered, once. HEAD does not use it up. */
 export function fetchProfile(deps: MemberPageDeps): RequestHandler<ProfileParams> {
   return async (req, res) => {
-    const document = documentOf(req.params.format, req.query.as);
-    if (document === null) throw notOffered();
+    const format = profileFormats.find((known) => known === req.params.format);
+    if (format === undefined) throw notOffered();
     const { holder, rules } = await visit(deps, req.params.token);
-    const opening = holder === null ? null : openingOf(deps, holder, document, req.query.key);
+    const opening = holder === null ? null : openingOf(deps, holder, format, req.query.key);
     if (holder === null || opening === null) throw gone();
     if (req.method === 'HEAD') return void res.end();
-    const file = await make(deps, holder, rules, document);
-    const { taken } = await deps.pages.takeProfile(holder.member, { link: holder.link.id, opening, document });
+    const file = await make(deps, holder, rules, format);
+    const { taken } = await deps.pages.takeProfile(holder.member, { link: holder.link.id, opening, document: format });
     if (!taken) throw gone();
     send(res, file);
   };
@@ -30,21 +31,16 @@ export function fetchProfile(deps: MemberPageDeps): RequestHandler<ProfileParams
 const notOffered = (): Problem => new Problem(404, 'There is no profile of this format.');
 const gone = (): Problem => new Problem(410, 'This file was fetched already, or its link is no longer valid.');
 
-function documentOf(format: string, as: unknown): ProfileDocument | null {
-  if (format === 'windows' && as === 'provisioning') return 'provisioning';
-  return documents.find((document) => document === format && document !== 'provisioning') ?? null;
-}
-
 /** The opening that the key belongs to; null when it is not one of this link's. */
 function openingOf(
   { connector, keys }: MemberPageDeps,
   { member, link, live }: LinkHolder,
-  document: ProfileDocument,
+  format: ProfileFormat,
   key: unknown,
 ): number | null {
   const opening = typeof key === 'string' ? openingOfKey(key) : null;
   if (typeof key !== 'string' || opening === null || live === null) return null;
-  const expected = keys.profileKey({ connector, member }, link, opening, document);
+  const expected = keys.profileKey({ connector, member }, link, opening, format);
   return expected !== null && sameSecret(key, expected) ? opening : null;
 }
 
@@ -52,14 +48,14 @@ async function make(
   deps: MemberPageDeps,
   { member, page }: LinkHolder,
   rules: Rules,
-  document: ProfileDocument,
+  format: ProfileFormat,
 ): Promise<ProfileFile> {
   if (page.account?.enabled !== true) throw gone();
   const input = profileInput(deps.connector, rules, page, await deps.credentials(member, page.account, rules));
   if (input === null) throw new Problem(404, 'This network offers no profiles.');
-  const file = fileOf(document, input);
+  const file = fileOf(format, input);
   if (file === null) throw notOffered();
-  const signer = document === 'apple' ? await deps.signer(rules.profileSigning) : null;
+  const signer = format === 'apple' ? await deps.signer(rules.profileSigning) : null;
   return signer === null ? file : { ...file, body: await signApple(file.body, signer) };
 }
 

@@ -105,10 +105,6 @@ export const fetchProfile = operation({
   params: z.object({ token, format: ProfileFormat }),
   query: z.object({
     key: z.string(),
-    as: z
-      .enum(['provisioning'])
-      .optional()
-      .meta({ description: 'With windows: the document behind ms-settings:wifi-provisioning.' }),
     lang,
   }),
   replies: { 200: { description: 'The profile.', media: '*/*' } },

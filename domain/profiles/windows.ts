@@ -1,4 +1,4 @@
-import { checkedInput, lacksRoot, type Obstacles, type ProfileInput, stableUuid } from './profile';
+import { lacksRoot, type Obstacles, type ProfileInput } from './profile';
 import { fileNameOf, type ProfileFile, type XmlElements, xmlFile } from './profile-file';
 import { type Eap, eapOf, eapTypes, localPartOf, type RadiusTrust, rootsOf, sha1Of } from './trust';
 
@@ -44,34 +44,6 @@ const windowsSecurity = (trust: RadiusTrust): XmlElements => ({
 
 /** Upper case, as Windows itself writes it. */
 const ssidHex = (ssid: string): string => Buffer.from(ssid).toString('hex').toUpperCase();
-
-/**
- * The document that `ms-settings:wifi-provisioning?uri=…` loads (Windows 10 2004 and later; Microsoft, "Provision a Wi-Fi
- * profile via a website" and "Account provisioning"). It is unsigned. The Settings app shows such a document, but
- * enables its Install button only if it is signed (XML-DSig) with an extended-validation certificate.
- */
-export function windowsProvisioning(input: ProfileInput): ProfileFile {
-  const { ssid, trust, profileId } = checkedInput(input);
-  const document = {
-    CarrierProvisioning: {
-      '@xmlns': 'http://www.microsoft.com/networking/CarrierControl/v1',
-      Global: {
-        // A carrier's new document replaces all its profiles on a device, so each member is a carrier.
-        CarrierId: `{${stableUuid(profileId, 'windows carrier')}}`,
-        SubscriberId: stableUuid(profileId, 'windows subscriber'),
-      },
-      WLANProfiles: {
-        WLANProfile: {
-          '@xmlns': 'http://www.microsoft.com/networking/CarrierControl/WLAN/v1',
-          name: ssid,
-          SSIDConfig: { SSID: { hex: ssidHex(ssid) } },
-          MSM: windowsSecurity(trust),
-        },
-      },
-    },
-  };
-  return { contentType: 'text/xml; charset=utf-8', fileName: null, body: xmlFile(document) };
-}
 
 const PROVISIONING = 'http://www.microsoft.com/provisioning';
 const BASE_EAP = `${PROVISIONING}/BaseEapConnectionPropertiesV1`;

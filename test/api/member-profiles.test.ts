@@ -1,5 +1,7 @@
+import { rootCertificates } from 'node:tls';
 import { Secret } from '../../config';
-import { knowing, link, member, oldLink, pageOf, trustingRules } from './support/member-visit';
+import { intermediateCa, rootCa } from '../domain/profiles/builders';
+import { caPem, knowing, link, member, oldLink, pageOf, person, trustingRules } from './support/member-visit';
 import { masterKey } from './support/served-api';
 import { api, fetched, html, open, reveal, revealed, token } from './support/visited-page';
 
@@ -101,11 +103,87 @@ describe('profiles', () => {
     expect(first).toBe(button);
   });
 
-  it('open Windows’ settings by one click, with a document of their own', async () => {
-    await open(pageOf(), await trustingRules());
-    const text = await (await reveal('text/html')).text();
-    const [, address = ''] = /ms-settings:wifi-provisioning\?uri=([^"]+)"/.exec(text) ?? [];
-    const response = await fetched(decodeURIComponent(address));
-    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('CarrierProvisioning')]);
+  describe('for Windows', () => {
+    const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)';
+    const setUp = async (caCertificates: string[]) => {
+      await open(pageOf(), await trusting({ caCertificates }));
+      return offers(windows);
+    };
+
+    it('begin with the certificate of a CA that Windows does not know, and offer the app that brings it along', async () => {
+      const text = await setUp([await caPem()]);
+      const places = [
+        'Trusted Root',
+        'application/x-x509-ca-cert',
+        '/profile/windows',
+        'netsh wlan',
+        'app “geteduroam” for Windows',
+        '/profile/android',
+      ];
+      const found = places.map((place) => text.indexOf(place));
+      expect(found).toEqual([...found].sort((one, other) => one - other));
+      expect(found).not.toContain(-1);
+      expect(text).not.toContain('If it does not connect');
+    });
+
+    it('begin with the profile where the CA is public, whose certificate Windows gets by itself', async () => {
+      const text = await setUp([rootCertificates[0] ?? '']);
+      expect(text.indexOf('/profile/windows')).toBeLessThan(text.indexOf('application/x-x509-ca-cert'));
+      expect(text).toContain('If it does not connect');
+    });
+
+    it('come with the root alone: what stands below it, the server sends', async () => {
+      const [windowsPart = ''] = (await setUp([intermediateCa, rootCa])).split('/profile/windows');
+      expect(windowsPart.match(/application\/x-x509-ca-cert/g)).toHaveLength(1);
+    });
+
+    it('have no link to Settings: Windows installs only what is signed there, and we sign nothing of it', async () => {
+      expect(await setUp([await caPem()])).not.toContain('ms-settings');
+      const { profiles = [] } = await revealed();
+      const url = profiles.find(({ format }) => format === 'windows')?.url ?? '';
+      expect((await fetched(url.replace('/windows?', '/provisioning?'))).status).toBe(404);
+    });
+  });
+
+  describe('that would not work are not offered, and the page says why', () => {
+    const android = 'Mozilla/5.0 (Linux; Android 15; Pixel 9)';
+    const names = { serverNames: ['radius.loft.example', 'radius.attic.example'] };
+
+    it('at hand first', async () => {
+      await open(pageOf(), await trusting(names));
+      const text = await offers(android);
+      expect(text).toContain('There is no file for Android. The network is set up in a way that');
+      expect(text.indexOf('There is no file')).toBeLessThan(text.indexOf('Other devices'));
+      expect(text).not.toContain('/profile/android');
+      expect((await revealed()).profiles?.map(({ format }) => format)).not.toContain('android');
+    });
+
+    it('among the others', async () => {
+      await open(pageOf(), await trusting(names));
+      const text = await offers('Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)');
+      expect(text.indexOf('There is no file for Android')).toBeGreaterThan(text.indexOf('Other devices'));
+    });
+
+    it('for a password that its member has chosen', async () => {
+      const external = knowing({ ...person, customFields: { Wifi: 'correct 🐴 battery' } });
+      await open(pageOf(), await trusting({ method: 'ttls-mschapv2' }, { password: 'customField:Wifi' }), external);
+      const text = await offers('Mozilla/5.0 (X11; Linux x86_64)');
+      expect(text).toContain(
+        'There is no file for Linux. Your password is too long for it, or holds signs that it gets wrong',
+      );
+      expect((await revealed()).profiles?.map(({ format }) => format)).toEqual(['apple', 'windows']);
+    });
   });
 });
+
+/** Rules whose network has this trust. */
+async function trusting(trust: object, changes: object = {}) {
+  const radius = { caCertificates: [await caPem()], serverNames: ['radius.loft.example'], ...trust };
+  return trustingRules({ radius, ...changes });
+}
+
+/** The part of the revealed page that sets a device up. */
+async function offers(agent: string): Promise<string> {
+  const response = await api.call('POST', `/w/${token}/reveal`, { headers: { ...html, 'user-agent': agent } });
+  return (await response.text()).split('Type it in by hand')[0] ?? '';
+}

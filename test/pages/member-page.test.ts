@@ -128,6 +128,40 @@ describe('on a phone, the page', () => {
     }
   });
 
+  it.each([
+    ['windows', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)'],
+    ['android', 'Mozilla/5.0 (Linux; Android 15; Pixel 9)'],
+    ['apple', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)'],
+  ])('that sets up %s with a CA of the space is pleasant', async (name, agent) => {
+    for (const language of ['en', 'de', 'es', 'fr']) {
+      const visited = await visit(pageOf(), { agent, language });
+      await visited.page.locator('form button').click();
+      await photograph(visited.page, `set-up-${name}-${language}`);
+      await visited.page.locator('section.card').nth(1).locator('details > summary').first().click();
+      await expectPleasant(visited);
+      await visited.context.close();
+    }
+  });
+
+  it('says why there is no profile for the device at hand', async () => {
+    const shared = { api, rules };
+    const serverNames = ['radius.loft.example', 'radius.attic.example'];
+    // one that has not read its rules yet
+    api = await serveApi({ external: knowing() });
+    rules = await trustingRules({ radius: { caCertificates: [await caPem()], serverNames } });
+    try {
+      const visited = await visit(pageOf(), { agent: 'Mozilla/5.0 (Linux; Android 15; Pixel 9)' });
+      await visited.page.locator('form button').click();
+      await visited.page.getByText('There is no file for Android.').waitFor();
+      await photograph(visited.page, 'set-up-missing');
+      await expectPleasant(visited);
+      await visited.context.close();
+    } finally {
+      await api.close();
+      ({ api, rules } = shared);
+    }
+  });
+
   it('has buttons that a thumb can hit', async () => {
     const { page, context } = await visit(pageOf());
     await page.locator('form button').click();
@@ -187,7 +221,7 @@ describe('on a phone, the page', () => {
     const { page, context } = await visit(pageOf(), { scripts: false });
     await page.locator('form button').click();
     await page.getByText('Type it in by hand').click();
-    const certificateLink = page.locator('ol > li').first().getByRole('link');
+    const certificateLink = page.locator('details.plain ol > li').first().getByRole('link');
     const [download] = await Promise.all([page.waitForEvent('download'), certificateLink.click()]);
     const certificate = new X509Certificate(await readFile(await download.path()));
     expect(certificate.fingerprint256).toBe(new X509Certificate(await caPem()).fingerprint256);

@@ -1,6 +1,5 @@
 import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat, ProfileInput } from '../../domain/profiles/profile';
-import { windowsProvisioning } from '../../domain/profiles/windows';
 import type { ReadJob } from './readers';
 
 /** A file, and what its reader gets with it: on Windows the user types name and password, and has the certificates. */
@@ -9,6 +8,3 @@ export const jobFor = (format: ProfileFormat, file: Buffer, { username, password
 
 export const profileJob = (format: ProfileFormat, input: ProfileInput): ReadJob =>
   jobFor(format, makeProfile(format, input).body, input);
-
-export const provisioningJob = (input: ProfileInput): ReadJob =>
-  jobFor('windows', windowsProvisioning(input).body, input);

@@ -7,7 +7,7 @@ import { needing } from '../support/tools';
 import { expectedOf } from './expected';
 import { hardInputs } from './hard-inputs';
 import { hostileInput } from './hostile';
-import { profileJob, provisioningJob } from './read-back';
+import { profileJob } from './read-back';
 import { readProfile, readProfiles, type NetworkBlock, type ReadJob } from './readers';
 
 const { test, describe } = needing('python3');
@@ -22,14 +22,6 @@ describe('what a device makes of a profile is what went into it', () => {
     const input = profileInput({ trust: { ...trust, method } });
     expect(readProfile(profileJob(format, input))).toEqual(expectedOf(format, input));
   });
-
-  test.each(['peap-mschapv2', 'ttls-pap', 'ttls-mschapv2'] as const)(
-    'the Windows document for Settings with %s',
-    (method) => {
-      const input = profileInput({ trust: { ...trust, method } });
-      expect(readProfile(provisioningJob(input))).toEqual(expectedOf('windows', input));
-    },
-  );
 });
 
 test('also of one that is hard to write', () => {
@@ -64,8 +56,5 @@ test('no name or password is too strange', () => {
 
 function casesOf(input: ProfileInput): { job: ReadJob; block: NetworkBlock }[] {
   const formats = formatsFor(input.trust.method).filter((format) => !limitsOf(format, input).includes('cannotCarry'));
-  return [
-    ...formats.map((format) => ({ job: profileJob(format, input), block: expectedOf(format, input) })),
-    { job: provisioningJob(input), block: expectedOf('windows', input) },
-  ];
+  return formats.map((format) => ({ job: profileJob(format, input), block: expectedOf(format, input) }));
 }

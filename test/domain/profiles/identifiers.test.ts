@@ -1,6 +1,5 @@
 import { makeProfile } from '../../../domain/profiles/make-profile';
 import { type ProfileFormat, profileIdOf, type ProfileInput, stableUuid } from '../../../domain/profiles/profile';
-import { windowsProvisioning } from '../../../domain/profiles/windows';
 import { memberId } from '../../../domain/replayed/ids';
 import { nextRootCa, passEnd, profileInput, rootCa } from './builders';
 
@@ -26,7 +25,6 @@ const files: [name: string, make: (input: ProfileInput) => string][] = [
       (input) => makeProfile(format, input).body.toString(),
     ],
   ),
-  ['windows provisioning', (input) => windowsProvisioning(input).body.toString()],
 ];
 
 describe.each(files)('the identifiers of %s', (_name, make) => {

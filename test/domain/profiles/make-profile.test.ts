@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { formatsFor, makeProfile } from '../../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../../domain/profiles/profile';
-import { windowsProvisioning } from '../../../domain/profiles/windows';
 import { everyFormat, intermediateCa, nextRootCa, passEnd, profileInput, rootCa } from './builders';
 
 const body = (format: ProfileFormat, ...[changes]: Parameters<typeof profileInput>): string =>
@@ -56,11 +55,6 @@ describe.each(everyFormat)('%s with %s', (format, method) => {
     const input = profileInput({ trust: { method, ...trust } });
     expect(() => makeProfile(format, input)).toThrow(`No profile: a profile needs at least one ${what.slice(2)}`);
   });
-});
-
-test('the Windows document for the Settings app is not made without trust either', () => {
-  expect(() => windowsProvisioning(profileInput({ trust: { caCertificates: [] } }))).toThrow('CA certificate');
-  expect(() => windowsProvisioning(profileInput({ trust: { serverNames: [] } }))).toThrow('server name');
 });
 
 describe('what no profile can carry is refused by its field, and the message does not repeat it', () => {
