@@ -31,7 +31,9 @@ export function ByHand({ scene, details, trust }: Props) {
           <p>{text('byHand.lead')}</p>
           <ol>
             {!isPublic && <InstallCertificate scene={scene} details={details} />}
-            <li>{text('byHand.network', { network: details.network })}</li>
+            <li>
+              {text('byHand.network', { network: details.network })} {details.hidden && text('byHand.hidden')}
+            </li>
             <li>
               {text(isPublic ? 'byHand.publicCa' : 'byHand.ca', { ca })} {text('byHand.never')}
             </li>

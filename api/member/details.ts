@@ -25,6 +25,8 @@ export interface Revealed {
 /** What a reveal shows. */
 export interface Details {
   network: string;
+  /** It does not say its name: who types it in must add it. */
+  hidden: boolean;
   username: string;
   password: string;
   plan: string | null;
@@ -52,11 +54,12 @@ export async function detailsOf(
   { language }: Scene,
   { holder, rules, credentials, input, profiles }: Revealed,
 ): Promise<Details> {
-  const { ssid, zone } = locationOf(rules, holder.page.businessId);
+  const { ssid, hiddenSsid, zone } = locationOf(rules, holder.page.businessId);
   const until = validUntil(holder.page.steps);
   const svg = await qrCode(addressOf(deps, req), { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
   return {
     network: ssid,
+    hidden: hiddenSsid,
     ...credentials,
     plan: holder.page.steps[0]?.evidence.find(({ planName }) => planName)?.planName ?? null,
     validUntil: until === null ? null : formatEnd(until, { ...language, zone }),
@@ -82,10 +85,11 @@ export function profileInput(
   credentials: Credentials,
 ): ProfileInput | null {
   if (rules.radius === null) return null;
-  const { ssid, spaceName } = locationOf(rules, page.businessId);
+  const { ssid, hiddenSsid, spaceName } = locationOf(rules, page.businessId);
   return {
     spaceName,
     ssid,
+    hidden: hiddenSsid,
     ...credentials,
     trust: rules.radius,
     profileId: profileIdOf(connector, page.member),

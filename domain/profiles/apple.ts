@@ -46,7 +46,7 @@ const authority = (certificate: X509Certificate, profileId: string) => ({
 const network = (input: ProfileInput, authorities: { PayloadUUID: string }[]): PropertyValue => ({
   ...payload(input.profileId, 'com.apple.wifi.managed', 'wifi', input.ssid),
   SSID_STR: input.ssid,
-  HIDDEN_NETWORK: false,
+  HIDDEN_NETWORK: input.hidden,
   AutoJoin: true,
   EncryptionType: 'WPA2',
   ProxyType: 'None',

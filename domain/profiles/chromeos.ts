@@ -15,7 +15,7 @@ const PASSWORD_PLACEHOLDER = '${PASSWORD}';
  * reaches wpa_supplicant as altsubject_match, which compares whole names (`TranslateSubjectAlternativeNameMatch`).
  */
 export function chromeosProfile(input: ProfileInput): ProfileFile {
-  const { spaceName, ssid, profileId, trust } = input;
+  const { spaceName, ssid, hidden, profileId, trust } = input;
   const certificates = certificatesOf(trust).map((certificate) => ({
     GUID: guid(profileId, `ca ${sha1Of(certificate)}`),
     Type: 'Authority',
@@ -28,7 +28,7 @@ export function chromeosProfile(input: ProfileInput): ProfileFile {
     WiFi: {
       SSID: ssid,
       HexSSID: Buffer.from(ssid).toString('hex').toUpperCase(),
-      HiddenSSID: false,
+      HiddenSSID: hidden,
       AutoConnect: true,
       Security: 'WPA-EAP',
       EAP: eap(

@@ -44,6 +44,7 @@ export const formatsFor = (method: EapMethod): ProfileFormat[] =>
  * - `needsCertificate`: the file only names the CA certificates; the device must have them in its store.
  * - `needsApp`: an app of the geteduroam family opens it, the device does not.
  * - `needsHotspot`: it joins only a network that announces itself by Passpoint (Hotspot 2.0).
+ * - `hiddenNetwork`: it cannot tell the device to ask for a network that hides its name.
  * - `noSelfRemoval`: the profile stays on the device after `removeAt`.
  * - `firstCertificateOnly`: of several roots the device uses the first.
  * - `firstServerOnly`: of several server names the device uses the first.
@@ -56,6 +57,7 @@ const profileLimits = [
   'needsCertificate',
   'needsApp',
   'needsHotspot',
+  'hiddenNetwork',
   'noSelfRemoval',
   'firstCertificateOnly',
   'firstServerOnly',
@@ -67,6 +69,7 @@ type Rule = (input: ProfileInput) => boolean;
 type Rules = Partial<Record<Exclude<ProfileLimit, 'cannotCarry'>, Rule>>;
 
 const always: Rule = () => true;
+const hides: Rule = ({ hidden }) => hidden;
 const removed: Rule = ({ removeAt }) => removeAt !== null;
 const manyRoots: Rule = ({ trust }) => rootsOf(trust).length > 1;
 const manyServers: Rule = ({ trust }) => trust.serverNames.length > 1;
@@ -80,10 +83,11 @@ const showsRealm: Rule = ({ trust, username }) => {
 const rules: Record<ProfileFormat, Rules> = {
   apple: {},
   windows: { realmVisible: showsRealm, asksPassword: always, needsCertificate: always, noSelfRemoval: removed },
-  android: { suffixMatch: always, needsApp: always, noSelfRemoval: removed },
+  android: { suffixMatch: always, needsApp: always, hiddenNetwork: hides, noSelfRemoval: removed },
   passpoint: {
     suffixMatch: always,
     needsHotspot: always,
+    hiddenNetwork: hides,
     noSelfRemoval: removed,
     firstCertificateOnly: manyRoots,
     firstServerOnly: manyServers,

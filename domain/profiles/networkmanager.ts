@@ -13,7 +13,7 @@ type Section = [name: string, entries: Record<string, string>];
 export function networkmanagerProfile(input: ProfileInput): ProfileFile {
   const sections: Section[] = [
     ['connection', { id: escaped(input.ssid), uuid: stableUuid(input.profileId, 'networkmanager'), type: 'wifi' }],
-    ['wifi', { mode: 'infrastructure', ssid: ssidValue(input.ssid) }],
+    ['wifi', { mode: 'infrastructure', ssid: ssidValue(input.ssid), ...(input.hidden ? { hidden: 'true' } : {}) }],
     ['wifi-security', { 'key-mgmt': 'wpa-eap', proto: 'rsn;', pairwise: 'ccmp;', group: 'ccmp;', pmf: '2' }],
     ['802-1x', eap(input)],
     ['ipv4', { method: 'auto' }],

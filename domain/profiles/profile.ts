@@ -18,6 +18,8 @@ export type ProfileFormat = (typeof profileFormats)[number];
 export interface ProfileInput {
   spaceName: string;
   ssid: string;
+  /** The network does not say its name: devices must ask for it. */
+  hidden: boolean;
   username: string;
   password: string;
   trust: RadiusTrust;

@@ -7,12 +7,12 @@ import { type Eap, eapOf, eapTypes, localPartOf, type RadiusTrust, rootsOf, sha1
  * certificate from its own store: the file only names it. Every Windows supports WPA2; newer versions join WPA3 networks
  * in transition mode with it.
  */
-export function windowsProfile({ spaceName, ssid, trust }: ProfileInput): ProfileFile {
+export function windowsProfile({ spaceName, ssid, hidden, trust }: ProfileInput): ProfileFile {
   const profile = {
     WLANProfile: {
       '@xmlns': 'http://www.microsoft.com/networking/WLAN/profile/v1',
       name: ssid,
-      SSIDConfig: { SSID: { hex: ssidHex(ssid), name: ssid } },
+      SSIDConfig: { SSID: { hex: ssidHex(ssid), name: ssid }, ...(hidden ? { nonBroadcast: 'true' } : {}) },
       connectionType: 'ESS',
       connectionMode: 'auto',
       autoSwitch: 'false',

@@ -50,10 +50,11 @@ const networkBlock = (input: ProfileInput, blobOfCa: string): string =>
 
 const networkLine = (name: string, text: string): string => `\t${name}=${text}`;
 
-function networkFields({ ssid, trust, username, password }: ProfileInput, blobOfCa: string) {
+function networkFields({ ssid, hidden, trust, username, password }: ProfileInput, blobOfCa: string) {
   const { outer, inner } = eapOf[trust.method];
   return {
     ssid: value(ssid),
+    scan_ssid: hidden ? '1' : '0',
     key_mgmt: 'WPA-EAP WPA-EAP-SHA256',
     proto: 'RSN',
     pairwise: 'CCMP',

@@ -4,7 +4,9 @@ import type { LocationRule, Rules } from './rules';
 /** Zone, cut-off, network and name of a location; those of the whole space if the location is unknown. */
 export function locationOf(rules: Rules, business: BusinessId | null): LocationRule {
   const known = business === null ? undefined : rules.zones[business];
-  return known ?? { zone: rules.defaultZone, cutOff: rules.cutOff, ssid: rules.ssid, spaceName: rules.spaceName };
+  if (known !== undefined) return known;
+  const { defaultZone, cutOff, ssid, hiddenSsid, spaceName } = rules;
+  return { zone: defaultZone, cutOff, ssid, hiddenSsid, spaceName };
 }
 
 /** IANA zone of a location. */

@@ -41,6 +41,7 @@ function locationRule(business: Business, settings: Settings, defaultZone: strin
     zone: own.timeZone ?? settings.timeZone ?? usableZone(business.timeZone) ?? defaultZone,
     cutOff: own.cutOff ?? settings.cutOff,
     ssid: own.ssid ?? settings.ssid,
+    hiddenSsid: own.hiddenSsid ?? settings.hiddenSsid,
     spaceName: own.spaceName ?? settings.spaceName,
   };
 }

@@ -16,6 +16,7 @@ const plainSettings = settingsSchema
   .pick({
     spaceName: true,
     ssid: true,
+    hiddenSsid: true,
     syncIntervalMinutes: true,
     cutOff: true,
     autoProvision: true,
@@ -71,6 +72,7 @@ const locationRule = z.object({
   /** "HH:mm", local. */
   cutOff: z.string(),
   ssid: z.string(),
+  hiddenSsid: z.boolean().default(false),
   spaceName: z.string(),
 });
 export type LocationRule = z.infer<typeof locationRule>;

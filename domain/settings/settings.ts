@@ -49,6 +49,7 @@ const location = section({
   timeZone: timeZone().optional().describe('The time zone of this location, if Nexudus has a wrong one.'),
   cutOff: timeOfDay().optional().describe('Overrides `cutOff`.'),
   ssid: networkName().optional().describe('Overrides `ssid`.'),
+  hiddenSsid: z.boolean().optional().describe('Overrides `hiddenSsid`.'),
   spaceName: words().optional().describe('Overrides `spaceName`.'),
 });
 
@@ -126,6 +127,10 @@ export const settingsSchema = section(
   {
     spaceName: words().describe('The name of the space, as members know it.'),
     ssid: networkName().describe('The name of the WiFi network, at most 32 bytes.'),
+    hiddenSsid: z
+      .boolean()
+      .default(false)
+      .describe("Whether the network hides its name, so that profiles make devices ask for it. Android's cannot."),
     live: z
       .boolean()
       .optional()

@@ -11,7 +11,7 @@ const all = neededActions({ unpaid: 'ignore' });
 /** One location, as the records have it. */
 const rules = (settings: object = {}) => ({
   ...rulesOf(settings),
-  zones: { [mainStreet]: { zone: 'Europe/London', cutOff: '23:59', ssid: 's', spaceName: 's' } },
+  zones: { [mainStreet]: { zone: 'Europe/London', cutOff: '23:59', ssid: 's', hiddenSsid: false, spaceName: 's' } },
 });
 
 const row = (id: number, action: ActionName, parts: Partial<WebhookRow> = {}): WebhookRow => ({

@@ -54,6 +54,13 @@ describe('help to type it in by hand', () => {
     expect(text).not.toContain(system);
   });
 
+  it('tells to add a network that hides its name', async () => {
+    const hidden = await trustingRules({ hiddenSsid: true, radius: (await trusting([await caPem()])).radius });
+    expect(await byHand(hidden)).toContain('This network hides its name: add it by hand');
+    await api.close();
+    expect(await byHand(await trusting([await caPem()]))).not.toContain('hides its name');
+  });
+
   it('leaves that out for a CA that every device brings with it', async () => {
     const text = await byHand(await trusting([publicRoot]));
     expect(text).toContain('Use system certificates');

@@ -9,6 +9,7 @@ type Changes = Partial<Omit<ProfileInput, 'trust'>> & { trust?: Partial<RadiusTr
 export const profileInput = ({ trust, ...changes }: Changes = {}): ProfileInput => ({
   spaceName: 'The Loft',
   ssid: 'Loft Members',
+  hidden: false,
   username: 'ada@example.com',
   password: 'abcd2345efgh6789',
   profileId: '6f1c2d3e-4b5a-4c6d-8e7f-90a1b2c3d4e5',

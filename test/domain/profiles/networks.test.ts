@@ -1,5 +1,5 @@
-import { makeProfile } from '../../../domain/profiles/make-profile';
-import type { ProfileFormat } from '../../../domain/profiles/profile';
+import { limitsOf, makeProfile } from '../../../domain/profiles/make-profile';
+import { profileFormats, type ProfileFormat } from '../../../domain/profiles/profile';
 import { profileInput } from './builders';
 
 const body = (format: ProfileFormat, ...[changes]: Parameters<typeof profileInput>): string =>
@@ -24,6 +24,28 @@ describe('WPA2 and WPA3, with protected management frames as the platform allows
   });
   test('.eap-config: nothing below CCMP', () => {
     expect(body('android')).toContain('<MinRSNProto>CCMP</MinRSNProto>');
+  });
+});
+
+describe('a network that hides its name', () => {
+  const ways = [
+    ['apple', /<key>HIDDEN_NETWORK<\/key>\s*<true\/>/],
+    ['windows', /<\/SSID>\s*<nonBroadcast>true<\/nonBroadcast>\s*<\/SSIDConfig>/],
+    ['chromeos', /"HiddenSSID": true/],
+    ['networkmanager', /^hidden=true$/m],
+    ['wpa_supplicant', /^\tscan_ssid=1$/m],
+  ] as const;
+
+  test.each(ways)('is asked for by %s, and no other is', (format, pattern) => {
+    expect(body(format, { hidden: true })).toMatch(pattern);
+    expect(body(format)).not.toMatch(pattern);
+  });
+
+  test('is a limit of every other format', () => {
+    const others = profileFormats.filter((format) => !ways.some(([known]) => known === format));
+    const limited = (hidden: boolean) =>
+      profileFormats.filter((format) => limitsOf(format, profileInput({ hidden })).includes('hiddenNetwork'));
+    expect([limited(true), limited(false)]).toEqual([others, []]);
   });
 });
 

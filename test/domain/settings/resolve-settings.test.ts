@@ -177,6 +177,7 @@ describe('locations', () => {
       zone: 'America/New_York',
       cutOff: '00:00',
       ssid: 'Loft Members',
+      hiddenSsid: false,
       spaceName: 'The Loft',
     });
     expect([zoneOf(rules, london), zoneOf(rules, newYork)]).toEqual(['Europe/London', 'America/New_York']);
@@ -188,12 +189,13 @@ describe('locations', () => {
       zone: 'Europe/Paris',
       cutOff: '22:00',
       ssid: 'Loft Members',
+      hiddenSsid: false,
       spaceName: 'The Loft',
     });
   });
 
   test('can differ in everything', () => {
-    const own = { timeZone: 'America/Chicago', cutOff: '20:00', ssid: 'NY', spaceName: 'Loft NY' };
+    const own = { timeZone: 'America/Chicago', cutOff: '20:00', ssid: 'NY', hiddenSsid: true, spaceName: 'Loft NY' };
     const { timeZone, ...rest } = own;
     expect(rulesOf({ locations: { '2': own } }).zones[newYork]).toEqual({ zone: timeZone, ...rest });
   });

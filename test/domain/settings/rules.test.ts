@@ -14,6 +14,13 @@ describe('rules that the connector has kept', () => {
     expect(parseRules({ ...older, somethingOld: true })).toEqual({ ...older, resolver: 1 });
   });
 
+  it('are read without what came later: no network hid its name', () => {
+    const rules = rulesOf();
+    const older = JSON.stringify(rules, (key, value: unknown) => (key === 'hiddenSsid' ? undefined : value));
+    expect(rules).toMatchObject({ hiddenSsid: false });
+    expect(parseRules(JSON.parse(older))).toEqual(rules);
+  });
+
   it('are read although settings like theirs would be refused now', () => {
     const radius = {
       caCertificates: [intermediateCa],

@@ -12,6 +12,7 @@ test('two settings are enough; the rest has defaults', () => {
   expect(settings).toEqual({
     spaceName: 'The Loft',
     ssid: 'Loft Members',
+    hiddenSsid: false,
     locations: {},
     syncIntervalMinutes: 15,
     cutOff: '00:00',
@@ -53,7 +54,10 @@ test('every setting can be given', () => {
     ...required,
     live: false,
     timeZone: 'Europe/London',
-    locations: { '1': { timeZone: 'America/New_York', cutOff: '20:00', ssid: 'NY', spaceName: 'Loft NY' } },
+    locations: {
+      '1': { timeZone: 'America/New_York', cutOff: '20:00', ssid: 'NY', hiddenSsid: false, spaceName: 'Loft NY' },
+    },
+    hiddenSsid: true,
     syncIntervalMinutes: 5,
     cutOff: '03:00',
     autoProvision: false,
