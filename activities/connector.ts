@@ -13,6 +13,7 @@ import type { SettingsError } from '../domain/schema/section';
 import { resolveSettings, type World } from '../domain/settings/resolve-settings';
 import { parseRules } from '../domain/settings/rules';
 import { parseSettings, type Settings } from '../domain/settings/settings';
+import { cutOffErrors } from './cut-off';
 import type { ActivityDeps } from './runtime/deps';
 import { failing } from './runtime/failures';
 
@@ -21,22 +22,25 @@ const call: Call = { priority: 'interactive' };
 /** The connector workflow's activities: settings and letters to the operator. */
 export function connectorActivities(deps: ActivityDeps): ConnectorActivities {
   return {
-    prepareSettings: ({ settings, previous }) => failing(() => prepare(deps, settings, previous)),
+    prepareSettings: (input) => failing(() => prepare(deps, input)),
     applySchedule: (input) => failing(() => applySchedule(deps, input)),
     mailOperator: ({ connector, letter }) => failing(() => mailOperator(deps, connector, letter)),
   };
 }
 
 async function prepare(
-  { source, liveByDefault }: ActivityDeps,
-  document: unknown,
-  previous: unknown,
+  deps: ActivityDeps,
+  { settings: document, previous, acceptsCutOff = false }: Parameters<ConnectorActivities['prepareSettings']>[0],
 ): Promise<PreparedSettings> {
+  const { source, liveByDefault } = deps;
   const parsed = parseSettings(document);
   if (!parsed.ok) throw invalid(parsed.errors);
   const world = { ...(await readWorld(source, parsed.settings)), liveByDefault };
-  const resolved = resolveSettings(parsed.settings, world, previous === null ? null : parseRules(previous));
+  const before = previous === null ? null : parseRules(previous);
+  const resolved = resolveSettings(parsed.settings, world, before);
   if (!resolved.ok) throw invalid(resolved.errors);
+  const cutOff = acceptsCutOff ? [] : await cutOffErrors(deps, resolved.rules, before);
+  if (cutOff.length > 0) throw invalid(cutOff);
   return { rules: resolved.rules, warnings: resolved.warnings };
 }
 

@@ -3,12 +3,14 @@ import type {
   ConnectorActivities,
   DeliveryActivities,
   ObserveActivities,
+  RenewalActivities,
   RosterActivities,
 } from '../contracts/activities';
 import { certificateActivities } from './certificates';
 import { connectorActivities } from './connector';
 import { deliveryActivities } from './delivery';
 import { observeActivities } from './facts/observe';
+import { renewalActivities } from './renewals';
 import { rosterActivities } from './roster/sync-roster';
 import type { ActivityDeps } from './runtime/deps';
 
@@ -16,7 +18,8 @@ export type MembersActivities = ObserveActivities &
   DeliveryActivities &
   RosterActivities &
   ConnectorActivities &
-  CertificateActivities;
+  CertificateActivities &
+  RenewalActivities;
 
 /** Activities of the queue `members`: reads and mail. */
 export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
@@ -25,6 +28,7 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
   ...rosterActivities(deps),
   ...connectorActivities(deps),
   ...certificateActivities(deps),
+  ...renewalActivities(deps),
 });
 
 /** Activities of the queue `directory`: everything that writes to it. */

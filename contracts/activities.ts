@@ -147,13 +147,18 @@ export interface CertificateActivities {
   lookAtCertificates(): Promise<FoundCertificate[]>;
 }
 
+export interface RenewalActivities {
+  /** Has every member asked to renew its profile who may have none with this CA. @returns how many */
+  askMembersToRenew(input: { connector: string; ca: string }): Promise<number>;
+}
+
 export interface PreparedSettings {
   rules: Rules;
   warnings: string[];
 }
 export interface ConnectorActivities {
   /** Validates a settings document and resolves names to ids. Fails with `settingsInvalid`. */
-  prepareSettings(input: { settings: unknown; previous: unknown }): Promise<PreparedSettings>;
+  prepareSettings(input: { settings: unknown; previous: unknown; acceptsCutOff?: boolean }): Promise<PreparedSettings>;
   /** Puts the interval into the Schedule, and starts a sync where one is wanted. */
   applySchedule(input: { connector: string; everyMs: number; startSync: boolean }): Promise<void>;
   /** Mails the operator, if the worker knows one. */

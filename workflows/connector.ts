@@ -12,6 +12,7 @@ import { listenToGuard } from './connector/guard';
 import { catchUp, healthOf, noteMail, noteSync, noteSystems } from './connector/health';
 import { listenToMaintenance } from './connector/maintenance';
 import { mailer, oweLetter, timekeeper } from './connector/operator-letters';
+import { listenToRenewals, renewalAsker } from './connector/renewals';
 import { scheduler } from './connector/scheduler';
 import { listenToSettings, resolver } from './connector/settings';
 import { connectorStateFrom } from './connector/upgrade-state';
@@ -25,13 +26,15 @@ const ROLL_OVER = 400;
  *
  * Its lanes: the resolver makes the rules again when a newer program understands settings differently; the scheduler keeps
  * the Schedule of roster syncs at its interval; the timekeeper reminds of holds and expires them; the mailer writes to the
- * operator; the certificate watcher warns before certificates expire. A run ends when its history has grown long, and hands the state to the next one.
+ * operator; the certificate watcher warns before certificates expire; the renewal asker has
+ * members renew their profiles. A run ends when its history has grown long, and hands the state to the next one.
  */
 export async function connectorWorkflow(input: { connector: string }): Promise<void> {
   const state = connectorStateFrom(input);
   listenToSettings(state);
   listenToGuard(state);
   listenToMaintenance(state);
+  listenToRenewals(state);
   setHandler(connectorHealth, () => healthOf(state));
   setHandler(syncFinished, (summary) => {
     for (const letter of noteSync(state, summary)) oweLetter(state, letter);
@@ -44,7 +47,14 @@ export async function connectorWorkflow(input: { connector: string }): Promise<v
   setHandler(pauseImport, ({ paused }) => void (state.health.importPaused = paused));
 
   await runLanes(
-    () => [scheduler(state), timekeeper(state), mailer(state), resolver(state), certificateWatcher(state)],
+    () => [
+      scheduler(state),
+      timekeeper(state),
+      mailer(state),
+      resolver(state),
+      certificateWatcher(state),
+      renewalAsker(state),
+    ],
     () => workflowInfo().historyLength > ROLL_OVER,
   );
   await makeContinueAsNewFunc<typeof connectorWorkflow>()(state);

@@ -13,6 +13,7 @@ import { holdRoutes } from './holds';
 import { memberRoutes, type MemberRouteDeps } from './members';
 import { carriesToken, requireToken } from './operator-token';
 import { portalRoutes } from './portal';
+import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
 import { settingsRoutes } from './settings';
 import { syncRoutes, type SyncRouteDeps } from './syncs';
@@ -45,6 +46,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
       ...previewRoutes({ ...deps.syncs, connector, rules }),
       ...holdRoutes(connector),
       ...settingsRoutes(connector, rules),
+      ...profileRoutes({ connector, members: deps.members.members, rules }),
       ...portalRoutes({ source }),
       ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),
       ...healthRoutes(deps.health),

@@ -19,10 +19,13 @@ export function settingsRoutes(
       return { version, settings: (document?.settings ?? null) as Record<string, unknown> | null };
     }),
     preconditionFirst(
-      serve(saveSettings, async ({ body: settings }, { req, res }) => {
+      serve(saveSettings, async ({ body: settings, query }, { req, res }) => {
         demandGood(settings);
         const ifVersion = versionOf(req.get('If-Match'));
-        const { version, warnings } = await connector.updateSettings({ ...operator, settings, ifVersion });
+        const { version, warnings } = await connector.updateSettings({
+          ...{ ...operator, settings, ifVersion },
+          ...(query.cutOff === 'accept' && { acceptsCutOff: true }),
+        });
         rules.forget();
         return { version: tagged(res, version), settings, warnings };
       }),

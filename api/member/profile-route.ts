@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { openingOfKey } from '../../domain/account/keyring';
 import { profileFormats, type ProfileFormat } from '../../domain/profiles/profile';
+import { carriedBy } from '../../domain/profiles/roll-over';
 import type { ProfileFile } from '../../domain/profiles/profile-file';
 import { signApple } from '../../domain/profiles/sign-apple';
 import type { Rules } from '../../domain/settings/rules';
@@ -22,7 +23,9 @@ export function fetchProfile(deps: MemberPageDeps): RequestHandler<ProfileParams
     if (holder === null || opening === null) throw gone();
     if (req.method === 'HEAD') return void res.end();
     const file = await make(deps, holder, rules, format);
-    const { taken } = await deps.pages.takeProfile(holder.member, { link: holder.link.id, opening, document: format });
+    const cas = rules.radius === null ? [] : carriedBy(format, rules.radius);
+    const fetched = { link: holder.link.id, opening, document: format, cas };
+    const { taken } = await deps.pages.takeProfile(holder.member, fetched);
     if (!taken) throw gone();
     send(res, file);
   };

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { rootFingerprints } from '../../domain/profiles/roll-over';
 import type { Rules } from '../../domain/settings/rules';
 import { addressOf, detailsOf, formatFor, profileInput, type Revealed } from './details';
 import { detailsPage } from './details-page';
@@ -45,7 +46,8 @@ async function open(
   };
   const scene = sceneOf(req, deps.languages, holder, rules);
   detailsPage(scene, await detailsOf(deps, req, scene, offered(1)));
-  const { opening } = await deps.pages.open(member, { link: link.id });
+  const cas = rules.radius === null ? [] : rootFingerprints(rules.radius);
+  const { opening } = await deps.pages.open(member, { link: link.id, cas });
   return opening === null ? null : offered(opening);
 }
 

@@ -1,3 +1,4 @@
+import type { CarriedCounts } from '../../contracts/carried-cas';
 import type { MemberStatus } from '../../contracts/api/members';
 import type {
   ConnectorHealth,
@@ -10,7 +11,9 @@ import type {
   MemberPage,
   MemberSignal,
   OperatorRequest,
+  OpenLinkRequest,
   OverrideRequest,
+  Renewal,
   RunProgress,
   SettingsDocument,
   SyncReport,
@@ -75,6 +78,8 @@ export interface MemberRow {
 export interface MemberGateway {
   /** A page of the running workflows of this connector, from a list that lags by seconds. */
   list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
+  /** Of members with access, by the CAs that their devices have got (short fingerprints); it lags by seconds. */
+  countCarried(cas: readonly string[]): Promise<CarriedCounts>;
   explain(member: MemberId): Promise<MemberExplanation>;
   /** The next six throw `notFound` when the member's workflow does not run. */
   resend(member: MemberId, request: OperatorRequest): Promise<void>;
@@ -88,7 +93,7 @@ export interface MemberGateway {
 /** What the holder of a member's link may see and do. All throw `notFound` when the member's workflow does not run. */
 export interface PageGateway {
   page(member: MemberId): Promise<MemberPage>;
-  open(member: MemberId, request: LinkRequest): Promise<{ opening: number | null }>;
+  open(member: MemberId, request: OpenLinkRequest): Promise<{ opening: number | null }>;
   takeProfile(member: MemberId, request: TakeProfileRequest): Promise<{ taken: boolean }>;
   renew(member: MemberId, request: LinkRequest): Promise<{ done: boolean }>;
   rotate(member: MemberId, request: LinkRequest): Promise<{ done: boolean }>;
@@ -133,6 +138,7 @@ export interface ConnectorGateway {
   decideHold(request: DecideHoldRequest): Promise<Hold>;
   goLive(request: GoLiveRequest): Promise<{ version: number }>;
   pauseImport(request: OperatorRequest & { paused: boolean }): Promise<void>;
+  askForRenewals(request: OperatorRequest & { ca: string }): Promise<Renewal>;
   switchMaintenance(request: MaintenanceRequest): Promise<MaintenanceSwitches>;
 }
 

@@ -1,4 +1,5 @@
 import {
+  askForRenewals,
   connectorHealth,
   connectorWorkflowId,
   currentSettings,
@@ -29,6 +30,8 @@ export function temporalConnector({ client, connector }: Place): ConnectorGatewa
     decideHold: (request) => update(ASK_MS, (id) => handle().executeUpdate(decideHold, { ...id, args: [request] })),
     goLive: (request) => update(ASK_MS, (id) => handle().executeUpdate(goLive, { ...id, args: [request] })),
     pauseImport: (request) => update(ASK_MS, (id) => handle().executeUpdate(pauseImport, { ...id, args: [request] })),
+    askForRenewals: (request) =>
+      update(ASK_MS, (id) => handle().executeUpdate(askForRenewals, { ...id, args: [request] })),
     switchMaintenance: (request) =>
       update(ASK_MS, (id) => handle().executeUpdate(switchMaintenance, { ...id, args: [request] })),
     updateSettings: (request) =>

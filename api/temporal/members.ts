@@ -13,6 +13,7 @@ import {
   rotateCredentials,
   takeProfile,
 } from '../../contracts/replayed';
+import { countCarried } from '../../contracts/carried-cas';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { MemberGateway, PageGateway } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
@@ -29,6 +30,7 @@ export function temporalMembers(place: Place): MemberGateway {
   const update = (call: (id: UpdateId) => Promise<void>) => updateWithin(client, UPDATE_MS, call);
   return {
     list: (filter) => pages.list(filter),
+    countCarried: (cas) => within(client, ASK_MS, 'server', () => countCarried(client, connector, cas)),
     explain: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(explain)),
     resend: (member, request) =>
       update((id) => handleOf(member).executeUpdate(resendCredentials, { ...id, args: [request] })),

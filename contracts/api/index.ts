@@ -2,6 +2,7 @@ import { alive, describeApi, readHealth, readMaintenance, ready, switchMaintenan
 import * as holds from './holds';
 import * as memberPage from './member-page';
 import * as members from './members';
+import * as profiles from './profiles';
 import * as settings from './settings';
 import * as syncs from './syncs';
 import { installWebhooks, listWebhooks, receiveWebhook } from './webhooks';
@@ -12,6 +13,7 @@ export const adminOperations = {
   ...syncs,
   ...holds,
   ...settings,
+  ...profiles,
   listWebhooks,
   installWebhooks,
   readHealth,

@@ -41,6 +41,16 @@ export const saveSettings = operation({
   operationId: 'saveSettings',
   tag: 'settings',
   summary: 'Replace the settings; a sync follows.',
+  query: z.object({
+    cutOff: z
+      .enum(['accept'], { error: 'cutOff is accept, or left out.' })
+      .optional()
+      .meta({
+        description:
+          'accept: a CA may be dropped although members have a profile without any CA that stays (GET /api/v1/profiles). ' +
+          'Without it, such settings are refused.',
+      }),
+  }),
   headers: z.object({
     'If-Match': z.string().meta({ description: 'The ETag that GET gave; * for whatever version.' }),
   }),

@@ -25,6 +25,8 @@ export interface UpdateSettingsRequest extends OperatorRequest {
   settings: unknown;
   /** The version that was edited; if it has changed: `settingsStale`. Null: whatever it is. */
   ifVersion: number | null;
+  /** A CA may be dropped although members have no other. */
+  acceptsCutOff?: boolean;
 }
 /** Fails with type `settingsInvalid` (details: [{ path, message }][]) or `settingsStale`. */
 export const updateSettings = defineUpdate<{ version: number; warnings: string[] }, [UpdateSettingsRequest]>(
@@ -56,12 +58,27 @@ export interface WorkingOrder {
 }
 export const workingOrder = defineQuery<WorkingOrder>('workingOrder');
 
+/** Letters that ask members to renew their profiles, because of a new CA. */
+export interface Renewal extends OperatorRequest {
+  /** The new CA: a short fingerprint. */
+  ca: string;
+  at: Instant;
+  /** Null: it is under way. */
+  finishedAt: Instant | null;
+  /** How many members were asked; null: it is under way, or was given up. */
+  asked: number | null;
+}
+/** Asks those members to renew their profile who have none with this CA. Asking again asks nobody twice. */
+export const askForRenewals = defineUpdate<Renewal, [OperatorRequest & { ca: string }]>('askForRenewals');
+
 export interface ConnectorHealth {
   settingsVersion: number | null;
   nexudus: SystemHealth;
   ironwifi: SystemHealth;
   mail: MailHealth;
   certificates: CertificateWatch;
+  /** The last one; null: there was none. */
+  renewal: Renewal | null;
   /** Newest first, at most 200. */
   syncs: SyncSummary[];
   /** The tenant that answered the first good read. */

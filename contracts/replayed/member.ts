@@ -58,6 +58,9 @@ export const checkedIn = defineSignal<[Hint]>('checkedIn');
 export const checkedOut = defineSignal<[Hint]>('checkedOut');
 export const accessChanged = defineSignal<[Hint]>('accessChanged');
 
+/** The CA of the network is rolled over: the member is asked to renew its profile, once for each new CA. */
+export const renewProfile = defineSignal<[{ ca: string }]>('renewProfile');
+
 export interface OverrideRequest extends OperatorRequest {
   /** Null lifts the override. */
   access: 'allow' | 'block' | null;

@@ -41,14 +41,20 @@ export interface LinkRequest {
   /** The id of the link that the caller has. */
   link: string;
 }
+/** `cas`: the CAs that the member gets by it; short fingerprints. Absent from an API of an earlier version. */
+export interface OpenLinkRequest extends LinkRequest {
+  cas?: string[];
+}
 export interface TakeProfileRequest extends LinkRequest {
+  /** The CAs that a device with this file accepts; short fingerprints. Absent from an API of an earlier version. */
+  cas?: string[];
   /** The opening that offered the file. */
   opening: number;
   document: string;
 }
 
 /** Counts one reveal; `opening` is null when the link opens nothing (any more). */
-export const openCredentialLink = defineUpdate<{ opening: number | null }, [LinkRequest]>('openCredentialLink');
+export const openCredentialLink = defineUpdate<{ opening: number | null }, [OpenLinkRequest]>('openCredentialLink');
 /** A file that an opening offered, once. */
 export const takeProfile = defineUpdate<{ taken: boolean }, [TakeProfileRequest]>('takeProfile');
 /** The holder of a dead link asks for a new letter, or, with a live one, for a new password; `done` is false past the limit. */

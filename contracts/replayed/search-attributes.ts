@@ -19,4 +19,6 @@ export const searchAttributes = {
   LatchkeyAwaits: 'DATETIME',
   /** See `entitlementTag`: what the roster sync compares. */
   LatchkeyEntitlement: 'KEYWORD',
+  /** The CAs that the member's devices have got from us: short fingerprints, or `none`; unset where that is not known. */
+  LatchkeyCas: 'KEYWORD_LIST',
 } as const;

@@ -54,6 +54,23 @@ ignore this mail.`,
     credentials,
     trouble,
   ),
+  renewProfile: letter(
+    `the certificate behind the WiFi at {{ space_name }} is about to change.
+Please set up each of your devices again, from the page of your link, so that
+it still connects afterwards. Your user name and password stay the same.
+
+Deutsch: Das Zertifikat unseres WLANs wechselt. Bitte richte jedes deiner
+Geräte über deinen Link neu ein, damit es sich weiterhin verbindet.
+
+Español: El certificado de nuestra WiFi va a cambiar. Configura de nuevo cada
+uno de tus dispositivos desde tu enlace para que siga conectándose.
+
+Français : Le certificat de notre WiFi va changer. Reconfigurez chacun de vos
+appareils depuis votre lien pour qu'il continue à se connecter.`,
+    link,
+    credentials,
+    trouble,
+  ),
   planChanged: letter(
     `{% if plan_name %}you are on {{ plan_name }} now{% else %}your plan has changed{% endif %},
 and your WiFi at {{ space_name }} has moved to the level that comes with it.`,

@@ -45,6 +45,7 @@ export const mailSettings = section({
     resend: ownLetter.describe('When an operator sends the credentials again. By default the templates of `mail`.'),
     rotated: ownLetter.describe('A new password.'),
     renewed: ownLetter.describe('A new link.'),
+    renewProfile: ownLetter.describe('The CA of the network is rolled over: members set up their devices again.'),
     planChanged: news.describe('Another access level.'),
     endingSoon: news.describe('Access ends soon.'),
     ended: news.describe('Access has ended.'),

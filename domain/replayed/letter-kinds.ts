@@ -1,5 +1,5 @@
 /** Letters that bring credentials, by mail or behind a link. */
-export const credentialLetters = ['welcome', 'resend', 'rotated', 'renewed'] as const;
+export const credentialLetters = ['welcome', 'resend', 'rotated', 'renewed', 'renewProfile'] as const;
 export type CredentialLetter = (typeof credentialLetters)[number];
 
 /** Letters that only tell. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { radiusServer } from '../profiles/radius-server';
 import { eapMethods } from '../profiles/trust';
 import type { BusinessId, PlanId } from '../replayed/ids';
-import { letterKinds } from '../replayed/letter-kinds';
+import { letterKinds, type LetterKind } from '../replayed/letter-kinds';
 import { planAttributes, settingsSchema } from './settings';
 
 /**
@@ -77,19 +77,23 @@ const locationRule = z.object({
 });
 export type LocationRule = z.infer<typeof locationRule>;
 
+const letterChoice = z.object({
+  kind: z.enum(letterKinds),
+  subject: z.string().optional(),
+  text: z.string().optional(),
+  html: z.string().nullable().optional(),
+});
+type Letters<Kind extends LetterKind = LetterKind> = Record<Kind, z.infer<typeof letterChoice>>;
+
+const everyLetter = (known: Partial<Letters>): Letters =>
+  Object.fromEntries(letterKinds.map((kind) => [kind, known[kind] ?? { kind }])) as Letters;
+
 /** See `MailRules`. */
 const mail = z.object({
   includePassword: z.boolean(),
   endingSoonDays: z.number(),
-  letters: z.record(
-    z.enum(letterKinds),
-    z.object({
-      kind: z.enum(letterKinds),
-      subject: z.string().optional(),
-      text: z.string().optional(),
-      html: z.string().nullable().optional(),
-    }),
-  ),
+  // rules of an older resolver lack the letters that are newer
+  letters: z.partialRecord(z.enum(letterKinds), letterChoice).transform(everyLetter),
   later: z.boolean(),
   silent: z.array(z.enum(letterKinds)),
 });

@@ -42,7 +42,7 @@ describe('a live link', () => {
       serverNames: [],
       profiles: [],
     });
-    expect(api.fake.asked).toEqual([{ open: member, link: link.id }]);
+    expect(api.fake.asked).toEqual([{ open: member, link: link.id, cas: [] }]);
   });
 
   it('reveals them as a page for people', async () => {
@@ -177,7 +177,7 @@ test('a renewed link opens beside the live one, with openings of its own', async
   await open(pageOf({ renewedLink: { ...renewed, expiresAt: Date.now() + 1e6, openingsLeft: 3 } }));
   expect(await (await show(tokenOf(renewed))).text()).toContain('3 more times');
   for (const each of [link, renewed]) expect((await reveal('application/json', tokenOf(each))).status).toBe(200);
-  expect(api.fake.asked).toEqual([link, renewed].map(({ id }) => ({ open: member, link: id })));
+  expect(api.fake.asked).toEqual([link, renewed].map(({ id }) => ({ open: member, link: id, cas: [] })));
 });
 
 describe('whatever its address has done, a link', () => {
@@ -334,7 +334,7 @@ describe('somebody who knows the password', () => {
       409,
       expect.stringContaining('Your password is kept in Nexudus'),
     ]);
-    expect(api.fake.asked).toEqual([{ open: member, link: link.id }]);
+    expect(api.fake.asked).toEqual([{ open: member, link: link.id, cas: [] }]);
     api.fake.memberPages.set(member, pageOf({ link: null }));
     expect((await rotate()).status).toBe(410);
   });

@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { Secret } from '../../config';
+import { shortFingerprint } from '../../domain/profiles/trust';
 import { intermediateCa, rootCa } from '../domain/profiles/builders';
 import { caPem, knowing, link, member, oldLink, pageOf, person, trustingRules } from './support/member-visit';
 import { masterKey } from './support/served-api';
@@ -19,7 +21,11 @@ describe('profiles', () => {
     const response = await fetched(apple);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-apple-aspen-config']);
     expect(await response.text()).toContain('radius.loft.example');
-    expect(api.fake.asked).toContainEqual({ take: member, link: link.id, opening: 1, document: 'apple' });
+    const cas = [shortFingerprint(new X509Certificate(await caPem()))];
+    expect(api.fake.asked).toEqual([
+      { open: member, link: link.id, cas },
+      { take: member, link: link.id, opening: 1, document: 'apple', cas },
+    ]);
     api.fake.gateways.pages.takeProfile = () => Promise.resolve({ taken: false });
     expect((await fetched(apple)).status).toBe(410);
   });

@@ -13,7 +13,7 @@ import { searchAttributes } from '../../contracts/replayed';
 
 const NAMESPACE = 'default';
 /** What the CLI calls the types. */
-const FLAG_TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime' };
+const FLAG_TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime', KEYWORD_LIST: 'KeywordList' };
 const START_LIMIT_MS = 40_000;
 
 /** A server that runs by itself until `stop`. */
@@ -94,8 +94,12 @@ export async function startTimeSkipping(): Promise<{ env: TestWorkflowEnvironmen
 }
 
 async function registerSearchAttributes(connection: Connection): Promise<void> {
-  const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_DATETIME } = temporal.api.enums.v1.IndexedValueType;
-  const types = { KEYWORD: INDEXED_VALUE_TYPE_KEYWORD, DATETIME: INDEXED_VALUE_TYPE_DATETIME };
+  const { IndexedValueType } = temporal.api.enums.v1;
+  const types = {
+    KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+    DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+    KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+  };
   const entries = Object.entries(searchAttributes).map(([name, type]) => [name, types[type]] as const);
   await connection.operatorService.addSearchAttributes({
     namespace: NAMESPACE,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unknownCarried } from '../../domain/replayed/carried-cas';
 import { newCertificateWatch } from '../../domain/replayed/health/certificates';
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import { memberId } from '../../domain/replayed/ids';
@@ -46,6 +47,8 @@ describe('the state that a member’s run begins with', () => {
       renewedLink: null,
       rotating: false,
       lookFirst: false,
+      carried: unknownCarried(),
+      renewalAsked: null,
       refreshWanted: 'checkIn',
       rosterReadSuffices: true,
       outcomeUnknown: 'change',
@@ -63,7 +66,7 @@ describe('the state that a member’s run begins with', () => {
       ...{ retriesAsked: 0, vainCreates: null, renewedLink: null },
       ...{ rotating: false, lookFirst: false },
     });
-    expect(memberStateFrom(older)).toEqual({ ...newMember(input), looks: 7 });
+    expect(memberStateFrom(older)).toEqual({ ...newMember(input), looks: 7, carried: unknownCarried() });
   });
 
   it('knows since version 3 who keeps the member, and until when', () => {
@@ -72,6 +75,7 @@ describe('the state that a member’s run begins with', () => {
     const older = { ...newMember(input), schemaVersion: 2, hold, announced };
     expect(memberStateFrom(older)).toEqual({
       ...newMember(input),
+      carried: unknownCarried(),
       hold: { ...hold, kept: null },
       announced: { ...announced, at: 30_000 },
     });
@@ -114,7 +118,7 @@ describe('the state that the connector’s run begins with', () => {
     expect(connectorStateFrom(older)).toEqual({
       ...Object.fromEntries(Object.entries(older).filter(([field]) => field !== 'post')),
       schemaVersion: 3,
-      health: { ...health, mail: newMailHealth(), certificates: newCertificateWatch() },
+      health: { ...health, mail: newMailHealth(), certificates: newCertificateWatch(), renewal: null },
       document: {
         ...document,
         settings: Object.fromEntries(Object.entries(document.settings).filter(([name]) => name !== 'operator')),
@@ -174,10 +178,10 @@ describe('the state that the connector’s run begins with', () => {
   });
 
   it('watches the mail server and certificates, which version 2 did not', () => {
-    const { mail, certificates, ...health } = newConnector('test').health;
+    const { mail, certificates, renewal, ...health } = newConnector('test').health;
     expect(connectorStateFrom({ ...newConnector('test'), schemaVersion: 2, health } as never)).toEqual({
       ...newConnector('test'),
-      health: { ...health, mail, certificates },
+      health: { ...health, mail, certificates, renewal },
     });
   });
 

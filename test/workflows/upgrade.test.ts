@@ -139,7 +139,7 @@ describe('a connector whose state the version before wrote', () => {
     const stage = await connectorStage(activities, before.state);
     try {
       expect(await stage.handle.query(connectorHealth)).toEqual({
-        ...{ ...before.health, mail: newMailHealth() },
+        ...{ ...before.health, mail: newMailHealth(), renewal: null },
         certificates: expect.objectContaining({ watched: [] }) as object,
       });
       expect(await stage.handle.query(holds)).toEqual(before.holds.map((hold) => ({ ...hold, keptUntil: null })));

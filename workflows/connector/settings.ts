@@ -58,7 +58,7 @@ async function update(
   request: UpdateSettingsRequest,
 ): Promise<{ version: number; warnings: string[] }> {
   const previous = state.document && withoutAddress(state.document).resolved;
-  const { rules, warnings } = await prepared(request.settings, previous);
+  const { rules, warnings } = await prepared(request, previous);
   // another update may have landed while Nexudus was asked
   refuseStale(state, request);
   const version = (state.document?.version ?? 0) + 1;
@@ -88,11 +88,11 @@ function startLive(state: ConnectorState, { by }: GoLiveRequest): { version: num
 
 /** The caller hears what the activity found wrong: its type and details become the update's own. */
 async function prepared(
-  settings: unknown,
+  { settings, acceptsCutOff }: UpdateSettingsRequest,
   previous: ConnectorRules | null,
 ): Promise<{ rules: ConnectorRules; warnings: string[] }> {
   try {
-    const { rules, warnings } = await prepareSettings({ settings, previous });
+    const { rules, warnings } = await prepareSettings({ settings, previous, acceptsCutOff });
     return { rules: connectorRulesFrom(rules), warnings };
   } catch (error) {
     if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) throw error;

@@ -45,6 +45,7 @@ export const newConnector = (connector: string): ConnectorState => ({
     ...eachSystem(newSystemHealth),
     mail: newMailHealth(),
     certificates: newCertificateWatch(),
+    renewal: null,
     syncs: [],
     tenant: null,
     live: null,

@@ -44,7 +44,7 @@ interface GuardV2 extends Omit<GuardState, 'holds' | 'kept' | 'keptMore'> {
 interface ChangedSinceV2 {
   document: ConnectorState['document'];
   guard: GuardV2;
-  health: Omit<ConnectorState['health'], 'mail' | 'certificates'>;
+  health: Omit<ConnectorState['health'], 'mail' | 'certificates' | 'renewal'>;
 }
 
 /** Version 3 watches the mail server and certificates, remembers more of who is kept, and no longer has the operator's address. */
@@ -53,7 +53,7 @@ const toVersion3 = ({ document, guard, health, ...same }: ChangedSinceV2): objec
   schemaVersion: 3,
   document: document && withoutAddress(document),
   guard: keptForReasons(guard),
-  health: { ...health, mail: newMailHealth(), certificates: newCertificateWatch() },
+  health: { ...health, mail: newMailHealth(), certificates: newCertificateWatch(), renewal: null },
 });
 
 /**

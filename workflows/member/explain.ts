@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { MemberExplanation, Waiting } from '../../contracts/replayed';
+import { carriedWords } from '../../domain/replayed/carried-cas';
 import { credentialTag } from '../../domain/replayed/account';
 import { entitlementTag, shownTag, type Step } from '../../domain/replayed/entitlement';
 import { holdSentence, holdText } from '../../domain/replayed/guard/hold-mark';
@@ -83,6 +84,7 @@ const keys = {
   news: defineSearchAttributeKey('LatchkeyNews', SearchAttributeType.KEYWORD),
   awaits: defineSearchAttributeKey('LatchkeyAwaits', SearchAttributeType.DATETIME),
   hold: defineSearchAttributeKey('LatchkeyHold', SearchAttributeType.KEYWORD),
+  cas: defineSearchAttributeKey('LatchkeyCas', SearchAttributeType.KEYWORD_LIST),
 };
 
 /** Shows the state to the roster sync and in the Temporal UI: search attributes (only when they change) and details. */
@@ -105,12 +107,19 @@ export function show(state: MemberState): void {
   const hold = state.hold !== null && patched('show-the-hold') ? holdText(state.hold) : null;
   const since = awaitedSince(state);
   const awaits = since !== null && patched('show-what-is-awaited') ? new Date(since) : null;
-  // whoever has neither shows what earlier versions showed: they have written nothing else
-  const more = [hold, awaits].filter((value) => value !== null);
+  const words = carriedWords(state.carried);
+  const cas = words !== null && patched('show-carried-cas') ? words : null;
+  // whoever has none of them shows what earlier versions showed: they have written nothing else
+  const more = [hold, awaits, cas].filter((value) => value !== null);
   const shown = JSON.stringify([...pairs.map(({ value }) => value), ...more]);
   if (shown !== state.shown) {
     state.shown = shown;
-    upsertSearchAttributes([...pairs, { key: keys.hold, value: hold }, { key: keys.awaits, value: awaits }]);
+    upsertSearchAttributes([
+      ...pairs,
+      { key: keys.hold, value: hold },
+      { key: keys.awaits, value: awaits },
+      { key: keys.cas, value: cas },
+    ]);
   }
   setCurrentDetails(details(state, step, next));
 }

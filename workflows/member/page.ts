@@ -1,6 +1,8 @@
 import { patched } from '@temporalio/workflow';
 import { pageStateOf } from '../../domain/replayed/page-state';
-import type { LinkRequest, LiveLink, MemberPage, TakeProfileRequest } from '../../contracts/replayed';
+import type { LinkRequest, LiveLink, MemberPage, OpenLinkRequest, TakeProfileRequest } from '../../contracts/replayed';
+import { afterPage, afterProfile } from '../../domain/replayed/carried-cas';
+import { noteCarried } from './carried';
 import { owe } from './letters';
 import { countOpening, issueLink, liveLinks, renewLink } from './links';
 import type { Link, MemberState } from './state';
@@ -39,22 +41,27 @@ const pageLink = ({ id, keyId, expiresAt, openings, opened }: Link): LiveLink =>
 
 const liveLink = (state: MemberState, id: string): Link | undefined => liveLinks(state).find((link) => link.id === id);
 
-export function openLink(state: MemberState, { link: id }: LinkRequest): { opening: number | null } {
+export function openLink(state: MemberState, { link: id, cas }: OpenLinkRequest): { opening: number | null } {
   const link = liveLink(state, id);
   if (link === undefined || !opensPage(state, link)) return { opening: null };
   countOpening(state, link);
   addToTimeline(state, `link opened (${link.opened} of ${link.openings})`);
+  noteCarried(state, afterPage(state.carried, cas));
   return { opening: link.opened };
 }
 
 /** Files of the last opening stay there to be fetched, so a link that is used up still gives them until it expires. */
-export function takeFile(state: MemberState, { link: id, opening, document }: TakeProfileRequest): { taken: boolean } {
+export function takeFile(
+  state: MemberState,
+  { link: id, opening, document, cas }: TakeProfileRequest,
+): { taken: boolean } {
   const link = liveLink(state, id);
   const file = `${opening}:${document}`;
   if (link === undefined || Date.now() >= link.expiresAt || opening > link.opened || link.taken.includes(file))
     return { taken: false };
   link.taken.push(file);
   addToTimeline(state, `profile fetched: ${document}`);
+  noteCarried(state, afterProfile(cas));
   return { taken: true };
 }
 

@@ -14,6 +14,7 @@ import {
   planChanged,
   renameAccount,
   renewLink,
+  renewProfile,
   resendCredentials,
   retryNow,
   rotateByMember,
@@ -27,6 +28,7 @@ import {
 import { announcedNow, noteHook } from './announced';
 import { takeMark } from './ask-guard';
 import { tryAgain } from './backoff';
+import { askToRenew } from './carried';
 import { explanation, show } from './explain';
 import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
@@ -62,6 +64,9 @@ export function listen(state: MemberState): void {
     description: 'Give the account the user name that the settings make today.',
   });
   setHandler(retryNow, (request) => retry(state, request), { description: 'Try at once whatever needs attention.' });
+  setHandler(renewProfile, ({ ca }) => askToRenew(state, ca), {
+    description: 'Ask the member to renew its profile, because of a new CA.',
+  });
   setHandler(systemRecovered, ({ system }) => tryAgain(state, system), {
     description: 'A system is well again: try at once what has failed because of it.',
   });

@@ -2,6 +2,7 @@ import type { Remembered } from '../../contracts/activities';
 import type { Attention, MemberInput, TimelineEntry, Waiting } from '../../contracts/replayed';
 import type { LinkRef } from '../../domain/account/keyring';
 import type { Account, Credential } from '../../domain/replayed/account';
+import { nothingCarried, type CarriedCas } from '../../domain/replayed/carried-cas';
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
 import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { ExternalSystem } from '../../domain/replayed/health/external-system';
@@ -144,6 +145,9 @@ export interface MemberState extends MemberInput, Versioned {
   /** When new links and new passwords were asked for on the page, in the last day. */
   renewals: Instant[];
   rotations: Instant[];
+  carried: CarriedCas;
+  /** The new CA because of which the member was asked to renew its profile; null: it was not. */
+  renewalAsked: string | null;
   /** The id of the link that stands in the member's profile in Nexudus. */
   portal: string | null;
 
@@ -206,6 +210,8 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     pastLinks: [],
     renewals: [],
     rotations: [],
+    carried: nothingCarried(),
+    renewalAsked: null,
     portal: null,
     backoffs: {},
     retriesAsked: 0,

@@ -1,4 +1,5 @@
 import type { MemberInput } from '../../contracts/replayed';
+import { unknownCarried } from '../../domain/replayed/carried-cas';
 import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { Instant } from '../../domain/replayed/ids';
 import type { UnknownOutcome } from '../../domain/replayed/next-write';
@@ -51,7 +52,8 @@ interface ChangedSinceV2 {
 
 /**
  * Version 3 counts how often a retry was asked for and the creates that led nowhere, has links that were renewed, and knows
- * who keeps the member, when a hook came in, whether a new password was asked for, and whether a look comes first.
+ * who keeps the member, when a hook came in, whether a new password was asked for, whether a look comes first, and which CAs
+ * the member's devices have: what they got before is not known.
  */
 const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   ...same,
@@ -61,6 +63,8 @@ const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   renewedLink: null,
   rotating: false,
   lookFirst: false,
+  carried: unknownCarried(),
+  renewalAsked: null,
   hold: hold && { ...hold, kept: null },
   announced: announced && { ...announced, at: announced.until - LAG_MS },
 });

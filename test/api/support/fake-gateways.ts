@@ -1,4 +1,5 @@
 import { GatewayError, type Gateways, type MemberHint, type SyncRun } from '../../../api/ports/gateways';
+import type { CarriedCounts } from '../../../contracts/carried-cas';
 import type {
   ConnectorHealth,
   MemberExplanation,
@@ -27,6 +28,10 @@ export class FakeGateways {
   syncs: SyncSummary[] = [];
   holds: Hold[] = [];
   certificates: ConnectorHealth['certificates'] = newCertificateWatch();
+  renewal: ConnectorHealth['renewal'] = null;
+  carried: (cas: readonly string[]) => CarriedCounts = () => ({
+    ...{ withAccess: 0, withAny: 0, nothing: 0, unknown: 0, without: 0 },
+  });
   live: ConnectorHealth['live'] = { since: 0, by: 'test' };
   side: Partial<SystemHealth> = { consecutiveFailures: 1, lastFailure: { code: 'timeout', at: 0 } };
   pollers = { members: true, directory: true };
@@ -43,6 +48,7 @@ export class FakeGateways {
           const row = { plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null };
           return { members: [{ id: '1001', status: 'granted', ...row }], pages: this.pages };
         }),
+      countCarried: (cas) => this.#answer(() => this.carried(cas)),
       explain: (member) => this.#member(member, (explanation) => explanation),
       resend: (member, request) => this.#member(member, () => void this.asked.push({ resend: member, ...request })),
       rotate: (member, request) => this.#member(member, () => void this.asked.push({ rotate: member, ...request })),
@@ -78,6 +84,8 @@ export class FakeGateways {
       goLive: (request) => this.#answer(() => this.#ask(request, { version: 4 })),
       switchMaintenance: (request) => this.#answer(() => this.#ask(request, nothingMaintained())),
       pauseImport: (request) => this.#answer(() => this.#ask(request, undefined)),
+      askForRenewals: (request) =>
+        this.#answer(() => this.#ask(request, { ...request, at: 0, finishedAt: null, asked: null })),
     },
     queues: { pollers: () => this.#answer(() => this.pollers) },
   };
@@ -119,6 +127,7 @@ export class FakeGateways {
         ironwifi: side,
         mail: newMailHealth(),
         certificates: this.certificates,
+        renewal: this.renewal,
         syncs: this.syncs,
         tenant: null,
       },

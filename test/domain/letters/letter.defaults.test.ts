@@ -124,6 +124,10 @@ test.each<[LetterKind, string[]]>([
   ['resend', ['again', 'A device that connects can stay as it is']],
   ['rotated', ['old one no longer works', 'each of your devices has to be set up again']],
   ['renewed', ['fresh link', 'If you did not ask for it, you can ignore this mail']],
+  [
+    'renewProfile',
+    ['set up each of your devices again', 'stay the same', 'Bitte richte', 'Configura de nuevo', 'Reconfigurez chacun'],
+  ],
   ['planChanged', ['Dedicated Desk', 'There is nothing to do', 'the same']],
   [
     'endingSoon',

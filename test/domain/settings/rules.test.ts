@@ -32,6 +32,14 @@ describe('rules that the connector has kept', () => {
     expect(parseRules(JSON.parse(JSON.stringify(older)))).toEqual(older);
   });
 
+  it('are read although they lack a letter that is newer: it is ours', () => {
+    const { mail, ...others } = rulesOf();
+    const { renewProfile, ...letters } = mail.letters;
+    expect(renewProfile).toEqual({ kind: 'renewProfile' });
+    const older = { ...others, mail: { ...mail, letters } };
+    expect(parseRules(JSON.parse(JSON.stringify(older))).mail).toEqual(mail);
+  });
+
   it('are refused with one sentence if a newer Latchkey made them', () => {
     expect(() => parseRules({ resolver: RESOLVER_VERSION + 1, other: true })).toThrow(
       /^A newer Latchkey has resolved the settings \(resolver \d+; this one is \d+\): update this process too\.$/,
