@@ -14,6 +14,7 @@ export function expectedOf(format: ProfileFormat, { ssid, username, password, tr
     password,
     anonymousIdentity: outerIdentity(format, { trust, username }),
     caPem: trusted(format, trust.caCertificates),
+    ...(format === 'apple' ? { tls: ['1.2', '1.3'] } : {}),
     ...(nameMatch[format]?.(trust.serverNames) ?? { domainMatch: trust.serverNames }),
   };
 }

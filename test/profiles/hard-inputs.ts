@@ -92,6 +92,7 @@ export const hardInputs: HardInput[] = [
     of(`a realm with ${what}`, profileInput({ trust: { outerIdentity: `anonymous@${realm}` } })),
   ),
   ...spaceNames.map(([what, spaceName]) => of(`a space name with ${what}`, profileInput({ spaceName }))),
+  of('a network that hides its name', profileInput({ hidden: true })),
   ...hardTrusts.map(([what, changes]) => of(what, trusting(changes))),
 ];
 

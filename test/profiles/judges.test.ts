@@ -2,6 +2,7 @@ import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../domain/profiles/profile';
 import { profileInput } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
+import { unmarkedCa } from './authorities';
 import { judgesOf } from './judges';
 import { inMessage, inTree } from './passpoint-layers';
 
@@ -28,6 +29,8 @@ const within = (layer: (change: Change) => Change, { what, change }: Damage): Da
 });
 const tree = (...args: Parameters<typeof damage>) => within(inTree, damage(...args));
 const message = (...args: Parameters<typeof damage>) => within(inMessage, damage(...args));
+
+const derOf = (pem: string): string => pem.replace(/-----.*-----|\s/g, '');
 
 /** `<Node>` of a name, with a value, in the place of another one's end. */
 const node = (name: string, value: string) => `<Node><NodeName>${name}</NodeName><Value>${value}</Value></Node>`;
@@ -82,8 +85,10 @@ const damages: Record<ProfileFormat, Record<string, Damage[]>> = {
     ],
     reader: [
       damage('a variable', /<UserName>/, '<UserName>${HOME}'),
+      damage('an SSID of 33 bytes', /<SSID>.*<\/SSID>/, `<SSID>${'x'.repeat(33)}</SSID>`),
       damage('a blank password', /<Password>.*<\/Password>/, '<Password>  </Password>'),
       damage('a certificate of another kind', /format="X.509"/, 'format="PKCS12"'),
+      damage('a root without basicConstraints', /(<CA [^>]*>)[^<]*/, `$1${derOf(unmarkedCa)}`),
       damage('no version', /version="1"/, ''),
       damage('no information about the provider', /<ProviderInfo>[\s\S]*<\/ProviderInfo>/, ''),
       damage('another encryption', /CCMP/, 'TKIP'),

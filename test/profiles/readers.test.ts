@@ -1,6 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { makeProfile } from '../../domain/profiles/make-profile';
 import type { ProfileFormat } from '../../domain/profiles/profile';
-import { nextRootCa, profileInput } from '../domain/profiles/builders';
+import { intermediateCa, nextRootCa, profileInput } from '../domain/profiles/builders';
 import { needing } from '../support/tools';
 import { inMessage, inTree } from './passpoint-layers';
 import { jobFor, profileJob } from './read-back';
@@ -97,6 +98,21 @@ test('a Windows file whose CA the device does not have is refused', () => {
   const stranger = { ...input, trust: { ...input.trust, caCertificates: [nextRootCa] } };
   const { body } = makeProfile('windows', input);
   expect(() => readProfile(jobFor('windows', body, stranger))).toThrow('no CA certificate');
+});
+
+test('for Windows an intermediate is no root, also where the file names it as one', () => {
+  const sha1 = new X509Certificate(intermediateCa).fingerprint.replaceAll(':', ' ').toLowerCase();
+  const change = without(/(<TrustedRootCAHash>)[^<]*/, `$1${sha1}`);
+  const file = Buffer.from(change(makeProfile('windows', input).body.toString()));
+  const device = { ...input, trust: { ...input.trust, caCertificates: [intermediateCa] } };
+  expect(() => readProfile(jobFor('windows', file, device))).toThrow('no CA certificate');
+});
+
+test('Apple’s devices speak TLS 1.3 only where the file says so', () => {
+  const change = without(/<key>TLSMaximumVersion<\/key>\s*<string>.*<\/string>/);
+  const file = Buffer.from(change(makeProfile('apple', input).body.toString()));
+  expect(readProfile(profileJob('apple', input)).tls).toEqual(['1.2', '1.3']);
+  expect(readProfile(jobFor('apple', file, input)).tls).toEqual(['1.2']);
 });
 
 test('a Passpoint file that names trusted servers is refused, for Android would then trust every CA of the system', () => {

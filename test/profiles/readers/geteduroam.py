@@ -1,7 +1,8 @@
 """An .eap-config as the apps of the geteduroam family take it. What one of them would not take is refused.
 
 A rule in brackets names its source: A is geteduroam/android-app at bbd6d5b, W geteduroam/windows-app at f11f00d, L
-geteduroam/linux-app at 74e1171. On Linux and Windows the server must have one of the names; the block is Android's.
+geteduroam/linux-app at 74e1171, AOSP what Android demands of a WifiNetworkSuggestion (Android 10 to 15). On Linux and
+Windows the server must have one of the names; the block is Android's.
 """
 
 import base64
@@ -12,6 +13,7 @@ from block import MSCHAPV2, PEAP, b64, found, need
 
 # Simple, the XML framework of A, replaces ${…} in every value by a variable of the app's environment, and cannot escape.
 TEMPLATE = re.compile(r"\$\{[^}]*\}")
+MAX_SSID_BYTES = 32
 # An end of fewer labels may be a registry's, such as co.uk.
 SAFE_LABELS = 3
 
@@ -36,6 +38,8 @@ def android(job):
         user,
         password,
         text(client, "OuterIdentity"),
+        # Without CA and name Android takes no suggestion
+        # [AOSP WifiEnterpriseConfig.isMandatoryParameterSetForServerCertValidation]; who is a CA, the caller looks at.
         ca=need([certificate(element) for element in server.findall("CA")], "CA certificate"),
         domainSuffixMatch=suffixes([literal(name.text) for name in server.findall("ServerID")]),
     )
@@ -60,7 +64,11 @@ def network_name(provider):
     # TKIP is left out, and so is a network without the element [W EapConfig.cs SSIDs, L eap.go SSIDSettings].
     if network.findtext("MinRSNProto") != "CCMP":
         raise ValueError("weak encryption")
-    return text(network, "SSID")
+    ssid = text(network, "SSID")
+    # [AOSP WifiConfigurationUtil.validateSsid]
+    if len(ssid.encode()) > MAX_SSID_BYTES:
+        raise ValueError("the SSID is too long")
+    return ssid
 
 
 def inner_method(authentication, outer):

@@ -17,6 +17,8 @@ export interface NetworkBlock {
   altsubjectMatch?: string[];
   /** Ends of names. */
   domainSuffixMatch?: string[];
+  /** The versions of TLS that the profile allows, such as `1.2`; left out where it says nothing of them. */
+  tls?: string[];
 }
 
 /** A block as far as a reader has come; certificates in DER or PEM. */

@@ -43,16 +43,20 @@ def apple(job):
         eap.get("UserPassword"),
         eap.get("OuterIdentity"),
         ca=[b64(anchor["PayloadContent"]) for anchor in anchors],
+        tls=tls_versions(eap),
         domainMatch=need(eap.get("TLSTrustedServerNames"), "server name"),
     )
 
 
+def tls_versions(eap):
+    """Without the keys Apple's devices speak 1.0 to 1.2 (apple/device-management, com.apple.wifi.managed)."""
+    least, most = eap.get("TLSMinimumVersion", "1.0"), eap.get("TLSMaximumVersion", "1.2")
+    return [version for version in ("1.0", "1.1", "1.2", "1.3") if least <= version <= most]
+
+
 MS = "http://www.microsoft.com"
-WLAN = {
-    f"{{{MS}/networking/WLAN/profile/v1}}WLANProfile": f"{MS}/networking/WLAN/profile/v1",
-    f"{{{MS}/networking/CarrierControl/v1}}CarrierProvisioning": f"{MS}/networking/CarrierControl/WLAN/v1",
-}
 NAMES = {
+    "wlan": f"{MS}/networking/WLAN/profile/v1",
     "onex": f"{MS}/networking/OneX/v1",
     "host": f"{MS}/provisioning/EapHostConfig",
     "common": f"{MS}/provisioning/EapCommon",
@@ -65,11 +69,9 @@ NAMES = {
 
 
 def windows(job):
-    """A WLAN profile, or the provisioning document around one. The realm that Windows adds for PEAP is the user's."""
-    root = ElementTree.fromstring(job["file"])
-    names = {**NAMES, "wlan": WLAN[root.tag]}
-    carrier = {"cc": f"{MS}/networking/CarrierControl/v1", **names}
-    profile = root if root.tag.endswith("WLANProfile") else root.find("cc:WLANProfiles/wlan:WLANProfile", carrier)
+    """A WLAN profile. The realm that Windows adds for PEAP is the user's."""
+    names = NAMES
+    profile = ElementTree.fromstring(job["file"])
     security = profile.find("wlan:MSM/wlan:security", names)
     encryption = [security.findtext(f"wlan:authEncryption/wlan:{tag}", None, names) for tag in
                   ("authentication", "encryption", "useOneX")]

@@ -40,10 +40,16 @@ function blockOf(answer: Answer, job: PythonJob): NetworkBlock | Error {
   const { ssid, ca, caSha1, ...block } = answer.found;
   try {
     const certificates = job.format === 'windows' ? named(caSha1 ?? [], job.store) : (ca ?? []).map(fromBase64);
+    if (job.format === 'android') insistOnAuthorities(certificates);
     return completeBlock({ ...block, ssidHex: ssid === null ? null : fromBase64(ssid).toString('hex'), certificates });
   } catch (problem) {
     return problem instanceof Error ? problem : new Error(String(problem));
   }
+}
+
+/** AOSP's WifiEnterpriseConfig.setCaCertificates looks at basicConstraints alone, and takes none if one of them has none. */
+function insistOnAuthorities(certificates: Buffer[]): void {
+  if (!certificates.every((certificate) => new X509Certificate(certificate).ca)) throw new Error('android: not a CA');
 }
 
 const fromBase64 = (text: string): Buffer => Buffer.from(text, 'base64');
