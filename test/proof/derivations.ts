@@ -6,8 +6,12 @@ import { findTool, type Tool } from '../support/tools';
 /** What of a profile a device trusts, and how it compares names. */
 const derivations: Record<ProfileFormat, string> = {
   apple: 'any of the anchors; one of the whole names',
-  windows: 'the roots whose hashes it names, from the store; one of the whole names; name and password are typed',
-  android: 'any of the CAs; the end of the name, of several names their common end, as the app does up to Android 9',
+  windows:
+    'the roots whose hashes it names, from the store; one of the whole names, although Microsoft calls them regular ' +
+    'expressions, in which a dot is any character; name and password are typed',
+  android:
+    'the app for Android: any of the CAs; the end of the name, of several names their common end, as up to Android 9. ' +
+    'Those for Windows and Linux compare whole names',
   passpoint: 'the one CA in the file; the end of the first name',
   chromeos: "any of the CAs; one of the whole names, in the certificate's alternative names",
   networkmanager: 'the first CA, which is all that reaches wpa_supplicant; one of the whole names',

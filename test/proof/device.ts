@@ -6,6 +6,8 @@ import { readProfiles, toWpaConfig, type ReadJob } from '../profiles/readers';
 export interface Device {
   /** Its configuration, as eapol_test reads it. */
   config: string;
+  /** The versions of TLS that its profile allows; left out: any. */
+  tls?: string[];
 }
 
 /** What the device has beside a profile that does not say everything: Windows asks its user, and looks into its store. */
@@ -42,16 +44,18 @@ export function devicesWith(
       if (!block || block instanceof Error) throw block ?? new Error('no answer');
       const config =
         format === 'wpa_supplicant' ? file.toString() : toWpaConfig(block, { caFile: saveCertificates(block.caPem) });
-      return [format, { config }];
+      return [format, { config, tls: block.tls }];
     }),
   );
 }
 
 export type TlsVersion = keyof typeof onlyTls;
 
-export const speakingOnly = ({ config }: Device, tls: TlsVersion): Device => ({
-  config: config.replaceAll(/^network=\{$/gm, `network={\n${onlyTls[tls]}`),
-});
+/** @returns null where its profile does not allow this version. */
+export function speakingOnly({ config, tls }: Device, version: TlsVersion): Device | null {
+  if (tls?.includes(version) === false) return null;
+  return { config: config.replaceAll(/^network=\{$/gm, `network={\n${onlyTls[version]}`) };
+}
 
 export const mistyped = ({ config }: Device): Device => ({
   config: config.replaceAll(/^(\s*)password=.*$/gm, '$1password="mistyped"'),

@@ -115,7 +115,9 @@ async function attributesOn(device: Device, expected: Record<string, string | nu
 }
 
 async function overTls(version: TlsVersion, device: Device, server?: string): Promise<Outcome> {
-  const run = await network.tryOn(speakingOnly(device, version), server);
+  const speaking = speakingOnly(device, version);
+  if (speaking === null) return 'not allowed by the profile';
+  const run = await network.tryOn(speaking, server);
   return run.tls === `TLSv${version}` ? outcomeOf(run) : `over ${run.tls}`;
 }
 
