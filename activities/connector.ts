@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/activity';
-import type { Call } from '../clients/call';
+import { FIRST, type Call } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
 import type { MembershipSource } from '../clients/membership-source';
 import type { ConnectorActivities, PreparedSettings } from '../contracts/activities';
@@ -17,7 +17,8 @@ import { cutOffErrors } from './cut-off';
 import type { ActivityDeps } from './runtime/deps';
 import { failing } from './runtime/failures';
 
-const call: Call = { priority: 'interactive' };
+/** An operator waits for it. */
+const call: Call = { priority: 'urgent', since: FIRST };
 
 /** The connector workflow's activities: settings and letters to the operator. */
 export function connectorActivities(deps: ActivityDeps): ConnectorActivities {

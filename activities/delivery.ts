@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toBuffer } from 'qrcode';
-import type { Call } from '../clients/call';
+import { FIRST, type Call } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
 import type { Picture } from '../clients/mail';
 import type { DeliveryActivities, DeliveryOrder, PortalOrder } from '../contracts/activities';
@@ -53,7 +53,7 @@ function messageId(deps: ActivityDeps, { connector, member, credential, kind, se
   return `${kind}.${createHash('sha256').update(letter).digest('hex').slice(0, 32)}@${deps.mailDomain}`;
 }
 
-const call: Call = { priority: 'bulk' };
+const call: Call = { priority: 'background', since: FIRST };
 
 /** Puts the link, and the user name where the settings say so, into the member's profile, or takes them out of it. */
 async function writePortal(deps: ActivityDeps, { member, shown }: PortalOrder): Promise<void> {

@@ -23,11 +23,13 @@ import {
   type LeftOut,
 } from '../domain/replayed/account';
 import type { AccountId, MemberId } from '../domain/replayed/ids';
+import { moreUrgent } from '../domain/replayed/priority';
 import type { Rules } from '../domain/settings/rules';
 import { foundAccount } from './facts/found-account';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
 import type { ActivityDeps } from './runtime/deps';
 import { failing, failure, whileAlive } from './runtime/failures';
+import { priorityOfActivity } from './runtime/priority';
 
 /** A create waits up to 2 s for its turn and 8 s for its reply; an attempt has 12 s. */
 const PREPARED_WITHIN_MS = 1_500;
@@ -43,7 +45,7 @@ export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
     changeAccount: (order) => failing(() => change(deps, order)),
     disableAccount: ({ account }) =>
       failing(async () => {
-        await tenant.orGone(() => directory.change(account, { enabled: false }, urgent(null)));
+        await tenant.orGone(() => directory.change(account, { enabled: false }, writing(null)));
       }),
     deleteAccount: ({ account }) => failing(() => remove(deps, account)),
     settleAccount: (order) => failing(() => whileAlive(() => settle(deps, order))),
@@ -51,7 +53,11 @@ export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
   };
 }
 
-const urgent = (notAfter: number | null): Call => ({ priority: 'interactive', notAfter: notAfter ?? undefined });
+/** An import's writes have made way in Temporal's queue. */
+function writing(notAfter: number | null): Call {
+  const priority = moreUrgent(priorityOfActivity(), 'usual');
+  return { priority, notAfter: notAfter ?? undefined };
+}
 
 async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAccount> {
   refuseLate(order);
@@ -72,7 +78,7 @@ async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAc
   };
   await deps.tenant.confirm();
   refuseTardy(began);
-  const made = await deps.directory.create(account, urgent(notAfter));
+  const made = await deps.directory.create(account, writing(notAfter));
   deps.accounts.note(member, made.id);
   const leftOut = bare ? leftOutOfBare : made.leftOut;
   return { id: made.id, ...naming(deps, rules, made.username || username), ...(leftOut && { leftOut }) };
@@ -114,7 +120,7 @@ async function writeAll(
   if (fields.includes('attributes')) changes.attributes = target.attributes;
   if (person !== null) addPerson(deps, rules, order, person, changes);
   const write = (change: AccountChange): Promise<WrittenAccount> =>
-    deps.tenant.orGone(() => deps.directory.change(account, change, urgent(notAfter)));
+    deps.tenant.orGone(() => deps.directory.change(account, change, writing(notAfter)));
   const changed = await write(changes);
   const { leftOut } = changed;
   if (person === null || changes.username === undefined) return { changed, named: null, ...told(leftOut) };
@@ -139,11 +145,11 @@ async function keepMark(deps: ActivityDeps, order: ChangeOrder, shown: string): 
   try {
     const mustBeMarked = fields.includes('credential') || order.details?.includes('notes');
     // not every reply shows the notes
-    const notes = shown || (mustBeMarked && (await deps.directory.read(account, urgent(null)))?.notes) || '';
+    const notes = shown || (mustBeMarked && (await deps.directory.read(account, writing(null)))?.notes) || '';
     const owner = parseMark(notes);
     if (owner?.connector !== connector || owner.member !== member) return null;
     if (owner.credential?.credentialId === credential.credentialId) return null;
-    const marked = await deps.directory.change(account, { notes: withCredential(notes, credential) }, urgent(null));
+    const marked = await deps.directory.change(account, { notes: withCredential(notes, credential) }, writing(null));
     return marked.leftOut;
   } catch (error) {
     if (!(error instanceof ExternalError)) throw error;
@@ -212,7 +218,7 @@ function mayRename(deps: ActivityDeps, rules: Rules, order: ChangeOrder, person:
 /** A missing account counts as deleted, so the tenant must be confirmed first. */
 async function remove({ directory, tenant }: ActivityDeps, account: AccountId): Promise<void> {
   await tenant.ask();
-  await directory.remove(account, urgent(null));
+  await directory.remove(account, writing(null));
 }
 
 /** Of a grant. An order that waits longer comes from a Temporal that was restored from a backup, or slept. */
@@ -235,7 +241,7 @@ function refuseTardy(began: number): void {
 /** Only an unmarked account, with the user name that the member would get, may be taken over. */
 async function adopt(deps: ActivityDeps, { connector, member, account }: DisableOrder): Promise<FoundAccount> {
   const rules = await deps.rules();
-  const found = await deps.directory.read(account, urgent(null));
+  const found = await deps.directory.read(account, writing(null));
   if (found === null) {
     await deps.tenant.ask();
     throw failure('notFound', `there is no account ${account}`);
@@ -249,7 +255,7 @@ async function adopt(deps: ActivityDeps, { connector, member, account }: Disable
   if (!names.includes(found.username.toLowerCase()))
     throw failure('conflict', `account ${account} does not have the user name of member ${member}`);
   const notes = adoptionMark(connector, member, found.notes);
-  const { leftOut } = await deps.directory.change(account, { notes }, urgent(null));
+  const { leftOut } = await deps.directory.change(account, { notes }, writing(null));
   if (leftOut !== null) throw failure('rejected', `account ${account} cannot be marked: ${leftOut.message}`);
   return shown;
 }
@@ -262,7 +268,7 @@ async function settle(
   const rules = await deps.rules();
   const person = await personIfKnown(deps, rules, member);
   const readAt = Date.now();
-  const accounts = await deps.directory.allAccounts({ priority: 'bulk' });
+  const accounts = await deps.directory.allAccounts({ priority: 'background' });
   const known = deps.accounts.collect(readAt);
   for (const account of accounts) known.take(account);
   known.done();

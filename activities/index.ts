@@ -2,6 +2,7 @@ import type {
   CertificateActivities,
   ConnectorActivities,
   DeliveryActivities,
+  DirectoryActivities,
   ObserveActivities,
   RenewalActivities,
   RosterActivities,
@@ -9,20 +10,23 @@ import type {
 import { certificateActivities } from './certificates';
 import { connectorActivities } from './connector';
 import { deliveryActivities } from './delivery';
+import { directoryActivities } from './directory';
 import { observeActivities } from './facts/observe';
 import { renewalActivities } from './renewals';
 import { rosterActivities } from './roster/sync-roster';
 import type { ActivityDeps } from './runtime/deps';
 
 export type MembersActivities = ObserveActivities &
+  Pick<DirectoryActivities, 'settleAccount'> &
   DeliveryActivities &
   RosterActivities &
   ConnectorActivities &
   CertificateActivities &
   RenewalActivities;
 
-/** Activities of the queue `members`: reads and mail. */
+/** Activities of the queue `members`. Looks and questions to the guard waited in it until they had queues of their own. */
 export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
+  settleAccount: (order) => directoryActivities(deps).settleAccount(order),
   ...observeActivities(deps),
   ...deliveryActivities(deps),
   ...rosterActivities(deps),
@@ -31,8 +35,10 @@ export const membersActivities = (deps: ActivityDeps): MembersActivities => ({
   ...renewalActivities(deps),
 });
 
-/** Activities of the queue `directory`: everything that writes to it. */
-export { directoryActivities } from './directory';
+/** Activities of the queues `looks` and `door`. */
+export { observeActivities as looksActivities } from './facts/observe';
+/** Activities of the queue `directory`: everything that writes to it. `settleAccount` waited in it until it had to wait elsewhere. */
+export { directoryActivities };
 export type { ActivityDeps } from './runtime/deps';
 export { WatchedMailer } from './runtime/mail-watch';
 export { TenantWatch } from './runtime/tenant-watch';

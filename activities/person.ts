@@ -1,4 +1,4 @@
-import type { Call } from '../clients/call';
+import { FIRST, type Call } from '../clients/call';
 import type { CoworkerRow } from '../clients/membership-source';
 import { chosenPassword, identityOf, usernameOf, usernameTag } from '../domain/account/person';
 import type { Credential } from '../domain/replayed/account';
@@ -7,7 +7,8 @@ import type { Rules } from '../domain/settings/rules';
 import type { ActivityDeps } from './runtime/deps';
 import { failure } from './runtime/failures';
 
-const call: Call = { priority: 'interactive' };
+/** It is the last thing that a write or a letter lacks, and must not wait behind the looks of others. */
+const call: Call = { priority: 'urgent', since: FIRST };
 
 /**
  * The member's name and address, for a write or a letter. A row that a sync or a refresh has just read is used while it has
@@ -63,7 +64,7 @@ export async function givenUsername(
 ): Promise<string> {
   const today = usernameOf(person, rules, { suffix });
   if ('username' in today && usernameTag(keys.identityKey, today.username) === given) return today.username;
-  const live = await directory.read(account, { priority: 'interactive' });
+  const live = await directory.read(account, { priority: 'usual' });
   if (live === null) throw failure('notFound', `account ${account} is not in the directory`, true);
   return live.username;
 }

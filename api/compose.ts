@@ -9,7 +9,8 @@ import { languages, operatorCatalogues } from './member/catalogue';
 import type { ExternalClients } from './ports/external-clients';
 import { SpoolUnwritable } from './ports/gateways';
 import { LogInUse } from './spool/append-log';
-import { DurableIntake, HintSpool } from './spool/hint-spool';
+import { DurableIntake } from './spool/durable-intake';
+import { HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
 
 export interface ApiOptions {

@@ -1,13 +1,29 @@
+import { isMoreUrgent, type Priority } from '../domain/replayed/priority';
+
 export interface CachedOptions {
   maxAgeMs: number;
   /** A clock in ms. */
   now?: () => number;
 }
 
-/** A value that is read again once it is older than `maxAgeMs`. All who wait share one read; a failure is not kept. */
+interface Reading<T> {
+  priority: Priority;
+  value: Promise<T>;
+}
+
+export interface Wanted {
+  /** For a caller that needs a newer value than others. */
+  maxAgeMs?: number;
+  priority?: Priority;
+}
+
+/**
+ * A value that is read again once it is older than `maxAgeMs`. All who wait share one read; a failure is not kept. Who is more
+ * urgent than the read under way does not wait behind what that one makes way for, and begins another.
+ */
 export class Cached<T> {
   #known: { value: T; at: number } | null = null;
-  #reading: Promise<T> | null = null;
+  #reading: Reading<T> | null = null;
   readonly #maxAgeMs: number;
   readonly #now: () => number;
 
@@ -16,10 +32,12 @@ export class Cached<T> {
     this.#now = now;
   }
 
-  /** Its age counts from the start of the read. `maxAgeMs`: for a caller that needs a newer value than others. */
-  get(read: () => Promise<T>, maxAgeMs = this.#maxAgeMs): Promise<T> {
+  /** Its age counts from the start of the read. */
+  get(read: () => Promise<T>, { maxAgeMs = this.#maxAgeMs, priority = 'usual' }: Wanted = {}): Promise<T> {
     if (this.#known && this.#now() - this.#known.at < maxAgeMs) return Promise.resolve(this.#known.value);
-    return (this.#reading ??= this.#begin(read));
+    if (this.#reading === null || isMoreUrgent(priority, this.#reading.priority))
+      this.#reading = this.#begin(read, priority);
+    return this.#reading.value;
   }
 
   /** Undefined: nothing is known, or it is too old. */
@@ -51,20 +69,20 @@ export class Cached<T> {
     this.#reading = null;
   }
 
-  #begin(read: () => Promise<T>): Promise<T> {
+  #begin(read: () => Promise<T>, priority: Priority): Reading<T> {
     const at = this.#now();
-    const isCurrent = (): boolean => this.#reading === reading;
+    const isCurrent = (): boolean => this.#reading?.value === value;
     const attempt = async (): Promise<T> => read();
-    const reading: Promise<T> = (async () => {
+    const value: Promise<T> = (async () => {
       try {
-        const value = await attempt();
-        if (isCurrent()) this.keep(value, at);
-        return value;
+        const found = await attempt();
+        if (isCurrent()) this.keep(found, at);
+        return found;
       } finally {
         if (isCurrent()) this.#reading = null;
       }
     })();
-    return reading;
+    return { priority, value };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MemberId } from '../domain/replayed/ids';
+import type { Priority } from '../domain/replayed/priority';
 
 /** A record of the source that cannot be read. */
 export interface OddRow {
@@ -10,12 +11,17 @@ export interface OddRow {
   contractId: string | null;
 }
 
+/** `since` for what goes before all other work of its priority: it finishes what has begun, or one call of it serves everybody. */
+export const FIRST = 0;
+
 /** How a call to an external system is made, and who counts it. */
 export interface Call {
-  /** For the rate limiter: somebody waits for an `interactive` call; `bulk` calls take what those leave over. */
-  priority: 'interactive' | 'bulk';
-  /** Waits for its turn as long as it takes, as bulk calls do by default. Others throw `throttled` after 2 s. */
+  /** For the rate limiter. */
+  priority: Priority;
+  /** Waits for its turn as long as our own rate limit takes, as background calls do by default. Others throw `throttled` after 2 s. */
   patient?: boolean;
+  /** When the work began that it belongs to (`performance.now()`): of one priority, older work is finished first. */
+  since?: number;
   /** Called once per HTTP request that leaves (log-ins apart). */
   onCall?: () => void;
   /** Epoch ms; past it, a call that has not been sent throws `orderExpired`. */
@@ -26,7 +32,7 @@ export interface Call {
 }
 
 /** A call that counts the requests it takes. */
-export function countingCall(priority: Call['priority']): Call & { readonly calls: number } {
+export function countingCall(priority: Priority): Call & { readonly calls: number } {
   let calls = 0;
   return {
     priority,

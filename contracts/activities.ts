@@ -47,6 +47,8 @@ export interface Observation {
   entitlement: Entitlement;
   /** An account of the member's that the workflow does not know; `unknown`: only a read of the roster can tell. */
   account?: FoundAccount | null | 'unknown';
+  /** When the look had waited long enough and began. Absent in what an older worker has seen. */
+  beganAt?: Instant;
   remembered: Remembered;
   /** The master key that makes new passwords. */
   keyId: string;

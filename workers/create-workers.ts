@@ -1,7 +1,7 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import { directoryActivities, membersActivities, type ActivityDeps } from '../activities';
+import { directoryActivities, looksActivities, membersActivities, type ActivityDeps } from '../activities';
 import type { RecoveryWatch } from './recovery/recovery-watch';
-import { directoryQueue } from '../contracts/replayed';
+import { directoryQueue, doorQueue, looksQueue } from '../contracts/replayed';
 
 export interface WorkersOptions {
   connection: NativeConnection;
@@ -19,9 +19,44 @@ export interface WorkersOptions {
 /** At shutdown: no new work, and 12 s (one write) for running activities before they are cancelled. */
 const shutdown = { shutdownGraceTime: '12s', shutdownForceTime: '20s' } as const;
 
-/** One worker per task queue: `members` runs workflows, reads and mail; `directory` writes at the tenant's rate. */
+/**
+ * One worker per task queue, each with slots of its own, so that what takes or waits long keeps nobody else out: `members` runs
+ * workflows, syncs and mail; `looks` and `door` read one member; `directory` writes at the tenant's rate.
+ */
 export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
-  return [await membersWorker(options), await directoryWorker(options)];
+  const { membersQueue } = options.deps;
+  return [
+    await membersWorker(options),
+    await looksWorker(options, looksQueue(membersQueue), LOOKS_AT_ONCE),
+    await looksWorker(options, doorQueue(membersQueue), DOOR_LOOKS_AT_ONCE),
+    await directoryWorker(options),
+  ];
+}
+
+/**
+ * Looks that have a slot wait for their turn at Nexudus's rate; all others wait in Temporal's queue, where a more urgent one goes
+ * first and no time-out runs. So few have one, since a slot, too, is waited for: as many as make full use of the connections.
+ */
+const LOOKS_AT_ONCE = 16;
+/** A question to the guard, which takes no time, mostly finds one of these slots free, and otherwise is given the next. */
+const DOOR_LOOKS_AT_ONCE = 40;
+
+function looksWorker(options: WorkersOptions, taskQueue: string, atOnce: number): Promise<Worker> {
+  const { connection, namespace, deps, recovery, buildId } = options;
+  return Worker.create({
+    ...shutdown,
+    // nothing is lost with a read, and most of them wait
+    shutdownGraceTime: '2s',
+    ...label(buildId),
+    connection,
+    namespace,
+    taskQueue,
+    activities: looksActivities(deps),
+    interceptors: { activity: [recovery.interceptor] },
+    maxConcurrentActivityTaskExecutions: atOnce,
+    // a look that is no longer wanted leaves its queue
+    maxHeartbeatThrottleInterval: '5s',
+  });
 }
 
 function membersWorker({

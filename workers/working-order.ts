@@ -15,6 +15,7 @@ import {
 } from '../contracts/replayed';
 import { heldBack, nothingMaintained, type HeldBack } from '../domain/replayed/health/maintenance';
 import type { SyncedSystem } from '../domain/replayed/health/synced-system';
+import { priorityOfKey, type Priority } from '../domain/replayed/priority';
 import { parseRules, type Rules } from '../domain/settings/rules';
 
 const MAX_AGE_MS = 5_000;
@@ -33,7 +34,7 @@ export interface OrderReader {
 export function orderReader(client: Client, connector: string, now: () => number = Date.now): OrderReader {
   const cached = new Cached<WorkingOrder>({ maxAgeMs: MAX_AGE_MS, now });
   const read = (maxAgeMs?: number): Promise<WorkingOrder> =>
-    cached.get(() => ask(client, connector, workingOrder), maxAgeMs);
+    cached.get(() => ask(client, connector, workingOrder), { maxAgeMs });
   const holding = async (system: SyncedSystem, isWrite: boolean, maxAgeMs?: number): Promise<HeldBack | null> => {
     // a connector that does not answer holds nobody back: its last answer counts
     const order = await read(maxAgeMs).catch(() => cached.last());
@@ -82,9 +83,10 @@ async function ask<T>(client: Client, connector: string, query: QueryDefinition<
 }
 
 /** Null: the activity has none, or the call is made outside of any activity. */
-function priorityOfActivity(): number | null {
+function priorityOfActivity(): Priority | null {
   try {
-    return Context.current().info.priority?.priorityKey ?? null;
+    const key = Context.current().info.priority?.priorityKey;
+    return key ? priorityOfKey(key) : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import type { Call, OddRow } from '../../clients/call';
 import type { ContractRow, CoworkerRow, PassRow, PauseRow, TimePassRow } from '../../clients/membership-source';
 import type { Observation, ObserveActivities, ObserveInput, Remembered } from '../../contracts/activities';
@@ -10,7 +11,8 @@ import type { MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../runtime/deps';
 import { foundAccount } from './found-account';
-import { failing, failure } from '../runtime/failures';
+import { failing, failure, whileAlive } from '../runtime/failures';
+import { priorityOfActivity } from '../runtime/priority';
 import {
   absentFacts,
   availabilityOf,
@@ -25,18 +27,7 @@ import {
 /** Reads one member and decides. The decision is made outside the workflow, so that it may change while workflows run. */
 export function observeActivities(deps: ActivityDeps): ObserveActivities {
   return {
-    observe: (input) =>
-      failing(async () => {
-        const rules = await deps.rules();
-        const read = input.fromRoster ? deps.snapshot.facts(input.member, Date.now(), input.lastLookAt) : null;
-        const facts = read === null ? await readFacts(deps, rules, input) : { ...read, override: input.override };
-        return {
-          account: input.seeksAccount ? await seekAccount(deps, rules, input.member) : null,
-          entitlement: decideAccess(facts, rules, Date.now()),
-          remembered: { contracts: facts.contracts, teams: facts.teams.map((team) => withHours(team, () => null)) },
-          keyId: deps.keys.newest,
-        };
-      }),
+    observe: (input) => failing(() => whileAlive(() => observe(deps, input))),
     askGuard: ({ question }) => failing(() => connectorOf(deps).executeUpdate(askGuard, { args: [question] })),
     withdrawQuestion: ({ member }) =>
       failing(() => connectorOf(deps).executeUpdate(withdrawQuestion, { args: [{ member }] })),
@@ -44,10 +35,15 @@ export function observeActivities(deps: ActivityDeps): ObserveActivities {
 }
 
 /** Asks the directory only for an account that this worker has seen. */
-async function seekAccount(deps: ActivityDeps, rules: Rules, member: MemberId): Promise<Observation['account']> {
+async function seekAccount(
+  deps: ActivityDeps,
+  rules: Rules,
+  member: MemberId,
+  call: Call,
+): Promise<Observation['account']> {
   const known = deps.accounts.of(member, Date.now());
   if (known === undefined) return 'unknown';
-  const account = known === null ? null : await deps.directory.read(known, first);
+  const account = known === null ? null : await deps.directory.read(known, call);
   const owner = parseMark(account?.notes ?? '');
   if (account === null || owner?.connector !== deps.connector || owner.member !== member) return null;
   return foundAccount(deps, rules, account, await deps.source.recentCoworker(member, call));
@@ -55,20 +51,40 @@ async function seekAccount(deps: ActivityDeps, rules: Rules, member: MemberId): 
 
 const connectorOf = ({ client, connector }: ActivityDeps) => client.workflow.getHandle(connectorWorkflowId(connector));
 
-type Reader = Pick<ActivityDeps, 'source' | 'keys'>;
+async function observe(deps: ActivityDeps, input: ObserveInput): Promise<Observation> {
+  const beganAt = Date.now();
+  const rules = await deps.rules();
+  const read = input.fromRoster ? deps.snapshot.facts(input.member, Date.now(), input.lastLookAt) : null;
+  const reader = readerOf(deps);
+  const facts = read === null ? await readFacts(reader, rules, input) : { ...read, override: input.override };
+  return {
+    account: input.seeksAccount ? await seekAccount(deps, rules, input.member, reader.call) : null,
+    entitlement: decideAccess(facts, rules, Date.now()),
+    beganAt,
+    remembered: { contracts: facts.contracts, teams: facts.teams.map((team) => withHours(team, () => null)) },
+    keyId: deps.keys.newest,
+  };
+}
 
-/** The first read fails at once where the rate limit has no room; the others wait, so that its result is not wasted. */
-const first: Call = { priority: 'interactive' };
-const call: Call = { priority: 'interactive', patient: true };
+interface Reader extends Pick<ActivityDeps, 'source' | 'keys'> {
+  /** How all reads of one look are made. */
+  call: Call;
+}
+
+/** A look waits for its turn however long the queue is, until the workflow no longer wants it. */
+function readerOf({ source, keys }: ActivityDeps): Reader {
+  const priority = priorityOfActivity();
+  return { source, keys, call: { priority, patient: true, since: performance.now(), signal: cancellationSignal() } };
+}
 
 /**
  * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,
  * pauses; one more read where a check-in counts (for everybody with `presence`), two more where a team does (plans and teams are shared reads).
  */
-async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promise<Facts> {
-  const { source, keys } = deps;
-  const coworker = await source.coworker(input.member, first);
-  if (coworker === null) return readAbsence(deps, input);
+async function readFacts(reader: Reader, rules: Rules, input: ObserveInput): Promise<Facts> {
+  const { source, keys, call } = reader;
+  const coworker = await source.coworker(input.member, call);
+  if (coworker === null) return readAbsence(reader, input);
   const [passRows, contractRows] = await Promise.all([
     source.passes(input.member, call),
     input.remembered === null ? source.contracts(input.member, call) : null,
@@ -76,9 +92,9 @@ async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promi
   const products = await source.timePasses(call);
   const passes = passFacts(passRows, products);
   const known = contractRows === null && stillFits(coworker, input.remembered) ? input.remembered : null;
-  const contracts = known?.contracts ?? (await readContracts(deps, coworker, contractRows));
+  const contracts = known?.contracts ?? (await readContracts(reader, coworker, contractRows));
   const hoursOf = ({ planId }: PassFact) => availabilityOf(planId, products);
-  const teams = known?.teams.map((team) => withHours(team, hoursOf)) ?? (await readTeams(deps, rules, coworker));
+  const teams = known?.teams.map((team) => withHours(team, hoursOf)) ?? (await readTeams(reader, rules, coworker));
   const checkIn = checkInCounts(rules, contracts, passes, teams)
     ? checkInFact(await source.checkIns(input.member, Date.now() - checkInsSince, call))
     : null;
@@ -87,7 +103,7 @@ async function readFacts(deps: Reader, rules: Rules, input: ObserveInput): Promi
 }
 
 /** A 404 or 500 alone proves nothing: a batch read with a control row does. */
-async function readAbsence({ source }: Reader, { member, override }: ObserveInput): Promise<Facts> {
+async function readAbsence({ source, call }: Reader, { member, override }: ObserveInput): Promise<Facts> {
   const presence = await source.presence(member, call);
   if (presence === 'absent') return { ...absentFacts(member), override };
   throw failure('inconsistent', `coworker ${member} cannot be read by id, yet is not proven gone`, true);
@@ -115,11 +131,11 @@ const isComplete = ({ contracts, teams }: Remembered): boolean =>
   teams.every(({ passes }) => passes.every((pass) => 'issuedBy' in pass));
 
 async function readContracts(
-  { source }: Reader,
+  reader: Reader,
   coworker: CoworkerRow,
   read: Awaited<ReturnType<Reader['source']['contracts']>> | null,
 ): Promise<ContractFact[]> {
-  const rows = read ?? (await source.contracts(coworker.id, call));
+  const rows = read ?? (await reader.source.contracts(coworker.id, reader.call));
   const missing = missingContracts(coworker, rows);
   if (missing.length > 0)
     throw failure(
@@ -127,12 +143,12 @@ async function readContracts(
       `coworker ${coworker.id} names contracts ${missing.join(', ')}, which the contract list does not show`,
       true,
     );
-  const pauses = await readPauses(source, coworker.id, rows);
+  const pauses = await readPauses(reader, coworker.id, rows);
   return rows.map((row) => contractFact(row, pauses));
 }
 
 /** A pause that cannot be read leaves open whether its contract counts. */
-async function readPauses(source: Reader['source'], member: MemberId, contracts: ContractRow[]): Promise<PauseRow[]> {
+async function readPauses({ source, call }: Reader, member: MemberId, contracts: ContractRow[]): Promise<PauseRow[]> {
   if (contracts.length === 0) return [];
   const odd: OddRow[] = [];
   const pauses = await source.pauses({ ...call, onOdd: (row) => odd.push(row) });
@@ -153,13 +169,14 @@ function passFacts(rows: PassRow[], products: TimePassRow[]): PassFact[] {
   });
 }
 
-async function readTeams(deps: Reader, rules: Rules, coworker: CoworkerRow): Promise<TeamFact[]> {
+async function readTeams(reader: Reader, rules: Rules, coworker: CoworkerRow): Promise<TeamFact[]> {
   if (rules.teamEntitlement === 'off') return [];
-  return Promise.all(coworker.teamIds.map((id) => readTeam(deps, coworker.id, id)));
+  return Promise.all(coworker.teamIds.map((id) => readTeam(reader, coworker.id, id)));
 }
 
 /** The paying member's own contracts are read without the team. */
-async function readTeam({ source }: Reader, member: MemberId, id: string): Promise<TeamFact> {
+async function readTeam(reader: Reader, member: MemberId, id: string): Promise<TeamFact> {
+  const { source, call } = reader;
   const team = await source.team(id, call);
   const payer = team?.payingMemberId ?? null;
   const nothing = { id, payingMemberId: payer, sharesPasses: team?.sharesPasses ?? false, contracts: [], passes: [] };
@@ -168,7 +185,7 @@ async function readTeam({ source }: Reader, member: MemberId, id: string): Promi
     source.contracts(payer, call),
     team.sharesPasses ? source.passes(payer, call) : [],
   ]);
-  const [pauses, products] = [await readPauses(source, payer, rows), await source.timePasses(call)];
+  const [pauses, products] = [await readPauses(reader, payer, rows), await source.timePasses(call)];
   return {
     ...nothing,
     contracts: rows.map((row) => contractFact(row, pauses)),

@@ -124,7 +124,7 @@ async function refuseIncomplete(deps: ActivityDeps, { table, ours, accounts, hel
 async function refuseEmptied(deps: ActivityDeps, members: Iterable<MemberId>): Promise<void> {
   const known = await someAccounts(deps.client, deps.connector, members, 3);
   if (known.length === 0) return;
-  const found = await Promise.all(known.map((id) => deps.directory.read(accountId(id), { priority: 'bulk' })));
+  const found = await Promise.all(known.map((id) => deps.directory.read(accountId(id), { priority: 'background' })));
   const code = found.some((account) => account !== null) ? 'inconsistent' : 'wrongTenant';
   const text = `the directory lists no account at all, though accounts ${known.join(', ')} were made in it`;
   throw new ExternalError('ironwifi', code, text, { retryable: false });

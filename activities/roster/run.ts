@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
-import type { Call } from '../../clients/call';
+import { FIRST, type Call } from '../../clients/call';
 import type { RunHeartbeat, RunProgress } from '../../contracts/replayed';
 import { eachSystem, type SyncedSystem } from '../../domain/replayed/health/synced-system';
 
@@ -24,7 +24,8 @@ export class Run {
 
   #counting(system: SyncedSystem): Call {
     return {
-      priority: 'bulk',
+      priority: 'background',
+      since: FIRST,
       onCall: () => {
         this.counts[system] += 1;
         this.alive();

@@ -39,7 +39,7 @@ export class TenantWatch {
   /** One question, shared by all who are about to write. Without an answer none of their writes has begun. */
   async ask(): Promise<void> {
     try {
-      await this.#asked.join((onCall) => this.check({ priority: 'interactive', onCall }));
+      await this.#asked.join((onCall) => this.check({ priority: 'urgent', onCall }));
     } catch (error) {
       if (!(error instanceof ExternalError) || !error.outcomeUnknown) throw error;
       const { system, message, options } = error;

@@ -21,7 +21,7 @@ interface Step extends WebhookRef {
 }
 
 /** People who look at pages go first. */
-const call: Call = { priority: 'bulk' };
+const call: Call = { priority: 'background' };
 
 /** Carries a plan out, location by location. A refused record or location is reported and does not stop the others. */
 export async function carryOut(

@@ -117,6 +117,6 @@ async function readWithin(ms: number, directory: Pick<WifiDirectory, 'read'>, ac
   const over = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('The directory did not answer in time.')), { once: true });
   });
-  const read = await Promise.race([directory.read(accountId(account), { priority: 'interactive', signal }), over]);
+  const read = await Promise.race([directory.read(accountId(account), { priority: 'usual', signal }), over]);
   return read?.username;
 }

@@ -4,7 +4,7 @@ import { serve, type Route } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
 import { fromNexudus } from './install-webhooks';
 
-const call: Call = { priority: 'interactive', patient: true };
+const call: Call = { priority: 'usual', patient: true };
 
 /** Registers the custom fields that `settings.portal` names, for every location that lacks them. */
 export function portalRoutes({ source }: Pick<ExternalClients, 'source'>): Route[] {

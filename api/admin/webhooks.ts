@@ -23,7 +23,7 @@ export interface WebhookRouteDeps extends Pick<ExternalClients, 'source'> {
   address: WebhookAddress;
 }
 
-const call: Call = { priority: 'interactive', patient: true };
+const call: Call = { priority: 'usual', patient: true };
 
 /**
  * Our webhook records in Nexudus: how they are, and putting them in place. At the rate that Nexudus allows, a large space

@@ -35,7 +35,7 @@ export type ReadCredentials = (member: MemberId, account: PageAccount, rules: Ru
 export function credentialReader({ connector, keys, source, directory }: CredentialSources): ReadCredentials {
   return async (member, account, rules) => {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const call = { priority: 'interactive' as const, signal };
+    const call = { priority: 'usual' as const, signal };
     const person = await unlessAway(source.recentCoworker(member, call));
     const username =
       recognized(person, account, rules, keys) ?? (await unlessAway(directory.read(account.id, call)))?.username;

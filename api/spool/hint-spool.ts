@@ -3,23 +3,45 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { memberSignals } from '../../contracts/replayed';
 import { memberId } from '../../domain/replayed/ids';
-import { GatewayError, type HintGateway, type HintIntake, type MemberHint, SpoolUnwritable } from '../ports/gateways';
+import { priorities } from '../../domain/replayed/priority';
+import { GatewayError, type HintGateway, type MemberHint, SpoolUnwritable } from '../ports/gateways';
 import { AppendLog } from './append-log';
+import { priorityOf, WaitingHints, type WaitingHint } from './waiting-hints';
 
 interface SpoolOptions {
   firstPauseMs: number;
   longestPauseMs: number;
+  /** Between two hints that are not urgent. */
+  spacingMs: number;
 }
 
 /**
- * Hints that Temporal could not accept, on disk in the order they came. They are delivered as soon as it is back. A hint that
- * is delivered twice does no harm, a lost one would: if the process dies at any moment, some are repeated and none is lost.
+ * Fifty in a second: the workers keep up, so that no new hint waits behind those that are handed on here. None of them loses
+ * anything by it, since looks come at the rate of Nexudus, which is far slower.
+ */
+const defaults: SpoolOptions = { firstPauseMs: 200, longestPauseMs: 5_000, spacingMs: 20 };
+
+/** Hints on their way to Temporal at once. */
+const IN_FLIGHT = 20;
+
+/**
+ * Hints that Temporal could not accept, and those that came in great number: on disk in the order they came, and handed on in
+ * the order of their priority. A hint that is delivered twice does no harm, a lost one would: if the process dies at any moment,
+ * some are repeated and none is lost.
  */
 export class HintSpool {
   readonly #log: AppendLog;
   readonly #stopped = new AbortController();
   #waiting = 0;
-  /** Bytes at the head of the file that were delivered. */
+  readonly #queue = new WaitingHints();
+  /** Bytes at the head of the file whose lines were delivered, are in the queue, or are kept for later. */
+  #loaded = 0;
+  /** The file has grown since. */
+  #hasGrown = true;
+  /** Lines that nobody takes now. They are tried again when all others are gone. */
+  #keptForLater: string[] = [];
+  #isMoving = false;
+  /** Lines, since the start. */
   #delivered = 0;
   #draining: Promise<void> | null = null;
   #counting: Promise<void> | null = null;
@@ -28,14 +50,19 @@ export class HintSpool {
     path: string,
     private readonly gateway: HintGateway,
     private readonly logger: Logger,
-    private readonly options: SpoolOptions = { firstPauseMs: 200, longestPauseMs: 5_000 },
+    private readonly options: SpoolOptions = defaults,
   ) {
     this.#log = new AppendLog(path);
   }
 
-  /** How many wait; a hint that comes while others wait goes behind them. */
+  /** How many wait. */
   get waiting(): number {
     return this.#waiting;
+  }
+
+  /** Hints wait, and not because Temporal is away. */
+  get isMoving(): boolean {
+    return this.#isMoving;
   }
 
   /** Finds what an earlier process left and begins to deliver it. */
@@ -55,6 +82,7 @@ export class HintSpool {
       this.#waiting -= hints.length;
       this.#unwritable(cause);
     }
+    this.#hasGrown = true;
     this.#drainSoon();
   }
 
@@ -92,66 +120,107 @@ export class HintSpool {
   async #drain(): Promise<void> {
     let pauseMs = this.options.firstPauseMs;
     while (this.#waiting > 0 && !this.#stopped.signal.aborted) {
-      const progress = await this.#pass();
+      const before = this.#delivered;
+      await this.#pass();
+      const progress = this.#delivered > before;
       pauseMs = progress ? this.options.firstPauseMs : Math.min(pauseMs * 2, this.options.longestPauseMs);
       if (!progress) await this.#pause(pauseMs);
     }
+    this.#isMoving = false;
   }
 
-  /** One pass through the file. False: nothing could be delivered now. */
-  async #pass(): Promise<boolean> {
-    let delivered = 0;
+  /** Hands on all that wait, and what comes meanwhile; ends early while Temporal takes none. */
+  async #pass(): Promise<void> {
     try {
-      const { lines } = await this.#log.read(this.#delivered);
-      for (const line of lines) {
-        if (this.#stopped.signal.aborted) return true;
-        if (await this.#deliver(line)) delivered++;
-        this.#delivered += line.length + 1;
-        this.#waiting--;
-      }
-      await this.#log.dropHead(this.#delivered);
-      this.#delivered = 0;
-      this.logger.info({ delivered }, 'the spool was delivered');
+      await this.#handOn();
+      if (this.#stopped.signal.aborted) return;
+      this.#isMoving = true;
+      await this.#forgetDelivered();
+      this.logger.info({ waiting: this.#waiting }, 'the spool was delivered');
     } catch (error) {
+      this.#isMoving = false;
       this.logger.warn({ err: error, waiting: this.#waiting }, 'the spool waits for Temporal');
     }
-    return delivered > 0;
   }
 
-  /** False: it stays in the spool, behind all others. */
-  async #deliver(line: string): Promise<boolean> {
+  /** Until Temporal has taken one, only one is tried at a time. */
+  async #handOn(): Promise<void> {
+    const inFlight = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    const isOver = (): boolean => failures.length > 0 || this.#stopped.signal.aborted;
+    for (;;) {
+      if (this.#hasGrown) await this.#load();
+      const next = isOver() ? undefined : this.#queue.next();
+      if (next !== undefined) {
+        const sending: Promise<void> = this.#send(next)
+          .catch((error: unknown) => void failures.push(error))
+          .finally(() => inFlight.delete(sending));
+        inFlight.add(sending);
+        if (priorityOf(next.hint) !== 'urgent') await this.#pause(this.options.spacingMs);
+      }
+      if (inFlight.size === 0 && next === undefined) break;
+      if (next === undefined || inFlight.size >= (this.#isMoving ? IN_FLIGHT : 1)) await Promise.race(inFlight);
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Puts the lines that the file has got since into the queue. */
+  async #load(): Promise<void> {
+    this.#hasGrown = false;
+    try {
+      const { lines, end } = await this.#log.read(this.#loaded);
+      this.#loaded = end;
+      for (const line of lines) this.#take(line);
+    } catch (error) {
+      this.#hasGrown = true;
+      throw error;
+    }
+  }
+
+  #take(line: string): void {
     const read = fromLine(line);
     switch (read.kind) {
       case 'damaged':
         // it must not hold up those behind it
         this.logger.error({ bytes: line.length }, 'a line of the spool is not a hint: skipped');
-        return true;
+        this.#waiting--;
+        break;
       case 'newer':
         this.logger.error({ version: read.version }, 'a newer Latchkey wrote a line of the spool: it is kept for one');
-        await this.#putBack(line);
-        return false;
+        this.#keptForLater.push(line);
+        break;
       case 'hint':
-        return this.#send(read.hint, line);
+        this.#queue.add({ hint: read.hint, lines: [line] });
     }
   }
 
-  async #send(hint: MemberHint, line: string): Promise<boolean> {
+  async #send(waiting: WaitingHint): Promise<void> {
+    const { hint, lines } = waiting;
     try {
       await this.gateway.send(hint);
-      return true;
+      this.#isMoving = true;
+      this.#waiting -= lines.length;
+      this.#delivered += lines.length;
     } catch (error) {
       // Temporal refuses this one (too many signals, a missing search attribute): others need not wait for it
-      if (!(error instanceof GatewayError) || error.code !== 'refused') throw error;
-      this.logger.error({ err: error, member: hint.member }, 'Temporal refuses a hint: it is tried again later');
-      await this.#putBack(line);
-      return false;
+      if (error instanceof GatewayError && error.code === 'refused') {
+        this.logger.error({ err: error, member: hint.member }, 'Temporal refuses a hint: it is tried again later');
+        this.#keptForLater.push(...lines);
+        return;
+      }
+      this.#queue.add(waiting);
+      throw error;
     }
   }
 
-  /** Behind all others. */
-  async #putBack(line: string): Promise<void> {
-    await this.#log.append([line]);
-    this.#waiting++;
+  /** What is kept for later is on disk a second time before its first place is given up. */
+  async #forgetDelivered(): Promise<void> {
+    const until = this.#loaded;
+    if (this.#keptForLater.length > 0) await this.#log.append(this.#keptForLater);
+    this.#keptForLater = [];
+    this.#hasGrown = true;
+    await this.#log.dropHead(until);
+    this.#loaded = 0;
   }
 
   async #pause(ms: number): Promise<void> {
@@ -173,6 +242,7 @@ const HintLine = z.object({
     action: z.string().optional(),
     evidence: z.array(z.string()).optional(),
     at: z.int().optional(),
+    priority: z.enum(priorities).optional(),
   }),
 });
 
@@ -191,36 +261,5 @@ function fromLine(line: string): ReadLine {
     return { kind: 'hint', hint: HintLine.parse(json) };
   } catch {
     return { kind: 'damaged' };
-  }
-}
-
-/** Signals under way at once for one webhook: a team can have hundreds of members. */
-const AT_ONCE = 50;
-/** The sender is answered within about two seconds; hints that Temporal does not have by then go to the spool. */
-const PATIENCE_MS = 2_000;
-
-/** Hands hints to Temporal, or to the spool while Temporal is away or other hints wait. */
-export class DurableIntake implements HintIntake {
-  constructor(
-    private readonly gateway: HintGateway,
-    private readonly spool: Pick<HintSpool, 'waiting' | 'add'>,
-  ) {}
-
-  async accept(hints: MemberHint[]): Promise<void> {
-    const left = this.spool.waiting > 0 ? hints : await this.#send(hints);
-    if (left.length > 0) await this.spool.add(left);
-  }
-
-  /** Returns those that were not accepted; after the first failure no more are tried. */
-  async #send(hints: MemberHint[]): Promise<MemberHint[]> {
-    const until = Date.now() + PATIENCE_MS;
-    for (let next = 0; next < hints.length; next += AT_ONCE) {
-      if (Date.now() > until) return hints.slice(next);
-      const batch = hints.slice(next, next + AT_ONCE);
-      const outcomes = await Promise.allSettled(batch.map((hint) => this.gateway.send(hint)));
-      const failed = batch.filter((_, index) => outcomes[index]?.status === 'rejected');
-      if (failed.length > 0) return [...failed, ...hints.slice(next + AT_ONCE)];
-    }
-    return [];
   }
 }

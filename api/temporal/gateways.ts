@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { temporalConnection } from '../../config';
-import { directoryQueue } from '../../contracts/replayed';
+import { directoryQueue, looksQueue } from '../../contracts/replayed';
 import { signalMember, type Place } from '../../contracts/signal-member';
 import type { Gateways, HintGateway, PollerGateway } from '../ports/gateways';
 import { within } from './call';
@@ -69,12 +69,12 @@ function temporalQueues({ client, membersQueue }: Place): PollerGateway {
   return {
     pollers: () =>
       within(client, ASK_MS, 'server', async () => {
-        const [workflows, reads, directory] = await Promise.all([
+        const [workflows, looks, directory] = await Promise.all([
           isPolled(membersQueue, WORKFLOW),
-          isPolled(membersQueue, ACTIVITY),
+          isPolled(looksQueue(membersQueue), ACTIVITY),
           isPolled(directoryQueue(membersQueue), ACTIVITY),
         ]);
-        return { members: workflows && reads, directory };
+        return { members: workflows && looks, directory };
       }),
   };
 }

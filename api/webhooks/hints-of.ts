@@ -42,6 +42,10 @@ interface HintRule {
   signal: (record: NexudusRecord) => MemberSignal;
 }
 
+/** Nobody stands at a door because of a webhook that names more: something was changed for many at once. */
+const MOST_AT_THE_DOOR = 20;
+const atTheDoor: readonly MemberSignal[] = ['checkedIn', 'checkedOut'];
+
 const signals = (signal: MemberSignal, kind: RecordKind): HintRule => ({ kind, signal: () => signal });
 
 /**
@@ -85,8 +89,9 @@ const WANTED_ID = {
 } as const;
 
 /**
- * The hints of a webhook: one per member and signal, none for an action that changes nobody's access. A list without one
- * usable record is refused with 400; an unusable record among usable ones is passed over.
+ * The hints of a webhook: one per member and signal, none for an action that changes nobody's access. Each says so where it is
+ * more, or less, urgent than usual. A list without one usable record is refused with 400; an unusable record among usable ones
+ * is passed over.
  * @param at when the webhook came in.
  */
 export function hintsOf(action: Action, records: NexudusRecord[], at: Instant): MemberHint[] {
@@ -103,6 +108,11 @@ export function hintsOf(action: Action, records: NexudusRecord[], at: Instant): 
   }
   if (records.length > 0 && usable === 0) {
     throw new Problem(400, `No usable id: a record of ${action.name} must carry ${WANTED_ID[rule.kind]}.`);
+  }
+  const isForMany = hints.size > MOST_AT_THE_DOOR;
+  for (const { signal, hint } of hints.values()) {
+    if (isForMany) hint.priority = 'background';
+    else if (atTheDoor.includes(signal)) hint.priority = 'urgent';
   }
   return [...hints.values()];
 }

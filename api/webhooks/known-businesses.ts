@@ -55,7 +55,7 @@ export class KnownBusinesses {
   /** A failure is kept like an answer: the next question waits its minute. */
   async #readExisting(): Promise<Ids> {
     try {
-      const businesses = await this.source.businesses({ priority: 'bulk' }, 0);
+      const businesses = await this.source.businesses({ priority: 'background' }, 0);
       return new Set(businesses.map(({ id }) => id));
     } catch {
       return null;

@@ -62,7 +62,7 @@ function syncOnce(deps: ActivityDeps): Promise<SyncReport> {
 
 /** The floor: reads the same pages and drops them. Returns the number of calls. */
 async function readAndDrop({ source, directory, client }: ActivityDeps): Promise<number> {
-  const call = countingCall('bulk');
+  const call = countingCall('background');
   source.forgetPlans();
   await Promise.all([source.timePasses(call), source.pauses(call), source.tariffs(call), directory.tenant(call)]);
   const since = Date.now() - 36 * 3_600_000;

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const { deps, close } = await assemble(JSON.parse(world) as World, temporalOver(folder, 0));
   const rules = await deps.rules();
   const now = Date.now();
-  const table = await readSource(deps.source, rules, deps.keys.identityKey, now, { priority: 'bulk' });
+  const table = await readSource(deps.source, rules, deps.keys.identityKey, now, { priority: 'background' });
   const shown: Shown[] = [];
   for (const member of table.members()) {
     const facts = table.facts(member);

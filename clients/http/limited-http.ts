@@ -1,7 +1,8 @@
-import type { Call } from '../call';
+import type { Priority } from '../../domain/replayed/priority';
+import { whileWanted, type Call } from '../call';
 import { ExternalError } from '../external-error';
 import { Http, type HttpOptions, type HttpReply, type HttpRequest, nameOf } from './http';
-import { MOST_WAIT_MS, RateLimiter, type LimiterClock } from './rate-limiter';
+import { LONGEST_STOP_MS, MOST_WAIT_MS, RateLimiter, type LimiterClock } from './rate-limiter';
 
 interface LimitedHttpOptions extends HttpOptions {
   ratePerMinute: number;
@@ -20,11 +21,12 @@ export interface LimitedCall extends Call {
   accepts?: (reply: HttpReply) => boolean;
   /** It has passed the maintenance gate, or belongs to a change that has begun, which is finished in any case. */
   begun?: boolean;
+  /** Asked once more when its turn has come, which may be long after the call was made; throws what the call then throws. */
+  mayLeave?: () => Promise<void>;
 }
 
 /** With the doubled waits more than a minute: by then any rate limit window has passed. */
-const BULK_TRIES = 12;
-const LONGEST_DOUBLED_WAIT_MS = 8_000;
+const PATIENT_TRIES = 12;
 
 /** HTTP that waits for its turn, obeys a server that throttles, and turns other statuses than 2xx into errors. */
 export class LimitedHttp {
@@ -42,17 +44,17 @@ export class LimitedHttp {
   }
 
   /**
-   * A 2xx reply, or an ExternalError. A throttled call was not carried out: a bulk or patient one waits and is sent again,
-   * any other throws, and Temporal does the waiting.
+   * A 2xx reply, or an ExternalError. A throttled call was not carried out: a patient one waits and is sent again, any other
+   * throws, and Temporal does the waiting. So do patient ones that the server stops for long, unless in the background.
    */
   async send(request: HttpRequest, call: LimitedCall, timeoutMs?: number): Promise<HttpReply> {
-    const patient = call.patient ?? call.priority === 'bulk';
+    const patient = call.patient ?? call.priority === 'background';
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#sendOnce(request, { ...call, patient }, timeoutMs);
       } catch (error) {
-        const throttled = error instanceof ExternalError && error.code === 'throttled';
-        if (!throttled || !patient || attempt >= BULK_TRIES) throw error;
+        const waits = patient && isThrottled(error) && (call.priority === 'background' || !isLong(error));
+        if (!waits || attempt >= PATIENT_TRIES) throw error;
       }
     }
   }
@@ -74,7 +76,8 @@ export class LimitedHttp {
 
   async #sendOnce(request: HttpRequest, call: LimitedCall, timeoutMs: number | undefined): Promise<HttpReply> {
     const signal = request.method === 'GET' ? call.signal : undefined;
-    await this.#limiter.turn(call.priority, { patient: call.patient, signal });
+    await this.#limiter.turn(call.priority, { patient: call.patient, since: call.since, signal });
+    if (call.mayLeave) await whileWanted(call.mayLeave(), signal);
     const onCall = () => {
       this.#meter.sent();
       call.onCall?.();
@@ -102,13 +105,18 @@ export class LimitedHttp {
       this.#round++;
       this.#streak++;
     }
-    const doubled = Math.min(LONGEST_DOUBLED_WAIT_MS, retryAfterMs * 2 ** (this.#streak - 1));
+    const doubled = Math.min(LONGEST_STOP_MS, retryAfterMs * 2 ** (this.#streak - 1));
     this.#limiter.stop(Math.max(retryAfterMs, doubled));
   }
 }
 
+const isThrottled = (error: unknown): error is ExternalError =>
+  error instanceof ExternalError && error.code === 'throttled';
+
+const isLong = ({ options }: ExternalError): boolean => (options.retryAfterMs ?? 0) > LONGEST_STOP_MS;
+
 /** However long the server asks to wait: an urgent call that is tried again before that is the probe. */
-function bounded(error: ExternalError, priority: Call['priority']): ExternalError {
+function bounded(error: ExternalError, priority: Priority): ExternalError {
   const { retryable, retryAfterMs } = error.options;
   if (retryAfterMs === undefined || retryAfterMs <= MOST_WAIT_MS[priority]) return error;
   return new ExternalError(error.system, error.code, error.message, {
@@ -124,7 +132,7 @@ export interface ClientStats {
   /** Throttled replies. */
   throttled: number;
   /** Calls that are waiting for their turn. */
-  waiting: { interactive: number; bulk: number };
+  waiting: Record<Priority, number>;
   /** Requests of the last minute. */
   lastMinute: number;
   /** Requests a minute; null: no limit. */

@@ -1,4 +1,4 @@
-import type { Call } from '../call';
+import { priorities, type Priority } from '../../domain/replayed/priority';
 import { ExternalError, type ExternalSystem } from '../external-error';
 
 /** A monotonic clock in ms, and a timer on it; tests have their own. */
@@ -18,31 +18,45 @@ export interface RateLimiterOptions {
 }
 
 interface Turn {
-  priority: Call['priority'];
+  priority: Priority;
   patient: boolean;
+  since: number;
   grant: () => void;
   refuse: (error: Error) => void;
 }
 
+interface TurnOptions {
+  patient?: boolean;
+  since?: number;
+  signal?: AbortSignal;
+}
+
 /** Only patient calls wait longer: the others fail, and Temporal retries them later without occupying a worker's slot. */
 const PATIENCE_MS = 2_000;
+/** A server that stops us for longer is a trouble to be told of: also who is patient is sent away, unless in the background. */
+export const LONGEST_STOP_MS = 8_000;
 /** For late timers. */
 const SLACK_MS = 250;
-/** The longest time that bulk calls make way for interactive ones: a sync has to heartbeat. */
+/** The longest time that a priority makes way for more urgent ones: then one call of it goes. A sync has to heartbeat. */
 const MOST_YIELDED_MS = 20_000;
-/** Where the rate is low, they make way for at least this many calls. */
+/** Where the rate is low, it makes way for at least this many calls. */
 const LEAST_YIELDED_CALLS = 4;
 const MINUTE = 60_000;
 
 /**
- * However long a server asks to wait (a day, by mistake or by a bug): an end or a block must not wait for it. The first urgent
- * call after this time is the probe.
+ * However long a server asks to wait (a day, by mistake or by a bug): an end or a block must not wait for it. The first call
+ * after this time is the probe.
  */
-export const MOST_WAIT_MS: Readonly<Record<Call['priority'], number>> = { interactive: 30_000, bulk: 5 * MINUTE };
+export const MOST_WAIT_MS: Readonly<Record<Priority, number>> = {
+  urgent: 30_000,
+  usual: 30_000,
+  background: 5 * MINUTE,
+};
 
 /**
- * A token bucket with two priorities. Interactive calls go first, even those that were refused and will be retried, and
- * bulk calls leave a few tokens in the bucket for them. When the server throttles one call, all wait: they share its limit.
+ * A token bucket with priorities. More urgent calls go first, even those that were refused and will be retried, and the others
+ * leave a few tokens in the bucket for them; each priority gets at least one call in `MOST_YIELDED_MS`. Within one, older work
+ * is finished before younger work begins. When the server throttles one call, all wait: they share its limit.
  */
 export class RateLimiter {
   readonly #burst: number;
@@ -52,16 +66,16 @@ export class RateLimiter {
   readonly #spacing: number;
   readonly #mostYieldedMs: number;
   readonly #clock: LimiterClock;
-  readonly #turns: Record<Call['priority'], Turn[]> = { interactive: [], bulk: [] };
+  readonly #turns: Record<Priority, Turn[]> = { urgent: [], usual: [], background: [] };
   #tokens: number;
   #filledAt: number;
-  /** When the server, and the spacing, allow the next call; bulk calls, for their part, the server may stop for longer. */
+  /** When the server, and the spacing, allow the next call; background calls, for their part, the server may stop for longer. */
   #openAt = 0;
-  #bulkOpenAt = 0;
-  /** When all interactive calls that were refused have had time to be retried. */
-  #awaitedUntil = -Infinity;
-  /** Since when the first waiting bulk call has been the first. */
-  #bulkFirstSince = 0;
+  #backgroundOpenAt = 0;
+  /** When all calls that were refused have had time to be retried. */
+  readonly #awaitedUntil: Record<Priority, number> = { urgent: -Infinity, usual: -Infinity, background: -Infinity };
+  /** Since when some call of the priority has been waiting, and none has gone. */
+  readonly #waitingSince: Record<Priority, number> = { urgent: 0, usual: 0, background: 0 };
   #cancelTimer: () => void = () => undefined;
 
   constructor(private readonly options: RateLimiterOptions) {
@@ -78,24 +92,25 @@ export class RateLimiter {
     this.#filledAt = clock.now();
   }
 
-  get waiting(): { interactive: number; bulk: number } {
-    return { interactive: this.#turns.interactive.length, bulk: this.#turns.bulk.length };
+  get waiting(): Record<Priority, number> {
+    const { urgent, usual, background } = this.#turns;
+    return { urgent: urgent.length, usual: usual.length, background: background.length };
   }
 
   /**
    * Resolves when the call may leave. A call that would wait too long throws `throttled` with the wait, unless it is
-   * `patient`: a page of a read that has begun, or another call without haste.
+   * `patient`: then it waits for as long as our own rate takes.
    */
   turn(
-    priority: Call['priority'],
-    { patient = priority === 'bulk', signal }: { patient?: boolean; signal?: AbortSignal } = {},
+    priority: Priority,
+    { patient = priority === 'background', since = this.#clock.now(), signal }: TurnOptions = {},
   ) {
     return new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
-      if (!patient && this.#expectedWait(priority) > PATIENCE_MS)
-        throw this.#tooLong(priority, this.#expectedWait(priority));
+      const expected = this.#expectedWait(priority, since);
+      if ((expected > PATIENCE_MS && !patient) || this.#isStopped(priority)) throw this.#tooLong(priority, expected);
       const leave = () => this.#leave(turn, signal?.reason as Error);
-      const giveUp = () => this.#leave(turn, this.#tooLong(priority, this.#expectedWait(priority)));
+      const giveUp = () => this.#leave(turn, this.#tooLong(priority, this.#expectedWait(priority, since)));
       const stopWaiting = patient ? () => undefined : this.#clock.after(PATIENCE_MS + SLACK_MS, giveUp);
       const over = () => {
         stopWaiting();
@@ -104,12 +119,12 @@ export class RateLimiter {
       const turn: Turn = {
         priority,
         patient,
+        since,
         grant: () => (over(), resolve()),
         refuse: (error) => (over(), reject(error)),
       };
       signal?.addEventListener('abort', leave, { once: true });
-      if (priority === 'bulk' && this.#turns.bulk.length === 0) this.#bulkFirstSince = this.#clock.now();
-      this.#turns[priority].push(turn);
+      this.#enqueue(turn);
       this.#serve();
     });
   }
@@ -117,20 +132,26 @@ export class RateLimiter {
   /** The server said that nobody may call for this long; bounded by `MOST_WAIT_MS`. */
   stop(ms: number): void {
     const now = this.#clock.now();
-    this.#openAt = Math.max(this.#openAt, now + Math.min(ms, MOST_WAIT_MS.interactive));
-    this.#bulkOpenAt = Math.max(this.#bulkOpenAt, now + Math.min(ms, MOST_WAIT_MS.bulk));
+    this.#openAt = Math.max(this.#openAt, now + Math.min(ms, MOST_WAIT_MS.urgent));
+    this.#backgroundOpenAt = Math.max(this.#backgroundOpenAt, now + Math.min(ms, MOST_WAIT_MS.background));
     this.#fill();
     // The server counts differently: the tokens in the bucket allow no burst.
     if (this.#tokens !== Infinity) this.#tokens = Math.min(this.#tokens, 1);
-    for (const [priority, wait] of [
-      ['interactive', this.#openAt - now],
-      ['bulk', this.#bulkOpenAt - now],
-    ] as const) {
-      if (wait <= PATIENCE_MS) continue;
-      const impatient = this.#turns[priority].filter(({ patient }) => !patient);
-      for (const turn of impatient) this.#leave(turn, this.#tooLong(priority, wait));
+    for (const priority of priorities) {
+      const wait = Math.max(this.#openAt - now, this.#backgroundStop(priority));
+      const sentAway = this.#turns[priority].filter(
+        ({ patient }) => (!patient && wait > PATIENCE_MS) || this.#isStopped(priority),
+      );
+      for (const turn of sentAway) this.#leave(turn, this.#tooLong(priority, wait));
     }
     this.#serve();
+  }
+
+  #enqueue(turn: Turn): void {
+    const queue = this.#turns[turn.priority];
+    if (queue.length === 0) this.#waitingSince[turn.priority] = this.#clock.now();
+    const behind = queue.findIndex(({ since }) => since > turn.since);
+    queue.splice(behind < 0 ? queue.length : behind, 0, turn);
   }
 
   #serve(): void {
@@ -138,13 +159,13 @@ export class RateLimiter {
     for (;;) {
       const next = this.#next();
       if (!next) return;
-      const wait = next.priority === 'bulk' ? this.#bulkDelay() : this.#delay(1);
+      const wait = this.#delayOf(next.priority);
       if (wait > 0) {
         this.#cancelTimer = this.#clock.after(Math.ceil(wait), () => this.#serve());
         return;
       }
       this.#turns[next.priority].shift();
-      if (next.priority === 'bulk') this.#bulkFirstSince = this.#clock.now();
+      this.#waitingSince[next.priority] = this.#clock.now();
       this.#tokens -= 1;
       this.#openAt = Math.max(this.#openAt, this.#clock.now() + this.#spacing);
       next.grant();
@@ -159,21 +180,35 @@ export class RateLimiter {
     return Math.max(0, filling, this.#openAt - this.#clock.now());
   }
 
+  /** The most urgent, unless a less urgent one has made way for long enough. */
   #next(): Turn | undefined {
-    const [interactive, bulk] = [this.#turns.interactive[0], this.#turns.bulk[0]];
-    return bulk && this.#hasYielded() && this.#bulkStop() === 0 ? bulk : (interactive ?? bulk);
+    const first = priorities.flatMap((priority) => this.#turns[priority].slice(0, 1));
+    const owed = first.filter(({ priority }) => this.#hasYielded(priority) && this.#backgroundStop(priority) === 0);
+    return owed.at(-1) ?? first[0];
   }
 
-  /** How long the server still stops bulk calls. */
-  #bulkStop = (): number => Math.max(0, this.#bulkOpenAt - this.#clock.now());
+  /** How long the server still stops calls of this priority beyond those that it stops altogether. */
+  #backgroundStop = (priority: Priority): number =>
+    priority === 'background' ? Math.max(0, this.#backgroundOpenAt - this.#clock.now()) : 0;
 
-  #hasYielded = (): boolean => this.#clock.now() >= this.#bulkFirstSince + this.#mostYieldedMs;
+  /** The server's doing: the spacing of our own is short. */
+  #isStopped = (priority: Priority): boolean =>
+    priority !== 'background' && this.#openAt - this.#clock.now() > LONGEST_STOP_MS;
 
-  #bulkDelay(): number {
-    if (this.#hasYielded()) return Math.max(this.#bulkStop(), this.#delay(1));
-    const yieldedUntil = Math.min(this.#awaitedUntil, this.#bulkFirstSince + this.#mostYieldedMs);
-    return Math.max(this.#bulkStop(), this.#delay(1 + this.#reserve), yieldedUntil - this.#clock.now());
+  #hasYielded = (priority: Priority): boolean =>
+    priority !== 'urgent' && this.#clock.now() >= this.#waitingSince[priority] + this.#mostYieldedMs;
+
+  #delayOf(priority: Priority): number {
+    if (this.#hasYielded(priority)) return Math.max(this.#backgroundStop(priority), this.#delay(1));
+    const awaited = moreUrgentThan(priority).map((other) => this.#awaitedUntil[other]);
+    const yieldedUntil = Math.min(Math.max(...awaited), this.#waitingSince[priority] + this.#mostYieldedMs);
+    const withReserve = this.#delay(1 + this.#reserveAfter(priority));
+    return Math.max(this.#backgroundStop(priority), withReserve, yieldedUntil - this.#clock.now());
   }
+
+  /** The tokens that a call of this priority leaves in the bucket. */
+  #reserveAfter = (priority: Priority): number =>
+    Math.min(this.#burst - 1, moreUrgentThan(priority).length * this.#reserve);
 
   #fill(): void {
     const now = this.#clock.now();
@@ -183,11 +218,11 @@ export class RateLimiter {
     this.#filledAt = now;
   }
 
-  /** For a new call: the calls served before it, and the tokens that a bulk call leaves in the bucket. */
-  #expectedWait(priority: Call['priority']): number {
-    const { interactive, bulk } = this.waiting;
-    if (priority === 'interactive') return this.#delay(1 + interactive);
-    return Math.max(this.#bulkStop(), this.#delay(1 + interactive + bulk + this.#reserve));
+  /** For a new call: the calls served before it, and the tokens that it leaves in the bucket. */
+  #expectedWait(priority: Priority, since: number): number {
+    const equals = this.#turns[priority].filter((turn) => turn.since <= since);
+    const before = moreUrgentThan(priority).reduce((sum, one) => sum + this.#turns[one].length, equals.length);
+    return Math.max(this.#backgroundStop(priority), this.#delay(1 + before + this.#reserveAfter(priority)));
   }
 
   #leave(turn: Turn, reason: Error): void {
@@ -196,14 +231,16 @@ export class RateLimiter {
     this.#serve();
   }
 
-  #tooLong(priority: Call['priority'], wait: number): ExternalError {
+  #tooLong(priority: Priority, wait: number): ExternalError {
     const retryAfterMs = Math.ceil(wait);
-    if (priority === 'interactive')
-      this.#awaitedUntil = Math.max(this.#awaitedUntil, this.#clock.now() + retryAfterMs + SLACK_MS);
+    const comesAgain = this.#clock.now() + retryAfterMs + SLACK_MS;
+    this.#awaitedUntil[priority] = Math.max(this.#awaitedUntil[priority], comesAgain);
     const text = `The rate limit leaves no room for a call in the next ${(retryAfterMs / 1000).toFixed(1)} s`;
     return new ExternalError(this.options.system, 'throttled', text, { retryable: true, retryAfterMs, byUs: true });
   }
 }
+
+const moreUrgentThan = (priority: Priority): readonly Priority[] => priorities.slice(0, priorities.indexOf(priority));
 
 const realClock: LimiterClock = {
   now: () => performance.now(),

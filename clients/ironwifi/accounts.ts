@@ -267,10 +267,10 @@ export class Roster {
     tally.close();
   }
 
-  /** With bulk priority: its many pages would leave no room for interactive calls. */
+  /** In the background: its many pages would leave no room for other calls. */
   all({ onCall, signal }: Call): Promise<DirectoryAccount[]> {
     const shared = this.#scans.join((onSent) =>
-      this.#scanAgainIfInconsistent({ priority: 'bulk', onCall: () => (onSent(), onCall?.()) }),
+      this.#scanAgainIfInconsistent({ priority: 'background', onCall: () => (onSent(), onCall?.()) }),
     );
     return whileWanted(shared, signal);
   }

@@ -154,7 +154,8 @@ export class OrgUnits {
   }
 
   #read({ priority, onCall, signal }: Call, maxAgeMs?: number): Promise<OrgUnitRecord[]> {
-    const shared = this.#units.get(() => listAll(this.api, list, { priority, onCall, patient: true }), maxAgeMs);
+    const read = () => listAll(this.api, list, { priority, onCall, patient: true });
+    const shared = this.#units.get(read, { maxAgeMs, priority });
     return whileWanted(shared, signal);
   }
 }

@@ -79,7 +79,7 @@ export async function* listPages<T extends { id: string }>(
 ): AsyncGenerator<ListPage<T>> {
   const seen = new Set<string>();
   for (let page = 1; ; page++) {
-    const result = await readPage(api, list, page, { ...call, patient: page > 1 || call.priority === 'bulk' });
+    const result = await readPage(api, list, page, { ...call, patient: page > 1 || call.priority === 'background' });
     const rows = result.rows.filter(({ id }) => !seen.has(id) && seen.add(id));
     if (page === 1 || rows.length > 0 || result.pages !== null) yield { ...result, rows };
     if (result.pages === null ? rows.length === 0 : page >= result.pages) return;

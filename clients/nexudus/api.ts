@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type MaintenanceGate, openGate } from '../call';
+import { type MaintenanceGate, openGate, whileWanted } from '../call';
 import { ExternalError } from '../external-error';
 import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
 import { type ClientStats, type LimitedCall, LimitedHttp } from '../http/limited-http';
@@ -129,15 +129,16 @@ export class NexudusApi {
 
   /** A token may be revoked early: after one more log-in, 401 means what it says. */
   async #send(request: HttpRequest, call: LimitedCall): Promise<HttpReply> {
-    await this.#gate({ isWrite: request.method !== 'GET' });
+    const mayLeave = () => this.#gate({ isWrite: request.method !== 'GET' });
+    await whileWanted(mayLeave(), call.signal);
     const header = await this.#authorization.header();
     try {
-      return await this.#http.send(authorized(request, header), call);
+      return await this.#http.send(authorized(request, header), { ...call, mayLeave });
     } catch (error) {
       const refused = error instanceof ExternalError && error.code === 'unauthorized';
       if (!refused || !this.#authorization.refused(header)) throw error;
     }
-    return this.#http.send(authorized(request, await this.#authorization.header()), call);
+    return this.#http.send(authorized(request, await this.#authorization.header()), { ...call, mayLeave });
   }
 }
 

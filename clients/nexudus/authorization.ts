@@ -128,7 +128,7 @@ class BearerAuthorization implements Authorization {
     const { retryable, retryAfterMs } = error.options;
     if (retryAfterMs === undefined) return error;
     // Everybody needs the log-in, so nobody waits longer for it than an urgent call.
-    const bounded = { retryable, retryAfterMs: Math.min(retryAfterMs, MOST_WAIT_MS.interactive) };
+    const bounded = { retryable, retryAfterMs: Math.min(retryAfterMs, MOST_WAIT_MS.usual) };
     return new ExternalError('nexudus', code, error.message, bounded);
   }
 

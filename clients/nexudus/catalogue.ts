@@ -13,7 +13,7 @@ const MAX_AGE_MS = 5 * 60_000;
 /** Nothing announces a change of hours, and a sync is to cost no call for them. */
 const HOURS_MAX_AGE_MS = 15 * 60_000;
 
-/** What rarely changes: cached for five minutes, each read shared by all who wait. */
+/** What rarely changes: cached for five minutes, each read shared by all of one priority who wait. */
 export class Catalogue {
   readonly #tariffs: Cached<PlanRow[]>;
   readonly #timePasses: Cached<Omit<TimePassRow, 'slots'>[]>;
@@ -45,7 +45,7 @@ export class Catalogue {
   async timePasses(call: Call): Promise<TimePassRow[]> {
     const products = await this.#list(this.#timePasses, lists.timePasses, call);
     const hours = await whileWanted(
-      this.#hours.get(() => this.#readHours(shareable(call))),
+      this.#hours.get(() => this.#readHours(shareable(call)), call),
       call.signal,
     );
     return products.map((product) => ({ ...product, slots: hours.of(product.id) }));
@@ -57,13 +57,13 @@ export class Catalogue {
 
   defaultTimeZone(call: Call): Promise<string | null> {
     const read = () => this.api.get('/auth/me', {}, whoAmI, shareable(call));
-    return whileWanted(this.#zone.get(read), call.signal);
+    return whileWanted(this.#zone.get(read, call), call.signal);
   }
 
   /** Null: 404. A 500 is an outage here, since nothing else would prove that the team is gone. */
   team(id: string, call: Call): Promise<TeamRow | null> {
     const read = () => this.api.findExact(`/spaces/teams/${encodeURIComponent(id)}`, teamRecord, shareable(call));
-    return whileWanted(this.#teams.of(id).get(read), call.signal);
+    return whileWanted(this.#teams.of(id).get(read, call), call.signal);
   }
 
   /** The role for it came later than the others: without it, passes count at all hours, and the settings warn of it. */
@@ -78,7 +78,7 @@ export class Catalogue {
 
   #list<T extends { id: string }>(cached: Cached<T[]>, list: List<T>, call: Call, maxAgeMs?: number): Promise<T[]> {
     return whileWanted(
-      cached.get(() => collect(pages(this.api, list, {}, shareable(call))), maxAgeMs),
+      cached.get(() => collect(pages(this.api, list, {}, shareable(call))), { maxAgeMs, priority: call.priority }),
       call.signal,
     );
   }
@@ -110,6 +110,6 @@ class Hours {
 const ALL_HOURS: TimeSlot[] = [];
 
 /** Without the caller's signal: others wait for the same read, so it must outlive the caller that began it. */
-function shareable({ priority, onCall }: Call): Call {
-  return { priority, onCall };
+function shareable({ priority, patient, since, onCall }: Call): Call {
+  return { priority, patient, since, onCall };
 }

@@ -122,7 +122,7 @@ async function readPage<T extends Row>(
   page: number,
   call: Call,
 ): Promise<z.infer<typeof envelope> | null> {
-  const patient = page > 1 || (call.patient ?? call.priority === 'bulk');
+  const patient = page > 1 || (call.patient ?? call.priority === 'background');
   try {
     return await api.get(list.path, query, envelope, { ...call, patient });
   } catch (error) {

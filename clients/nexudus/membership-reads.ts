@@ -1,4 +1,5 @@
 import type { Instant, MemberId } from '../../domain/replayed/ids';
+import type { Priority } from '../../domain/replayed/priority';
 import { SharedRead } from '../cached';
 import { type Call, type OddRow, whileWanted } from '../call';
 import { ExternalError } from '../external-error';
@@ -67,16 +68,20 @@ const USED_LATELY_MS = 2 * 24 * 60 * 60_000;
 
 /** Reads over the whole space that take a time range. */
 export class SpaceReads {
-  readonly #pauses = { interactive: new SharedRead<PausesRead>(), bulk: new SharedRead<PausesRead>() };
+  readonly #pauses: Record<Priority, SharedRead<PausesRead>> = {
+    urgent: new SharedRead(),
+    usual: new SharedRead(),
+    background: new SharedRead(),
+  };
   /** Whether range filters keep rows without a date: learned from the replies. */
   #rangesKeepUndated = false;
 
   constructor(private readonly api: NexudusApi) {}
 
   async pauses(call: Call): Promise<PauseRow[]> {
-    const { priority, onCall } = call;
+    const { priority, patient, since, onCall } = call;
     const shared = this.#pauses[priority].join((onSent) =>
-      this.#readPauses({ priority, onCall: () => (onSent(), onCall?.()) }),
+      this.#readPauses({ priority, patient, since, onCall: () => (onSent(), onCall?.()) }),
     );
     const { rows, odd } = await whileWanted(shared, call.signal);
     for (const row of odd) call.onOdd?.(row);

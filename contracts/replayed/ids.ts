@@ -6,10 +6,14 @@ export const rosterSyncWorkflowId = (connector: string): string => `roster-sync:
 export const rosterDryWorkflowId = (connector: string): string => `roster-dry:${connector}`;
 export const rosterPreviewWorkflowId = (connector: string): string => `roster-preview:${connector}`;
 
-/** Task queue of workflows, reads and mail. */
+/** Task queue of workflows, syncs and mail. The others are named after it; tests add a suffix to all. */
 export const membersQueue = 'members';
-/** Task queue of every write to the directory; rate-limited by the server. Tests use suffixed pairs of both. */
+/** Task queue of every write to the directory; rate-limited by the server. */
 export const directoryQueue = (queue: string): string => queue.replace(membersQueue, 'directory');
+/** Task queue of looks, which wait in it by their priority. */
+export const looksQueue = (queue: string): string => queue.replace(membersQueue, 'looks');
+/** Task queue of what must find a free slot at once: urgent looks, and questions to the guard. */
+export const doorQueue = (queue: string): string => queue.replace(membersQueue, 'door');
 
 export const workflowTypes = {
   member: 'memberWorkflow',

@@ -6,6 +6,7 @@ import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
 import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { Override } from '../../domain/replayed/override';
+import type { Priority } from '../../domain/replayed/priority';
 import type { OperatorRequest } from './connector';
 
 /** Input of a new member workflow; what it hands over when it continues as new is its own business. */
@@ -23,6 +24,8 @@ export interface Hint {
   evidence?: string[];
   /** When the webhook came in, which may be long before a workflow hears of it. Absent where an earlier version took it in. */
   at?: Instant;
+  /** How urgent the look is that it asks for, where the sender knows. */
+  priority?: Priority;
   /** What a sync saw of the member's account, so that a manual change of it is put right. */
   directory?: SeenInDirectory;
   /** The sync found a removal for this reason, and the guard lets it pass. */

@@ -1,7 +1,8 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { observeActivities } from '../../activities/facts/observe';
 import type { ActivityDeps } from '../../activities/runtime/deps';
 import type { CoworkerRow, MembershipSource, PassRow, TimePassRow } from '../../clients/membership-source';
-import type { Remembered } from '../../contracts/activities';
+import type { Observation, Remembered } from '../../contracts/activities';
 import type { PassFact } from '../../domain/access/facts';
 import { identityKeyOf } from '../../domain/account/person';
 import { memberId } from '../../domain/replayed/ids';
@@ -45,11 +46,13 @@ function space({ slots = never, passes = [] as PassRow[] } = {}) {
     rules: () => Promise.resolve(rulesOf()),
     keys: { newest: 'k1', identityKey: identityKeyOf(Buffer.alloc(32, 7)) },
   } as Partial<ActivityDeps> as ActivityDeps;
-  const look = (remembered: Remembered) =>
-    observeActivities(deps).observe({
-      ...{ connector: 'test', member, scope: 'checkIn', remembered },
-      ...{ fromRoster: false, lastLookAt: null, override: null },
-    });
+  const activities = observeActivities(deps);
+  const look = (remembered: Remembered): Promise<Observation> => {
+    const input = { connector: 'test', member, scope: 'checkIn', remembered } as const;
+    const nothing = { fromRoster: false, lastLookAt: null, override: null };
+    const observe = (): Promise<Observation> => activities.observe({ ...input, ...nothing });
+    return new MockActivityEnvironment().run<[], Observation, () => Promise<Observation>>(observe);
+  };
   return { look, asked };
 }
 

@@ -102,7 +102,7 @@ async function clear({
   } as Partial<MembershipSource> as MembershipSource;
   const told: string[] = [];
   const onOdd = ({ of, id }: OddRow) => void told.push(`${of} ${id}`);
-  const table = await readSource(source, rules, key, now, { priority: 'bulk', onOdd });
+  const table = await readSource(source, rules, key, now, { priority: 'background', onOdd });
   const members = [...table.members()];
   return {
     members,

@@ -27,23 +27,23 @@ describe('before a new account', () => {
   test('it is asked once, for all who make one', async () => {
     await Promise.all([watch.confirm(), watch.confirm()]);
     await watch.confirm();
-    expect(asked).toEqual(['interactive']);
+    expect(asked).toEqual(['urgent']);
   });
 
   test('it need not be asked again after a sync, for five minutes', async () => {
-    await watch.check({ priority: 'bulk' });
+    await watch.check({ priority: 'background' });
     clock = 5 * minute - 1;
     await watch.confirm();
-    expect(asked).toEqual(['bulk']);
+    expect(asked).toEqual(['background']);
     clock += 1;
     await watch.confirm();
-    expect(asked).toEqual(['bulk', 'interactive']);
+    expect(asked).toEqual(['background', 'urgent']);
   });
 
   test('it is asked again once another one was seen, and after a failure', async () => {
     await watch.confirm();
     answer = () => Promise.reject(refusal('wrongTenant'));
-    await expect(watch.check({ priority: 'bulk' })).rejects.toMatchObject({ code: 'wrongTenant' });
+    await expect(watch.check({ priority: 'background' })).rejects.toMatchObject({ code: 'wrongTenant' });
     answer = () => Promise.reject(refusal('throttled'));
     await expect(watch.confirm()).rejects.toMatchObject({ code: 'throttled' });
     answer = () => Promise.resolve(ours);

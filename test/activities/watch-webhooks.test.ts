@@ -6,7 +6,7 @@ import { webhookUrl } from '../../domain/webhooks/webhook';
 import { now, rulesOf } from '../domain/builders';
 import { address, harbour, mainStreet, webhook } from '../domain/webhooks/builders';
 
-const call = { priority: 'bulk' as const };
+const call = { priority: 'background' as const };
 const all = neededActions({ unpaid: 'ignore' });
 /** One location, as the records have it. */
 const rules = (settings: object = {}) => ({

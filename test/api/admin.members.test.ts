@@ -176,7 +176,7 @@ describe('the user name of an account', () => {
   it('is read live', async () => {
     const read = jest.fn<ReturnType<Read>, Parameters<Read>>(() => Promise.resolve(account));
     expect(await shown(read)).toMatchObject({ username: 'ada@example.com' });
-    expect(read).toHaveBeenCalledWith('a-1', expect.objectContaining({ priority: 'interactive' }));
+    expect(read).toHaveBeenCalledWith('a-1', expect.objectContaining({ priority: 'usual' }));
   });
 
   it.each<[string, Read]>([

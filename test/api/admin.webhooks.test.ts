@@ -200,7 +200,7 @@ describe('POST webhooks/install', () => {
   });
 
   it('says which action the tenant does not have', async () => {
-    const numbers = new Map(await source.client.webhookNumbers({ priority: 'interactive' }));
+    const numbers = new Map(await source.client.webhookNumbers({ priority: 'usual' }));
     numbers.delete('AccessControlUpdate');
     await serveAnew({}, { webhookNumbers: () => Promise.resolve(numbers) });
     const { created, failed } = await install();

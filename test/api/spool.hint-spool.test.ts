@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { GatewayError, type HintGateway, type MemberHint, SpoolUnwritable } from '../../api/ports/gateways';
-import { DurableIntake, HintSpool } from '../../api/spool/hint-spool';
+import { DurableIntake } from '../../api/spool/durable-intake';
+import { HintSpool } from '../../api/spool/hint-spool';
 import { memberId } from '../../domain/replayed/ids';
 import { eventually } from '../support/eventually';
 import { clearScratch, scratch } from './support/scratch';
@@ -22,22 +23,30 @@ function hint(id: number): MemberHint {
 
 /** Temporal, as far as hints know it. */
 class Temporal implements HintGateway {
-  readonly taken: string[] = [];
+  readonly hints: MemberHint[] = [];
   isAway = false;
   readonly refuses = new Set<string>();
 
-  async send({ member }: MemberHint): Promise<void> {
+  get taken(): string[] {
+    return this.hints.map(({ member }) => member);
+  }
+
+  async send(hint: MemberHint): Promise<void> {
     await Promise.resolve();
     if (this.isAway) throw away;
-    if (this.refuses.has(member)) throw refused;
-    this.taken.push(member);
+    if (this.refuses.has(hint.member)) throw refused;
+    this.hints.push(hint);
   }
 }
 
 const opened: HintSpool[] = [];
 
 function spoolOf(temporal: HintGateway, path: string): HintSpool {
-  const spool = new HintSpool(path, temporal, pino({ level: 'silent' }), { firstPauseMs: 1, longestPauseMs: 10 });
+  const spool = new HintSpool(path, temporal, pino({ level: 'silent' }), {
+    firstPauseMs: 1,
+    longestPauseMs: 10,
+    spacingMs: 1,
+  });
   opened.push(spool);
   return spool;
 }
@@ -127,6 +136,112 @@ describe('hints', () => {
     await expect(spool.open()).rejects.toThrow(SpoolUnwritable);
     await expect(new DurableIntake(temporal, spool).accept([hint(1)])).rejects.toThrow(SpoolUnwritable);
     expect(spool.waiting).toBe(0);
+  });
+});
+
+describe('a hook that names many', () => {
+  const many = (count: number): MemberHint[] =>
+    Array.from({ length: count }, (_, n) => {
+      const { member, signal, hint: one } = hint(1_000 + n);
+      return { member, signal, hint: { ...one, priority: 'background' } };
+    });
+  const urgent: MemberHint = {
+    member: memberId('1'),
+    signal: 'checkedIn',
+    hint: { source: 'hook', action: 'CoworkerCheckin', priority: 'urgent' },
+  };
+  const first = (temporal: Temporal, member: string) => temporal.taken.indexOf(member);
+
+  it('is on disk at once, and handed on whole', async () => {
+    const { temporal, path, spool, intake } = await prepared();
+    await intake.accept(many(100));
+    expect(readFileSync(path, 'utf8').split('\n').length).toBeGreaterThan(90);
+    await eventually(
+      'nothing waits, in memory or on disk',
+      () => spool.waiting + readFileSync(path, 'utf8').length === 0,
+    );
+    expect(new Set(temporal.taken).size).toBe(100);
+    expect(temporal.taken).toHaveLength(100);
+  });
+
+  it('is overtaken by hooks that name few', async () => {
+    const { temporal, spool, intake } = await prepared();
+    await intake.accept(many(100));
+    await eventually('Temporal takes them', () => spool.isMoving);
+    await intake.accept([hint(2)]);
+    expect(first(temporal, '2')).toBeGreaterThanOrEqual(0);
+    expect(spool.waiting).toBeGreaterThan(0);
+    await eventually('nothing waits', () => spool.waiting === 0);
+  });
+
+  it('is overtaken by what came later, once Temporal is back: the door first', async () => {
+    const { temporal, spool, intake } = await prepared();
+    temporal.isAway = true;
+    await intake.accept(many(50));
+    await intake.accept([hint(2)]);
+    await intake.accept([urgent]);
+    temporal.isAway = false;
+    await eventually('nothing waits', () => spool.waiting === 0);
+    // one was on its way to find out whether Temporal is back
+    expect(first(temporal, '1')).toBeLessThanOrEqual(1);
+    expect(first(temporal, '2')).toBeLessThanOrEqual(2);
+    expect(temporal.taken).toHaveLength(52);
+  });
+
+  it('keeps of what it merges all evidence, and when the first came in', async () => {
+    const { temporal, spool, intake } = await prepared();
+    temporal.isAway = true;
+    await intake.accept(many(1));
+    for (const [at, contract] of ['7', '9'].entries())
+      await intake.accept([{ ...hint(2), hint: { source: 'hook', action: 'X', evidence: [contract], at } }]);
+    temporal.isAway = false;
+    await eventually('nothing waits', () => spool.waiting === 0);
+    expect(temporal.hints.filter(({ member }) => member === '2')).toEqual([
+      { ...hint(2), hint: { source: 'hook', action: 'X', evidence: ['7', '9'], at: 0 } },
+    ]);
+  });
+
+  it('is told once of each member, however often it comes while Temporal is away', async () => {
+    const { temporal, spool, intake } = await prepared();
+    temporal.isAway = true;
+    for (let times = 0; times < 3; times++) await intake.accept(many(10));
+    expect(spool.waiting).toBe(30);
+    temporal.isAway = false;
+    await eventually('nothing waits', () => spool.waiting === 0);
+    expect(new Set(temporal.taken).size).toBe(10);
+    expect(temporal.taken.length).toBeLessThanOrEqual(11);
+  });
+
+  it('is handed straight to Temporal where the disk takes nothing', async () => {
+    const folder = scratch();
+    writeFileSync(join(folder, 'spool'), 'a file where a folder should be');
+    const temporal = new Temporal();
+    const spool = spoolOf(temporal, join(folder, 'spool', 'hints.jsonl'));
+    await new DurableIntake(temporal, spool).accept(many(60));
+    expect(temporal.taken).toHaveLength(60);
+  });
+});
+
+describe('hints that wait', () => {
+  it('are sent side by side once Temporal takes one', async () => {
+    const temporal = new Temporal();
+    let [inFlight, most] = [0, 0];
+    const slow: HintGateway = {
+      send: async (given) => {
+        if (temporal.isAway) return temporal.send(given);
+        most = Math.max(most, ++inFlight);
+        await new Promise((done) => setTimeout(done, 20));
+        inFlight--;
+        await temporal.send(given);
+      },
+    };
+    const spool = spoolOf(slow, join(scratch(), 'spool', 'hints.jsonl'));
+    temporal.isAway = true;
+    await spool.add(Array.from({ length: 60 }, (_, n) => hint(n)));
+    temporal.isAway = false;
+    await eventually('nothing waits', () => spool.waiting === 0);
+    expect(most).toBeGreaterThan(3);
+    expect(temporal.taken).toHaveLength(60);
   });
 });
 

@@ -57,6 +57,19 @@ describe('what a hook tells', () => {
     expect(told(number, team)).toEqual(['1001 accessChanged', '1002 accessChanged', '1003 accessChanged']);
   });
 
+  it.each([
+    ['urgent: somebody is at the door', 'CoworkerCheckin', 1, 'urgent'],
+    ['urgent: somebody leaves', 'CoworkerCheckout', 1, 'urgent'],
+    ['as usual otherwise', 'CoworkerContractCancel', 20, undefined],
+    ['in the background: it names many', 'CoworkerUpdate', 21, 'background'],
+    ['in the background: so many are not at the door', 'CoworkerCheckin', 21, 'background'],
+  ])('is %s', (_what, word, members, priority) => {
+    const records = Array.from({ length: members }, (_, n) => ({ CoworkerId: 1001 + n }));
+    const hints = hintsOf(action(word), records, noon);
+    expect(hints).toHaveLength(members);
+    expect(new Set(hints.map(({ hint }) => hint.priority))).toEqual(new Set([priority]));
+  });
+
   it('a team without members tells nobody', () => {
     expect(told('TeamDeleted', { Id: 7, TeamMembers: [] })).toEqual([]);
     expect(told('TeamDeleted', { Id: 7 })).toEqual([]);

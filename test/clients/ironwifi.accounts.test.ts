@@ -23,7 +23,7 @@ const company = '/api/sandbox-0a1b2c3d';
 /** Does something just before the `nth` request of a call leaves. */
 function atRequest(nth: number, act: () => void): Call {
   let calls = 0;
-  return { priority: 'interactive', onCall: () => void (++calls === nth && act()) };
+  return { priority: 'usual', onCall: () => void (++calls === nth && act()) };
 }
 
 describe('how many calls a change costs', () => {
@@ -32,7 +32,7 @@ describe('how many calls a change costs', () => {
     const { id } = await client.create(ada({ enabled: false }), now());
     for (const change of [{ enabled: true }, { orgUnit: 'premium-wifi' }, { enabled: false }]) {
       tenant.resetCalls();
-      const call = countingCall('interactive');
+      const call = countingCall('usual');
       await client.change(id, change, call);
       expect(paths()).toEqual([`PATCH ${company}/users/:id`]);
       expect(call.calls).toBe(1);
@@ -146,7 +146,7 @@ describe('a create', () => {
 
   test('past its time is not sent', async () => {
     const { client, tenant } = await start();
-    const call: Call = { priority: 'interactive', notAfter: Date.now() - 1 };
+    const call: Call = { priority: 'usual', notAfter: Date.now() - 1 };
     await expect(client.create(ada(), call)).rejects.toMatchObject({ code: 'orderExpired', outcomeUnknown: false });
     expect(tenant.calls).toHaveLength(0);
   });

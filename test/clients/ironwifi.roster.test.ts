@@ -79,7 +79,7 @@ describe('looking an account up', () => {
   test('is one reading for all who wait', async () => {
     const { client, tenant } = await start();
     fill();
-    const calls = Array.from({ length: 20 }, () => countingCall('interactive'));
+    const calls = Array.from({ length: 20 }, () => countingCall('usual'));
     const found = await Promise.all(calls.map((call, n) => findByMark(client, `n-${n}`, call)));
     expect(found.every((accounts) => accounts.length === 1)).toBe(true);
     expect(tenant.calls).toHaveLength(3);
@@ -95,7 +95,7 @@ describe('looking an account up', () => {
       tenant.addForeign({ username: 'ada@members.example', notes: mark });
       late = findByMark(client, mark, now());
     };
-    await findByUsername(client, 'user-1@members.example', { priority: 'interactive', onCall });
+    await findByUsername(client, 'user-1@members.example', { priority: 'usual', onCall });
     expect(await late).toHaveLength(1);
     expect(tenant.calls).toHaveLength(6);
   });
@@ -104,7 +104,7 @@ describe('looking an account up', () => {
     const { client } = await start();
     fill();
     const stop = new AbortController();
-    const gone = findByMark(client, 'n-1', { priority: 'interactive', signal: stop.signal });
+    const gone = findByMark(client, 'n-1', { priority: 'usual', signal: stop.signal });
     const stays = findByMark(client, 'n-1', now());
     stop.abort(new Error('enough'));
     await expect(gone).rejects.toThrow('enough');

@@ -82,7 +82,7 @@ async function failureOf(act: () => Promise<unknown>): Promise<void> {
   await act().catch(expectNothingOf);
 }
 
-const call = (): Call => ({ priority: 'interactive' });
+const call = (): Call => ({ priority: 'usual' });
 
 test('no reply of Nexudus gets a person or a secret into an error', async () => {
   const auth = { username: planted.login, password: () => planted.password };

@@ -36,7 +36,7 @@ describe('a server that asks to wait without bound', () => {
     ['503, for five minutes', 503, '300', 'outage'],
   ])('is asked again after half a minute by an urgent call: %s', async (_what, status, retryAfter, code) => {
     const http = await refusedWith(status, retryAfter);
-    await expect(http.send(write, { priority: 'interactive' })).rejects.toMatchObject({
+    await expect(http.send(write, { priority: 'usual' })).rejects.toMatchObject({
       code,
       options: { retryable: true, retryAfterMs: 30_000 },
     });
@@ -44,11 +44,11 @@ describe('a server that asks to wait without bound', () => {
 
   test('is asked again after five minutes by a call without haste', async () => {
     const http = await refusedWith(429, '86400');
-    await expect(http.send(write, { priority: 'bulk', patient: false })).rejects.toMatchObject({
+    await expect(http.send(write, { priority: 'background', patient: false })).rejects.toMatchObject({
       code: 'throttled',
       options: { retryAfterMs: 300_000 },
     });
-    const [next] = await Promise.allSettled([http.send(write, { priority: 'bulk', patient: false })]);
+    const [next] = await Promise.allSettled([http.send(write, { priority: 'background', patient: false })]);
     expect(next).toMatchObject({ reason: { code: 'throttled' } });
   });
 });

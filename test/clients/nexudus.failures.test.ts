@@ -3,7 +3,7 @@ import { createNexudus } from '../../clients/nexudus';
 import { memberId } from '../../domain/replayed/ids';
 import { listOf, startScriptedSource, startSource, type Source } from './support/source';
 
-const now = (): Call => ({ priority: 'interactive' });
+const now = (): Call => ({ priority: 'usual' });
 const day = 24 * 3_600_000;
 
 let source: Source;
@@ -33,7 +33,7 @@ describe('a firewall that answers in the stead of Nexudus', () => {
     const { lastReadAt } = source.client.stats();
     clock += 60_000;
     source.space.faults.firewall = firewall;
-    const listed = source.client.allCoworkers({ priority: 'bulk' })[Symbol.asyncIterator]();
+    const listed = source.client.allCoworkers({ priority: 'background' })[Symbol.asyncIterator]();
     await expect(listed.next()).rejects.toMatchObject(shielded);
     await expect(source.client.coworker(id, now())).rejects.toMatchObject(shielded);
     await expect(source.client.presence(id, now())).rejects.toMatchObject(shielded);
@@ -43,7 +43,7 @@ describe('a firewall that answers in the stead of Nexudus', () => {
 
 describe('the log-in', () => {
   test('is one for many calls at once, and is counted by nobody', async () => {
-    const call = countingCall('interactive');
+    const call = countingCall('usual');
     await Promise.all([source.client.tariffs(call), source.client.tariffs(call), source.client.businesses(call)]);
     expect(source.space.logins).toHaveLength(1);
     expect(call.calls).toBe(2);
@@ -79,7 +79,7 @@ describe('the log-in', () => {
     await expect(scripted.client.tariffs(now())).rejects.toMatchObject({ code: 'unauthorized' });
     expect(logIns).toBe(1);
     clockNow += day;
-    const call = countingCall('interactive');
+    const call = countingCall('usual');
     expect(await scripted.client.tariffs(call)).toEqual([]);
     expect([logIns, call.calls]).toEqual([2, 2]);
     await scripted.close();
@@ -238,12 +238,12 @@ describe('a service that refuses', () => {
   });
 });
 
-test('a bulk reading that is throttled waits and goes on', async () => {
+test('a reading in the background that is throttled waits and goes on', async () => {
   let refused = 0;
   const scripted = await startScriptedSource((url) =>
     refused++ < 2 ? { status: 429, body: 'Wait 0.01 seconds' } : { body: listOf([], url) },
   );
-  const pages = scripted.client.allTeams({ priority: 'bulk' });
+  const pages = scripted.client.allTeams({ priority: 'background' });
   for await (const page of pages) expect(page).toEqual([]);
   expect(scripted.client.stats()).toMatchObject({ calls: 3, throttled: 2 });
   await scripted.close();

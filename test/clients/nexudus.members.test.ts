@@ -4,7 +4,7 @@ import { contractRow, listOf, startScriptedSource, startSource, type Source } fr
 
 const noon = Date.parse('2026-11-03T12:00:00Z');
 const hour = 3_600_000;
-const now = (): Call => ({ priority: 'interactive' });
+const now = (): Call => ({ priority: 'usual' });
 
 let source: Source;
 let clock: number;
@@ -84,7 +84,7 @@ describe('a coworker', () => {
 
   test('that was read lately is not read again for its address', async () => {
     const id = join();
-    const call = countingCall('interactive');
+    const call = countingCall('usual');
     await source.client.coworker(id, call);
     await source.client.recentCoworker(id, call);
     expect(call.calls).toBe(1);
@@ -124,7 +124,7 @@ describe('a member’s rows', () => {
     join('Hot Desk');
     source.space.play.buyPass(id, { pass: 'Day Pass', expires: noon + hour });
     source.space.play.checkIn(id);
-    const call = countingCall('interactive');
+    const call = countingCall('usual');
     expect(await source.client.contracts(id, call)).toMatchObject([
       {
         coworkerId: id,
@@ -165,7 +165,7 @@ describe('a member’s rows', () => {
   });
 
   test('pauses are one read for all who ask at once, and a new one for who asks later', async () => {
-    const calls = Array.from({ length: 10 }, () => countingCall('interactive'));
+    const calls = Array.from({ length: 10 }, () => countingCall('usual'));
     await Promise.all(calls.map((call) => source.client.pauses(call)));
     expect(calls.reduce((sum, { calls: made }) => sum + made, 0)).toBe(1);
     await source.client.pauses(now());
@@ -175,7 +175,7 @@ describe('a member’s rows', () => {
   test('of a filter that the server ignored, only the member’s own are returned', async () => {
     const rows = Array.from({ length: 1_200 }, (_, n) => contractRow(n + 1, n % 100));
     const scripted = await startScriptedSource((url) => ({ body: listOf(rows, url) }));
-    const call = countingCall('interactive');
+    const call = countingCall('usual');
     const own = await scripted.client.contracts(memberId('7'), call);
     expect(own).toHaveLength(12);
     expect(own.every(({ coworkerId }) => coworkerId === '7')).toBe(true);

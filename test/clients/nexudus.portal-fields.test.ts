@@ -1,7 +1,7 @@
 import { businessId, memberId, type MemberId } from '../../domain/replayed/ids';
 import { startSource, type Source } from './support/source';
 
-const call = { priority: 'interactive' as const };
+const call = { priority: 'usual' as const };
 
 let source: Source;
 let member: MemberId;

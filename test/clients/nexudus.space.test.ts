@@ -4,7 +4,7 @@ import { contractRow, listOf, startScriptedSource, startSource, type Source } fr
 
 const noon = Date.parse('2026-11-03T12:00:00Z');
 const hour = 3_600_000;
-const bulk = (): Call => ({ priority: 'bulk' });
+const background = (): Call => ({ priority: 'background' });
 
 let source: Source;
 let clock: number;
@@ -26,7 +26,7 @@ const join = (plan?: string) =>
 describe('everything in the space', () => {
   test('is read in pages of five hundred', async () => {
     for (let n = 0; n < 1_001; n++) join('Hot Desk');
-    const call = countingCall('bulk');
+    const call = countingCall('background');
     const coworkers = await all(source.client.allCoworkers(call));
     expect(new Set(coworkers.map(({ id }) => id)).size).toBe(1_001);
     const contracts = await all(source.client.allContracts(call));
@@ -45,7 +45,7 @@ describe('everything in the space', () => {
     test('is read in narrower windows, each row once', async () => {
       populate(2_300, hour);
       source.space.faults.deepestRow = 1_000;
-      const call = countingCall('bulk');
+      const call = countingCall('background');
       const ids = (await all(source.client.allCoworkers(call))).map(({ id }) => id);
       expect([ids.length, new Set(ids).size]).toEqual([2_300, 2_300]);
       // pages of 2 + 2 + 1 windows, and a refused one behind each but the last
@@ -55,7 +55,7 @@ describe('everything in the space', () => {
     test('but never in part: where windows get no further, that is told, and no refused log-in', async () => {
       populate(1_700, 0);
       source.space.faults.deepestRow = 1_000;
-      await expect(all(source.client.allCoworkers(bulk()))).rejects.toMatchObject({
+      await expect(all(source.client.allCoworkers(background()))).rejects.toMatchObject({
         code: 'inconsistent',
         message: 'GET /spaces/coworkers: page 3 is refused, and narrower reads get no further',
       });
@@ -71,19 +71,19 @@ describe('everything in the space', () => {
         const narrow = url.searchParams.has('from_CoworkerContract_CreatedOn');
         return { body: listOf(narrow ? rows.slice(1_100) : rows, url) };
       });
-      await expect(all(scripted.client.allContracts(bulk()))).rejects.toMatchObject({ code: 'inconsistent' });
+      await expect(all(scripted.client.allContracts(background()))).rejects.toMatchObject({ code: 'inconsistent' });
       await scripted.close();
     });
 
     test('a first page that is refused is a refusal', async () => {
       source.space.faults.deniedRoles = ['Coworker-List'];
-      await expect(all(source.client.allCoworkers(bulk()))).rejects.toMatchObject({ code: 'unauthorized' });
+      await expect(all(source.client.allCoworkers(background()))).rejects.toMatchObject({ code: 'unauthorized' });
     });
   });
 
   test('and may be empty', async () => {
-    expect(await all(source.client.allCoworkers(bulk()))).toEqual([]);
-    expect(await all(source.client.allTeams(bulk()))).toEqual([]);
+    expect(await all(source.client.allCoworkers(background()))).toEqual([]);
+    expect(await all(source.client.allTeams(background()))).toEqual([]);
   });
 
   test('passes: the unexpired, those whose day may outlast their expiry, and of those without an expiry the unused and the used of late', async () => {
@@ -97,7 +97,7 @@ describe('everything in the space', () => {
     const ahead = play.buyPass(id, { pass: 'Day Pass', expires: noon + 9 * hour });
     const endless = play.buyPass(id, { pass: '10 Hour Pass' });
     play.checkIn(id);
-    const call = countingCall('bulk');
+    const call = countingCall('background');
     const found = (await all(source.client.allPasses(clock, call))).map((pass) => pass.id);
     expect(new Set(found)).toEqual(new Set([ahead, endless, finishing]));
     expect(found).toHaveLength(3);
@@ -110,7 +110,7 @@ describe('everything in the space', () => {
     source.space.play.checkIn(early);
     clock += hour;
     source.space.play.checkIn(late);
-    const checkIns = await all(source.client.allCheckIns(noon + 1, bulk()));
+    const checkIns = await all(source.client.allCheckIns(noon + 1, background()));
     expect(checkIns.map(({ coworkerId }) => coworkerId)).toEqual([late]);
   });
 
@@ -123,9 +123,9 @@ describe('everything in the space', () => {
       shareTimePasses: true,
     });
     const team = { id, payingMemberId: payer, memberIds: [payer, member], sharesPasses: true };
-    expect(await all(source.client.allTeams(bulk()))).toEqual([team]);
-    expect(await source.client.team(id, bulk())).toEqual(team);
-    expect(await source.client.team('1', bulk())).toBeNull();
+    expect(await all(source.client.allTeams(background()))).toEqual([team]);
+    expect(await source.client.team(id, background())).toEqual(team);
+    expect(await source.client.team('1', background())).toBeNull();
   });
 });
 
@@ -133,7 +133,7 @@ describe('a list that cannot be trusted', () => {
   const rows = Array.from({ length: 1_200 }, (_, n) => contractRow(n + 1, n));
   const read = async (script: (url: URL) => object) => {
     const scripted = await startScriptedSource((url) => ({ body: script(url) }));
-    const reading = all(scripted.client.allContracts(bulk()));
+    const reading = all(scripted.client.allContracts(background()));
     return reading.finally(() => scripted.close());
   };
   const page = (url: URL) => Number(url.searchParams.get('page'));
@@ -174,7 +174,7 @@ describe('a list that cannot be trusted', () => {
 
 describe('what changes rarely', () => {
   test('is read once for all who wait, and kept for five minutes', async () => {
-    const call = countingCall('interactive');
+    const call = countingCall('usual');
     const reads = await Promise.all([1, 2, 3].map(() => source.client.tariffs(call)));
     expect(reads[0]?.map(({ name }) => name)).toContain('Hot Desk');
     await source.client.tariffs(call);
@@ -185,7 +185,7 @@ describe('what changes rarely', () => {
   });
 
   test('is read anew for who needs the latest', async () => {
-    const call = countingCall('bulk');
+    const call = countingCall('background');
     await source.client.businesses(call);
     await source.client.businesses(call);
     expect(call.calls).toBe(1);
@@ -195,9 +195,9 @@ describe('what changes rarely', () => {
 
   test('is not kept when it failed', async () => {
     source.space.faults.down = '500';
-    await expect(source.client.timePasses(bulk())).rejects.toMatchObject({ code: 'outage' });
+    await expect(source.client.timePasses(background())).rejects.toMatchObject({ code: 'outage' });
     source.space.faults.down = 'off';
-    expect(await source.client.timePasses(bulk())).toMatchObject([
+    expect(await source.client.timePasses(background())).toMatchObject([
       { name: 'Day Pass', minutesIncluded: null },
       { name: '10 Hour Pass', minutesIncluded: 600 },
     ]);
@@ -205,7 +205,7 @@ describe('what changes rarely', () => {
 
   describe('the hours of pass products', () => {
     const mornings = [1, 2].map((weekday) => ({ weekday, from: '08:00', to: '13:00' }));
-    const slots = async () => (await source.client.timePasses(bulk())).map((product) => product.slots);
+    const slots = async () => (await source.client.timePasses(background())).map((product) => product.slots);
 
     test('come by weekday, as times of a January', async () => {
       source.space.play.setHours('Day Pass', mornings);
@@ -214,7 +214,7 @@ describe('what changes rarely', () => {
     });
 
     test('cost one call in a quarter of an hour, also where each sync reads the products anew', async () => {
-      const call = countingCall('bulk');
+      const call = countingCall('background');
       await source.client.timePasses(call);
       expect(call.calls).toBe(2);
       clock += 14 * 60_000;
@@ -241,7 +241,7 @@ describe('what changes rarely', () => {
           { Id: 2, ...good },
           { Id: 3, ...good, TimePassId: 4002 },
         ]);
-        const products = await scripted.client.timePasses(bulk());
+        const products = await scripted.client.timePasses(background());
         await scripted.close();
         expect(products.map((product) => product.slots?.length ?? null)).toEqual([null, 1]);
       }
@@ -249,10 +249,10 @@ describe('what changes rarely', () => {
   });
 
   test('locations, and the zone of the default one', async () => {
-    expect(await source.client.businesses(bulk())).toMatchObject([
+    expect(await source.client.businesses(background())).toMatchObject([
       { id: '1001', name: 'Main Street' },
       { name: 'Harbour' },
     ]);
-    expect(await source.client.defaultTimeZone(bulk())).toBe('Europe/London');
+    expect(await source.client.defaultTimeZone(background())).toBe('Europe/London');
   });
 });

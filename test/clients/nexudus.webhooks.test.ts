@@ -3,7 +3,7 @@ import type { WebhookRow } from '../../clients/membership-source';
 import { businessId } from '../../domain/replayed/ids';
 import { startScriptedSource, startSource, type Source } from './support/source';
 
-const call: Call = { priority: 'interactive' };
+const call: Call = { priority: 'usual' };
 const target = 'http://127.0.0.1:9/hooks';
 
 let source: Source;
@@ -52,7 +52,7 @@ describe('the numbers of the actions', () => {
 describe('a webhook', () => {
   test('that is made is switched on, by one call', async () => {
     const made = { businessId: businessId('1002'), name: 'Latchkey: joining', action: 3, url: `${target}/1002/3` };
-    const counted = countingCall('interactive');
+    const counted = countingCall('usual');
     await source.client.createWebhook(made, counted);
     expect(counted.calls).toBe(1);
     expect(await webhooks()).toEqual([
@@ -67,7 +67,7 @@ describe('a webhook', () => {
     expect(dead).toMatchObject({ active: false, errorCount: 11, businessId: '1001', lastTrigger: null });
     const before = stored()[0];
 
-    const counted = countingCall('interactive');
+    const counted = countingCall('usual');
     await source.client.changeWebhook(dead?.id ?? '', { active: true }, counted);
     expect(counted.calls).toBe(2);
     const [alive, ...rest] = await webhooks();

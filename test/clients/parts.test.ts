@@ -106,6 +106,21 @@ test('a cached value outlives a failed read, and a read that began before `clear
   expect(cached.fresh()).toBe(3);
 });
 
+test('who is more urgent than the read under way begins another; all others share it', async () => {
+  const cached = new Cached<string>({ maxAgeMs: 100, now: () => 0 });
+  const endings: ((value: string) => void)[] = [];
+  const read = () => new Promise<string>((resolve) => endings.push(resolve));
+  const [slow, alsoSlow] = [cached.get(read, { priority: 'background' }), cached.get(read, { priority: 'background' })];
+  const urgent = cached.get(read, { priority: 'urgent' });
+  const joins = cached.get(read, { priority: 'background' });
+  expect(endings).toHaveLength(2);
+  endings[1]?.('quick');
+  expect(await Promise.all([urgent, joins])).toEqual(['quick', 'quick']);
+  endings[0]?.('late');
+  expect(await Promise.all([slow, alsoSlow])).toEqual(['late', 'late']);
+  expect(cached.last()).toBe('quick');
+});
+
 test('a map of cached values keeps them apart', async () => {
   const map = new CachedMap<string, number>({ maxAgeMs: 100, now: () => 0 });
   map.of('one').keep(1);

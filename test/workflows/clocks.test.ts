@@ -5,7 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { decideAccess } from '../../domain/access/decide-access';
 import type { Facts } from '../../domain/access/facts';
 import { memberId } from '../../domain/replayed/ids';
-import { memberWorkflowId, directoryQueue, workflowTypes } from '../../contracts/replayed';
+import { directoryQueue, doorQueue, looksQueue, memberWorkflowId, workflowTypes } from '../../contracts/replayed';
 import { checkIn, contract, factsOf, pass, rulesOf } from '../domain/builders';
 import { quiet } from '../support/quiet';
 import { startTimeSkipping, workflowBundle } from '../support/temporal-servers';
@@ -55,7 +55,9 @@ async function live(
   const shared = { connection: env.nativeConnection, activities: world.activities };
   const workers = await Promise.all([
     Worker.create({ ...shared, taskQueue, workflowBundle: workflowBundle() }),
-    Worker.create({ ...shared, taskQueue: directoryQueue(taskQueue) }),
+    ...[looksQueue, doorQueue, directoryQueue].map((named) =>
+      Worker.create({ ...shared, taskQueue: named(taskQueue) }),
+    ),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   const id = memberId(randomUUID());

@@ -119,6 +119,8 @@ describe('a member’s workflow and its account', () => {
     expect(world.accounts).toHaveLength(1);
     await eventually('nothing is in doubt', async () => !(await stage.explain()).unsettled);
     expect(world.letters[0]?.credential.credentialId).toBe(world.account?.credentialId);
+    // a long read takes no slot from the writes
+    expect(world.places.settle).toEqual(['members without']);
   });
 
   scene('a create whose reply was lost and whose member then cancels ends disabled', async (open) => {
@@ -254,6 +256,7 @@ describe('a member’s workflow and its account', () => {
     const state = { ...newMember({ connector: 'test', member: memberId('1') }), ...known, refreshWanted: 'no' };
     await stage.handOver({ ...state, account: { ...account, enabled: false } });
     await eventually('it wants a look', () => world.looks.length > 0);
+    expect(world.looks[0]?.place).toBe('looks 3');
     expect((await stage.explain()).timeline.map(({ what }) => what).join()).toContain('late, so a look comes first');
     await eventually('the end is served', async () => (await stage.explain()).step === 2, { within: 20_000 });
     expect(world.written).toEqual([]);

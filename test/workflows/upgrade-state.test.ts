@@ -50,6 +50,7 @@ describe('the state that a member’s run begins with', () => {
       carried: unknownCarried(),
       renewalAsked: null,
       refreshWanted: 'checkIn',
+      lookPriority: 'usual',
       rosterReadSuffices: true,
       outcomeUnknown: 'change',
       manualChanges: [1, 2],
@@ -61,12 +62,16 @@ describe('the state that a member’s run begins with', () => {
 
   it('has what version 3 added', () => {
     const state = { ...newMember(input), schemaVersion: 2, looks: 7 };
-    const { retriesAsked, vainCreates, renewedLink, rotating, lookFirst, ...older } = state;
+    const { retriesAsked, vainCreates, renewedLink, rotating, lookFirst, lookPriority, ...older } = state;
+    expect(lookPriority).toBe('background');
     expect({ retriesAsked, vainCreates, renewedLink, rotating, lookFirst }).toEqual({
       ...{ retriesAsked: 0, vainCreates: null, renewedLink: null },
       ...{ rotating: false, lookFirst: false },
     });
-    expect(memberStateFrom(older)).toEqual({ ...newMember(input), looks: 7, carried: unknownCarried() });
+    expect(memberStateFrom(older)).toEqual({
+      ...newMember(input),
+      ...{ lookPriority: 'usual', looks: 7, carried: unknownCarried() },
+    });
   });
 
   it('knows since version 3 who keeps the member, and until when', () => {
@@ -76,8 +81,9 @@ describe('the state that a member’s run begins with', () => {
     expect(memberStateFrom(older)).toEqual({
       ...newMember(input),
       carried: unknownCarried(),
+      lookPriority: 'usual',
       hold: { ...hold, kept: null },
-      announced: { ...announced, at: 30_000 },
+      announced: { ...announced, at: 30_000, heardAt: 30_000 },
     });
   });
 

@@ -39,7 +39,7 @@ export interface RecoveryWatch {
   stop(): Promise<void>;
 }
 
-const call: Call = { priority: 'interactive' };
+const call: Call = { priority: 'usual' };
 
 export function watchRecovery(options: RecoveryWatchOptions): RecoveryWatch {
   const { source, directory, mailer } = options;

@@ -11,6 +11,7 @@ export function noteHook(state: MemberState, { action, at = Date.now() }: Pick<H
   state.expectingNews = true;
   state.announced = {
     at: before?.until === null ? Math.min(before.at, at) : at,
+    heardAt: Date.now(),
     until: null,
     deletion: before?.deletion === true || action === 'CoworkerDelete',
   };

@@ -1,24 +1,31 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Hint } from '../../contracts/replayed';
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { ObserveActivities, Observation } from '../../contracts/activities';
+import { doorQueue, type Hint } from '../../contracts/replayed';
 import { accessKey, type Step } from '../../domain/replayed/entitlement';
 import type { Answer } from '../../domain/replayed/guard/review-removal';
 import { groundOf } from '../../domain/replayed/guard/ground';
 import { holdSentence, holdText, type HoldMark } from '../../domain/replayed/guard/hold-mark';
 import { stepAt, takesAway } from '../../domain/replayed/next-write';
+import { AHEAD_OF_ALL } from '../../domain/replayed/priority';
 import { currentStep } from './access';
 import { announcedNow } from './announced';
 import type { MemberState } from './state';
 import { describe, addToTimeline } from './timeline';
 
-/** The guard must answer before anything is taken away; until it does, the member keeps what it has. */
-const guard = proxyActivities<ObserveActivities>({
-  startToCloseTimeout: '15s',
-  scheduleToCloseTimeout: '2m',
-  retry: { initialInterval: '1s', maximumInterval: '20s' },
-  cancellationType: 'TRY_CANCEL',
-  summary: 'ask the guard',
-});
+/**
+ * The guard must answer before anything is taken away; until it does, the member keeps what it has. A question takes no time,
+ * and goes before looks, which do.
+ */
+const guard = () =>
+  proxyActivities<ObserveActivities>({
+    taskQueue: doorQueue(workflowInfo().taskQueue),
+    priority: { priorityKey: AHEAD_OF_ALL },
+    startToCloseTimeout: '15s',
+    scheduleToCloseTimeout: '2m',
+    retry: { initialInterval: '1s', maximumInterval: '20s' },
+    cancellationType: 'TRY_CANCEL',
+    summary: 'ask the guard',
+  });
 
 /** What may be done with what a look has found: apply it, look a second time, or leave things as they are. */
 export type Permit = 'apply' | 'secondLook' | 'held';
@@ -39,7 +46,7 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
     state.hold = null;
     return mustWait ? 'secondLook' : 'apply';
   }
-  const answer = await guard.askGuard({
+  const answer = await guard().askGuard({
     connector: state.connector,
     question: {
       member: state.member,
@@ -64,7 +71,7 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
 /** There is nothing to take away (any more): the guard need not count this member. */
 async function forgetRemoval(state: MemberState): Promise<void> {
   if (state.asked || state.hold !== null)
-    await guard.withdrawQuestion({ connector: state.connector, member: state.member });
+    await guard().withdrawQuestion({ connector: state.connector, member: state.member });
   state.asked = false;
   state.hold = null;
   state.cleared = null;

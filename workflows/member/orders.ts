@@ -4,15 +4,13 @@ import type { FailureCode } from '../../domain/replayed/failure-codes';
 import { afterChange, type Credential, type FoundAccount, type LeftOut } from '../../domain/replayed/account';
 import type { AccountId } from '../../domain/replayed/ids';
 import type { Order } from '../../domain/replayed/next-write';
+import { priorityKeys } from '../../domain/replayed/priority';
 import { directoryQueue } from '../../contracts/replayed';
 import { owe, owesCredentials, notifyOfEnd, notifyOfLevel } from './letters';
 import { LONGEST_RETRY_WAIT, backOff, mayHaveBeenDone, recovered, troubleOf, type Trouble } from './backoff';
 import { nothingNotified, type Lane, type MemberState } from './state';
 import { takeOverFound } from './take-over';
 import { addToTimeline } from './timeline';
-
-/** As Temporal counts: lower goes first. Enabling and disabling never wait behind an import. */
-const priorities = { urgent: 1, usual: 3, import: 5 };
 
 /** HTTP gives up after 8 s, so no attempt outlives the 12 s. The cancellation type is explicit: unset means TRY_CANCEL. */
 const writeOptions = {
@@ -23,6 +21,7 @@ const writeOptions = {
 
 const queue = (): string => directoryQueue(workflowInfo().taskQueue);
 
+/** Enabling and disabling are urgent: they never wait behind an import. */
 const writing = (summary: string, priorityKey: number, maximumAttempts: number = writeOptions.retry.maximumAttempts) =>
   proxyActivities<DirectoryActivities>({
     ...writeOptions,
@@ -42,16 +41,17 @@ const creating = (priorityKey: number) =>
     retry: { ...writeOptions.retry, nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
   });
 
-/** It may run for minutes and cannot be cut short, so its waits are the lane's, which a newer decision ends. */
+/**
+ * It may run for minutes and cannot be cut short, so its waits are the lane's, which a newer decision ends; and it only reads, so
+ * it waits outside the queue of the writes, whose few slots are for them.
+ */
 const settling = (summary: string) =>
   proxyActivities<DirectoryActivities>({
     startToCloseTimeout: '10m',
     heartbeatTimeout: '30s',
     cancellationType: 'TRY_CANCEL',
     retry: { initialInterval: '1s', maximumAttempts: 3 },
-    taskQueue: queue(),
     summary,
-    priority: { priorityKey: priorities.usual },
   });
 
 /** Which lane's pauses and troubles an order has. */
@@ -92,7 +92,7 @@ const who = (state: MemberState): Who => ({ connector: state.connector, member: 
 
 async function create(state: MemberState, order: Extract<Order, { kind: 'create' }>): Promise<null> {
   const { target, bare, notAfter } = order;
-  const activities = creating(state.imported ? priorities.import : priorities.usual);
+  const activities = creating(state.imported ? priorityKeys.background : priorityKeys.usual);
   const sentBefore = state.sent;
   state.sent = target.credential;
   try {
@@ -131,7 +131,7 @@ function noteVainCreate(state: MemberState, error: unknown, sentBefore: Credenti
 async function change(state: MemberState, order: Extract<Order, { kind: 'change' }>): Promise<null> {
   const { account, target, fields, notAfter } = order;
   const urgent = fields.includes('enabled');
-  const activities = writing(`set ${fields.join(', ')}`, urgent ? priorities.urgent : priorities.usual);
+  const activities = writing(`set ${fields.join(', ')}`, urgent ? priorityKeys.urgent : priorityKeys.usual);
   const input = { ...who(state), ...named(state), account, target, fields, notAfter };
   const done: { changed?: ChangedAccount } = {};
   const write = async (): Promise<void> => {
@@ -157,7 +157,7 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
 /** One attempt at a time: its pauses are the lane's. */
 async function writeDetails(state: MemberState, order: Extract<Order, { kind: 'details' }>): Promise<Trouble | null> {
   const { account, target, details } = order;
-  const activities = writing(`set ${details.join(', ')}`, priorities.import, 1);
+  const activities = writing(`set ${details.join(', ')}`, priorityKeys.background, 1);
   const input = { ...who(state), ...named(state), account, target, fields: [], details, notAfter: null };
   const done: { changed?: ChangedAccount } = {};
   const write = async (): Promise<void> => {
@@ -206,7 +206,7 @@ const refusalOf = ({ fields, code, message }: LeftOut): Trouble => ({
 });
 
 async function disable(state: MemberState, account: AccountId): Promise<null> {
-  const activities = writing('disable the account', priorities.urgent);
+  const activities = writing('disable the account', priorityKeys.urgent);
   if (await gone(state, () => activities.disableAccount({ ...who(state), account }))) return null;
   answered(state);
   if (state.account !== null) state.account.enabled = false;
@@ -216,7 +216,7 @@ async function disable(state: MemberState, account: AccountId): Promise<null> {
 }
 
 async function remove(state: MemberState, account: AccountId): Promise<null> {
-  await writing('delete the account', priorities.usual).deleteAccount({ ...who(state), account });
+  await writing('delete the account', priorityKeys.usual).deleteAccount({ ...who(state), account });
   answered(state);
   forgetAccount(state);
   addToTimeline(state, 'account deleted');
@@ -296,7 +296,7 @@ const adoptionRefusals: readonly FailureCode[] = ['notFound', 'conflict', 'rejec
 /** An operator gives the member an account that we did not make and that has the member's user name. */
 async function takeOver(state: MemberState, account: AccountId): Promise<Trouble | null> {
   try {
-    const found = await writing('take over the account', priorities.usual).adoptAccount({ ...who(state), account });
+    const found = await writing('take over the account', priorityKeys.usual).adoptAccount({ ...who(state), account });
     state.adopting = null;
     // nobody knows its password, and the operator has asked for one that can be told
     state.rotating = true;

@@ -1,16 +1,18 @@
-import { CancellationScope, patched, proxyActivities, uuid4 } from '@temporalio/workflow';
+import { CancellationScope, condition, patched, proxyActivities, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { ObserveActivities, Observation } from '../../contracts/activities';
+import { doorQueue, looksQueue } from '../../contracts/replayed';
 import { accessKey, type Step } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { stepAt } from '../../domain/replayed/next-write';
+import { isMoreUrgent, priorityKeys, type Priority } from '../../domain/replayed/priority';
 import { earliest, waitUntil } from '../runs/deadlines';
 import { unlessOutdated } from '../runs/lanes';
 import { currentStep, decisionInForce, noteStepInForce } from './access';
-import { announcedNow, noteLookAfter } from './announced';
+import { announcedNow, LAG_MS, noteLookAfter } from './announced';
 import { askForPermit, type Permit } from './ask-guard';
 import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
 import { seekAccount } from './orders';
-import type { MemberState } from './state';
+import { wantLook, type MemberState } from './state';
 import { show } from './explain';
 import { takeOverFound } from './take-over';
 import { addToTimeline, describe } from './timeline';
@@ -20,13 +22,23 @@ const QUIET_MS = 5_000;
 /** Nexudus's rows lag its hooks: when a look after a hook finds nothing new, another one follows. */
 const LOOK_AGAIN_MS = 10_000;
 
-const { observe } = proxyActivities<ObserveActivities>({
-  startToCloseTimeout: '15s',
-  scheduleToCloseTimeout: '2m',
-  retry: { initialInterval: '1s', maximumInterval: LONGEST_RETRY_WAIT },
-  cancellationType: 'TRY_CANCEL',
-  summary: 'look at Nexudus',
-});
+/** A look that is not back by then waits for its turn. */
+const LOOK_TAKES_MS = 3_000;
+
+/**
+ * However long a look waits, in Temporal's queue or at the rate limiter, it is not given up: the hour is more than any takes that
+ * has a slot. Only failures are counted, about two minutes of them.
+ */
+const looking = (priority: Priority) =>
+  proxyActivities<ObserveActivities>({
+    taskQueue: (priority === 'urgent' ? doorQueue : looksQueue)(workflowInfo().taskQueue),
+    priority: { priorityKey: priorityKeys[priority] },
+    startToCloseTimeout: '1h',
+    heartbeatTimeout: '15s',
+    retry: { initialInterval: '1s', maximumInterval: LONGEST_RETRY_WAIT, maximumAttempts: 10 },
+    cancellationType: 'TRY_CANCEL',
+    summary: `look at Nexudus, ${priority}`,
+  });
 
 /**
  * Keeps the entitlement fresh. A look reads Nexudus about this member and decides anew; one is due when something was
@@ -35,22 +47,25 @@ const { observe } = proxyActivities<ObserveActivities>({
 export async function refresher(state: MemberState): Promise<void> {
   for (;;) {
     await waitUntil('next look', () => lookDueAt(state));
-    const { refreshWanted: scope, expectingNews, rosterReadSuffices, announced } = state;
+    const { refreshWanted: scope, lookPriority: priority, expectingNews, rosterReadSuffices, announced } = state;
     state.refreshWanted = 'no';
+    state.lookPriority = 'background';
     state.rosterReadSuffices = false;
     state.nextLookAt = null;
     state.looking = true;
     forgetEndedOverride(state);
     try {
-      const seen = await look(state, scope, rosterReadSuffices);
+      const seen = await look(state, scope, priority, rosterReadSuffices);
       await takeOverUnknown(state, seen);
       const permit = await askForPermit(state, seen);
       recovered(state, 'refresher');
-      accept(state, seen, permit, expectingNews);
+      const sawNews = beganAfterLag(state, seen);
+      if (accept(state, seen, permit, expectingNews && !sawNews) === 'looksAgain') wantLook(state, priority);
+      if (sawNews) state.expectingNews = false;
       noteLookAfter(state, announced, Date.now());
     } catch (error) {
       // the look is still wanted, whether Nexudus is away or this run is about to continue as new
-      wantLookStill(state, scope);
+      wantLookStill(state, scope, priority);
       const trouble = troubleOf(error);
       if (trouble !== null) backOff(state, 'refresher', trouble);
       else if (CancellationScope.current().consideredCancelled) throw error;
@@ -61,15 +76,31 @@ export async function refresher(state: MemberState): Promise<void> {
   }
 }
 
-/** What an operator says meanwhile ends the wait for a retry: the next look begins at once, and knows it. */
-function look(state: MemberState, scope: MemberState['refreshWanted'], fromRoster: boolean): Promise<Observation> {
+/**
+ * Given up when an operator says something meanwhile, which ends the wait for a retry; or when it waits for its turn and a more
+ * urgent look is asked for. The next one then begins at once, and knows it.
+ */
+function look(
+  state: MemberState,
+  scope: MemberState['refreshWanted'],
+  priority: Priority,
+  fromRoster: boolean,
+): Promise<Observation> {
   const { connector, member, lastLookAt, override, retriesAsked } = state;
-  const isOutdated = (): boolean =>
+  const backBy = Date.now() + LOOK_TAKES_MS;
+  const isOverruled = (): boolean =>
     (state.override !== override || state.retriesAsked !== retriesAsked) && patched('operator-ends-the-look');
+  const isOvertaken = (): boolean => isMoreUrgent(state.lookPriority, priority) && patched('urgent-looks-overtake');
+  const outdated = async (hasEnded: () => boolean): Promise<void> => {
+    await condition(() => hasEnded() || isOverruled() || isOvertaken());
+    const rest = backBy - Date.now();
+    const mayBeBack = rest > 0 && !hasEnded() && !isOverruled();
+    if (mayBeBack) await condition(() => hasEnded() || isOverruled(), rest, { summary: 'a more urgent look' });
+  };
   const isCheckIn = scope === 'checkIn';
   const seeksAccount = state.account === null && state.outcomeUnknown === null;
-  return unlessOutdated(isOutdated, () =>
-    observe({
+  return unlessOutdated(outdated, () =>
+    looking(priority).observe({
       connector,
       member,
       scope: isCheckIn ? 'checkIn' : 'full',
@@ -100,12 +131,17 @@ async function takeOverUnknown(state: MemberState, { entitlement, account }: Obs
 const isStillToRotate = ({ rotating, credential, account }: MemberState): boolean =>
   rotating && credential?.credentialId === account?.credential.credentialId;
 
+/** After a long wait for its turn a look has seen whatever the hooks announced: the rows do not lag for so long. */
+const beganAfterLag = ({ announced }: MemberState, { beganAt }: Observation): boolean =>
+  beganAt !== undefined && announced !== null && beganAt > announced.heardAt + LAG_MS;
+
 function forgetEndedOverride(state: MemberState): void {
   if (state.override !== null && state.override.until !== null && state.override.until <= Date.now())
     state.override = null;
 }
 
-function wantLookStill(state: MemberState, scope: MemberState['refreshWanted']): void {
+function wantLookStill(state: MemberState, scope: MemberState['refreshWanted'], priority: Priority): void {
+  wantLook(state, priority);
   state.refreshWanted = scope === 'checkIn' && state.refreshWanted !== 'full' ? 'checkIn' : 'full';
 }
 
@@ -113,6 +149,7 @@ function wantLookStill(state: MemberState, scope: MemberState['refreshWanted']):
 export function lookBeforeGrant(state: MemberState): void {
   state.lookFirst = true;
   state.refreshWanted = 'full';
+  wantLook(state, 'usual');
   state.rosterReadSuffices = false;
   state.quietUntil = 0;
 }
@@ -124,11 +161,11 @@ function lookDueAt(state: MemberState): Instant | null {
   return due === null || retryAt === undefined ? due : Math.max(due, retryAt);
 }
 
-/** Accepts the entitlement that was found, as far as the permit goes. */
-function accept(state: MemberState, seen: Observation, permit: Permit, expectingNews: boolean): void {
+/** Accepts the entitlement that was found, as far as the permit goes, and plans another look where that has to follow. */
+function accept(state: MemberState, seen: Observation, permit: Permit, expectingNews: boolean): 'done' | 'looksAgain' {
   const now = Date.now();
   const next = seen.entitlement.steps[stepAt(seen.entitlement, now)];
-  if (next === undefined) return;
+  if (next === undefined) return 'done';
   state.lastLookAt = now;
   state.quietUntil = now + QUIET_MS;
   state.looks += 1;
@@ -136,7 +173,7 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
   if (permit === 'secondLook') return planSecondLook(state, next, now);
   if (permit === 'held') {
     state.secondLook = null;
-    return;
+    return 'done';
   }
 
   const [before, decided] = [hashInForce(state), decisionInForce(state)];
@@ -157,7 +194,7 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
   }
   if (decisionInForce(state) !== decided) endPauseOfOlderDecision(state);
   noteStepInForce(state);
-  lookAgainForNews(state, expectingNews, now);
+  return lookAgainForNews(state, expectingNews, now);
 }
 
 /** Another name or address may be just what a failed write or letter needs. */
@@ -177,16 +214,19 @@ const NONE = '.';
 const hashInForce = (state: MemberState): string =>
   `${currentStep(state)?.hash ?? ''}.${state.entitlement?.identity ?? ''}`;
 
-function planSecondLook(state: MemberState, next: Step, now: Instant): void {
+function planSecondLook(state: MemberState, next: Step, now: Instant): 'looksAgain' {
   const access = accessKey(next.access);
   const since = state.secondLook?.access === access ? state.secondLook.since : now;
   state.secondLook = { access, since, at: since + next.confirmAfterMs };
   if (since === now) addToTimeline(state, `looks as if: ${describe(next)}; a second look will tell`);
+  return 'looksAgain';
 }
 
-function lookAgainForNews(state: MemberState, expectingNews: boolean, now: Instant): void {
-  if (!expectingNews) return;
+function lookAgainForNews(state: MemberState, expectingNews: boolean, now: Instant): 'done' | 'looksAgain' {
+  if (!expectingNews) return 'done';
   state.expectingNews = false;
   const justHadNews = state.lastNewsAt !== null && now - state.lastNewsAt < LOOK_AGAIN_MS;
-  if (!justHadNews) state.nextLookAt = now + LOOK_AGAIN_MS;
+  if (justHadNews) return 'done';
+  state.nextLookAt = now + LOOK_AGAIN_MS;
+  return 'looksAgain';
 }

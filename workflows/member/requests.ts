@@ -1,5 +1,6 @@
 import { ApplicationFailure, setHandler, uuid4 } from '@temporalio/workflow';
 import type { AccountId } from '../../domain/replayed/ids';
+import type { Priority } from '../../domain/replayed/priority';
 import {
   accessChanged,
   adoptAccount,
@@ -33,7 +34,7 @@ import { explanation, show } from './explain';
 import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
 import { takeOverDrift } from './directory-drift';
-import type { MemberState } from './state';
+import { wantLook, type MemberState } from './state';
 import { addToTimeline } from './timeline';
 
 /**
@@ -41,9 +42,12 @@ import { addToTimeline } from './timeline';
  * the truth is read afterwards, the order in which signals arrive does not matter.
  */
 export function listen(state: MemberState): void {
-  const full = (hint: Hint): void => announce(state, 'full', hint);
-  const checkIn = (hint: Hint): void => announce(state, 'checkIn', hint);
-  for (const signal of [memberCreated, planChanged, membershipCancelled, accessChanged])
+  const full = (hint: Hint): void => announce(state, 'full', hint, 'usual');
+  const joins = (hint: Hint): void => announce(state, 'full', hint, state.account === null ? 'urgent' : 'usual');
+  const checkIn = (hint: Hint): void => announce(state, 'checkIn', hint, 'urgent');
+  for (const signal of [memberCreated, planChanged])
+    setHandler(signal, joins, { description: 'A membership may have begun or changed: look.' });
+  for (const signal of [membershipCancelled, accessChanged])
     setHandler(signal, full, { description: 'Something happened to this member: look.' });
   for (const signal of [checkedIn, checkedOut])
     setHandler(signal, checkIn, { description: 'The member came or went: look at the check-ins.' });
@@ -88,11 +92,14 @@ function listenToPage(state: MemberState): void {
 /** A look that comes later asks the guard itself: much may have happened to Nexudus meanwhile. */
 const CLEARED_FOR_MS = 10 * 60_000;
 
-function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint): void {
+/** @param priority of the look that a hook asks for, unless it names many members at once. */
+function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, priority: Priority): void {
   if (hint.mark !== undefined) {
     takeMark(state, hint.mark);
     return show(state);
   }
+  const isInBackground = hint.source === 'sync' || hint.priority === 'background';
+  wantLook(state, isInBackground ? 'background' : priority);
   const isFirst = state.refreshWanted === 'no' || state.looks === 0;
   state.refreshWanted = what === 'full' || state.refreshWanted === 'full' ? 'full' : 'checkIn';
   if (hint.source === 'hook') noteHook(state, hint);
@@ -144,6 +151,7 @@ function refuseSecondAccount({ account, outcomeUnknown }: MemberState, { account
 function override(state: MemberState, { access, until, reason, by }: OverrideRequest): void {
   state.override = access === null ? null : { access, until, reason, by, at: Date.now() };
   state.refreshWanted = 'full';
+  wantLook(state, 'urgent');
   state.quietUntil = 0;
   delete state.backoffs.refresher;
   addToTimeline(state, access === null ? `override lifted by ${by}` : `${access} by ${by}`);
@@ -153,6 +161,7 @@ function retry(state: MemberState, { by }: OperatorRequest): void {
   state.backoffs = {};
   state.retriesAsked += 1;
   state.refreshWanted = 'full';
+  wantLook(state, 'usual');
   state.quietUntil = 0;
   addToTimeline(state, `retry asked for by ${by}`);
 }

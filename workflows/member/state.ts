@@ -11,6 +11,7 @@ import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { News } from '../../domain/replayed/news';
 import type { UnknownOutcome, VainCreates } from '../../domain/replayed/next-write';
 import type { Override } from '../../domain/replayed/override';
+import { moreUrgent, type Priority } from '../../domain/replayed/priority';
 import type { Versioned } from '../runs/hand-over';
 
 /**
@@ -72,6 +73,8 @@ export interface MemberState extends MemberInput, Versioned {
   rosterReadSuffices: boolean;
   /** A look is wanted: at everything, or at check-ins only, because nothing else was announced. */
   refreshWanted: 'no' | 'checkIn' | 'full';
+  /** How urgent the next look is. */
+  lookPriority: Priority;
   /** A hook announced something that no look has shown yet. */
   expectingNews: boolean;
   /** A look is under way. */
@@ -85,9 +88,9 @@ export interface MemberState extends MemberInput, Versioned {
   looks: number;
   /**
    * A hook came in at this time: until then a look that finds a change is taken for it, also a deletion if `deletion`. Null:
-   * no look has succeeded since, however long that takes.
+   * no look has succeeded since, however long that takes. The last hook so far was heard of at `heardAt`.
    */
-  announced: { at: Instant; until: Instant | null; deletion: boolean } | null;
+  announced: { at: Instant; heardAt: Instant; until: Instant | null; deletion: boolean } | null;
   /** A sync found a removal and the guard let it pass: for this reason, and for a short time. */
   cleared: { reason: Reason; until: Instant } | null;
   /** What the guard does not let happen, as it has answered a look or as a sync has told. */
@@ -161,6 +164,11 @@ export interface MemberState extends MemberInput, Versioned {
   shown: string;
 }
 
+/** The next look is at least this urgent. */
+export function wantLook(state: MemberState, priority: Priority): void {
+  state.lookPriority = moreUrgent(state.lookPriority, priority);
+}
+
 export function newMember({ connector, member }: MemberInput): MemberState {
   return {
     schemaVersion: 3,
@@ -169,6 +177,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     imported: false,
     rosterReadSuffices: false,
     refreshWanted: 'full',
+    lookPriority: 'background',
     expectingNews: false,
     looking: false,
     nextLookAt: null,

@@ -13,11 +13,14 @@ export async function runLanes(startLanes: () => Promise<void>[], isDone: () => 
   await condition(allHandlersFinished);
 }
 
-/** Runs `work` in a scope of its own, which is cancelled as soon as `isOutdated` holds. */
-export async function unlessOutdated<T>(isOutdated: () => boolean, work: () => Promise<T>): Promise<T> {
+/** Runs `work` in a scope of its own, which is cancelled once it is `outdated`; that has to stop waiting when the work has ended. */
+export async function unlessOutdated<T>(
+  outdated: (hasEnded: () => boolean) => Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
   const scope = new CancellationScope();
   const progress = { ended: false };
-  const watching = condition(() => progress.ended || isOutdated()).then(() => {
+  const watching = outdated(() => progress.ended).then(() => {
     if (!progress.ended) scope.cancel();
   }, ignoreCancellation);
   try {

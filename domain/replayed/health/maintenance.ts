@@ -1,4 +1,5 @@
 import type { Instant } from '../ids';
+import type { Priority } from '../priority';
 import { eachSystem, systemName, type SyncedSystem } from './synced-system';
 
 /** An operator stops all calls to a system; nothing that waits for it is lost. */
@@ -42,13 +43,13 @@ export interface HeldBack {
 
 /**
  * Null: the call may be made. When a maintenance ends, what waited goes in the order of its priority: reads and urgent writes
- * (priority 1: enabling and disabling) at once, usual ones a stage later, imports another stage later.
- * @param priority as Temporal counts it, 1 to 5; null for a read, and for whatever has none
+ * (enabling and disabling) at once, usual ones a stage later, imports another stage later.
+ * @param priority null for a read, and for whatever has none
  */
 export function heldBack(
   side: SyncedSystem,
   { on, endedAt }: MaintenanceSwitch,
-  priority: number | null,
+  priority: Priority | null,
   now: Instant,
 ): HeldBack | null {
   const name = systemName[side];
@@ -57,7 +58,7 @@ export function heldBack(
       why: `${name} is under maintenance since ${iso(on.since)}, by ${on.by}`,
       retryAfterMs: MAINTENANCE_PAUSE_MS,
     };
-  const openAt = (endedAt ?? -Infinity) + stagesOf(priority) * STAGE_MS;
+  const openAt = (endedAt ?? -Infinity) + (priority === null ? 0 : stages[priority]) * STAGE_MS;
   if (now >= openAt) return null;
   return {
     why: `The maintenance of ${name} is over: what is urgent goes first, this from ${iso(openAt)} on`,
@@ -65,9 +66,6 @@ export function heldBack(
   };
 }
 
-function stagesOf(priority: number | null): number {
-  if (priority === null || priority <= 1) return 0;
-  return priority < 5 ? 1 : 2;
-}
+const stages: Record<Priority, number> = { urgent: 0, usual: 1, background: 2 };
 
 const iso = (at: Instant): string => new Date(at).toISOString();

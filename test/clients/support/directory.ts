@@ -80,7 +80,7 @@ export function ada(change: Partial<NewAccount> = {}): NewAccount {
   };
 }
 
-export const now = () => countingCall('interactive');
+export const now = () => countingCall('usual');
 
 /** Accounts whose notes begin with the mark. */
 export async function findByMark(client: WifiDirectory, mark: string, call: Call): Promise<DirectoryAccount[]> {

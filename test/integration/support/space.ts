@@ -35,6 +35,8 @@ export interface SpaceOptions {
   arrange?: (sandbox: Sandbox) => void;
   /** Where letters to the operator go. By default nowhere. */
   operator?: string;
+  /** Instead of rates without a limit, above all. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 /** The whole product in one process, on the real dev server, against a sandbox without rate limits. */
@@ -80,6 +82,7 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     ...(after?.environment ?? environmentOf(sandbox, connector)),
     ...(operator !== undefined && { LATCHKEY_OPERATOR_EMAIL: operator }),
     LATCHKEY_HOME: home,
+    ...options.environment,
   };
   const { config, secrets } = loadConfig(environment);
   const apiLog: string[] = [];

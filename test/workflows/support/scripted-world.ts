@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import type {
   ChangedAccount,
   ChangeOrder,
@@ -39,6 +39,12 @@ export const failing = (
     details: [{ attempt: 1, sent, system, retryAfterMs: delay }],
   });
 
+/** The queue in which an activity was, without the suffix of the test, and its priority. */
+function place(): string {
+  const { taskQueue, priority } = activityInfo();
+  return `${taskQueue.replace(/-.*/, '')} ${priority?.priorityKey ?? 'without'}`;
+}
+
 type Activities = ObserveActivities & DirectoryActivities & DeliveryActivities;
 
 /**
@@ -47,7 +53,9 @@ type Activities = ObserveActivities & DirectoryActivities & DeliveryActivities;
  */
 export class ScriptedWorld {
   entitlement: Entitlement;
-  looks: { at: number; input: ObserveInput }[] = [];
+  looks: { at: number; input: ObserveInput; place: string }[] = [];
+  /** When the next look began; undefined as an older worker has it. */
+  beganAt: number | undefined;
   accounts: WorldAccount[] = [];
   /** Every write, as it was applied. */
   writes: { at: number; what: string }[] = [];
@@ -55,6 +63,8 @@ export class ScriptedWorld {
   portal: PortalOrder[] = [];
   /** What was asked before something was taken away, and what comes of it. */
   questions: Question[] = [];
+  /** Where questions, and reads of the roster for an account, have waited. */
+  places: { question: string[]; settle: string[] } = { question: [], settle: [] };
   withdrawn: string[] = [];
   guard: (question: Question) => Answer | Promise<Answer> = () => ({ pass: true });
   /** May throw, or wait, before what it is called for happens. */
@@ -90,12 +100,14 @@ export class ScriptedWorld {
 
   readonly activities: Activities = {
     observe: async (input) => {
-      this.looks.push({ at: await this.now(), input });
+      this.looks.push({ at: await this.now(), input, place: place() });
       await this.before.look?.();
-      return { entitlement: this.entitlement, remembered: { contracts: [], teams: [] }, keyId: 'key-1' };
+      const remembered = { contracts: [], teams: [] };
+      return { entitlement: this.entitlement, beganAt: this.beganAt, remembered, keyId: 'key-1' };
     },
     askGuard: async ({ question }) => {
       this.questions.push(question);
+      this.places.question.push(place());
       return await this.guard(question);
     },
     withdrawQuestion: ({ member }) => Promise.resolve(void this.withdrawn.push(member)),
@@ -159,6 +171,7 @@ export class ScriptedWorld {
   }
 
   private async settle(member: string): Promise<Settlement> {
+    this.places.settle.push(place());
     await this.before.settle?.();
     const account = this.accounts.find((known) => known.member === member);
     return { account: account ?? null, holder: 'nobody' };

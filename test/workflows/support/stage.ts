@@ -4,7 +4,9 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { memberId } from '../../../domain/replayed/ids';
 import {
   directoryQueue,
+  doorQueue,
   explain,
+  looksQueue,
   memberWorkflowId,
   workflowTypes,
   type Hint,
@@ -105,7 +107,7 @@ async function hire(connection: NativeConnection, namespace: string, queue: stri
       workflowBundle: workflowBundle(),
       stickyQueueScheduleToStartTimeout: '1s',
     }),
-    Worker.create({ ...shared, taskQueue: directoryQueue(queue) }),
+    ...[looksQueue, doorQueue, directoryQueue].map((named) => Worker.create({ ...shared, taskQueue: named(queue) })),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   return {

@@ -1,0 +1,5 @@
+import { activityInfo } from '@temporalio/activity';
+import { priorityOfKey, type Priority } from '../../domain/replayed/priority';
+
+/** What a workflow has given to this activity: it holds in Temporal's queue and at the rate limiters. */
+export const priorityOfActivity = (): Priority => priorityOfKey(activityInfo().priority?.priorityKey);
