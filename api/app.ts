@@ -86,7 +86,7 @@ export function createApp(deps: ApiDeps): Express {
       connector: gateways.connector,
       external,
       webhooks: webhookAddressOf(deps, deps.webhookSecrets, deps.masterKeys),
-      health: { connector: gateways.connector, readiness: isReady, spool: deps.spool },
+      health: { connector: gateways.connector, readiness: isReady, rules, spool: deps.spool },
     }),
   );
   app.use(notFound);

@@ -8,6 +8,7 @@ import {
   type SystemView,
   type WatchedView,
 } from '../../contracts/api/health';
+import type { ProfileLimitsView } from '../../contracts/api/profile-limits';
 import type { ConnectorHealth, SystemHealth } from '../../contracts/replayed';
 import type { CertificateWatch } from '../../domain/replayed/health/certificates';
 import type { WatchedHealth } from '../../domain/replayed/health/system-health';
@@ -15,24 +16,33 @@ import type { MaintenanceSwitch } from '../../domain/replayed/health/maintenance
 import { eachSystem } from '../../domain/replayed/health/synced-system';
 import { throttledLastDay } from '../../domain/replayed/health/throttling';
 import { serve, type Route } from '../http/routes';
+import { outdatedSettings, profileLimits } from '../../domain/settings/profile-limits';
+import type { Rules } from '../../domain/settings/rules';
 import type { ConnectorGateway } from '../ports/gateways';
+import type { ReadRules } from '../ports/rules';
 import { certificateView } from './certificate-view';
 import { operator } from './operator-token';
 
 export interface HealthRouteDeps {
   connector: Pick<ConnectorGateway, 'health' | 'switchMaintenance'>;
   readiness: () => Promise<Readiness>;
+  rules: Pick<ReadRules, 'read'>;
   /** Hints that wait for Temporal. */
   spool: { readonly waiting: number };
 }
 
 /** How the product and its external systems are doing, and the switches that hold all calls to one of them back. */
-export function healthRoutes({ connector, readiness, spool }: HealthRouteDeps): Route[] {
+export function healthRoutes({ connector, readiness, rules, spool }: HealthRouteDeps): Route[] {
   return [
     // answers in any case: what cannot be asked is null, and `problems` says why
     serve(readHealth, async () => {
-      const [ready, health] = await Promise.all([readiness(), connector.health().catch(() => null)]);
-      return { ...ready, spool: { waiting: spool.waiting }, ...connectorPart(health) };
+      const [ready, health, current] = await Promise.all([
+        readiness(),
+        connector.health().catch(() => null),
+        rules.read().catch(() => null),
+      ]);
+      const profiles = current && profilesView(current);
+      return { ...ready, spool: { waiting: spool.waiting }, ...connectorPart(health), profiles };
     }),
     serve(readMaintenance, async () => {
       const health = await connector.health();
@@ -57,6 +67,12 @@ function connectorPart(health: ConnectorHealth | null) {
     importPaused: health?.importPaused ?? null,
     lastSync: health?.syncs[0]?.runId ?? null,
   };
+}
+
+/** Settings that were saved before may have what is refused now. */
+function profilesView(rules: Rules): ProfileLimitsView | null {
+  const told = profileLimits(rules);
+  return told && { ...told, warnings: [...outdatedSettings(rules), ...told.warnings] };
 }
 
 function systemView({ throttling, limits, lastWriteAt, maintenance, ...watched }: SystemHealth): SystemView {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Certificate, exampleCertificate } from './certificates';
 import { Count, example, Instant } from './fields';
 import { operation } from './operation';
+import { exampleProfileLimits, ProfileLimits } from './profile-limits';
 
 export const alive = operation({
   method: 'get',
@@ -165,6 +166,7 @@ const Health = z
       })
       .nullable()
       .meta({ description: 'The operator is mailed 30, 7 and 1 days before one expires, and when it has.' }),
+    profiles: ProfileLimits.nullable().meta({ description: 'null: the settings offer none, or are not known.' }),
     tenant: z.object({ companyId: z.string(), region: z.string().nullable() }).nullable(),
     lastSync: z.string().nullable(),
     live: z.object({ since: Instant, by: z.string() }).nullable(),
@@ -189,7 +191,7 @@ export const readHealth = operation({
   path: '/api/v1/health',
   operationId: 'readHealth',
   tag: 'health',
-  summary: 'Readiness, both synced systems, the mail server, certificates, the spool.',
+  summary: 'Readiness, both synced systems, the mail server, certificates, profiles, the spool.',
   replies: {
     200: {
       description: 'Health; what cannot be asked is null.',
@@ -200,6 +202,7 @@ export const readHealth = operation({
         ironwifi: wellSystem,
         mail: { consecutiveFailures: 0, lastFailure: null, lastGoodAt: example.earlier, quarantine: null },
         certificates: { lookedAt: example.now, watched: [exampleCertificate] },
+        profiles: exampleProfileLimits,
         tenant: { companyId: 'loft', region: 'console' },
         lastSync: example.run,
         live: { since: example.earlier, by: 'operator' },

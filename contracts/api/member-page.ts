@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { example, Instant } from './fields';
 import { operation } from './operation';
+import { ProfileFormat } from './profile-limits';
 
 const token = z.string().meta({ description: 'As a letter brought it.' });
 const lang = z.string().optional().meta({ description: 'A language that the page has; else by Accept-Language.' });
@@ -12,10 +13,6 @@ const onPage = {
 } as const;
 
 const html = (description: string) => ({ description, media: 'text/html', example: '<!doctype html>…' });
-
-const ProfileFormat = z
-  .enum(['apple', 'windows', 'android', 'passpoint', 'chromeos', 'networkmanager', 'wpa_supplicant'])
-  .meta({ id: 'ProfileFormat' });
 
 const Revealed = z
   .object({

@@ -2,6 +2,7 @@ import { mailRules, mailWarnings } from '../letters/mail-settings';
 import { resolveTrust, type NamedFiles } from '../profiles/settings';
 import type { Instant, PlanId } from '../replayed/ids';
 import type { SettingsError } from '../schema/section';
+import { profileLimits } from './profile-limits';
 import { resolveLocations, type KnownLocations } from './resolve-locations';
 import { presenceRule, resolvePlans, type KnownPlan } from './resolve-plans';
 import { plainSettingsOf, RESOLVER_VERSION, type PlanRule, type Rules } from './rules';
@@ -61,6 +62,7 @@ export function resolveSettings(settings: Settings, world: World, previous: Rule
       ...plans.warnings,
       ...locations.warnings,
       ...trust.warnings,
+      ...(profileLimits(rules)?.warnings ?? []),
       ...portal.warnings,
       ...namingWarnings(settings, previous),
       ...mailWarnings(settings.mail),

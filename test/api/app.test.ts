@@ -1,6 +1,9 @@
 import { GatewayError } from '../../api/ports/gateways';
 import { expectDocumented } from './support/documented';
-import { DAY } from '../domain/builders';
+import type { Rules } from '../../domain/settings/rules';
+import { DAY, rulesOf } from '../domain/builders';
+import { intermediateCa } from '../domain/profiles/builders';
+import { settingsDocument } from './support/fake-gateways';
 import { adminToken, serveApi, type ServedApi } from './support/served-api';
 
 let api: ServedApi;
@@ -108,12 +111,39 @@ describe('GET health', () => {
     });
   });
 
+  it('tells which profiles members are offered, and what their limits are', async () => {
+    await serve();
+    const profiles = async () => {
+      const response = await api.admin('GET', '/health');
+      return ((await expectDocumented(response, 'GET', '/api/v1/health')) as { profiles: unknown }).profiles;
+    };
+    expect(await profiles()).toBeNull();
+    await api.close();
+    await serve();
+    // as an earlier version saved it
+    const radius: Rules['radius'] = {
+      caCertificates: [intermediateCa],
+      serverNames: ['radius.loft.example'],
+      method: 'peap-mschapv2',
+      outerIdentity: 'anonymous',
+    };
+    api.fake.document = { ...settingsDocument(), resolved: { ...rulesOf(), radius } };
+    expect(await profiles()).toMatchObject({
+      formats: ['apple'],
+      warnings: [
+        expect.stringContaining('radius.caCertificates holds no root'),
+        expect.stringContaining('there is no profile for Windows'),
+      ],
+    });
+  });
+
   it('answers while nobody else does', async () => {
     await serve();
     api.fake.failure = new GatewayError('away', 'away');
     expect(await expectDocumented(await api.admin('GET', '/health'), 'GET', '/api/v1/health')).toMatchObject({
       ready: false,
       nexudus: null,
+      profiles: null,
     });
   });
 });
