@@ -18,7 +18,7 @@ import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
 import type { LetterKind } from '../domain/replayed/letter-kinds';
 import type { Override } from '../domain/replayed/override';
 import type { Rules } from '../domain/settings/rules';
-import type { RosterSyncInput, SyncReport } from './replayed';
+import type { RenewProfile, RosterSyncInput, SyncReport } from './replayed';
 
 export interface Who {
   connector: string;
@@ -151,7 +151,7 @@ export interface CertificateActivities {
 
 export interface RenewalActivities {
   /** Has every member asked to renew its profile who may have none with this CA. @returns how many */
-  askMembersToRenew(input: { connector: string; ca: string }): Promise<number>;
+  askMembersToRenew(input: RenewProfile & { connector: string }): Promise<number>;
 }
 
 export interface PreparedSettings {

@@ -1,7 +1,7 @@
 import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import { askForRenewals, readProfiles, type RenewalView } from '../../contracts/api/profiles';
 import type { Renewal } from '../../contracts/replayed';
-import { newestRoot } from '../../domain/profiles/roll-over';
+import { newestRoot, rootFingerprints } from '../../domain/profiles/roll-over';
 import { rootsOf, shortFingerprint } from '../../domain/profiles/trust';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
@@ -39,13 +39,15 @@ export function profileRoutes({ connector, members, rules }: ProfileRouteDeps): 
     serve(askForRenewals, async ({ body: { dryRun, authority: named } }) => {
       const { radius } = await rules.read();
       const newest = radius && newestRoot(radius);
-      if (newest === null) throw new Problem(409, 'The settings name no CA: there are no profiles to renew.');
+      if (radius === null || newest === null)
+        throw new Problem(409, 'The settings name no CA: there are no profiles to renew.');
       const authority = shortFingerprint(newest);
       const { without, unknown } = await members.countCarried([authority]);
       const answer = { dryRun, authority, members: without + unknown };
       if (dryRun) return { ...answer, renewal: null };
+      const list = rootFingerprints(radius).join();
       if (named !== authority) throw new Problem(409, `The newest CA is ${authority} now: make a dry run first.`);
-      return { ...answer, renewal: renewalView(await connector.askForRenewals({ ...operator, ca: authority })) };
+      return { ...answer, renewal: renewalView(await connector.askForRenewals({ ...operator, ca: authority, list })) };
     }),
   ];
 }

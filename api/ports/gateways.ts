@@ -14,6 +14,7 @@ import type {
   OpenLinkRequest,
   OverrideRequest,
   Renewal,
+  RenewProfile,
   RunProgress,
   SettingsDocument,
   SyncReport,
@@ -138,7 +139,7 @@ export interface ConnectorGateway {
   decideHold(request: DecideHoldRequest): Promise<Hold>;
   goLive(request: GoLiveRequest): Promise<{ version: number }>;
   pauseImport(request: OperatorRequest & { paused: boolean }): Promise<void>;
-  askForRenewals(request: OperatorRequest & { ca: string }): Promise<Renewal>;
+  askForRenewals(request: OperatorRequest & RenewProfile): Promise<Renewal>;
   switchMaintenance(request: MaintenanceRequest): Promise<MaintenanceSwitches>;
 }
 

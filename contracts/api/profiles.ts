@@ -74,7 +74,7 @@ export const askForRenewals = operation({
   summary: 'Mail members whose profile may lack the newest CA that they renew it.',
   description:
     'A dry run, which is the default, only counts them. Its `authority` is what the real one names. Letters go out at the ' +
-    'rate of an import, and nobody gets two for one CA.',
+    'rate of an import, and nobody gets two for the same CAs in the same order.',
   body: {
     required: false,
     schema: z

@@ -5,6 +5,7 @@ import type { SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { MailHealth, MailReport } from '../../domain/replayed/health/mail-health';
 import type { SystemHealth } from '../../domain/replayed/health/system-health';
 import type { Instant } from '../../domain/replayed/ids';
+import type { RenewProfile } from './member';
 import type { SyncSummary } from './roster';
 
 /** Who asked; an id of an operator or a command, never a person's name. */
@@ -59,9 +60,7 @@ export interface WorkingOrder {
 export const workingOrder = defineQuery<WorkingOrder>('workingOrder');
 
 /** Letters that ask members to renew their profiles, because of a new CA. */
-export interface Renewal extends OperatorRequest {
-  /** The new CA: a short fingerprint. */
-  ca: string;
+export interface Renewal extends OperatorRequest, RenewProfile {
   at: Instant;
   /** Null: it is under way. */
   finishedAt: Instant | null;
@@ -69,7 +68,7 @@ export interface Renewal extends OperatorRequest {
   asked: number | null;
 }
 /** Asks those members to renew their profile who have none with this CA. Asking again asks nobody twice. */
-export const askForRenewals = defineUpdate<Renewal, [OperatorRequest & { ca: string }]>('askForRenewals');
+export const askForRenewals = defineUpdate<Renewal, [OperatorRequest & RenewProfile]>('askForRenewals');
 
 export interface ConnectorHealth {
   settingsVersion: number | null;

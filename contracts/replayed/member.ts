@@ -61,8 +61,14 @@ export const checkedIn = defineSignal<[Hint]>('checkedIn');
 export const checkedOut = defineSignal<[Hint]>('checkedOut');
 export const accessChanged = defineSignal<[Hint]>('accessChanged');
 
-/** The CA of the network is rolled over: the member is asked to renew its profile, once for each new CA. */
-export const renewProfile = defineSignal<[{ ca: string }]>('renewProfile');
+/** The CA of the network is rolled over: whoever has no profile with the new one is asked to renew it. */
+export interface RenewProfile {
+  /** The new CA: a short fingerprint. */
+  ca: string;
+  /** All CAs of the settings in their order, since some devices use the first one only: nobody is asked twice for the same. */
+  list: string;
+}
+export const renewProfile = defineSignal<[RenewProfile]>('renewProfile');
 
 export interface OverrideRequest extends OperatorRequest {
   /** Null lifts the override. */

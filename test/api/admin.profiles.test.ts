@@ -28,7 +28,7 @@ const ask = async (body?: object) => api.admin('POST', '/profiles/renewal-letter
 describe('GET profiles', () => {
   it('counts members by the CAs that they have, and those who have not renewed', async () => {
     await serve();
-    api.fake.renewal = { ca: next ?? '', by: 'operator', at: 0, finishedAt: null, asked: null };
+    api.fake.renewal = { ca: next ?? '', list: next ?? '', by: 'operator', at: 0, finishedAt: null, asked: null };
     expect(await expectDocumented(await api.admin('GET', '/profiles'), 'GET', path)).toMatchObject({
       authorities: [
         { fingerprint: today, newest: false, members: 20 },
@@ -59,7 +59,7 @@ describe('POST renewal-letters', () => {
     await serve();
     const answer = await expectDocumented(await ask({ dryRun: false, authority: next }), 'POST', letters);
     expect(answer).toMatchObject({ dryRun: false, members: 14, renewal: { authority: next, by: 'operator' } });
-    expect(api.fake.asked).toEqual([{ by: 'operator', ca: next }]);
+    expect(api.fake.asked).toEqual([{ by: 'operator', ca: next, list: `${today},${next}` }]);
   });
 
   it('asks nobody for another CA, without one, or when there are no profiles', async () => {

@@ -56,27 +56,38 @@ describe('a member, when the CA is rolled over', () => {
   scene('is asked once for each new CA to renew its profile, by a link beside the live one', async (open) => {
     const stage = await open(opened());
     const link = await settled(stage, [oldCa]);
-    await stage.member.signal(renewProfile, { ca: newCa });
+    await stage.member.signal(renewProfile, { ca: newCa, list: newCa });
     await sent(stage, 'renewProfile');
     expect(stage.world.letters[1]?.link?.id).not.toBe(link);
     expect((await stage.member.query(memberPage)).link?.id).toBe(link);
-    await stage.member.signal(renewProfile, { ca: newCa });
-    await stage.member.signal(renewProfile, { ca: laterCa });
+    await stage.member.signal(renewProfile, { ca: newCa, list: newCa });
+    await stage.member.signal(renewProfile, { ca: laterCa, list: laterCa });
     await eventually('the letter about the later CA', () => stage.world.letters.length === 3);
     await stage.restartWorker();
-    await stage.member.signal(renewProfile, { ca: laterCa });
+    await stage.member.signal(renewProfile, { ca: laterCa, list: laterCa });
     expect((await stage.explain()).delivery).toMatchObject({ state: 'sent', kind: 'renewProfile' });
+    expect(kinds(stage)).toEqual(['welcome', 'renewProfile', 'renewProfile']);
+  });
+
+  scene('is asked again when the new CA comes first, if its device uses the first one only', async (open) => {
+    const stage = await open(opened());
+    await settled(stage, [oldCa]);
+    const [behind, first] = [`${oldCa},${newCa}`, `${newCa},${oldCa}`];
+    await stage.member.signal(renewProfile, { ca: newCa, list: behind });
+    await sent(stage, 'renewProfile');
+    await stage.member.signal(renewProfile, { ca: newCa, list: first });
+    await eventually('the second letter', () => kinds(stage).length === 3);
     expect(kinds(stage)).toEqual(['welcome', 'renewProfile', 'renewProfile']);
   });
 
   scene('who has the new CA already is not asked, nor one whose access is over', async (open) => {
     const stage = await open(opened());
     await settled(stage, [oldCa, newCa]);
-    await stage.member.signal(renewProfile, { ca: newCa });
+    await stage.member.signal(renewProfile, { ca: newCa, list: newCa });
     stage.world.entitlement = entitlement([{ access: denied }]);
     await stage.hint();
     await eventually('the end', () => stage.world.account?.enabled === false);
-    await stage.member.signal(renewProfile, { ca: laterCa });
+    await stage.member.signal(renewProfile, { ca: laterCa, list: laterCa });
     expect((await stage.explain()).timeline.filter(({ what }) => what.includes('renew its profile'))).toEqual([]);
     expect(kinds(stage)).not.toContain('renewProfile');
   });
@@ -90,7 +101,7 @@ describe('a member, when the CA is rolled over', () => {
     const stage = await open(world);
     await stage.hint('memberCreated');
     await eventually('the account', () => world.account !== undefined);
-    await stage.member.signal(renewProfile, { ca: newCa });
+    await stage.member.signal(renewProfile, { ca: newCa, list: newCa });
     sendable = true;
     await sent(stage, 'welcome');
     expect(kinds(stage)).toEqual(['welcome']);
@@ -105,7 +116,7 @@ describe('a member, when the CA is rolled over', () => {
     await stage.handOver({ ...older, schemaVersion: 2 });
     await sent(stage, 'welcome');
     expect(await shown(stage)).toBeUndefined();
-    await stage.member.signal(renewProfile, { ca: newCa });
+    await stage.member.signal(renewProfile, { ca: newCa, list: newCa });
     await sent(stage, 'renewProfile');
   });
 });

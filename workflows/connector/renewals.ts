@@ -13,10 +13,10 @@ const { askMembersToRenew } = proxyActivities<RenewalActivities>({
 });
 
 export function listenToRenewals({ health }: ConnectorState): void {
-  setHandler(askForRenewals, ({ by, ca }): Renewal => {
-    const isUnderWay = health.renewal !== null && health.renewal.finishedAt === null && health.renewal.ca === ca;
+  setHandler(askForRenewals, ({ by, ca, list }): Renewal => {
+    const isUnderWay = health.renewal !== null && health.renewal.finishedAt === null && health.renewal.list === list;
     if (isUnderWay && health.renewal !== null) return health.renewal;
-    return (health.renewal = { ca, by, at: Date.now(), finishedAt: null, asked: null });
+    return (health.renewal = { ca, list, by, at: Date.now(), finishedAt: null, asked: null });
   });
 }
 
@@ -27,7 +27,7 @@ export async function renewalAsker({ connector, health }: ConnectorState): Promi
     const { renewal } = health;
     if (renewal === null) continue;
     try {
-      const asked = await askMembersToRenew({ connector, ca: renewal.ca });
+      const asked = await askMembersToRenew({ connector, ca: renewal.ca, list: renewal.list });
       Object.assign(renewal, { asked, finishedAt: Date.now() });
     } catch (error) {
       ignoreFailure(error);

@@ -1,4 +1,5 @@
 import { patched } from '@temporalio/workflow';
+import type { RenewProfile } from '../../contracts/replayed';
 import type { CarriedCas } from '../../domain/replayed/carried-cas';
 import { isOver } from './access';
 import { show } from './explain';
@@ -14,11 +15,11 @@ export function noteCarried(state: MemberState, carried: CarriedCas): void {
   if (isNews && patched('show-carried-cas')) show(state);
 }
 
-/** A letter for each new CA, to whoever has an account and no profile with that CA. */
-export function askToRenew(state: MemberState, ca: string): void {
+/** One letter for each list of CAs, to whoever has an account and no profile with the new one. */
+export function askToRenew(state: MemberState, { ca, list }: RenewProfile): void {
   const { account, carried, renewalAsked } = state;
-  if (renewalAsked === ca || carried.cas.includes(ca) || account === null || isOver(state)) return;
-  state.renewalAsked = ca;
+  if (renewalAsked === list || carried.cas.includes(ca) || account === null || isOver(state)) return;
+  state.renewalAsked = list;
   // these have every device set up, from a page that has the new CA
   const isDueAnyway = state.owed.some(({ kind }) => kind === 'welcome' || kind === 'rotated');
   if (!isDueAnyway) owe(state, 'renewProfile', renewLink);

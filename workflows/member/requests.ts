@@ -68,7 +68,7 @@ export function listen(state: MemberState): void {
     description: 'Give the account the user name that the settings make today.',
   });
   setHandler(retryNow, (request) => retry(state, request), { description: 'Try at once whatever needs attention.' });
-  setHandler(renewProfile, ({ ca }) => askToRenew(state, ca), {
+  setHandler(renewProfile, (request) => askToRenew(state, request), {
     description: 'Ask the member to renew its profile, because of a new CA.',
   });
   setHandler(systemRecovered, ({ system }) => tryAgain(state, system), {

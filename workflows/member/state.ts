@@ -149,7 +149,7 @@ export interface MemberState extends MemberInput, Versioned {
   renewals: Instant[];
   rotations: Instant[];
   carried: CarriedCas;
-  /** The new CA because of which the member was asked to renew its profile; null: it was not. */
+  /** The list of CAs because of which the member was asked to renew its profile; null: it was not. */
   renewalAsked: string | null;
   /** The id of the link that stands in the member's profile in Nexudus. */
   portal: string | null;
