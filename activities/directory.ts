@@ -8,23 +8,17 @@ import type {
   ChangeOrder,
   CreatedAccount,
   CreateOrder,
-  DisableOrder,
   DirectoryActivities,
   Settlement,
   Who,
 } from '../contracts/activities';
-import { adoptionMark, markOf, parseMark, withCredential } from '../domain/account/ownership';
+import { markOf, parseMark, withCredential } from '../domain/account/ownership';
 import { chosenPassword, usernameOf, usernameTag } from '../domain/account/person';
-import {
-  bothLeftOut,
-  type ChangedField,
-  type Detail,
-  type FoundAccount,
-  type LeftOut,
-} from '../domain/replayed/account';
+import { bothLeftOut, type ChangedField, type Detail, type LeftOut } from '../domain/replayed/account';
 import type { AccountId, MemberId } from '../domain/replayed/ids';
 import { moreUrgent } from '../domain/replayed/priority';
 import type { Rules } from '../domain/settings/rules';
+import { adopt } from './adoption';
 import { foundAccount } from './facts/found-account';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
 import type { ActivityDeps } from './runtime/deps';
@@ -236,28 +230,6 @@ function refuseLate({ notAfter, target }: Pick<ChangeOrder, 'notAfter' | 'target
 function refuseTardy(began: number): void {
   if (performance.now() - began > PREPARED_WITHIN_MS)
     throw failure('throttled', 'to prepare the account took too long for one attempt; nothing was sent', true);
-}
-
-/** Only an unmarked account, with the user name that the member would get, may be taken over. */
-async function adopt(deps: ActivityDeps, { connector, member, account }: DisableOrder): Promise<FoundAccount> {
-  const rules = await deps.rules();
-  const found = await deps.directory.read(account, writing(null));
-  if (found === null) {
-    await deps.tenant.ask();
-    throw failure('notFound', `there is no account ${account}`);
-  }
-  const shown = { id: found.id, enabled: found.enabled ?? true, orgUnit: found.orgUnit };
-  const owner = parseMark(found.notes);
-  if (owner?.connector === connector && owner.member === member) return shown;
-  if (owner !== null) throw failure('conflict', `account ${account} carries the mark of another connector or member`);
-  const person = await personOf(deps, rules, member, null);
-  const names = [false, true].map((suffix) => usernameFor(person, rules, suffix));
-  if (!names.includes(found.username.toLowerCase()))
-    throw failure('conflict', `account ${account} does not have the user name of member ${member}`);
-  const notes = adoptionMark(connector, member, found.notes);
-  const { leftOut } = await deps.directory.change(account, { notes }, writing(null));
-  if (leftOut !== null) throw failure('rejected', `account ${account} cannot be marked: ${leftOut.message}`);
-  return shown;
 }
 
 /** One roster read, shared by all who wait: no look-up by name is confirmed (ironwifi.md §2.2). */

@@ -76,7 +76,8 @@ export function passwordOf(
   person: CoworkerRow,
   credential: Credential,
 ): string {
-  const password = chosenPassword(person, rules) ?? keys.password({ connector, member: person.id }, credential);
+  const password =
+    chosenPassword(person, rules) ?? keys.password({ connector, member: credential.of ?? person.id }, credential);
   if (password !== null) return password;
   throw failure(
     'capability',

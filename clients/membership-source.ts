@@ -133,6 +133,11 @@ export interface MembershipSource {
   coworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
   /** The same, but possibly half a minute old: good for a name or an address, not for access. */
   recentCoworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
+  /**
+   * The coworkers that have this e-mail address, in whatever spelling. Whether the server's filter looks for the exact text, or
+   * is known to it at all, is unconfirmed (nexudus.md §2.2): every row is checked, and a filter that is ignored costs pages.
+   */
+  coworkersAt(email: string, call: Call): Promise<CoworkerRow[]>;
   /** A batch read of the id and of a control row known to exist. `unknown`: the control row is missing as well. */
   presence(id: MemberId, call: Call): Promise<'present' | 'absent' | 'unknown'>;
   contracts(id: MemberId, call: Call): Promise<ContractRow[]>;

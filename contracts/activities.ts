@@ -42,11 +42,26 @@ export interface ObserveInput extends Who {
   override: Override | null;
   /** The workflow knows of no account: is there one all the same? */
   seeksAccount?: boolean;
+  /** The account that the workflow has. Absent where an earlier version looks, as is all that follows. */
+  account?: Pick<Account, 'id' | 'enabled'> | null;
+  /** Other profiles of the same person, as they were last seen. */
+  partners?: MemberId[];
+  /** The member has left the account to one of them. */
+  isJoined?: boolean;
+  /** What a webhook has announced, and no look has succeeded since. */
+  hook?: { at: Instant; deletion: boolean } | null;
 }
 export interface Observation {
   entitlement: Entitlement;
-  /** An account of the member's that the workflow does not know; `unknown`: only a read of the roster can tell. */
-  account?: FoundAccount | null | 'unknown';
+  /**
+   * An account of the member's that the workflow does not know; `unknown`: only a read of the roster can tell; `handedOver`: the
+   * one that it knows belongs to another profile of the person now.
+   */
+  account?: FoundAccount | null | 'unknown' | 'handedOver';
+  /** See `ObserveInput`. */
+  partners?: MemberId[];
+  /** The account of a profile of the same person that is gone: it is this member's now. */
+  inherits?: { account: AccountId; from: MemberId };
   /** When the look had waited long enough and began. Absent in what an older worker has seen. */
   beganAt?: Instant;
   remembered: Remembered;
@@ -84,8 +99,12 @@ export interface ChangeOrder extends Who {
   credential?: Credential;
   notAfter: Instant | null;
 }
-export interface DisableOrder extends Who {
+interface DisableOrder extends Who {
   account: AccountId;
+}
+export interface AdoptOrder extends DisableOrder {
+  /** A profile of the same person, which is gone and whose mark the account has. Absent: nobody has marked it. */
+  heirOf?: MemberId;
 }
 /** `holder`: who has the user name, if our own mark was found nowhere. */
 export interface Settlement {
@@ -110,8 +129,8 @@ export interface DirectoryActivities {
   disableAccount(order: DisableOrder): Promise<void>;
   deleteAccount(order: DisableOrder): Promise<void>;
   settleAccount(order: Who & { suffix: boolean }): Promise<Settlement>;
-  /** Marks an unmarked account that has the member's user name; done when it is marked so. Fails with `conflict`. */
-  adoptAccount(order: DisableOrder): Promise<FoundAccount>;
+  /** Marks an unmarked account that has the member's user name, or an inherited one; done when it is marked so. Fails with `conflict`. */
+  adoptAccount(order: AdoptOrder): Promise<FoundAccount>;
 }
 
 export interface DeliveryOrder extends Who {

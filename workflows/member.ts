@@ -47,7 +47,8 @@ function isFinished(state: MemberState): boolean {
     state.refreshWanted === 'no' && state.nextLookAt === null && state.secondLook === null && !state.looking;
   const holdsNothing =
     state.account === null && state.outcomeUnknown === null && state.override === null && state.portal === null;
-  return isIdle && holdsNothing && isOver(state);
+  // a profile that is joined remembers whom to tell of it
+  return isIdle && holdsNothing && state.partners.length === 0 && isOver(state);
 }
 
 function isLong(state: MemberState): boolean {

@@ -145,6 +145,7 @@ function sourceRoster(table: SourceTable, rules: Rules): SourceRoster {
     members: () => table.members(),
     has: (member) => table.has(member),
     facts: (member) => (table.contradictory.has(member) ? null : table.facts(member)),
+    profilesOf: (member) => table.profilesOf(member),
     businessOf: (member) => table.coworker(member)?.businessId ?? null,
     username: (member, options) => {
       const row = table.coworker(member);

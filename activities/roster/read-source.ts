@@ -9,7 +9,8 @@ import type {
   TimePassRow,
 } from '../../clients/membership-source';
 import type { ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
-import { identityOf } from '../../domain/account/person';
+import { MOST_JOINED } from '../../domain/access/joined-profiles';
+import { addressOf, identityOf } from '../../domain/account/person';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { SourceTable } from '../runtime/roster-snapshot';
 import type { Rules } from '../../domain/settings/rules';
@@ -56,10 +57,10 @@ export async function readSource(
             (row) => row,
           ),
   };
-  return tableOf(lists, odd, (row) => identityOf(identityKey, row, rules));
+  return tableOf(lists, odd, rules, (row) => identityOf(identityKey, row, rules));
 }
 
-function tableOf(lists: Lists, odd: OddRow[], identity: (row: CoworkerRow) => string): SourceTable {
+function tableOf(lists: Lists, odd: OddRow[], rules: Rules, identity: (row: CoworkerRow) => string): SourceTable {
   const { coworkers, contracts, passes, checkIns, teams } = lists;
   const coworker = (member: MemberId): CoworkerRow | null => coworkers.get(member) ?? null;
   const { unreadable, contradictory } = unclear(odd, lists);
@@ -83,7 +84,30 @@ function tableOf(lists: Lists, odd: OddRow[], identity: (row: CoworkerRow) => st
     has: (member) => coworkers.has(member) || unread.has(member),
     coworker,
     facts,
+    profilesOf: rules.joinProfiles === 'off' ? () => [] : othersByAddress(coworkers.values()),
     contradictory,
+  };
+}
+
+/** Who shares an address with whom, as a look sees it. */
+function othersByAddress(rows: Iterable<CoworkerRow>): SourceTable['profilesOf'] {
+  const first = new Map<string, MemberId>();
+  const groups = new Map<MemberId, MemberId[]>();
+  for (const row of rows) {
+    const address = row.archived ? null : addressOf(row);
+    if (address === null) continue;
+    const known = first.get(address);
+    if (known === undefined) {
+      first.set(address, row.id);
+      continue;
+    }
+    const group = groups.get(known) ?? [known];
+    group.push(row.id);
+    groups.set(known, group).set(row.id, group);
+  }
+  return (member) => {
+    const group = groups.get(member) ?? [];
+    return group.length > MOST_JOINED ? [] : group.filter((id) => id !== member);
   };
 }
 

@@ -101,6 +101,7 @@ function keepOnly({ compared }: Rosters, outcome: Verdict, member: MemberId): vo
   compared.doubles = compared.doubles.filter(isHers);
   compared.namesakes = compared.namesakes.filter(isHers);
   compared.misnamed = compared.misnamed.filter((id) => id === member);
+  compared.joined = compared.joined.filter(isHers);
   compared.duplicates = compared.duplicates.filter((pair) => pair.includes(member));
 }
 

@@ -13,6 +13,8 @@ export interface SourceTable {
   coworker(member: MemberId): CoworkerRow | null;
   /** Null: it was not listed, or a record that concerns it cannot be read. */
   facts(member: MemberId): Facts | null;
+  /** Other profiles of the same person, by their address, where the settings join them. */
+  profilesOf(member: MemberId): readonly MemberId[];
   /** Members whose reads contradict each other: nothing is concluded about them. */
   contradictory: ReadonlySet<MemberId>;
 }
@@ -36,6 +38,15 @@ export class RosterSnapshot {
     const table = this.fresh(now);
     if (table === null || table.contradictory.has(member)) return null;
     return this.latest !== null && lastLookAt !== null && lastLookAt >= this.latest.readAt ? null : table.facts(member);
+  }
+
+  /** What is known of the other profiles of the same person; null: not all of it. */
+  profilesOf(member: MemberId, now: Instant): Facts[] | null {
+    const table = this.fresh(now);
+    if (table === null) return null;
+    const others = table.profilesOf(member);
+    const facts = others.map((id) => (table.contradictory.has(id) ? null : table.facts(id)));
+    return facts.every((each) => each !== null) ? facts : null;
   }
 
   coworker(member: MemberId, now: Instant): CoworkerRow | null {

@@ -20,6 +20,7 @@ const noCounts: SyncCounts = {
   duplicates: 0,
   unnamed: 0,
   misnamed: 0,
+  joined: 0,
   drifted: 0,
   byHook: 0,
   bySync: 0,
@@ -45,13 +46,19 @@ export function syncView({ report, ...run }: SyncRun): SyncView {
 }
 
 /** A run of an earlier version has not said where the held ones stand. */
-const findingView = ({ hold = null, kept = null, ...rest }: ReportedFinding): SyncView['members'][number] => ({
+const findingView = ({
+  hold = null,
+  kept = null,
+  joinedTo = null,
+  ...rest
+}: ReportedFinding): SyncView['members'][number] => ({
   ...rest,
   hold,
+  joinedTo,
   kept: kept && { by: kept.by, since: toIso(kept.since), until: toIso(kept.until) },
 });
 
-type ReportedFinding = Omit<SyncFinding, 'hold' | 'kept'> & Partial<SyncFinding>;
+type ReportedFinding = Omit<SyncFinding, 'hold' | 'kept' | 'joinedTo'> & Partial<SyncFinding>;
 
 function progressView(progress: SyncRun['progress']) {
   return progress && { ...progress, endsAt: toIsoOrNull(progress.endsAt) };
@@ -114,11 +121,12 @@ function progressSentence({ phase, done, of, endsAt }: NonNullable<SyncRun['prog
 export function syncCsv({ report }: SyncRun): string {
   const rows = (report?.members ?? [])
     .map(findingView)
-    .map(({ id, what, reason, businessId, hold, kept }) => [
+    .map(({ id, what, reason, businessId, hold, kept, joinedTo }) => [
       ...[id, what, reason, businessId ?? '', hold ?? ''],
       ...(kept === null ? ['', '', ''] : [kept.by, kept.since, kept.until]),
+      joinedTo ?? '',
     ]);
-  const head = ['id', 'what', 'reason', 'location', 'hold', 'keptBy', 'keptSince', 'keptUntil'];
+  const head = ['id', 'what', 'reason', 'location', 'hold', 'keptBy', 'keptSince', 'keptUntil', 'joinedTo'];
   return [head, ...rows].map((cells) => cells.join(',') + '\r\n').join('');
 }
 

@@ -39,7 +39,9 @@ export function credentialReader({ connector, keys, source, directory }: Credent
     const person = await unlessAway(source.recentCoworker(member, call));
     const username =
       recognized(person, account, rules, keys) ?? (await unlessAway(directory.read(account.id, call)))?.username;
-    const password = passwordOf(person, rules) ?? keys.password({ connector, member }, account.credential);
+    const password =
+      passwordOf(person, rules) ??
+      keys.password({ connector, member: account.credential.of ?? member }, account.credential);
     if (username === undefined || password === null)
       throw new CredentialsUnavailable(`the credentials of member ${member} cannot be read now`);
     return { username, password };

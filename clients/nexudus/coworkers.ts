@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { addressOf } from '../../domain/account/person';
 import { memberId, type MemberId } from '../../domain/replayed/ids';
 import { CachedMap } from '../cached';
 import type { Call } from '../call';
 import type { CoworkerRow } from '../membership-source';
 import type { NexudusApi } from './api';
-import { lists, pages } from './lists';
+import { collect, lists, pages } from './lists';
 import { coworkerRecord, wireId } from './records';
 
 const RECENT_MS = 30_000;
@@ -36,6 +37,12 @@ export class Coworkers {
 
   async recent(id: MemberId, call: Call): Promise<CoworkerRow | null> {
     return this.#recent.of(id).fresh() ?? this.read(id, call);
+  }
+
+  async at(email: string, call: Call): Promise<CoworkerRow[]> {
+    const address = addressOf({ email });
+    const rows = await collect(pages(this.api, lists.coworkers, { Coworker_Email: email }, call));
+    return rows.filter((row) => addressOf(row) === address);
   }
 
   async *all(call: Call): AsyncGenerator<CoworkerRow[]> {

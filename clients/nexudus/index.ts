@@ -25,6 +25,7 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
     probe: (call) => coworkers.probe(call),
     coworker: (id, call) => coworkers.read(id, call),
     recentCoworker: (id, call) => coworkers.recent(id, call),
+    coworkersAt: (email, call) => coworkers.at(email, call),
     presence: (id, call) => coworkers.presence(id, call),
     contracts: (id, call) => members.contracts(id, call),
     pauses: (call) => space.pauses(call),

@@ -42,6 +42,7 @@ const SyncCounts = z
     misnamed: explained(
       'Accounts to which the settings would give another user name; they keep theirs until an operator renames them.',
     ),
+    joined: explained('Profiles without an account of their own: their person has it by another profile.'),
     adopted: explained('Accounts taken over from somebody else.'),
     drifted: explained('Accounts that were changed by hand, or that a write has not reached yet.'),
     byHook: explained('Members whom a webhook announced since the last sync.'),
@@ -63,11 +64,24 @@ const UnmappedPlan = z
 const SyncFinding = z
   .object({
     id: z.string(),
-    what: z.enum(['grant', 'move', 'revoke', 'held', 'kept', 'refresh', 'orphan', 'conflict', 'unnamed', 'misnamed']),
+    what: z.enum([
+      'grant',
+      'move',
+      'revoke',
+      'held',
+      'kept',
+      'refresh',
+      'orphan',
+      'conflict',
+      'unnamed',
+      'misnamed',
+      'joined',
+    ]),
     reason: z.string().meta({ description: 'What the decision rests on.' }),
     businessId: z.string().nullable(),
     hold: z.string().nullable().meta({ description: 'The hold that the member waits in.' }),
     kept: Kept.nullable(),
+    joinedTo: z.string().nullable().meta({ description: 'The profile of the same person that has the account.' }),
   })
   .meta({ id: 'SyncFinding' });
 
@@ -229,11 +243,24 @@ const exampleReport: SyncView = {
       orphans: 0,
       conflicts: 0,
     },
-    ...{ foreign: 0, duplicates: 0, unnamed: 0, misnamed: 0, adopted: 0, drifted: 0, byHook: 3, bySync: 1, skipped: 0 },
+    ...{
+      foreign: 0,
+      duplicates: 0,
+      unnamed: 0,
+      misnamed: 0,
+      joined: 0,
+      adopted: 0,
+      drifted: 0,
+      byHook: 3,
+      bySync: 1,
+      skipped: 0,
+    },
   },
   unmappedPlans: [{ id: '12', name: 'Mail only', members: 2, gone: false }],
   calls: { nexudus: 6, ironwifi: 1 },
-  members: [{ id: example.member, what: 'grant', reason: 'contract', businessId: '1', hold: null, kept: null }],
+  members: [
+    { id: example.member, what: 'grant', reason: 'contract', businessId: '1', hold: null, kept: null, joinedTo: null },
+  ],
   orgUnitsMade: [],
   progress: null,
   missedHooks: [],

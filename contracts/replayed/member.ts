@@ -15,12 +15,15 @@ export interface MemberInput {
   member: MemberId;
 }
 
-/** A webhook, a sync or an operator says that something happened to this member. The truth is read afterwards. */
+/**
+ * A webhook, a sync, an operator or another profile of the same person says that something happened to this member. The truth
+ * is read afterwards.
+ */
 export interface Hint {
-  source: 'hook' | 'sync' | 'operator';
+  source: 'hook' | 'sync' | 'operator' | 'profile';
   /** Name of the Nexudus action, e.g. CoworkerContractCancel. */
   action?: string;
-  /** Ids of the records that came with it. */
+  /** Ids of the records that came with it; of a profile its own, if it is joined or has left its account. */
   evidence?: string[];
   /** When the webhook came in, which may be long before a workflow hears of it. Absent where an earlier version took it in. */
   at?: Instant;

@@ -1,9 +1,9 @@
-import type { Entitlement, Evidence, Level, NoticeRules, Reason } from '../replayed/entitlement';
+import type { Entitlement, Evidence, Level, NoticeRules, Reason, Step } from '../replayed/entitlement';
 import type { Instant, PlanId } from '../replayed/ids';
 import type { Override } from '../replayed/override';
 import { zoneOf } from '../settings/locations';
 import type { Rules } from '../settings/rules';
-import { attendanceOf, byRank, hasLevel, termsOf } from './claim';
+import { attendanceOf, byRank, hasLevel, termsOf, type Attendance, type Claim } from './claim';
 import {
   awaitingCheckIn,
   checkedIn,
@@ -20,6 +20,7 @@ import {
   unmappedPlan,
 } from './claim-rules';
 import type { Facts } from './facts';
+import { bestOf, checkInOf } from './joined-profiles';
 import { claimsOf } from './read-claims';
 import { assess, coworkerEvidence, type AccessRule, type Situation, type Verdict } from './situation';
 import { mergeEqual, openings, toSteps, turningPoints } from './timeline';
@@ -77,19 +78,8 @@ const HOUR = 3_600_000;
  * @param now when the facts were read.
  */
 export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlement {
-  const attendance = attendanceOf(facts.checkIn, rules);
-  const claims = claimsOf(facts, rules, attendance, now);
-  const situationAt = (at: Instant): Situation => ({
-    ...{ facts, rules, attendance, at },
-    claims: assess(claims, attendance, at),
-  });
-  const turns = [now, ...turningPoints({ facts, claims, attendance }, now)].map(situationAt);
-  const moments = [
-    ...turns.map((situation) => ({ from: situation.at, recurs: false, ...verdictOn(situation) })),
-    ...openings(turns).map((at) => ({ from: at, recurs: true, ...verdictOn(situationAt(at)) })),
-  ].sort((one, other) => one.from - other.from);
   return {
-    steps: toSteps(mergeEqual(moments), claims, MOST_STEPS),
+    steps: stepsOf(facts, rules, now),
     identity: facts.identity,
     mayCreate: rules.autoProvision,
     mayWrite: rules.live,
@@ -98,6 +88,92 @@ export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlem
     businessId: facts.businessId,
     telling: noticeRulesOf(rules),
   };
+}
+
+function stepsOf(facts: Facts, rules: Rules, now: Instant): Step[] {
+  const { joined } = facts;
+  if (joined === undefined) return stepsTogether([facts], rules, now);
+  if (joined.owner === facts.memberId) return stepsTogether([facts, ...joined.others], rules, now);
+  const isGone = facts.presence === 'absent' || facts.archived;
+  return isGone ? stepsOfLeaver(facts, joined, rules, now) : stepsOfJoined(facts, joined, rules, now);
+}
+
+/** A profile, its claims, and what it is at an instant. */
+interface Clock {
+  facts: Facts;
+  claims: Claim[];
+  attendance: Attendance | null;
+  situationAt: (at: Instant) => Situation;
+}
+
+function clockOf(facts: Facts, attendance: Attendance | null, rules: Rules, now: Instant): Clock {
+  const claims = claimsOf(facts, rules, attendance, now);
+  const situationAt = (at: Instant): Situation => ({
+    ...{ facts, rules, attendance, at },
+    claims: assess(claims, attendance, at),
+  });
+  return { facts, claims, attendance, situationAt };
+}
+
+/** What the profiles of one person, the owner of the account first, are entitled to together. */
+function stepsTogether(profiles: [Facts, ...Facts[]], rules: Rules, now: Instant): Step[] {
+  const attendance = attendanceOf(profiles.length === 1 ? profiles[0].checkIn : checkInOf(profiles), rules);
+  const clocks = profiles.map((profile) => clockOf(profile, attendance, rules, now));
+  const turns = sortedOnce([now, ...clocks.flatMap((clock) => turningPoints(clock, now))]);
+  const hours = sortedOnce(clocks.flatMap(({ situationAt }) => openings(turns.map(situationAt))));
+  const verdictAt = (at: Instant): Verdict =>
+    bestOf(clocks.map(({ facts, situationAt }) => ({ of: facts.memberId, verdict: verdictOn(situationAt(at)) })));
+  const moments = [
+    ...turns.map((at) => ({ from: at, recurs: false, ...verdictAt(at) })),
+    ...hours.map((at) => ({ from: at, recurs: true, ...verdictAt(at) })),
+  ].sort((one, other) => one.from - other.from);
+  return toSteps(
+    mergeEqual(moments),
+    clocks.flatMap(({ claims }) => claims),
+    MOST_STEPS,
+  );
+}
+
+const sortedOnce = (instants: Instant[]): Instant[] => [...new Set(instants)].sort((one, other) => one - other);
+
+type Joined = NonNullable<Facts['joined']>;
+
+/** Another profile of the same person has the account. Whoever is blocked is told so all the same. */
+function stepsOfJoined(facts: Facts, { owner }: Joined, rules: Rules, now: Instant): Step[] {
+  const joined: Verdict = {
+    access: { state: rules.autoDeprovision ? 'denied' : 'keep' },
+    reason: 'joined',
+    evidence: [{ kind: 'coworker', id: owner }],
+    sure: true,
+  };
+  const until = facts.override?.until ?? null;
+  const turns = until !== null && until > now ? [now, until] : [now];
+  const moments = turns.map((at) => ({
+    ...{ from: at, recurs: false },
+    ...(blocked({ facts, rules, claims: [], attendance: null, at }) ?? joined),
+  }));
+  return toSteps(mergeEqual(moments), [], MOST_STEPS);
+}
+
+/**
+ * The owner is deleted or archived and another profile is there: the account stays as it is while that one is entitled, until
+ * it has taken the account over.
+ */
+function stepsOfLeaver(facts: Facts, { owner, others }: Joined, rules: Rules, now: Instant): Step[] {
+  const gone = stepsTogether([facts], rules, now);
+  const heir = others.find(({ memberId }) => memberId === owner);
+  const [why] = gone;
+  if (heir === undefined || why === undefined) return gone;
+  const rest = others.filter((other) => other !== heir);
+  const inherited = stepsTogether([heir, ...rest], rules, now);
+  const isGiven = ({ access }: Step): boolean => access.state !== 'denied';
+  if (!inherited.some((step, index) => index === 0 && isGiven(step))) return gone;
+  const moments = inherited.map((step) => ({
+    ...{ from: step.from, recurs: false, sure: isGiven(step) || why.sure, reason: why.reason },
+    access: { state: isGiven(step) ? ('keep' as const) : ('denied' as const) },
+    evidence: isGiven(step) ? [...why.evidence, { kind: 'coworker' as const, id: owner }] : why.evidence,
+  }));
+  return toSteps(mergeEqual(moments), [], MOST_STEPS);
 }
 
 function verdictOn(situation: Situation): Verdict {

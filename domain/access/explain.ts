@@ -3,7 +3,7 @@ import { formatInstant } from '../time/local-time';
 
 /** A step as one plain sentence. It has ids, names of products and instants, never a person. */
 export function explainStep(step: Step): string {
-  return `${OUTCOME[step.access.state]}: ${because(step)}.`;
+  return `${OUTCOME[step.access.state]}: ${because(step)}${ofOtherProfile(step)}.`;
 }
 
 const OUTCOME: Record<Access['state'], string> = {
@@ -63,6 +63,8 @@ function because({ reason, evidence }: Step): string {
       return `${record(evidence)} has a plan that the settings no longer map`;
     case 'keptByPolicy':
       return 'autoDeprovision is off, so only a check-out or an operator takes access away';
+    case 'joined':
+      return `it is joined to ${coworker(evidence)}, who has the same e-mail address and the account`;
     default:
       return reason satisfies never;
   }
@@ -121,6 +123,15 @@ function presence(evidence: Evidence[]): string {
   return found?.at === undefined
     ? ''
     : `, checked in (#${found.id}) since ${formatInstant(found.at, found.zone ?? 'UTC')}`;
+}
+
+/** Behind what rests on a record of another profile of the same person, or waits for it. */
+function ofOtherProfile({ evidence, access }: Step): string {
+  const other = evidence.slice(1).find(({ kind }) => kind === 'coworker');
+  if (other === undefined) return '';
+  return access.state === 'keep'
+    ? `, and coworker #${other.id}, who has the same e-mail address, is about to take over the account`
+    : ` (of coworker #${other.id}, who is joined)`;
 }
 
 const operator = (evidence: Evidence[]): string => `operator ${evidence[0]?.id ?? 'unknown'}`;

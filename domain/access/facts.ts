@@ -98,4 +98,6 @@ export interface Facts {
   identity: string;
   /** What an operator decided about this member; the member's workflow keeps it. */
   override: Override | null;
+  /** Other profiles of the same person; absent: there is none, or they are not joined. */
+  joined?: { owner: MemberId; others: Facts[] };
 }

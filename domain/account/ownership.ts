@@ -1,4 +1,5 @@
 import type { Credential } from '../replayed/account';
+import type { MemberId } from '../replayed/ids';
 
 interface Owner {
   connector: string;
@@ -22,7 +23,7 @@ export function adoptionMark(connector: string, member: string, notes: string): 
 }
 
 const owner = /^\s*latchkey:([A-Za-z0-9][\w.-]*):([A-Za-z0-9-]+)(?=\s|$)/;
-const word = /^\s+credential:([0-9a-f]{8}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=\s|$)/;
+const word = /^\s+credential:([0-9a-f]{8}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::(\d+))?(?=\s|$)/;
 
 export const isAdopted = (notes: string): boolean => {
   const rest = notes.replace(owner, '');
@@ -30,10 +31,20 @@ export const isAdopted = (notes: string): boolean => {
 };
 
 /** The notes with another credential in their mark; what others have written behind it stays. */
-export function withCredential(notes: string, { keyId, credentialId }: Credential): string {
+export function withCredential(notes: string, { keyId, credentialId, of }: Credential): string {
   const [mark = ''] = owner.exec(notes) ?? [];
   const rest = notes.slice(mark.length).replace(word, '');
-  return `${mark} credential:${keyId}:${credentialId}${rest}`;
+  return `${mark} credential:${[keyId, credentialId, ...(of === undefined ? [] : [of])].join(':')}${rest}`;
+}
+
+/** The mark of an account that goes to another profile of the same person, with the password that it has. */
+export function handOverMark(connector: string, heir: MemberId, notes: string): string {
+  const before = parseMark(notes);
+  const rest = notes.replace(owner, '');
+  const handedOver = `${ownershipMark(connector, heir)}${rest}`;
+  const credential = before?.credential ?? null;
+  if (before === null || credential === null) return handedOver;
+  return withCredential(handedOver, { ...credential, of: credential.of ?? (before.member as MemberId) });
 }
 
 /**
@@ -43,7 +54,8 @@ export function withCredential(notes: string, { keyId, credentialId }: Credentia
 export function parseMark(notes: string | null): Owner | null {
   const [mark, connector, member] = owner.exec(notes ?? '') ?? [];
   if (mark === undefined || connector === undefined || member === undefined) return null;
-  const [, keyId, credentialId] = word.exec((notes ?? '').slice(mark.length)) ?? [];
-  const credential = keyId === undefined || credentialId === undefined ? null : { keyId, credentialId };
+  const [, keyId, credentialId, of] = word.exec((notes ?? '').slice(mark.length)) ?? [];
+  const known = keyId === undefined || credentialId === undefined ? null : { keyId, credentialId };
+  const credential = known && of !== undefined ? { ...known, of: of as MemberId } : known;
   return { connector, member, credential };
 }

@@ -61,6 +61,12 @@ export function usernameOf(
   return because === null ? { username } : { problem: 'unusable', because };
 }
 
+/** The address by which two profiles are one person's, whichever way it is spelled; null: none. */
+export const addressOf = ({ email }: Pick<Person, 'email'>): string | null => {
+  const named = usernameOf({ id: '' as MemberId, email, customFields: null }, { username: 'email' });
+  return 'username' in named ? named.username : null;
+};
+
 function baseName(person: Named, rules: Pick<Rules, 'username'>): UsernameResult {
   const field = customFieldName(rules.username);
   if (field !== null) return named(customField(person, field), 'noCustomField');

@@ -1,5 +1,5 @@
 import type { FailureCode } from './failure-codes';
-import type { AccountId, Instant } from './ids';
+import type { AccountId, Instant, MemberId } from './ids';
 import type { PlanAttributes } from './entitlement';
 
 /** Which password an account has: derived from these and the master key, never stored. */
@@ -8,6 +8,8 @@ export interface Credential {
   keyId: string;
   /** Random; a new one is a rotation. */
   credentialId: string;
+  /** Whose id it is derived with, if not the member's: the account was another profile's of the same person. */
+  of?: MemberId;
 }
 
 /** Parts of an account on which no access depends. The directory may refuse some: the account is then without them. */

@@ -61,6 +61,7 @@ export const reasons = [
   'unmappedPlan', // never mapped
   'retiredPlan', // was mapped, now is not: keep
   'keptByPolicy', // autoDeprovision is off
+  'joined', // another profile of the same person has the account
 ] as const;
 export type Reason = (typeof reasons)[number];
 

@@ -62,6 +62,7 @@ function refusal(reason: Reason): PageState {
     case 'allowed':
     case 'retiredPlan':
     case 'keptByPolicy':
+    case 'joined':
       return 'ended';
     default:
       return reason satisfies never;

@@ -10,6 +10,7 @@ import type { Rules } from '../settings/rules';
 import { announcedBy } from '../webhooks/expected-action';
 import { type Drift, driftOf, type Finding, Levels, type SeenAccount } from './finding';
 import { isOverruled, type Held } from './held';
+import { joinedFacts, type JoinedProfile, type SeenProfile } from './joined';
 import { Tally } from './tally';
 
 /** All members of Nexudus. */
@@ -18,6 +19,8 @@ export interface SourceRoster {
   has(member: MemberId): boolean;
   /** Null: reads of this member contradict each other or cannot be read, so nothing is concluded. */
   facts(member: MemberId): Facts | null;
+  /** Other profiles of the same person that are joined with it. */
+  profilesOf(member: MemberId): readonly MemberId[];
   businessOf(member: MemberId): BusinessId | null;
   /** The user name that a new account of the member would get. */
   username(member: MemberId, options: { suffix: boolean }): UsernameResult;
@@ -60,6 +63,8 @@ export interface Compared {
   misnamed: MemberId[];
   doubles: Double[];
   namesakes: Namesake[];
+  /** Profiles without an account of their own, since their person has it by another profile. */
+  joined: JoinedProfile[];
   /** Pairs of members with WiFi and the same user name: the second one's contains the member id. */
   duplicates: [MemberId, MemberId][];
   tally: Tally;
@@ -73,6 +78,9 @@ export interface Compared {
 export class Comparison {
   readonly tally = new Tally();
   readonly #seen = new Set<MemberId>();
+  /** The accounts of persons with several profiles, who are judged together. */
+  readonly #shared = new Map<MemberId, SeenRow>();
+  readonly #joined: JoinedProfile[] = [];
   readonly #findings: Finding[] = [];
   readonly #misnamed: MemberId[] = [];
   readonly #doubles: Double[] = [];
@@ -103,17 +111,28 @@ export class Comparison {
     }
     this.#seen.add(member);
     if (isAdopted(account.notes)) this.tally.adopted += 1;
-    if (this.input.source.has(member)) this.#judge(member, account);
-    else this.#judgeOrphan(member, account);
+    if (!this.input.source.has(member)) this.#judgeOrphan(member, account);
+    else if (this.input.source.profilesOf(member).length > 0) this.#shared.set(member, account);
+    else this.#judge(member, account);
   }
 
   /** Judges the members without an account. No `take` after it. */
   finish(): Compared {
-    for (const member of this.input.source.members()) if (!this.#seen.has(member)) this.#judge(member, undefined);
+    const { source } = this.input;
+    const judged = new Set<MemberId>();
+    for (const member of source.members()) {
+      const others = source.profilesOf(member);
+      if (others.length === 0 && !this.#seen.has(member)) this.#judge(member, undefined);
+      if (others.length === 0 || judged.has(member)) continue;
+      const profiles = [member, ...others];
+      for (const each of profiles) judged.add(each);
+      this.#judgeTogether(profiles);
+    }
     const { tally } = this;
     return {
       findings: this.#findings,
       misnamed: this.#misnamed,
+      joined: this.#joined,
       doubles: this.#doubles,
       namesakes: [...this.#namesakes.values()],
       duplicates: this.#names.duplicates.filter((pair) => pair.every((member) => this.#entitled.has(member))),
@@ -126,11 +145,24 @@ export class Comparison {
     if (member !== undefined) this.#namesakes.set(member, { member, account: id, marked, enabled });
   }
 
-  #judge(member: MemberId, account: SeenRow | undefined): void {
+  #judgeTogether(members: MemberId[]): void {
+    const { source, held } = this.input;
+    const seen = (member: MemberId): SeenProfile => {
+      return { member, facts: source.facts(member), account: this.#shared.get(member), held: held.get(member) };
+    };
+    const together = joinedFacts(members.map(seen));
+    for (const member of members) {
+      const facts = together?.facts.find(({ memberId }) => memberId === member) ?? null;
+      this.#judge(member, this.#shared.get(member), facts);
+      if (together !== null && together.owner !== member)
+        this.#joined.push({ member, owner: together.owner, businessId: source.businessOf(member) });
+    }
+  }
+
+  #judge(member: MemberId, account: SeenRow | undefined, facts = this.input.source.facts(member)): void {
     const { source, held, rules, now } = this.input;
     const business = source.businessOf(member);
     this.tally.member(business, account !== undefined);
-    const facts = source.facts(member);
     if (facts === null) return this.tally.skip(member);
     if (account !== undefined && this.#isMisnamed(member, account)) this.#misnamed.push(member);
     const holds = held.get(member);

@@ -2,6 +2,7 @@ import type { Reason } from '../replayed/entitlement';
 import type { Kept } from '../replayed/guard/guard-state';
 import type { Compared } from './comparison';
 import type { Finding, FindingKind } from './finding';
+import type { JoinedProfile } from './joined';
 import type { HeldFinding } from './propose-changes';
 
 export interface SyncCounts {
@@ -31,6 +32,8 @@ export interface SyncCounts {
   unnamed: number;
   /** The settings would give the account another user name. */
   misnamed: number;
+  /** Profiles whose person has the account by another profile. */
+  joined: number;
   /** Accounts that somebody changed by hand, or that a write of ours has not reached yet. */
   drifted: number;
   /** Changes since the last sync that a webhook announced, and those that only this sync found. */
@@ -42,12 +45,14 @@ export interface SyncCounts {
 
 export interface SyncFinding {
   id: string;
-  what: FindingKind | 'held' | 'kept' | 'misnamed';
+  what: FindingKind | 'held' | 'kept' | 'misnamed' | 'joined';
   reason: Reason;
   businessId: string | null;
   /** The hold that the member waits in; null: none. */
   hold: string | null;
   kept: Kept | null;
+  /** The profile that has the account of the same person; null: the member is joined to none. */
+  joinedTo: string | null;
 }
 
 /** A result is kept in a history, so it has just enough ids to start looking. */
@@ -82,6 +87,7 @@ export function countsOf({ compared, told, held, byHook }: Outcome): SyncCounts 
     duplicates: duplicates.length,
     unnamed: found('unnamed'),
     misnamed: misnamed.length,
+    joined: compared.joined.length,
     drifted: findings.filter(isDrift).length,
     byHook,
     bySync: findings.filter(isNews).length,
@@ -109,6 +115,7 @@ export function listed({ told, held, compared }: Outcome): SyncFinding[] {
     ...held.map((finding) => ({ ...lineOf(finding, isKept(finding) ? 'kept' : 'held'), ...standingOf(finding) })),
     ...told.map((finding) => lineOf(finding, finding.what)),
     ...compared.misnamed.map((id) => lineOf({ member: id, reason: 'none', businessId: null }, 'misnamed')),
+    ...compared.joined.map(joinedLine),
   ];
   return lines.slice(0, MOST_LISTED);
 }
@@ -116,7 +123,12 @@ export function listed({ told, held, compared }: Outcome): SyncFinding[] {
 const lineOf = (
   { member, reason, businessId }: Pick<Finding, 'member' | 'reason' | 'businessId'>,
   what: SyncFinding['what'],
-): SyncFinding => ({ id: member, what, reason, businessId, hold: null, kept: null });
+): SyncFinding => ({ id: member, what, reason, businessId, hold: null, kept: null, joinedTo: null });
+
+const joinedLine = ({ member, owner, businessId }: JoinedProfile): SyncFinding => ({
+  ...lineOf({ member, reason: 'joined', businessId }, 'joined'),
+  joinedTo: owner,
+});
 
 const standingOf = ({ standing }: HeldFinding) => ({ hold: standing?.hold ?? null, kept: standing?.kept ?? null });
 
@@ -152,6 +164,7 @@ export function sentenceOf({ counts, dryRun, durationMs, calls, ...more }: Sente
       'user name taken by an account of another connector',
       'user names taken by accounts of another connector',
     ),
+    some(counts.joined, 'profile joined to another one', 'profiles joined to other ones'),
     some(counts.duplicates, 'member who wants the user name of another', 'members who want the user name of another'),
     some(
       counts.unnamed,

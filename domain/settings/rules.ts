@@ -29,6 +29,7 @@ const plainSettings = settingsSchema
     pausedMeansDenied: true,
     unpaid: true,
     teamEntitlement: true,
+    joinProfiles: true,
     onEmailChange: true,
     createOrgUnits: true,
     directory: true,

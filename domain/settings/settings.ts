@@ -202,6 +202,13 @@ export const settingsSchema = section(
       .describe(
         "`payingMember`: a team's members have the plans of its paying member, and its passes if the team shares them.",
       ),
+    joinProfiles: z
+      .enum(['off', 'sameAddress'])
+      .default('off')
+      .describe(
+        '`sameAddress`: up to five profiles (coworkers) with one e-mail address are one person with one account, ' +
+          'at the best level of them all. By default each profile has an account of its own.',
+      ),
     onEmailChange: z
       .enum(['keep', 'rename'])
       .default('keep')

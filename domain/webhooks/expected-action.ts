@@ -52,6 +52,7 @@ const ARRIVALS: Record<Reason, Announcer> = {
   keptByPolicy: null,
   checkInClosed: null,
   outsideHours: null,
+  joined: null,
 };
 
 /** Which webhook announces that a reason no longer stands in the way; for most it is that of the record that now admits. */
@@ -69,6 +70,7 @@ const DEPARTURES: Record<Reason, HeardAction | null | typeof ofRecord> = {
   blocked: null,
   retiredPlan: null,
   keptByPolicy: null,
+  joined: null,
 
   contract: ofRecord,
   pass: ofRecord,

@@ -9,7 +9,8 @@ import type {
   TimePassRow,
 } from '../../clients/membership-source';
 import { identityKeyOf } from '../../domain/account/person';
-import { businessId, memberId, planId } from '../../domain/replayed/ids';
+import { businessId, memberId, planId, type MemberId } from '../../domain/replayed/ids';
+import type { Rules } from '../../domain/settings/rules';
 import { now, rulesOf } from '../domain/builders';
 
 const [ada, bea, cyd] = [memberId('1'), memberId('2'), memberId('3')];
@@ -72,6 +73,7 @@ interface Space {
   passes?: PassRow[];
   products?: TimePassRow[];
   odd?: Partial<OddRow> & Pick<OddRow, 'of'>;
+  rules?: Rules;
 }
 
 /** Which members something can be concluded about, from a space with one odd row. */
@@ -82,6 +84,7 @@ async function clear({
   passes = [],
   products = [],
   odd,
+  rules: settings = rules,
 }: Space) {
   const tell = (of: OddRow['of'], call: Call) => {
     if (odd?.of === of) call.onOdd?.({ id: '9', member: null, contractId: null, ...odd });
@@ -102,13 +105,14 @@ async function clear({
   } as Partial<MembershipSource> as MembershipSource;
   const told: string[] = [];
   const onOdd = ({ of, id }: OddRow) => void told.push(`${of} ${id}`);
-  const table = await readSource(source, rules, key, now, { priority: 'background', onOdd });
+  const table = await readSource(source, settings, key, now, { priority: 'background', onOdd });
   const members = [...table.members()];
   return {
     members,
     clear: members.filter((member) => table.facts(member) !== null && !table.contradictory.has(member)),
     contradictory: table.contradictory.size,
     told,
+    shared: members.map((member) => table.profilesOf(member)),
   };
 }
 
@@ -119,6 +123,7 @@ describe('a record of the source that cannot be read', () => {
       clear: [ada, cyd],
       contradictory: 0,
       told: [`${of} 9`],
+      shared: [[], [], []],
     });
   });
 
@@ -165,5 +170,31 @@ describe('a record of the source that cannot be read', () => {
       const found = await clear({ coworkers, teams, odd: { of: 'passes' } });
       expect(found).toMatchObject({ clear: [cyd], contradictory: 1 });
     });
+  });
+});
+
+describe('profiles of one person', () => {
+  const joining = rulesOf({ joinProfiles: 'sameAddress' });
+  const at = (email: string | null, id: MemberId, archived = false) => ({ ...coworker(id), email, archived });
+
+  test('are those with one address, in whatever spelling', async () => {
+    const coworkers = [at('a@x.test', ada), at('A@x.test ', bea), at('c@x.test', cyd)];
+    expect((await clear({ coworkers, rules: joining })).shared).toEqual([[bea], [ada], []]);
+    expect((await clear({ coworkers })).shared).toEqual([[], [], []]);
+  });
+
+  test('are not those without an address, nor archived ones', async () => {
+    const coworkers = [at(null, ada), at(null, bea), at('c@x.test', cyd), at('c@x.test', memberId('99'), true)];
+    expect((await clear({ coworkers, rules: joining })).shared).toEqual([[], [], [], []]);
+  });
+
+  test('are nobody’s where more than five share the address', async () => {
+    const sharing = (number: number) =>
+      clear({
+        coworkers: Array.from({ length: number }, (_, i) => at('desk@x.test', memberId(`${i + 1}`))),
+        rules: joining,
+      });
+    expect((await sharing(5)).shared.map((others) => others.length)).toEqual([4, 4, 4, 4, 4]);
+    expect((await sharing(6)).shared.flat()).toEqual([]);
   });
 });

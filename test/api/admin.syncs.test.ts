@@ -120,7 +120,7 @@ describe('a run as CSV', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
     expect(response.headers.get('content-disposition')).toContain(`sync-${runId(1)}.csv`);
     expect(await response.text()).toBe(
-      'id,what,reason,location,hold,keptBy,keptSince,keptUntil\r\n1001,grant,contract,7,,,,\r\n',
+      'id,what,reason,location,hold,keptBy,keptSince,keptUntil,joinedTo\r\n1001,grant,contract,7,,,,,\r\n',
     );
   });
 });

@@ -94,6 +94,23 @@ describe('a coworker', () => {
   });
 });
 
+describe('an e-mail address', () => {
+  test.each(['contains', 'exact'] as const)(
+    'is that of everybody who has it, in whatever spelling: %s',
+    async (stringFilter) => {
+      const { client, space, close } = await startSource({ stringFilter }, {});
+      const people = ['ann@pair.test', 'Ann@Pair.test', 'joann@pair.test', null].map((email) =>
+        space.play.join({ fullName: 'Ann', email }),
+      );
+      const call = countingCall('usual');
+      const rows = await client.coworkersAt('ann@pair.test', call);
+      expect(rows.map(({ id }) => id)).toEqual(people.slice(0, 2));
+      expect(call.calls).toBe(1);
+      await close();
+    },
+  );
+});
+
 describe('a pass', () => {
   test('that a plan issued names its contract, one that was bought none', async () => {
     const id = join('Virtual Office');

@@ -49,6 +49,8 @@ describe('the state that a member’s run begins with', () => {
       lookFirst: false,
       carried: unknownCarried(),
       renewalAsked: null,
+      heirOf: null,
+      partners: [],
       refreshWanted: 'checkIn',
       lookPriority: 'usual',
       rosterReadSuffices: true,

@@ -31,6 +31,8 @@ function noteAccess(state: MemberState): void {
 
 /** The account of a membership that is over is kept for the retention time and then deleted. */
 function planErasure(state: MemberState): void {
-  if (!isOver(state)) state.eraseAt = null;
+  // the account that is inherited takes the place of one's own
+  if (state.heirOf !== null && state.account !== null) state.eraseAt = Date.now();
+  else if (!isOver(state)) state.eraseAt = null;
   else if (state.account !== null) state.eraseAt ??= Date.now() + (state.entitlement?.retentionMs ?? 0);
 }

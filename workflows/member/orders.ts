@@ -224,7 +224,7 @@ async function remove(state: MemberState, account: AccountId): Promise<null> {
 }
 
 /** Everything that belonged to the account. Should the member come back, the new account gets another password. */
-function forgetAccount(state: MemberState): void {
+export function forgetAccount(state: MemberState): void {
   state.account = null;
   state.credential = null;
   state.sent = null;
@@ -293,18 +293,27 @@ function afterVainCreate(state: MemberState, holder: 'nobody' | 'member'): Troub
 /** Failures that are about the account or the member itself: trying again cannot help. */
 const adoptionRefusals: readonly FailureCode[] = ['notFound', 'conflict', 'rejected', 'noEmail'];
 
-/** An operator gives the member an account that we did not make and that has the member's user name. */
+/**
+ * An operator gives the member an account that we did not make and that has the member's user name; or it was that of another
+ * profile of the same person, whose devices go on with it.
+ */
 async function takeOver(state: MemberState, account: AccountId): Promise<Trouble | null> {
   try {
-    const found = await writing('take over the account', priorityKeys.usual).adoptAccount({ ...who(state), account });
+    const { heirOf } = state;
+    const order = { ...who(state), account, ...(heirOf !== null && { heirOf }) };
+    const found = await writing('take over the account', priorityKeys.usual).adoptAccount(order);
     state.adopting = null;
+    state.heirOf = null;
     // nobody knows its password, and the operator has asked for one that can be told
-    state.rotating = true;
+    if (heirOf === null) state.rotating = true;
     answered(state);
     return adopt(state, found);
   } catch (error) {
     // when refused, the operator has to decide again; without an answer it is still to be done
-    if (adoptionRefusals.includes(troubleOf(error)?.code ?? 'timeout')) state.adopting = null;
+    if (adoptionRefusals.includes(troubleOf(error)?.code ?? 'timeout')) {
+      state.adopting = null;
+      state.heirOf = null;
+    }
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { CancellationScope, condition, patched, proxyActivities, uuid4, workflow
 import type { ObserveActivities, Observation } from '../../contracts/activities';
 import { doorQueue, looksQueue } from '../../contracts/replayed';
 import { accessKey, type Step } from '../../domain/replayed/entitlement';
-import type { Instant } from '../../domain/replayed/ids';
+import type { Instant, MemberId } from '../../domain/replayed/ids';
 import { stepAt } from '../../domain/replayed/next-write';
 import { isMoreUrgent, priorityKeys, type Priority } from '../../domain/replayed/priority';
 import { earliest, waitUntil } from '../runs/deadlines';
@@ -11,7 +11,7 @@ import { currentStep, decisionInForce, noteStepInForce } from './access';
 import { announcedNow, LAG_MS, noteLookAfter } from './announced';
 import { askForPermit, type Permit } from './ask-guard';
 import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
-import { seekAccount } from './orders';
+import { forgetAccount, seekAccount } from './orders';
 import { wantLook, type MemberState } from './state';
 import { show } from './explain';
 import { takeOverFound } from './take-over';
@@ -55,8 +55,10 @@ export async function refresher(state: MemberState): Promise<void> {
     state.looking = true;
     forgetEndedOverride(state);
     try {
+      const { partners } = state;
       const seen = await look(state, scope, priority, rosterReadSuffices);
       await takeOverUnknown(state, seen);
+      takeOverFromPartner(state, seen, partners);
       const permit = await askForPermit(state, seen);
       recovered(state, 'refresher');
       const sawNews = beganAfterLag(state, seen);
@@ -86,7 +88,7 @@ function look(
   priority: Priority,
   fromRoster: boolean,
 ): Promise<Observation> {
-  const { connector, member, lastLookAt, override, retriesAsked } = state;
+  const { connector, member, lastLookAt, override, retriesAsked, partners, account, announced } = state;
   const backBy = Date.now() + LOOK_TAKES_MS;
   const isOverruled = (): boolean =>
     (state.override !== override || state.retriesAsked !== retriesAsked) && patched('operator-ends-the-look');
@@ -109,6 +111,10 @@ function look(
       lastLookAt,
       override,
       seeksAccount,
+      account: account && { id: account.id, enabled: account.enabled },
+      partners,
+      isJoined: currentStep(state)?.reason === 'joined',
+      hook: announced?.until === null ? { at: announced.at, deletion: announced.deletion } : null,
     }),
   );
 }
@@ -121,10 +127,31 @@ function look(
 async function takeOverUnknown(state: MemberState, { entitlement, account }: Observation): Promise<void> {
   const step = entitlement.steps[stepAt(entitlement, Date.now())];
   const isSought = account === 'unknown' && entitlement.mayWrite && step?.access.state === 'denied';
+  if (account === 'handedOver') return;
   const found = account === 'unknown' ? (isSought ? await seekAccount(state) : null) : account;
   if (!found || state.account !== null || state.outcomeUnknown !== null) return;
   takeOverFound(state, found);
   addToTimeline(state, `account ${found.id} found by its mark`);
+}
+
+/**
+ * Where one person has several profiles, the account of one that is gone is another one's from then on.
+ * @param before the partners that were known when the look began; others have told of themselves since
+ */
+function takeOverFromPartner(
+  state: MemberState,
+  { partners, inherits, account }: Observation,
+  before: MemberId[],
+): void {
+  const since = state.partners.filter((id) => !before.includes(id));
+  state.partners = [...new Set([...(partners ?? []), ...since])];
+  if (account === 'handedOver' && state.outcomeUnknown === null) {
+    addToTimeline(state, `account ${state.account?.id ?? ''} is handed over to another profile of the same person`);
+    forgetAccount(state);
+  }
+  if (inherits === undefined || state.account?.enabled === true || state.outcomeUnknown !== null) return;
+  state.adopting = inherits.account;
+  state.heirOf = inherits.from;
 }
 
 /** A new password was asked for before anything was known. */

@@ -1,5 +1,5 @@
 import { ApplicationFailure, setHandler, uuid4 } from '@temporalio/workflow';
-import type { AccountId } from '../../domain/replayed/ids';
+import { parseMemberId, type AccountId } from '../../domain/replayed/ids';
 import type { Priority } from '../../domain/replayed/priority';
 import {
   accessChanged,
@@ -102,7 +102,8 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, prio
   wantLook(state, isInBackground ? 'background' : priority);
   const isFirst = state.refreshWanted === 'no' || state.looks === 0;
   state.refreshWanted = what === 'full' || state.refreshWanted === 'full' ? 'full' : 'checkIn';
-  if (hint.source === 'hook') noteHook(state, hint);
+  if (hint.source === 'profile') notePartner(state, hint);
+  if (hint.source === 'hook' || (hint.source === 'profile' && hint.at !== undefined)) noteHook(state, hint);
   if (hint.cleared) state.cleared = { reason: hint.cleared, until: Date.now() + CLEARED_FOR_MS };
   const isSync = hint.source === 'sync';
   state.imported = isSync && (state.imported || state.looks === 0);
@@ -110,6 +111,12 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, prio
   const isCalm = announcedNow(state) === null;
   state.rosterReadSuffices = isSync && isCalm && state.cleared === null && (isFirst || state.rosterReadSuffices);
   if (hint.directory !== undefined) takeOverDrift(state, hint.directory);
+}
+
+/** A profile of the same person is joined, or leaves its account: the look finds it by its id. */
+function notePartner(state: MemberState, { evidence = [] }: Hint): void {
+  const ids = evidence.flatMap((id) => parseMemberId(id) ?? []);
+  state.partners = [...new Set([...state.partners, ...ids])];
 }
 
 function resend(state: MemberState, { by }: OperatorRequest): void {
@@ -138,6 +145,7 @@ type AdoptRequest = OperatorRequest & { account: AccountId };
 
 function adopt(state: MemberState, { account, by }: AdoptRequest): void {
   state.adopting = account;
+  state.heirOf = null;
   delete state.backoffs.reconciler;
   addToTimeline(state, `account ${account} is given to the member by ${by}`);
 }

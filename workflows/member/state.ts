@@ -6,7 +6,7 @@ import { nothingCarried, type CarriedCas } from '../../domain/replayed/carried-c
 import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
 import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { ExternalSystem } from '../../domain/replayed/health/external-system';
-import type { AccountId, Instant } from '../../domain/replayed/ids';
+import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { News } from '../../domain/replayed/news';
 import type { UnknownOutcome, VainCreates } from '../../domain/replayed/next-write';
@@ -128,6 +128,10 @@ export interface MemberState extends MemberInput, Versioned {
   renaming: boolean;
   /** An account that an operator has given to this member and that is not taken over yet. */
   adopting: AccountId | null;
+  /** Whose account that was: a profile of the same person, which is gone. Null: nobody's. */
+  heirOf: MemberId | null;
+  /** Other profiles of the same person, as they were last seen, or as they have told. */
+  partners: MemberId[];
   /** When somebody else changed the account in the directory, in the last day. */
   manualChanges: Instant[];
   /** When the account of a membership that has ended is deleted. */
@@ -207,6 +211,8 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     suffix: false,
     renaming: false,
     adopting: null,
+    heirOf: null,
+    partners: [],
     manualChanges: [],
     eraseAt: null,
     owed: [],

@@ -53,7 +53,8 @@ interface ChangedSinceV2 {
 /**
  * Version 3 counts how often a retry was asked for and the creates that led nowhere, has links that were renewed, and knows
  * who keeps the member, when a hook came in, whether a new password was asked for, whether a look comes first, how urgent the next
- * one is (one that is still wanted: as usual), and which CAs the member's devices have: what they got before is not known.
+ * one is (one that is still wanted: as usual), which CAs the member's devices have (what they got before is not known), and the other profiles
+ * of the same person.
  */
 const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   ...same,
@@ -65,6 +66,8 @@ const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   lookFirst: false,
   carried: unknownCarried(),
   renewalAsked: null,
+  heirOf: null,
+  partners: [],
   hold: hold && { ...hold, kept: null },
   announced: announced && { ...announced, at: announced.until - LAG_MS, heardAt: announced.until - LAG_MS },
   lookPriority: 'usual',

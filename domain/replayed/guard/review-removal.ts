@@ -66,6 +66,7 @@ const isStatement: Record<Reason, boolean> = {
   suspended: true,
   unpaid: true,
   blocked: true,
+  joined: true,
 
   contract: false,
   pass: false,

@@ -85,10 +85,12 @@ export function syncReport(parts: Partial<SyncReport> = {}): SyncReport {
     counts: {
       ...{ read: 40, inSync: 38, refreshed: 0, skipped: 0 },
       ...{ granted: 1, moved: 0, revoked: 1, held: 0, awaited: 0, kept: 0, adopted: 0 },
-      ...{ orphans: 0, conflicts: 0, foreign: 0, duplicates: 0, unnamed: 0, misnamed: 0 },
+      ...{ orphans: 0, conflicts: 0, foreign: 0, duplicates: 0, unnamed: 0, misnamed: 0, joined: 0 },
       ...{ drifted: 0, byHook: 3, bySync: 2 },
     },
-    members: [{ id: '1001', what: 'grant', reason: 'contract', businessId: '7', hold: null, kept: null }],
+    members: [
+      { id: '1001', what: 'grant', reason: 'contract', businessId: '7', hold: null, kept: null, joinedTo: null },
+    ],
     unmappedPlans: [{ id: '12', name: 'Mail only', members: 2, gone: false }],
     missedHooks: [{ action: 'CoworkerContractCreate', businessId: '7', members: 1 }],
     skipped: [],

@@ -1,6 +1,7 @@
 import { explainStep } from '../../../domain/access/explain';
 import type { Facts } from '../../../domain/access/facts';
 import { reasons, type Evidence, type Step } from '../../../domain/replayed/entitlement';
+import { memberId } from '../../../domain/replayed/ids';
 import {
   at,
   checkIn,
@@ -147,6 +148,10 @@ const cases: [Partial<Facts>, string, ReturnType<typeof rulesOf>?][] = [
     {},
     'Left as it is: autoDeprovision is off, so only a check-out or an operator takes access away.',
     rulesOf({ autoDeprovision: false }),
+  ],
+  [
+    { joined: { owner: memberId('4399'), others: [] } },
+    'Denied: it is joined to coworker #4399, who has the same e-mail address and the account.',
   ],
 ];
 

@@ -1,11 +1,13 @@
 import {
   adoptionMark,
+  handOverMark,
   isAdopted,
   markOf,
   ownershipMark,
   parseMark,
   withCredential,
 } from '../../../domain/account/ownership';
+import { memberId } from '../../../domain/replayed/ids';
 
 test('the mark names the connector and the member, and is read back', () => {
   expect(ownershipMark('main', '4411')).toBe('latchkey:main:4411');
@@ -64,5 +66,30 @@ describe('the credential in the mark', () => {
   test('says an adoption only where the mark does', () => {
     expect(isAdopted('latchkey:main:4411 was adopted')).toBe(false);
     expect(isAdopted('adopted')).toBe(false);
+  });
+});
+
+describe('an account that goes to another profile of the same person', () => {
+  const heir = memberId('4412');
+  const mark = markOf('main', '4411', first);
+
+  test('keeps its password, which is derived with the id of the first one', () => {
+    const credential = { ...first, of: memberId('4411') };
+    expect(parseMark(handOverMark('main', heir, mark))).toEqual({ connector: 'main', member: heir, credential });
+  });
+
+  test('and with it when it goes on to a third', () => {
+    const twice = handOverMark('main', memberId('4413'), handOverMark('main', heir, mark));
+    expect(parseMark(twice)).toMatchObject({ member: '4413', credential: { of: '4411' } });
+  });
+
+  test('keeps what others wrote, and a mark that tells no password', () => {
+    expect(handOverMark('main', heir, `${mark} VIP`)).toMatch(/^latchkey:main:4412 credential:\S+:4411 VIP$/);
+    expect(handOverMark('main', heir, 'latchkey:main:4411 VIP')).toBe('latchkey:main:4412 VIP');
+    expect(isAdopted(handOverMark('main', heir, withCredential(adoptionMark('main', '4411', ''), first)))).toBe(true);
+  });
+
+  test('has a password of its own again after the next rotation', () => {
+    expect(parseMark(withCredential(handOverMark('main', heir, mark), second))?.credential).toEqual(second);
   });
 });

@@ -20,6 +20,7 @@ function source(names: Record<MemberId, string>): SourceRoster {
     members: () => members,
     has: (member) => member in names,
     facts,
+    profilesOf: () => [],
     businessOf: () => london,
     username: (member, { suffix }) => ({ username: suffix ? `${names[member]}-${member}` : (names[member] ?? '') }),
   };

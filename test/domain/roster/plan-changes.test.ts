@@ -35,6 +35,7 @@ function asked({ was, is, gone = [], awaits = false }: Scene) {
       members: () => [anna],
       has: () => true,
       facts: () => factsOf(is),
+      profilesOf: () => [],
       businessOf: () => null,
       username: () => ({ username: 'anna' }),
     },

@@ -28,6 +28,7 @@ test('two settings are enough; the rest has defaults', () => {
     pausedMeansDenied: true,
     unpaid: 'ignore',
     teamEntitlement: 'payingMember',
+    joinProfiles: 'off',
     onEmailChange: 'keep',
     retentionDays: 30,
     createOrgUnits: true,
@@ -100,6 +101,7 @@ test('every setting can be given', () => {
       endingSoonDays: 3,
       letters: { ended: { subject: 'Bye', send: false }, rotated: { text: 'new' } },
     },
+    joinProfiles: 'sameAddress',
     links: { hours: 24, openings: 3 },
     webhooks: { reactivate: false },
     guard: {

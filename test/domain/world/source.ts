@@ -103,6 +103,7 @@ export class SourceModel {
       members: () => this.listed(),
       has: (id) => this.isListed(id),
       facts: (id) => this.read(id),
+      profilesOf: () => [],
       businessOf: (id) => this.people.get(id)?.businessId ?? null,
       username: (id) => ({ username: `member-${id}` }),
     };
