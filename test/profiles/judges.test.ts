@@ -100,6 +100,14 @@ const damages: Record<ProfileFormat, Record<string, Damage[]>> = {
     ],
   },
   passpoint: {
+    libxml2: [
+      tree('two subscriptions', /(<Node>\s*<NodeName>i001[\s\S]*)(<\/Node>\s*<\/MgmtTree>)/, '$1$1$2'),
+      tree('a node without a value', /<Value>.*<\/Value>/, ''),
+      tree('an element that is open', /<\/Node>/, ''),
+      tree('another namespace', /syncml:dmddf1.2/, 'syncml:dmddf1.3'),
+      tree('another URN', /hotspot2dot0-perprovidersubscription/, 'hotspot2dot0'),
+      message('no tree', /x-passpoint-profile/, 'x-passpoint'),
+    ],
     reader: [
       tree('two subscriptions', /(<Node>\s*<NodeName>i001[\s\S]*)(<\/Node>\s*<\/MgmtTree>)/, '$1$1$2'),
       tree('a profile of release 2', /<Node>\s*<NodeName>i001/, `${node('UpdateIdentifier', '1')}$&`),

@@ -9,7 +9,14 @@ export const inMessage =
 /** Changes the management tree, which is a part of the message below another layer. */
 export const inTree = (change: Change): Change =>
   inMessage((message) => {
-    const [, part = ''] = /x-passpoint-profile\r\n.*\r\n\r\n([\s\S]*?)\r\n--/.exec(message) ?? [];
+    const part = treePart(message);
     const changed = Buffer.from(change(Buffer.from(part, 'base64').toString())).toString('base64');
     return message.replace(part, changed);
   });
+
+/** The management tree of a Passpoint file; empty where there is none. */
+export const treeIn = (file: Buffer): Buffer =>
+  Buffer.from(treePart(Buffer.from(file.toString(), 'base64').toString()), 'base64');
+
+const treePart = (message: string): string =>
+  /x-passpoint-profile\r\n.*\r\n\r\n([\s\S]*?)\r\n--/.exec(message)?.[1] ?? '';

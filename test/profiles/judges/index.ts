@@ -1,4 +1,5 @@
 import type { ProfileFormat } from '../../../domain/profiles/profile';
+import { treeIn } from '../passpoint-layers';
 import { readProfiles } from '../readers';
 import { appleSchema } from './apple-schema';
 import type { Judge } from './judge';
@@ -19,6 +20,12 @@ const reader = (format: 'android' | 'passpoint', rules: string): Judge => ({
     readProfiles(files.map((file) => ({ format, file }))).map((read) => (read instanceof Error ? [read.message] : [])),
 });
 
+/** The same judge of what a file holds below its layers. */
+const within = (content: (file: Buffer) => Buffer, judge: Judge): Judge => ({
+  ...judge,
+  faults: (files) => judge.faults(files.map(content)),
+});
+
 /** Who judges the files of a format. */
 export const judgesOf: Record<ProfileFormat, Judge[]> = {
   apple: [libplist, appleSchema],
@@ -27,7 +34,10 @@ export const judgesOf: Record<ProfileFormat, Judge[]> = {
     xmlSchema("GÉANT's eap-metadata schema", 'eap-config.xsd'),
     reader('android', 'the geteduroam apps for Android, Windows and Linux'),
   ],
-  passpoint: [reader('passpoint', "AOSP's ConfigParser, PpsMoParser, HomeSp and Credential")],
+  passpoint: [
+    within(treeIn, xmlSchema("OMA's management tree", 'passpoint.xsd')),
+    reader('passpoint', "AOSP's ConfigParser, PpsMoParser, HomeSp and Credential"),
+  ],
   chromeos: [oncFields],
   networkmanager: [libnm],
   wpa_supplicant: [wpaSupplicant],
