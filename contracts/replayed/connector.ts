@@ -6,12 +6,8 @@ import type { MailHealth, MailReport } from '../../domain/replayed/health/mail-h
 import type { SystemHealth } from '../../domain/replayed/health/system-health';
 import type { Instant } from '../../domain/replayed/ids';
 import type { RenewProfile } from './member';
+import type { OperatorRequest } from './operator-request';
 import type { SyncSummary } from './roster';
-
-/** Who asked; an id of an operator or a command, never a person's name. */
-export interface OperatorRequest {
-  by: string;
-}
 
 /** `settings` is the operator's document as saved, with names of plans; `resolved`, which activities work by, is made from it. */
 export interface SettingsDocument {

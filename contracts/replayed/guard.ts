@@ -3,7 +3,7 @@ import type { MemberId } from '../../domain/replayed/ids';
 import type { Answer, Question } from '../../domain/replayed/guard/review-removal';
 import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/review-proposal';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
-import type { OperatorRequest } from './connector';
+import type { OperatorRequest } from './operator-request';
 
 /** A sync asks before it acts; the guard remembers what it let pass. */
 export const proposeChanges = defineUpdate<ProposalReview, [ChangeProposal]>('claimChanges');

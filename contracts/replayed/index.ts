@@ -8,6 +8,7 @@ export * from './connector';
 export * from './guard';
 export * from './ids';
 export * from './member';
+export * from './operator-request';
 export * from './page';
 export * from './recovery';
 export * from './roster';

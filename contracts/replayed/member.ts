@@ -7,7 +7,7 @@ import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
 import type { Override } from '../../domain/replayed/override';
 import type { Priority } from '../../domain/replayed/priority';
-import type { OperatorRequest } from './connector';
+import type { OperatorRequest } from './operator-request';
 
 /** Input of a new member workflow; what it hands over when it continues as new is its own business. */
 export interface MemberInput {
