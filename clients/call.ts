@@ -22,6 +22,8 @@ export interface Call {
   patient?: boolean;
   /** When the work began that it belongs to (`performance.now()`): of one priority, older work is finished first. */
   since?: number;
+  /** A turn at the rate limiter that has been taken before, for the first request of the call. */
+  turn?: TakenTurn;
   /** Called once per HTTP request that leaves (log-ins apart). */
   onCall?: () => void;
   /** Epoch ms; past it, a call that has not been sent throws `orderExpired`. */
@@ -29,6 +31,18 @@ export interface Call {
   /** Takes the records that cannot be read; without it, one of them fails the whole read. */
   onOdd?: (row: OddRow) => void;
   signal?: AbortSignal;
+}
+
+/** Good for one request. */
+export class TakenTurn {
+  #isLeft = true;
+
+  /** False: it has been used. */
+  use(): boolean {
+    const isLeft = this.#isLeft;
+    this.#isLeft = false;
+    return isLeft;
+  }
 }
 
 /** A call that counts the requests it takes. */

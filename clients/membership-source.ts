@@ -120,7 +120,8 @@ export type NewWebhook = Pick<WebhookRow, 'businessId' | 'name' | 'action' | 'ur
 export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active'>>;
 
 /**
- * Access to the operator's memberships. Reads by member cost one call each; `all…` read pages, check that nothing is
+ * Access to the operator's memberships. Reads by member cost one call each, or share the pages of a list where many patient
+ * calls wait; each request leaves after the question. `all…` read pages, check that nothing is
  * missing (`inconsistent` otherwise) and yield a page at a time. `tariffs`, `timePasses`, `businesses` and `team` are
  * cached for five minutes (the hours of `timePasses` for a quarter of an hour), and each read is shared by all who wait. `pauses` and the `all…` reads of members hand a record
  * that cannot be read to `call.onOdd`; `contracts`, `passes` and `checkIns` throw `inconsistent` when it is the member's.
@@ -129,8 +130,11 @@ export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active
 export interface MembershipSource {
   /** One small, uncached read of the members: does Nexudus answer, and may we read them? */
   probe(call: Call): Promise<void>;
-  /** Null: the server answers 404 or 500 for this id, which alone does not prove it deleted (nexudus.md §8.6). */
-  coworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
+  /**
+   * Null: the server answers 404 or 500 for this id, which alone does not prove it deleted (nexudus.md §8.6).
+   * `whole`: with custom fields, which other reads may lack.
+   */
+  coworker(id: MemberId, call: Call, options?: { whole?: boolean }): Promise<CoworkerRow | null>;
   /** The same, but possibly half a minute old: good for a name or an address, not for access. */
   recentCoworker(id: MemberId, call: Call): Promise<CoworkerRow | null>;
   /**
@@ -149,7 +153,8 @@ export interface MembershipSource {
   tariffs(call: Call): Promise<PlanRow[]>;
   /** The next call reads `tariffs` and `timePasses` anew. */
   forgetPlans(): void;
-  timePasses(call: Call): Promise<TimePassRow[]>;
+  /** `named`: enough is a list half an hour old, as syncs leave it, if it has these. */
+  timePasses(call: Call, named?: PlanId[]): Promise<TimePassRow[]>;
   /** `maxAgeMs`: for who needs a newer list than the cached one may be. */
   businesses(call: Call, maxAgeMs?: number): Promise<BusinessRow[]>;
   /** IANA zone of the API user's default business. */

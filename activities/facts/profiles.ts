@@ -7,7 +7,7 @@ import type { MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../runtime/deps';
 import { failure } from '../runtime/failures';
-import { readAbsence, readFacts, type Reader } from './read-facts';
+import { readAbsence, readCoworker, readFacts, type Reader } from './read-facts';
 
 /** A member, and the other profiles of the same person. */
 export interface Profiles {
@@ -41,7 +41,7 @@ export function rosterProfiles(
  */
 export async function readProfiles(reader: Reader, rules: Rules, input: ObserveInput): Promise<Profiles> {
   const { member, partners = [], scope } = input;
-  const row = await reader.source.coworker(member, reader.call);
+  const row = await readCoworker(reader, rules, member);
   const facts = row === null ? await readAbsence(reader, input) : await readFacts(reader, rules, row, input);
   if (rules.joinProfiles === 'off') return { facts, others: [], gone: [] };
   const isSettled = scope === 'checkIn' && row !== null && !row.archived;
@@ -78,7 +78,7 @@ interface Other {
 
 async function readOther(reader: Reader, rules: Rules, member: MemberId): Promise<Other> {
   const input = { member, remembered: null, override: null };
-  const row = await reader.source.coworker(member, reader.call);
+  const row = await readCoworker(reader, rules, member);
   if (row === null) return { facts: await readAbsence(reader, input), address: null };
   return { facts: await readFacts(reader, rules, row, input), address: addressOf(row) };
 }

@@ -3,8 +3,8 @@ import type { Call, OddRow } from '../../clients/call';
 import type { ContractRow, CoworkerRow, PassRow, PauseRow, TimePassRow } from '../../clients/membership-source';
 import type { ObserveInput, Remembered } from '../../contracts/activities';
 import type { Availability, ContractFact, Facts, PassFact, TeamFact } from '../../domain/access/facts';
-import { identityOf } from '../../domain/account/person';
-import type { MemberId } from '../../domain/replayed/ids';
+import { customFieldName, identityOf } from '../../domain/account/person';
+import type { MemberId, PlanId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../runtime/deps';
 import { failure } from '../runtime/failures';
@@ -31,6 +31,12 @@ export function readerOf({ source, keys }: Pick<ActivityDeps, 'source' | 'keys'>
   return { source, keys, call: { priority, patient: true, since: performance.now(), signal: cancellationSignal() } };
 }
 
+/** Null: it cannot be read by its id, which alone proves nothing. */
+export function readCoworker({ source, call }: Reader, rules: Rules, member: MemberId): Promise<CoworkerRow | null> {
+  const whole = [rules.username, rules.password].some((setting) => customFieldName(setting) !== null);
+  return source.coworker(member, call, { whole });
+}
+
 /**
  * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,
  * pauses; one more read where a check-in counts (for everybody with `presence`), two more where a team does (plans and teams are shared reads).
@@ -46,7 +52,7 @@ export async function readFacts(
     source.passes(input.member, call),
     input.remembered === null ? source.contracts(input.member, call) : null,
   ]);
-  const products = await source.timePasses(call);
+  const products = await source.timePasses(call, named(passRows));
   const passes = passFacts(passRows, products);
   const known = contractRows === null && stillFits(coworker, input.remembered) ? input.remembered : null;
   const contracts = known?.contracts ?? (await readContracts(reader, coworker, contractRows));
@@ -58,6 +64,8 @@ export async function readFacts(
   const person = personFacts(coworker, identityOf(keys.identityKey, coworker, rules));
   return { ...person, contracts, passes, teams, checkIn, override: input.override };
 }
+
+const named = (passes: PassRow[]): PlanId[] => passes.map(({ productId }) => productId);
 
 /** A 404 or 500 alone proves nothing: a batch read with a control row does. */
 export async function readAbsence(
@@ -145,7 +153,7 @@ async function readTeam(reader: Reader, member: MemberId, id: string): Promise<T
     source.contracts(payer, call),
     team.sharesPasses ? source.passes(payer, call) : [],
   ]);
-  const [pauses, products] = [await readPauses(reader, payer, rows), await source.timePasses(call)];
+  const [pauses, products] = [await readPauses(reader, payer, rows), await source.timePasses(call, named(passRows))];
   return {
     ...nothing,
     contracts: rows.map((row) => contractFact(row, pauses)),

@@ -51,12 +51,18 @@ export class LimitedHttp {
     const patient = call.patient ?? call.priority === 'background';
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#sendOnce(request, { ...call, patient }, timeoutMs);
+        if (call.turn?.use() !== true) await this.turn({ ...call, patient, signal: wantedUntil(request, call) });
+        return await this.#sendOnce(request, call, timeoutMs);
       } catch (error) {
         const waits = patient && isThrottled(error) && (call.priority === 'background' || !isLong(error));
         if (!waits || attempt >= PATIENT_TRIES) throw error;
       }
     }
+  }
+
+  /** Waits until a call may leave. */
+  turn({ priority, patient, since, signal }: Call): Promise<void> {
+    return this.#limiter.turn(priority, { patient, since, signal });
   }
 
   /** Uncounted, and not rate limited: for log-ins. */
@@ -75,9 +81,7 @@ export class LimitedHttp {
   }
 
   async #sendOnce(request: HttpRequest, call: LimitedCall, timeoutMs: number | undefined): Promise<HttpReply> {
-    const signal = request.method === 'GET' ? call.signal : undefined;
-    await this.#limiter.turn(call.priority, { patient: call.patient, since: call.since, signal });
-    if (call.mayLeave) await whileWanted(call.mayLeave(), signal);
+    if (call.mayLeave) await whileWanted(call.mayLeave(), wantedUntil(request, call));
     const onCall = () => {
       this.#meter.sent();
       call.onCall?.();
@@ -109,6 +113,10 @@ export class LimitedHttp {
     this.#limiter.stop(Math.max(retryAfterMs, doubled));
   }
 }
+
+/** A change that waits for its turn is made in any case. */
+const wantedUntil = ({ method }: HttpRequest, { signal }: Call): AbortSignal | undefined =>
+  method === 'GET' ? signal : undefined;
 
 const isThrottled = (error: unknown): error is ExternalError =>
   error instanceof ExternalError && error.code === 'throttled';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type MaintenanceGate, openGate, whileWanted } from '../call';
+import { type Call, type MaintenanceGate, openGate, whileWanted } from '../call';
 import { ExternalError } from '../external-error';
 import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
 import { type ClientStats, type LimitedCall, LimitedHttp } from '../http/limited-http';
@@ -86,6 +86,11 @@ export class NexudusApi {
     const request: HttpRequest = { method: 'DELETE', path };
     const reply = await this.#send(request, { ...call, accepts: ({ status }) => status === 404 });
     if (reply.status !== 404) this.#read(nameOf(request), reply, schema);
+  }
+
+  /** Waits until a read may leave, to be made with a `TakenTurn`. */
+  turn(call: Call): Promise<void> {
+    return this.#http.turn(call);
   }
 
   stats(): ClientStats {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { TimeSlot } from '../../domain/access/facts';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import { Cached, CachedMap } from '../cached';
+import type { PlanId } from '../../domain/replayed/ids';
 import { whileWanted, type Call } from '../call';
 import { ExternalError } from '../external-error';
 import type { BusinessRow, PlanRow, TeamRow, TimePassRow } from '../membership-source';
@@ -12,6 +13,8 @@ import { teamRecord, type timeSlotRecord, whoAmI } from './records';
 const MAX_AGE_MS = 5 * 60_000;
 /** Nothing announces a change of hours, and a sync is to cost no call for them. */
 const HOURS_MAX_AGE_MS = 15 * 60_000;
+/** Each sync reads the products anew: a look need not. */
+const NAMED_MAX_AGE_MS = 30 * 60_000;
 
 /** What rarely changes: cached for five minutes, each read shared by all of one priority who wait. */
 export class Catalogue {
@@ -42,10 +45,12 @@ export class Catalogue {
     return this.#list(this.#tariffs, lists.tariffs, call);
   }
 
-  async timePasses(call: Call): Promise<TimePassRow[]> {
-    const products = await this.#list(this.#timePasses, lists.timePasses, call);
+  async timePasses(call: Call, named?: PlanId[]): Promise<TimePassRow[]> {
+    const known = new Set(this.#timePasses.last()?.map(({ id }) => id));
+    const maxAgeMs = named?.every((id) => known.has(id)) ? NAMED_MAX_AGE_MS : undefined;
+    const products = await this.#list(this.#timePasses, lists.timePasses, call, maxAgeMs);
     const hours = await whileWanted(
-      this.#hours.get(() => this.#readHours(shareable(call)), call),
+      this.#hours.get(() => this.#readHours(shareable(call)), { maxAgeMs, priority: call.priority }),
       call.signal,
     );
     return products.map((product) => ({ ...product, slots: hours.of(product.id) }));

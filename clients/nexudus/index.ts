@@ -3,6 +3,7 @@ import type { MembershipSource } from '../membership-source';
 import { NexudusApi, type NexudusClientOptions } from './api';
 import { Catalogue } from './catalogue';
 import { Coworkers } from './coworkers';
+import { GatheredReads } from './gathered-reads';
 import { lists, pages } from './lists';
 import { MemberReads, SpaceReads } from './membership-reads';
 import { PortalFields } from './portal-fields';
@@ -18,29 +19,30 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
   const coworkers = new Coworkers(api);
   const members = new MemberReads(api);
   const space = new SpaceReads(api);
+  const gathered = new GatheredReads(api, coworkers, members, space);
   const catalogue = new Catalogue(api);
   const portal = new PortalFields(api);
   const webhooks = new Webhooks(api);
   return {
     probe: (call) => coworkers.probe(call),
-    coworker: (id, call) => coworkers.read(id, call),
+    coworker: (id, call, options) => gathered.coworker(id, call, options),
     recentCoworker: (id, call) => coworkers.recent(id, call),
     coworkersAt: (email, call) => coworkers.at(email, call),
     presence: (id, call) => coworkers.presence(id, call),
-    contracts: (id, call) => members.contracts(id, call),
+    contracts: (id, call) => gathered.contracts(id, call),
     pauses: (call) => space.pauses(call),
-    passes: (id, call) => members.passes(id, call),
-    checkIns: (id, since, call) => members.checkIns(id, since, call),
+    passes: (id, call) => gathered.passes(id, call),
+    checkIns: (id, since, call) => gathered.checkIns(id, since, call),
     team: (id, call) => catalogue.team(id, call),
     tariffs: (call) => catalogue.tariffs(call),
     forgetPlans: () => catalogue.forgetPlans(),
-    timePasses: (call) => catalogue.timePasses(call),
+    timePasses: (call, named) => catalogue.timePasses(call, named),
     businesses: (call, maxAgeMs) => catalogue.businesses(call, maxAgeMs),
     defaultTimeZone: (call) => catalogue.defaultTimeZone(call),
-    allCoworkers: (call) => coworkers.all(call),
-    allContracts: (call) => pages(api, lists.contracts, {}, call),
-    allPasses: (now, call) => space.passes(now, call),
-    allCheckIns: (since, call) => space.checkIns(since, call),
+    allCoworkers: gathered.all.coworkers,
+    allContracts: gathered.all.contracts,
+    allPasses: gathered.all.passes,
+    allCheckIns: gathered.all.checkIns,
     allTeams: (call) => pages(api, lists.teams, {}, call),
     webhooks: (call) => pages(api, lists.webhooks, {}, call),
     webhookNumbers: (call) => webhooks.numbers(call),
