@@ -165,7 +165,8 @@ export class Gathered<Answer, Detail = undefined> {
       if (answer !== null) each.resolve(answer);
       else if (each.call.signal?.aborted !== true) {
         open++;
-        this.#enter({ ...each, alone: true });
+        each.alone = true;
+        this.#enter(each);
       }
     }
     if (open > asked.length / 2) this.#distrustedUntil = this.options.now() + DISTRUST_MS;

@@ -50,6 +50,10 @@ class Scene {
     await settled();
   }
 
+  async passAll(calls = 2 * crowd.length): Promise<void> {
+    for (let call = 0; call < calls; call += 1) await this.pass();
+  }
+
   get waiting(): number {
     return this.#turns.length;
   }
@@ -81,7 +85,7 @@ beforeEach(() => {
 describe('members whose reads wait for the rate limiter', () => {
   test('are read one by one while they are few', async () => {
     const answers = scene.asks('1', '2', '3');
-    for (const _ of crowd) await scene.pass();
+    await scene.passAll();
     expect(await answers).toEqual(['1 alone', '2 alone', '3 alone']);
     expect(scene.sent).toEqual(['1', '2', '3']);
   });
@@ -97,14 +101,14 @@ describe('members whose reads wait for the rate limiter', () => {
   test('are read one by one while a list takes more calls than they are', async () => {
     scene.gathered.learn({ calls: 40, rows: 20_000 });
     const answers = scene.asks(...crowd);
-    for (const _ of crowd) await scene.pass();
+    await scene.passAll();
     expect(await answers).toEqual(crowd.map((id) => `${id} alone`));
   });
 
   test('are read one by one while nobody knows what a list takes', async () => {
     scene = new Scene();
     const answers = scene.asks(...crowd);
-    for (const _ of crowd) await scene.pass();
+    await scene.passAll();
     expect(await answers).toEqual(crowd.map((id) => `${id} alone`));
   });
 
@@ -178,14 +182,10 @@ describe('who is not urgent', () => {
 });
 
 describe('what a list leaves open', () => {
-  const passAll = async (): Promise<void> => {
-    for (const _ of [...crowd, ...crowd]) await scene.pass();
-  };
-
   test('is read alone', async () => {
     scene.list = { rows: 100, of: (id) => (id === '3' ? null : `${id} of a list`) };
     const answers = scene.asks(...crowd);
-    await passAll();
+    await scene.passAll();
     expect((await answers)[2]).toBe('3 alone');
     expect(scene.sent).toEqual(['list', '3']);
   });
@@ -193,10 +193,10 @@ describe('what a list leaves open', () => {
   test('a list that cannot be read judges nobody: all are read alone, and no list for five minutes', async () => {
     scene.list = failed('inconsistent');
     const answers = scene.asks(...crowd);
-    await passAll();
+    await scene.passAll();
     expect(await answers).toEqual(crowd.map((id) => `${id} alone`));
     const again = scene.asks(...crowd);
-    await passAll();
+    await scene.passAll();
     await again;
     expect(scene.sent.filter((what) => what === 'list')).toHaveLength(1);
   });
@@ -205,7 +205,7 @@ describe('what a list leaves open', () => {
     scene.list = failed('outage');
     const answers = scene.asks(...crowd);
     const told = expect(answers).rejects.toMatchObject({ code: 'outage' });
-    await passAll();
+    await scene.passAll();
     await told;
     expect(scene.sent).toEqual(['list']);
   });
@@ -214,12 +214,12 @@ describe('what a list leaves open', () => {
     const empty: Listed<string> = { rows: 0, of: (id: MemberId) => `${id} of an empty list` };
     scene.list = empty;
     const answers = scene.asks(...crowd);
-    await passAll();
+    await scene.passAll();
     expect(await answers).toEqual(crowd.map((id) => `${id} alone`));
     for (const minutes of [6, 12]) {
       scene.clock = minutes * minute;
       const later = scene.asks(...crowd);
-      await passAll();
+      await scene.passAll();
       expect(await later).toEqual(crowd.map((id) => (minutes < 10 ? `${id} alone` : `${id} of an empty list`)));
     }
   });

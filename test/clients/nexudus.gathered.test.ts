@@ -1,5 +1,6 @@
 import type { Call } from '../../clients/call';
 import { memberId, type MemberId } from '../../domain/replayed/ids';
+import { collect } from '../../clients/nexudus/lists';
 import { contractRow, listOf, startScriptedSource, startSource, type Source } from './support/source';
 
 const since = (): number => Date.now() - 36 * 3_600_000;
@@ -26,13 +27,10 @@ describe('looks at many members at once', () => {
   /** As a sync does, which is where looks learn what a list costs. */
   async function readWhole(): Promise<void> {
     const { client } = source;
-    for (const pages of [
-      client.allCoworkers(look()),
-      client.allContracts(look()),
-      client.allPasses(Date.now(), look()),
-      client.allCheckIns(since(), look()),
-    ])
-      for await (const _ of pages);
+    await collect(client.allCoworkers(look()));
+    await collect(client.allContracts(look()));
+    await collect(client.allPasses(Date.now(), look()));
+    await collect(client.allCheckIns(since(), look()));
     source.space.resetCalls();
   }
 
@@ -94,7 +92,7 @@ describe('a list with a row that cannot be read', () => {
         };
       return { body: listOf([...rows.slice(0, 2), { ...rows[2], ...odd }, ...rows.slice(3)], url) };
     });
-    for await (const _ of client.allContracts({ priority: 'urgent', patient: true, onOdd: () => undefined }));
+    await collect(client.allContracts({ priority: 'urgent', patient: true, onOdd: () => undefined }));
     server.requests.length = 0;
     const found = await Promise.all(ids.map((id) => client.contracts(id, look())));
     const calls = server.requests.map((request) => /CoworkerContract_Coworker=(\d+)/.exec(request)?.[1] ?? 'list');

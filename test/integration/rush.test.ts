@@ -2,10 +2,10 @@ import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { openSpace } from './support/space';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 
-const desks = 60;
-const patient = { within: 90_000 };
+const desks = 40;
+const patient = { within: 150_000 };
 const plans = { 'Hot Desk': { group: 'basic-wifi', checkInRequired: true } };
 
 let space: Living;
