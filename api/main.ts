@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const { config, secrets } = loadConfig(process.env);
   const log = createLogger('api', config.logLevel);
   closeToOthers(config.home, log);
-  const client = connectToTemporal();
+  const client = connectToTemporal(process.env);
   const { connector } = config;
   const gate = maintenanceGates(temporalConnector({ client, connector, membersQueue }));
   const external = openClients(config, secrets, { share: 'api', gate });

@@ -128,3 +128,19 @@ export class SharedRead<T> {
     return shared;
   }
 }
+
+/** Shared reads by key; a key that nobody waits for is forgotten. */
+export class SharedReads<Key, T> {
+  readonly #reads = new Map<Key, { read: SharedRead<T>; waiting: number }>();
+
+  async join(key: Key, read: (onSent: () => void) => Promise<T>): Promise<T> {
+    const entry = this.#reads.get(key) ?? { read: new SharedRead<T>(), waiting: 0 };
+    this.#reads.set(key, entry);
+    entry.waiting++;
+    try {
+      return await entry.read.join(read);
+    } finally {
+      if (--entry.waiting === 0) this.#reads.delete(key);
+    }
+  }
+}

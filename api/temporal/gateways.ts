@@ -15,8 +15,8 @@ import { temporalSyncs } from './syncs';
  * The client repeats no call: a webhook cannot wait (the spool retries), and everybody else is told to come back. After an
  * outage gRPC would wait up to two minutes before it reconnects; here, two seconds.
  */
-export function connectToTemporal(): Client {
-  const { connectionOptions, namespace } = temporalConnection(process.env);
+export function connectToTemporal(environment: NodeJS.ProcessEnv): Client {
+  const { connectionOptions, namespace } = temporalConnection(environment);
   const connection = Connection.lazy({
     ...connectionOptions,
     interceptors: [],

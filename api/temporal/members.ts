@@ -3,6 +3,7 @@ import {
   explain,
   memberWorkflowId,
   memberPage,
+  type MemberPage,
   openCredentialLink,
   overrideAccess,
   renameAccount,
@@ -14,6 +15,7 @@ import {
   takeProfile,
 } from '../../contracts/replayed';
 import { countCarried } from '../../contracts/carried-cas';
+import { SharedReads } from '../../clients/cached';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { MemberGateway, PageGateway } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
@@ -49,8 +51,16 @@ export function temporalMembers(place: Place): MemberGateway {
 export function temporalPages({ client, connector }: Place): PageGateway {
   const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
   const update = <T>(call: (id: UpdateId) => Promise<T>) => updateWithin(client, UPDATE_MS, call);
+  // Temporal keeps one query of a workflow at a time, and refuses the next one while that waits
+  const asked = new SharedReads<MemberId, MemberPage>();
   return {
-    page: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(memberPage)),
+    page: (member) =>
+      asked.join(member, (onSent) =>
+        within(client, ASK_MS, 'worker', () => {
+          onSent();
+          return handleOf(member).query(memberPage);
+        }),
+      ),
     open: (member, request) =>
       update((id) => handleOf(member).executeUpdate(openCredentialLink, { ...id, args: [request] })),
     takeProfile: (member, request) =>

@@ -9,6 +9,7 @@ import pino from 'pino';
 import type { ActivityDeps } from '../../../activities';
 import { composeApi, type Api } from '../../../api/compose';
 import { listen } from '../../../api/http/listen';
+import { connectToTemporal } from '../../../api/temporal/gateways';
 import { loadConfig } from '../../../config';
 import { freePort } from '../../../launch/machine/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
@@ -90,10 +91,11 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
   const apiUrl = `http://127.0.0.1:${await freePort()}`;
   const composition = compose({ ...config, publicUrl: apiUrl }, secrets, client);
   const deps: ActivityDeps = { ...composition.deps, membersQueue: queue };
+  const temporalOfApi = connectToTemporal({ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace });
   const api = await composeApi({
     ...config,
     ...secrets,
-    client,
+    client: temporalOfApi,
     membersQueue: queue,
     publicUrl: apiUrl,
     webhookSecrets: secrets.nexudusWebhookSecrets,
@@ -122,7 +124,12 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     await end(client, connector);
     await crew.dismiss();
     await closeAll(server, api, composition);
-    await Promise.all([native.close(), connection.close(), rm(home, { recursive: true, force: true })]);
+    await Promise.all([
+      native.close(),
+      connection.close(),
+      temporalOfApi.connection.close(),
+      rm(home, { recursive: true, force: true }),
+    ]);
   };
   return {
     connector,
