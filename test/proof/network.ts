@@ -85,7 +85,7 @@ async function useRadius(space: Living, { method, serverNames, caFile }: RadiusS
     method,
     outerIdentity: 'anonymous@sandbox.test',
   };
-  await changeSettings(space, { radius });
+  await changeSettings(space, { radius }, { cutOff: 'accept' });
 }
 
 interface Keeping {

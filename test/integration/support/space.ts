@@ -222,10 +222,14 @@ class Crew {
   }
 }
 
-/** Saves the settings with these changes. */
-export async function changeSettings({ api }: Pick<LivingSpace, 'api'>, changes: object): Promise<void> {
+/** Saves the settings with these changes. `cutOff`: also where they drop a CA that members' profiles depend on. */
+export async function changeSettings(
+  { api }: Pick<LivingSpace, 'api'>,
+  changes: object,
+  query: { cutOff?: 'accept' } = {},
+): Promise<void> {
   const { settings } = await api.readSettings();
-  await api.saveSettings({ headers: { 'If-Match': '*' }, body: { ...settings, ...changes } });
+  await api.saveSettings({ headers: { 'If-Match': '*' }, query, body: { ...settings, ...changes } });
 }
 
 /** Nothing of a test goes on running beside the next one. */
