@@ -33,7 +33,7 @@ export function passpointProfile(input: ProfileInput): ProfileFile {
 
 /** In bytes; that of the password in base64 (AOSP, `Credential`). */
 const max = { username: 63, password: 255, realm: 253 };
-/** AOSP, `HomeSp`. */
+/** For the friendly name, in bytes: seen with the parser of AOSP. */
 const MAX_SPACE_NAME = 256;
 
 /** AOSP refuses what is longer, or empty once it has trimmed blanks off every value. */
