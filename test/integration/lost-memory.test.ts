@@ -84,16 +84,17 @@ describe('when Temporal is another one than before', () => {
     let server = await startDevServer({ databaseFile });
     const port = Number(server.address.split(':')[1]);
     const space = enliven(await openSpace({ server }));
+    const id = await joined(space, 'eve');
     const whileStopped = async (act: () => Promise<unknown>): Promise<void> => {
       await space.stopWorkers();
       await server.stop();
       await act();
       server = await startDevServer({ databaseFile, port });
       await space.startWorkers();
+      await eventually('the member answers again', () => isKnown(space, id), patient);
     };
     const copy = (from: string, to: string) =>
       Promise.all(['', '-wal'].map((end) => copyFile(from + end, to + end).catch(() => rm(to + end, { force: true }))));
-    const id = await joined(space, 'eve');
     const first = space.accountOf(id)?.password;
     await whileStopped(() => copy(databaseFile, backup));
     await space.api.rotateCredentials({ params: { id } });
