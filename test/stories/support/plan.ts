@@ -33,8 +33,8 @@ export interface StoryPlan {
 }
 
 const LATEST_DEATH = 26;
-/** More than `guard.removals` lets pass, and as many as can be looked at twice within a minute at the rate of Nexudus. */
-const WAVE_SIZE = 7;
+/** Far more than `guard.removals` lets pass, and more than could each be looked at alone within a minute at the rate of Nexudus. */
+const WAVE_SIZE = 12;
 
 /** What takes away from many at once is what a sync that sees it first might take for a disaster. */
 const waveKinds: KindName[] = ['moves down', 'moves down to a new contract', 'is suspended', 'is cancelled now'];
