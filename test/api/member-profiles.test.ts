@@ -175,7 +175,7 @@ describe('profiles', () => {
       await open(pageOf(), await trusting({ method: 'ttls-mschapv2' }, { password: 'customField:Wifi' }), external);
       const text = await offers('Mozilla/5.0 (X11; Linux x86_64)');
       expect(text).toContain(
-        'There is no file for Linux. Your password is too long for it, or holds signs that it gets wrong',
+        'There is no file for Linux. Your password is too long for it, or has characters that it gets wrong',
       );
       expect((await revealed()).profiles?.map(({ format }) => format)).toEqual(['apple', 'windows']);
     });
