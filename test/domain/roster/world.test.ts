@@ -109,7 +109,7 @@ test('no removal happens that the guard should have held, whatever goes wrong', 
       }
       seen.losses += tale.witness.losses.length;
     }),
-    storiesOf(40),
+    storiesOf(20),
   );
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
 });
@@ -127,7 +127,7 @@ test('once the causes are gone and the operator has approved everything, both sy
       expect(openHolds(tale.history.guard)).toEqual([]);
       expect(tale.history.wrongAccounts()).toEqual([]);
     }),
-    storiesOf(25),
+    storiesOf(12),
   );
 });
 
@@ -142,7 +142,7 @@ test('an entitled member has access as soon as the reads are complete again, eve
       const wrong = tale.history.wrongAccounts();
       expect(wrong.filter((id) => !waiting.has(id) && !(id in tale.history.guard.kept))).toEqual([]);
     }),
-    storiesOf(25),
+    storiesOf(12),
   );
 });
 
