@@ -5,30 +5,21 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { runEapol, type EapolRun } from '../../sandbox/radius';
 import { needing } from '../support/tools';
-import { methods, openLab, type Lab } from './support/lab';
+import { methods, oddServers, openLab, serverName, type Lab } from './support/lab';
 
 const { test, describe, beforeAll } = needing('freeradius', 'eapol_test', 'openssl');
 
 jest.setTimeout(60_000);
 
-/** What devices make of the server that they meet, and everything else that can end an exchange (radius.md §4.2). */
-const serverName = 'wifi.sandbox.test';
 let lab: Lab;
 beforeAll(async () => {
-  lab = await openLab({
-    servers: {
-      evil: { ownAuthority: true },
-      other_name: { serverName: `${serverName}.evil.test` },
-      expired: { expired: true },
-      no_server: { purpose: 'client' },
-      rsa: { ownAuthority: true, keys: 'rsa' },
-    },
-  });
+  lab = await openLab({ servers: oddServers });
 });
 afterAll(() => lab?.close());
 
 const account = () => ({ username: lab.make({ orgunit: 'premium-wifi' }).username, password: 'right' });
 
+/** What devices make of the server that they meet, and everything else that can end an exchange (radius.md §4.2). */
 const distrusts = [
   ['evil', 'unknown-ca', 'self-signed certificate in certificate chain'],
   ['other_name', 'wrong-name', 'Domain mismatch'],

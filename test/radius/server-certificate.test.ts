@@ -8,24 +8,15 @@ import { serverCertificate, type ShownCertificate } from '../../clients/radius/s
 import type { RadiusTrust } from '../../domain/profiles/trust';
 import { accessAccept, outerIdentities, readPacket } from '../../sandbox/radius/radius-packet';
 import { needing } from '../support/tools';
-import { methods, openLab, type Lab } from './support/lab';
+import { methods, oddServers, openLab, serverName, type Lab } from './support/lab';
 
 const { test, describe, beforeAll } = needing('freeradius', 'eapol_test', 'openssl');
 
 jest.setTimeout(60_000);
 
-const serverName = 'wifi.sandbox.test';
 let lab: Lab;
 beforeAll(async () => {
-  lab = await openLab({
-    servers: {
-      evil: { ownAuthority: true },
-      other_name: { serverName: `${serverName}.evil.test` },
-      expired: { expired: true },
-      no_server: { purpose: 'client' },
-      rsa: { ownAuthority: true, keys: 'rsa' },
-    },
-  });
+  lab = await openLab({ servers: oddServers });
 });
 afterAll(() => lab?.close());
 

@@ -5,6 +5,18 @@ import { eapMethods, type EapMethod } from '../../../sandbox/radius/network-bloc
 
 export const methods = eapMethods;
 
+/** What the right server is called. */
+export const serverName = 'wifi.sandbox.test';
+
+/** Servers beside the right one: each but `rsa`, whose CA is another one, is to be refused by devices. */
+export const oddServers: RadiusOptions['servers'] = {
+  evil: { ownAuthority: true },
+  other_name: { serverName: `${serverName}.evil.test` },
+  expired: { expired: true },
+  no_server: { purpose: 'client' },
+  rsa: { ownAuthority: true, keys: 'rsa' },
+};
+
 /** A sandbox whose FreeRADIUS runs. */
 export interface Lab {
   sandbox: Sandbox;
