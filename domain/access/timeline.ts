@@ -17,13 +17,17 @@ interface Clocked {
   attendance: Attendance | null;
 }
 
-/** Every instant after now at which a verdict may change; in between only the hours of passes change it. */
+/**
+ * Every instant after now at which a verdict may change; in between only the hours of passes change it. A contract that
+ * issued a pass need not be a claim itself: a record that was read twice is one claim.
+ */
 export function turningPoints({ facts, claims, attendance }: Clocked, now: Instant): Instant[] {
+  const concerned = new Set([...claims, ...claims.flatMap(({ issuers }) => issuers)]);
   const instants = [
     facts.override?.until,
     attendance?.since,
     attendance?.until,
-    ...claims.flatMap(({ since, end, pauses }) => [
+    ...[...concerned].flatMap(({ since, end, pauses }) => [
       since,
       since === null ? null : since - PREPARE_AHEAD_MS,
       end?.at,

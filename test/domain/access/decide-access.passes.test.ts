@@ -239,6 +239,14 @@ describe('a pass that a plan issued', () => {
     expect(decided({ contracts: contracts.slice(0, 1), passes: unnamed }).reason).toBe('ended');
   });
 
+  test('ends with its contract also where that was read twice, with different ends', () => {
+    const contracts = [mail({ cancellation: now - DAY }), mail({ cancellation: at('2026-11-20T00:00') })];
+    expect(story({ contracts, passes: [issued()] })).toEqual([
+      ['now', 'granted guest-wifi', 'pass'],
+      ['2026-11-20T00:00:00', 'denied', 'ended'],
+    ]);
+  });
+
   test('and names a contract that no read shows, counts by itself: what is unknown is not gone', () => {
     expect(decided({ contracts: [contract({ cancellation: now - DAY })], passes: [issued()] }).reason).toBe('pass');
   });
