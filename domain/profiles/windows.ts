@@ -26,8 +26,11 @@ export function windowsProfile({ spaceName, ssid, hidden, trust }: ProfileInput)
   };
 }
 
-/** It names the roots that it trusts; with none named, any root of the device would do. */
-export const windowsObstacles: Obstacles = { root: lacksRoot };
+/** It names the roots that it trusts; with none named, any root of the device would do. PEAP's anonymous name has no @. */
+export const windowsObstacles: Obstacles = {
+  root: lacksRoot,
+  outerIdentity: ({ trust }) => eapOf[trust.method].outer === 'PEAP' && localPartOf(trust.outerIdentity).includes('@'),
+};
 
 /** The children of MSM. */
 const windowsSecurity = (trust: RadiusTrust): XmlElements => ({

@@ -101,6 +101,11 @@ describe('what a format cannot carry is a limit of it, refused, and told by what
       { trust: { outerIdentity: '${LOGIN_EMAIL}' } },
       { android: ['outerIdentity'], chromeos: ['outerIdentity'] },
     ],
+    [
+      'two @ in the outer identity',
+      { trust: { outerIdentity: 'a@b@loft.example', method: 'peap-mschapv2' } },
+      { windows: ['outerIdentity'] },
+    ],
     ['a password of 190 bytes', { password: 'é'.repeat(95) }, { passpoint: ['password'] }],
     ['a password of 255 bytes', { password: 'a'.repeat(255) }, { android: ['password'], passpoint: ['password'] }],
     [
