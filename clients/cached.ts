@@ -129,6 +129,22 @@ export class SharedRead<T> {
   }
 }
 
+/** Work of one key is done one after the other, in the order in which it came; a key that nobody waits for is forgotten. */
+export class InTurn<Key> {
+  readonly #last = new Map<Key, Promise<unknown>>();
+
+  async run<T>(key: Key, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#last.get(key) ?? Promise.resolve()).then(work);
+    const ended = turn.catch(() => undefined);
+    this.#last.set(key, ended);
+    try {
+      return await turn;
+    } finally {
+      if (this.#last.get(key) === ended) this.#last.delete(key);
+    }
+  }
+}
+
 /** Shared reads by key; a key that nobody waits for is forgotten. */
 export class SharedReads<Key, T> {
   readonly #reads = new Map<Key, { read: SharedRead<T>; waiting: number }>();

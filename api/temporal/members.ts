@@ -15,7 +15,7 @@ import {
   takeProfile,
 } from '../../contracts/replayed';
 import { countCarried } from '../../contracts/carried-cas';
-import { SharedReads } from '../../clients/cached';
+import { InTurn, SharedReads } from '../../clients/cached';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { MemberGateway, PageGateway } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
@@ -50,7 +50,10 @@ export function temporalMembers(place: Place): MemberGateway {
 
 export function temporalPages({ client, connector }: Place): PageGateway {
   const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
-  const update = <T>(call: (id: UpdateId) => Promise<T>) => updateWithin(client, UPDATE_MS, call);
+  // many at once would be refused by Temporal, which takes ten of a workflow, and meet the end of a run more often
+  const inTurn = new InTurn<MemberId>();
+  const update = <T>(member: MemberId, call: (id: UpdateId) => Promise<T>) =>
+    inTurn.run(member, () => updateWithin(client, UPDATE_MS, call));
   // Temporal keeps one query of a workflow at a time, and refuses the next one while that waits
   const asked = new SharedReads<MemberId, MemberPage>();
   return {
@@ -62,11 +65,12 @@ export function temporalPages({ client, connector }: Place): PageGateway {
         }),
       ),
     open: (member, request) =>
-      update((id) => handleOf(member).executeUpdate(openCredentialLink, { ...id, args: [request] })),
+      update(member, (id) => handleOf(member).executeUpdate(openCredentialLink, { ...id, args: [request] })),
     takeProfile: (member, request) =>
-      update((id) => handleOf(member).executeUpdate(takeProfile, { ...id, args: [request] })),
-    renew: (member, request) => update((id) => handleOf(member).executeUpdate(renewLink, { ...id, args: [request] })),
+      update(member, (id) => handleOf(member).executeUpdate(takeProfile, { ...id, args: [request] })),
+    renew: (member, request) =>
+      update(member, (id) => handleOf(member).executeUpdate(renewLink, { ...id, args: [request] })),
     rotate: (member, request) =>
-      update((id) => handleOf(member).executeUpdate(rotateByMember, { ...id, args: [request] })),
+      update(member, (id) => handleOf(member).executeUpdate(rotateByMember, { ...id, args: [request] })),
   };
 }

@@ -1,4 +1,4 @@
-import { Cached, CachedMap, SharedRead } from '../../clients/cached';
+import { Cached, CachedMap, InTurn, SharedRead } from '../../clients/cached';
 import { whileWanted } from '../../clients/call';
 import { parseJson, retryAfterMs } from '../../clients/http/replies';
 
@@ -41,6 +41,33 @@ describe('JSON', () => {
     const rows = Array.from({ length: 20_000 }, (_, n) => ({ Id: n, Text: 'x"\\'.repeat(20), Big: 'y' }));
     const text = `[{"Id":1234567890123456789},${JSON.stringify(rows).slice(1)}`;
     expect((parseJson(text) as unknown[]).length).toBe(20_001);
+  });
+});
+
+describe('work in turn', () => {
+  test('of one key is done one after the other, also after a failure; that of another does not wait', async () => {
+    const inTurn = new InTurn<string>();
+    const done: string[] = [];
+    const ends: (() => void)[] = [];
+    const work = (name: string) => () =>
+      new Promise<string>((resolve) => {
+        done.push(name);
+        ends.push(() => resolve(name));
+      });
+    const failing = inTurn.run('a', () => Promise.reject(new Error('failed')));
+    const [first, second, other] = [
+      inTurn.run('a', work('first')),
+      inTurn.run('a', work('second')),
+      inTurn.run('b', work('other')),
+    ];
+    await expect(failing).rejects.toThrow('failed');
+    expect(done.sort()).toEqual(['first', 'other']);
+    for (const end of ends.splice(0)) end();
+    expect(await Promise.all([first, other])).toEqual(['first', 'other']);
+    await Promise.resolve();
+    expect(done).toContain('second');
+    for (const end of ends) end();
+    expect(await second).toBe('second');
   });
 });
 

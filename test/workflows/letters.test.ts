@@ -156,6 +156,25 @@ describe('a member’s workflow', () => {
     expect((await page(stage)).pastLinks.map(({ id }) => id)).toEqual([live, dead]);
   });
 
+  scene('a call that is repeated, because its answer was lost with the run, is carried out once', async (open) => {
+    const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
+    const link = await welcomed(stage);
+    const openAs = (updateId: string) => stage.member.executeUpdate(openCredentialLink, { updateId, args: [{ link }] });
+    expect(await openAs('a caller')).toEqual({ opening: 1 });
+    const runId = async (): Promise<string> => (await stage.member.describe()).runId;
+    const before = await runId();
+    await eventually(
+      'the next run',
+      async () => {
+        await stage.member.executeUpdate(renewLink, { args: [{ link: 'nobody’s' }] }).catch(() => undefined);
+        return (await runId()) !== before;
+      },
+      { within: 60_000 },
+    );
+    expect(await openAs('a caller')).toEqual({ opening: 1 });
+    expect(await openAs('another caller')).toEqual({ opening: 2 });
+  });
+
   scene('a resend ends the live link and one that was renewed and not opened', async (open) => {
     const stage = await open(new ScriptedWorld(entitlement([{ access: granted() }])));
     const first = await welcomed(stage);

@@ -132,8 +132,15 @@ it('a connector with 100,000 held members runs on: it rolls over, they are kept 
   });
 
   const decision = { id: hold.id, verdict: 'reject' as const, members: null, by, reason: 'no' };
-  const { keptUntil } = await handle.executeUpdate(decideHold, { args: [decision] });
+  const updateId = randomUUID();
+  const decided = await handle.executeUpdate(decideHold, { updateId, args: [decision] });
+  const { keptUntil } = decided;
   expect(await rollOver()).toBeLessThan(1_000_000);
+  // who has lost the answer with the run before repeats the update, and hears the same
+  expect(await handle.executeUpdate(decideHold, { updateId, args: [decision] })).toEqual(decided);
+  await expect(handle.executeUpdate(decideHold, { args: [decision] })).rejects.toMatchObject({
+    cause: { type: 'holdClosed' },
+  });
   expect(await asks(mark)).toMatchObject({ pass: false, hold: null, kept: { by, until: keptUntil } });
   expect(await asks(mark, { reason: 'archived' })).toEqual({ pass: true });
   expect((await review(proposal('third', all))).more).toMatchObject([{ standing: { hold: null, kept: { by } } }]);

@@ -43,6 +43,7 @@ describe('the state that a member’s run begins with', () => {
       ...untouched,
       schemaVersion: 3,
       retriesAsked: 0,
+      answered: [],
       vainCreates: null,
       renewedLink: null,
       rotating: false,
@@ -133,6 +134,7 @@ describe('the state that the connector’s run begins with', () => {
         resolved: { resolver: 1, ...document.resolved, operator: {} },
       },
       newestResolver: null,
+      answered: [],
       owedLetters: [letter],
       guard: { ...guard, holds: guard.holds.map((hold) => ({ ...hold, keptUntil: null })) },
     });

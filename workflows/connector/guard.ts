@@ -12,6 +12,7 @@ import {
   wouldHold,
   type DecideHoldRequest,
 } from '../../contracts/replayed';
+import { setOnceHandler } from '../runs/answers';
 import type { ConnectorState } from './state';
 
 /** Syncs and members ask here, one after the other, before they take access away. */
@@ -21,8 +22,9 @@ export function listenToGuard(state: ConnectorState): void {
   setHandler(askGuard, (question) => ask(state.guard, question, limits(state), Date.now()));
   setHandler(withdrawQuestion, ({ member }) => withdraw(state.guard, member, Date.now()));
   setHandler(holds, () => state.guard.holds.toReversed());
-  setHandler(decideHold, (request) => decide(state, request), {
+  setOnceHandler(state, decideHold, (request) => decide(state, request), {
     validator: (request: DecideHoldRequest) => void openHold(state, request),
+    again: ({ id }) => findDecided(state, id),
   });
 }
 
@@ -48,6 +50,12 @@ function openHold(state: ConnectorState, { id, members }: DecideHoldRequest): Ho
     default:
       return found;
   }
+}
+
+function findDecided({ guard }: ConnectorState, id: string): Hold {
+  const hold = guard.holds.find((each) => each.id === id);
+  if (hold === undefined) throw ApplicationFailure.nonRetryable(`there is no hold ${id}`, 'notFound');
+  return hold;
 }
 
 function decide(state: ConnectorState, request: DecideHoldRequest): Hold {

@@ -8,6 +8,7 @@ import {
   type GoLiveRequest,
   type UpdateSettingsRequest,
 } from '../../contracts/replayed';
+import { setOnceHandler } from '../runs/answers';
 import { ignoreFailure } from '../runs/lanes';
 import { withoutAddress } from './operator-address';
 import { connectorRulesFrom, type ConnectorRules } from './rules';
@@ -30,14 +31,14 @@ const { prepareSettings: prepareAgain } = proxyActivities<ConnectorActivities>({
 
 /** Settings are versioned; going live is a step of its own. */
 export function listenToSettings(state: ConnectorState): void {
-  setHandler(updateSettings, (request) => update(state, request), {
+  setOnceHandler(state, updateSettings, (request) => update(state, request), {
     validator: (request: UpdateSettingsRequest) => refuseStale(state, request),
   });
   setHandler(currentSettings, () => state.document && withoutAddress(state.document));
   setHandler(resolverKnown, ({ version }) => {
     state.newestResolver = Math.max(state.newestResolver ?? 0, version);
   });
-  setHandler(goLive, (request) => startLive(state, request), {
+  setOnceHandler(state, goLive, (request) => startLive(state, request), {
     validator: (...[]: [GoLiveRequest]) => refuseLive(state),
   });
 }

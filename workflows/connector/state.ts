@@ -5,6 +5,7 @@ import { newCertificateWatch } from '../../domain/replayed/health/certificates';
 import { eachSystem } from '../../domain/replayed/health/synced-system';
 import { newMailHealth } from '../../domain/replayed/health/mail-health';
 import { newSystemHealth } from '../../domain/replayed/health/system-health';
+import type { AnsweredUpdate } from '../runs/answers';
 import type { Versioned } from '../runs/hand-over';
 import type { ConnectorRules } from './rules';
 
@@ -27,6 +28,8 @@ export interface ConnectorState extends Versioned {
   guard: GuardState;
   /** Letters to the operator that are still to be sent. */
   owedLetters: OperatorLetter[];
+  /** The last updates from people, in case one is repeated. */
+  answered: AnsweredUpdate[];
 }
 
 interface SavedSettings extends SettingsDocument {
@@ -54,4 +57,5 @@ export const newConnector = (connector: string): ConnectorState => ({
   },
   guard: newGuard(),
   owedLetters: [],
+  answered: [],
 });

@@ -47,13 +47,17 @@ interface ChangedSinceV2 {
   health: Omit<ConnectorState['health'], 'mail' | 'certificates' | 'renewal'>;
 }
 
-/** Version 3 watches the mail server and certificates, remembers more of who is kept, and no longer has the operator's address. */
+/**
+ * Version 3 watches the mail server and certificates, remembers more of who is kept and what updates were answered, and no longer
+ * has the operator's address.
+ */
 const toVersion3 = ({ document, guard, health, ...same }: ChangedSinceV2): object => ({
   ...same,
   schemaVersion: 3,
   document: document && withoutAddress(document),
   guard: keptForReasons(guard),
   health: { ...health, mail: newMailHealth(), certificates: newCertificateWatch(), renewal: null },
+  answered: [],
 });
 
 /**

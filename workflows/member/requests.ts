@@ -26,6 +26,7 @@ import {
   type OperatorRequest,
   type OverrideRequest,
 } from '../../contracts/replayed';
+import { setOnceHandler } from '../runs/answers';
 import { announcedNow, noteHook } from './announced';
 import { takeMark } from './ask-guard';
 import { tryAgain } from './backoff';
@@ -52,22 +53,26 @@ export function listen(state: MemberState): void {
   for (const signal of [checkedIn, checkedOut])
     setHandler(signal, checkIn, { description: 'The member came or went: look at the check-ins.' });
 
-  setHandler(resendCredentials, (request) => resend(state, request), { description: 'Mail the credentials again.' });
-  setHandler(rotateCredentials, (request) => rotate(state, request), {
+  setOnceHandler(state, resendCredentials, (request) => resend(state, request), {
+    description: 'Mail the credentials again.',
+  });
+  setOnceHandler(state, rotateCredentials, (request) => rotate(state, request), {
     description: 'Give the member a new password.',
   });
-  setHandler(overrideAccess, (request) => override(state, request), {
+  setOnceHandler(state, overrideAccess, (request) => override(state, request), {
     validator: refuseEndedOverride,
     description: 'Allow or block this member, whatever the membership says; null lifts it.',
   });
-  setHandler(adoptAccount, (request) => adopt(state, request), {
+  setOnceHandler(state, adoptAccount, (request) => adopt(state, request), {
     validator: (request: AdoptRequest) => refuseSecondAccount(state, request),
     description: 'Give the member an account that nobody has marked.',
   });
-  setHandler(renameAccount, (request) => rename(state, request), {
+  setOnceHandler(state, renameAccount, (request) => rename(state, request), {
     description: 'Give the account the user name that the settings make today.',
   });
-  setHandler(retryNow, (request) => retry(state, request), { description: 'Try at once whatever needs attention.' });
+  setOnceHandler(state, retryNow, (request) => retry(state, request), {
+    description: 'Try at once whatever needs attention.',
+  });
   setHandler(renewProfile, (request) => askToRenew(state, request), {
     description: 'Ask the member to renew its profile, because of a new CA.',
   });
@@ -81,12 +86,19 @@ export function listen(state: MemberState): void {
 /** What the member does on the page of the link. */
 function listenToPage(state: MemberState): void {
   setHandler(memberPage, () => pageOf(state), { description: "What the member's page rests on." });
-  setHandler(openCredentialLink, (request) => openLink(state, request), { description: 'The credentials were shown.' });
-  setHandler(takeProfile, (request) => takeFile(state, request), { description: 'A profile was fetched.' });
-  setHandler(renewLink, (request) => renew(state, request), { description: 'Mail a fresh link.' });
-  setHandler(rotateByMember, (request) => rotateFromPage(state, request, () => rotate(state, { by: 'the member' })), {
-    description: 'Give the member a new password, as asked for on the page.',
+  setOnceHandler(state, openCredentialLink, (request) => openLink(state, request), {
+    description: 'The credentials were shown.',
   });
+  setOnceHandler(state, takeProfile, (request) => takeFile(state, request), { description: 'A profile was fetched.' });
+  setOnceHandler(state, renewLink, (request) => renew(state, request), { description: 'Mail a fresh link.' });
+  setOnceHandler(
+    state,
+    rotateByMember,
+    (request) => rotateFromPage(state, request, () => rotate(state, { by: 'the member' })),
+    {
+      description: 'Give the member a new password, as asked for on the page.',
+    },
+  );
 }
 
 /** A look that comes later asks the guard itself: much may have happened to Nexudus meanwhile. */

@@ -12,6 +12,7 @@ import type { News } from '../../domain/replayed/news';
 import type { UnknownOutcome, VainCreates } from '../../domain/replayed/next-write';
 import type { Override } from '../../domain/replayed/override';
 import { moreUrgent, type Priority } from '../../domain/replayed/priority';
+import type { AnsweredUpdate } from '../runs/answers';
 import type { Versioned } from '../runs/hand-over';
 
 /**
@@ -162,6 +163,8 @@ export interface MemberState extends MemberInput, Versioned {
   backoffs: Partial<Record<Lane, Backoff>>;
   /** How often somebody has asked to try again at once: what waits for a retry since before waits no longer. */
   retriesAsked: number;
+  /** The last updates from people, in case one is repeated. */
+  answered: AnsweredUpdate[];
   attention: Partial<Record<Lane, LaneTrouble>>;
   timeline: TimelineEntry[];
   /** The search attributes as last written, to write only what changed. */
@@ -230,6 +233,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     portal: null,
     backoffs: {},
     retriesAsked: 0,
+    answered: [],
     attention: {},
     timeline: [],
     shown: '',

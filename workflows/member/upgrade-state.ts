@@ -53,13 +53,14 @@ interface ChangedSinceV2 {
 /**
  * Version 3 counts how often a retry was asked for and the creates that led nowhere, has links that were renewed, and knows
  * who keeps the member, when a hook came in, whether a new password was asked for, whether a look comes first, how urgent the next
- * one is (one that is still wanted: as usual), which CAs the member's devices have (what they got before is not known), and the other profiles
- * of the same person.
+ * one is (one that is still wanted: as usual), which CAs the member's devices have (what they got before is not known), the other profiles
+ * of the same person, and what updates were answered.
  */
 const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   ...same,
   schemaVersion: 3,
   retriesAsked: 0,
+  answered: [],
   vainCreates: null,
   renewedLink: null,
   rotating: false,
