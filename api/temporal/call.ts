@@ -19,7 +19,7 @@ const AGAIN_MS = 200;
 /**
  * Every call to Temporal goes through here: it ends within `ms`, and fails with a GatewayError. One that was not accepted
  * or was dropped, because it fell between two runs of a workflow, the server loaded the workflow anew, or others of the
- * same workflow were under way, is repeated. Updates go through `updateWithin`.
+ * same workflow were under way, is repeated. Updates go through `updateWithin`, signals through `signalWithin`.
  */
 export async function within<T>(client: Client, ms: number, answerer: Answerer, call: () => Promise<T>): Promise<T> {
   const until = Date.now() + ms;
@@ -27,10 +27,17 @@ export async function within<T>(client: Client, ms: number, answerer: Answerer, 
     try {
       return await client.withDeadline(until, call);
     } catch (error) {
-      if (!wasNotAccepted(error, answerer) || Date.now() + AGAIN_MS >= until) throw translate(error, answerer);
+      if (!wasNotAccepted(error) || Date.now() + AGAIN_MS >= until) throw translate(error, answerer);
       await sleep(AGAIN_MS);
     }
   }
+}
+
+/** A signal is not repeated here: who sends it cannot wait, and the spool repeats it. */
+export async function signalWithin(client: Client, ms: number, call: () => Promise<void>): Promise<void> {
+  await client.withDeadline(Date.now() + ms, call).catch((error: unknown) => {
+    throw translate(error, 'server');
+  });
 }
 
 export interface UpdateId {
@@ -77,11 +84,9 @@ function isSilence(error: unknown, answerer: Answerer): boolean {
   return isGrpcDeadlineError(error) || grpcCode(error) === FAILED_PRECONDITION;
 }
 
-/** A signal is never repeated here: who sends it cannot wait, and the spool repeats it. */
-function wasNotAccepted(error: unknown, answerer: Answerer): boolean {
-  if (fellBetweenRuns(error)) return true;
-  return answerer === 'worker' && (grpcCode(error) === RESOURCE_EXHAUSTED || wasDropped(error));
-}
+/** The description of a Schedule is a query too: its workflow turns one away while another waits. */
+const wasNotAccepted = (error: unknown): boolean =>
+  fellBetweenRuns(error) || grpcCode(error) === RESOURCE_EXHAUSTED || wasDropped(error);
 
 /**
  * The server had taken the call, and dropped it when it loaded the workflow anew (temporalio/temporal 1.31,

@@ -3,7 +3,7 @@ import { temporalConnection } from '../../config';
 import { directoryQueue, looksQueue } from '../../contracts/replayed';
 import { signalMember, type Place } from '../../contracts/signal-member';
 import type { Gateways, HintGateway, PollerGateway } from '../ports/gateways';
-import { within } from './call';
+import { signalWithin, within } from './call';
 import { temporalConnector } from './connector';
 import { temporalMembers, temporalPages } from './members';
 import { temporalSyncs } from './syncs';
@@ -43,7 +43,7 @@ const SIGNAL_MS = 2_000;
 function temporalHints(place: Place): HintGateway {
   return {
     send: ({ member, signal, hint }) =>
-      within(place.client, SIGNAL_MS, 'server', () => signalMember(place, member, signal, hint)),
+      signalWithin(place.client, SIGNAL_MS, () => signalMember(place, member, signal, hint)),
   };
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { GatewayError } from '../../api/ports/gateways';
-import { translate, updateWithin, within } from '../../api/temporal/call';
+import { signalWithin, translate, updateWithin, within } from '../../api/temporal/call';
 
 const grpc = (code: number, details = '') =>
   new ServiceError('failed', { cause: Object.assign(new Error(), { code, details, metadata: {} }) });
@@ -87,15 +87,18 @@ describe('a call that was not accepted because too many are under way', () => {
     return () => (calls++ < times ? Promise.reject(grpc(RESOURCE_EXHAUSTED)) : Promise.resolve('done'));
   };
 
-  it('is made again when a worker was asked', async () => {
-    expect(await within(client, 5_000, 'worker', refusedTimes(2))).toBe('done');
+  it.each(['worker', 'server'] as const)('is made again when a %s was asked', async (answerer) => {
+    expect(await within(client, 5_000, answerer, refusedTimes(2))).toBe('done');
   });
 
   it('says so once its time is over', async () => {
     await expect(within(client, 300, 'worker', refusedTimes(9))).rejects.toMatchObject({ code: 'busy' });
   });
 
-  it('is not made again when the server was asked: a webhook cannot wait', async () => {
-    await expect(within(client, 5_000, 'server', refusedTimes(1))).rejects.toMatchObject({ code: 'busy' });
+  it('is not made again as a signal: a webhook cannot wait', async () => {
+    const signal = refusedTimes(1);
+    await expect(signalWithin(client, 5_000, async () => void (await signal()))).rejects.toMatchObject({
+      code: 'busy',
+    });
   });
 });
