@@ -42,8 +42,10 @@ async function main(): Promise<void> {
   await running;
 
   await close();
-  await Promise.all([native.close(), connection.close()]);
+  await native.close();
   logger.info('worker stopped');
+  // `connection` stays open until the end: a call that the SDK repeats by a timer would throw out of it
+  process.exit(0);
 }
 
 /** Starts the connector, and retries: Temporal, a new search attribute or Nexudus may need a moment. */
