@@ -137,6 +137,9 @@ describe('a seeded space', () => {
     await eventually('the accounts', () => ids.every((id) => space.isEnabled(id)), patient);
     // a look that their joining has announced must not find it first
     await eventually('all is quiet', async () => (await looks(ids)).every((at) => Date.now() - at > 11_000), patient);
+    // the connector, too, starts a sync once a system is well again
+    const runs = async () => (await space.api.listSyncs()).syncs;
+    await eventually('no sync is under way', async () => (await runs()).every(({ finishedAt }) => finishedAt), patient);
     for (const id of ids) play.suspend(id, { hooks: false });
     const held = await sync();
     expect(held.counts).toMatchObject({ revoked: 0, held: 6 });
