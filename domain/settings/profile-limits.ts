@@ -89,7 +89,10 @@ const reasons: Record<Obstacle, [setting: string, why: string] | null> = {
       'give one name, or names below one of three labels',
   ],
   network: ['ssid', 'they would replace ${…} in it'],
-  outerIdentity: ['radius.outerIdentity', 'they would replace ${…} in it, or take none with a second @ or of this length'],
+  outerIdentity: [
+    'radius.outerIdentity',
+    'they would replace ${…} in it, or take none with a second @ or of this length',
+  ],
   spaceName: ['spaceName', 'they take none of more than 256 bytes'],
   username: null,
   password: null,
