@@ -18,7 +18,7 @@ const MAY_IMPORT = {
   config: [],
   launch: ['config/', 'domain/settings/settings\\.ts$', 'domain/webhooks/webhook\\.ts$', 'contracts/api/'],
   sandbox: [],
-  bench: ['domain/', 'clients/', 'activities/', 'workers/', 'contracts/', 'config/', 'sandbox/'],
+  bench: ['domain/', 'clients/', 'activities/', 'workers/', 'contracts/', 'config/', 'launch/', 'sandbox/'],
 };
 
 const directions = Object.entries(MAY_IMPORT).map(([folder, others]) => ({

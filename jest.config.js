@@ -41,7 +41,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/{domain,config,activities,docs,imports}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{domain,config,activities,bench,docs,imports}/**/*.test.ts'],
     },
     {
       ...shared,

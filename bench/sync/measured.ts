@@ -4,6 +4,7 @@ import { rosterActivities } from '../../activities/roster/sync-roster';
 import type { ActivityDeps } from '../../activities/runtime/deps';
 import { countingCall } from '../../clients/call';
 import type { SyncReport } from '../../contracts/replayed';
+import { alternate } from '../frame/alternate';
 import { alive, watchPeaks, type Peaks } from './memory';
 import { assemble, connector } from './product';
 import { temporalOver } from './temporal';
@@ -15,42 +16,50 @@ interface Spent {
   cpuSeconds: number;
 }
 
+/** One of each for every run. */
 export interface Measurement {
   /** Every page of both sides, read by the product's clients and dropped. */
-  reading: Spent & Peaks;
-  sync: Spent & Peaks;
-  report: Pick<SyncReport, 'counts' | 'sentence'>;
+  reading: (Spent & Peaks)[];
+  sync: (Spent & Peaks)[];
+  /** Whom the last sync found as they should be. */
+  inSync: number;
   /** MB alive: before, with the source in memory, and at each tenth of the directory. */
   memory: { before: number; source: number; directory: number[] };
 }
 
-/** Arguments: the world as JSON, the folder of the workflows' pages, and their number. */
+/** Arguments: the world as JSON, the folder of the workflows' pages, their number, and the number of runs. */
 async function main(): Promise<void> {
-  const [, , world = '', folder = '', pages = '1'] = process.argv;
+  const [, , world = '', folder = '', pages = '1', runs = '1'] = process.argv;
   const { deps, close } = await assemble(JSON.parse(world) as World, temporalOver(folder, Number(pages)));
   await readAndDrop(deps);
-  const reading = await measure(() => readAndDrop(deps));
-  // first: a sync leaves its table behind, for members' refreshes
+  // a sync leaves its table behind, for members' refreshes: before the others
   const memory = await watchMemory(deps);
-  const sync = await measure(() => syncOnce(deps));
-  const { counts, sentence } = sync.result;
-  const measurement: Measurement = {
-    reading: { ...reading.spent, calls: reading.result },
-    sync: { ...sync.spent, calls: sync.result.calls.nexudus + sync.result.calls.ironwifi },
-    report: { counts, sentence },
-    memory,
-  };
+  let inSync = 0;
+  const report = (line: string): void => void process.stderr.write(`${line}\n`);
+  const { floor, product } = await alternate(
+    { runs: Number(runs), report },
+    {
+      floor: () => measure(() => readAndDrop(deps)),
+      product: () =>
+        measure(async () => {
+          const { counts, calls } = await syncOnce(deps);
+          inSync = counts.inSync;
+          return calls.nexudus + calls.ironwifi;
+        }),
+    },
+  );
   await close();
+  const measurement: Measurement = { reading: floor, sync: product, inSync, memory };
   process.send?.(measurement);
 }
 
-async function measure<T>(work: () => Promise<T>): Promise<{ result: T; spent: Omit<Spent, 'calls'> & Peaks }> {
+/** @param work answers the number of its calls. */
+async function measure(work: () => Promise<number>): Promise<Spent & Peaks> {
   globalThis.gc?.();
   const [began, cpu, stop] = [performance.now(), process.cpuUsage(), watchPeaks()];
-  const result = await work();
+  const calls = await work();
   const { user, system } = process.cpuUsage(cpu);
-  const spent = { seconds: (performance.now() - began) / 1_000, cpuSeconds: (user + system) / 1_000_000, ...stop() };
-  return { result, spent };
+  return { calls, seconds: (performance.now() - began) / 1_000, cpuSeconds: (user + system) / 1_000_000, ...stop() };
 }
 
 /** A dry run, which costs what any run without changes costs. */

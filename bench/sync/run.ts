@@ -3,40 +3,43 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defineBench, wholeNumbers } from '../frame/bench';
 import type { Measurement } from './measured';
 import { connector } from './product';
 import type { World } from './world';
-import { curve, flatness } from './tell';
+import { memoryTable, rowsOf } from './tell';
 
-const sizes = [1_000, 10_000, 100_000];
 /** As the worker runs in production. */
 const heap = ['--expose-gc', '--max-old-space-size=512'];
 
-/** Syncs spaces of several sizes without drift, one after the other, and prints what that took. */
-export async function benchRoster(args: string[]): Promise<void> {
-  const wanted = args.length > 0 ? args.map(sizeOf) : sizes;
-  const measurements: [number, Measurement][] = [];
-  for (const members of wanted) {
-    process.stderr.write(`${members} members …\n`);
-    measurements.push([members, await measureOne(members)]);
-  }
-  process.stdout.write(`${curve(measurements)}\n\n${flatness(measurements)}\n`);
-}
+/**
+ * Syncs spaces of several sizes without drift, one after the other. Both systems are the sandbox behind a cache of its
+ * replies; there is no Temporal server, and no rate limit: what is left is reading and deciding.
+ */
+export const sync = defineBench({
+  about: 'a roster sync without drift against reading the same pages and dropping them',
+  options: { members: wholeNumbers([1_000, 10_000, 100_000], 'the sizes of the spaces') },
+  measure: async ({ members: sizes }, course) => {
+    const measurements: [number, Measurement][] = [];
+    for (const members of sizes) {
+      course.report(`${members} members`);
+      measurements.push([members, await measureOne(members, course.runs)]);
+    }
+    return { rows: measurements.flatMap(rowsOf), details: memoryTable(measurements) };
+  },
+});
 
-function sizeOf(text: string): number {
-  const size = Number(text);
-  if (!Number.isInteger(size) || size < 1) throw new Error(`roster: a number of members, not "${text}"`);
-  return size;
-}
-
-async function measureOne(members: number): Promise<Measurement> {
+async function measureOne(members: number, runs: number): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
   const world = start('./world', [connector, String(members)]);
   try {
     const stands = await world.told<World>();
     const description = JSON.stringify(stands);
     const pages = await start('./prepare', [description, folder]).told<number>();
-    return await start('./measured', [description, folder, String(pages)], heap).told<Measurement>();
+    const measuring = start('./measured', [description, folder, String(pages), String(runs)], heap);
+    const measurement = await measuring.told<Measurement>();
+    if (measurement.inSync !== members) throw new Error(`${measurement.inSync} of ${members} are in sync: some drift`);
+    return measurement;
   } finally {
     world.end();
     await rm(folder, { recursive: true, force: true });
