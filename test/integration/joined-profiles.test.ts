@@ -22,6 +22,8 @@ async function person({ sandbox, isEnabled }: Living, name: string): Promise<Per
   const email = `${name}@members.example`;
   const elder = play.join({ fullName: name, email, plan: 'Hot Desk' });
   await eventually('the account', () => isEnabled(elder), patient);
+  // else the first letter may tell the better level already
+  await sandbox.mailbox.waitFor(({ to }) => to.includes(email), patient.within);
   const spelled = `${name.toUpperCase()}@members.example`;
   const younger = play.join({ fullName: `${name} Ltd`, email: spelled, plan: 'Dedicated Desk', businessId: harbour });
   return { elder, younger, email };
