@@ -60,6 +60,11 @@ export class Supervisor {
     this.#start(child);
   }
 
+  /** Of the children that run right now. */
+  get pids(): number[] {
+    return this.#children.flatMap(({ process }) => process?.pid ?? []);
+  }
+
   /**
    * Ends all children, the last started first, each only when the one before is gone.
    * Whatever is left after `limitMs` is killed.
@@ -119,7 +124,7 @@ export class Supervisor {
   }
 
   #tellReaper(): void {
-    this.#reaper.stdin.write(`${JSON.stringify(this.#children.flatMap(({ process }) => process?.pid ?? []))}\n`);
+    this.#reaper.stdin.write(`${JSON.stringify(this.pids)}\n`);
   }
 }
 

@@ -43,6 +43,7 @@ export interface IronwifiEmulator {
   readonly playRouter: Router;
   /** What a FreeRADIUS on this machine asks, mounted at `/radius`; not part of IronWifi. */
   readonly radiusRouter: Router;
+  /** May be changed at any time. */
   readonly options: IronwifiOptions;
   /** May be changed at any time. */
   readonly switches: IronwifiSwitches;

@@ -47,6 +47,9 @@ it('starts a child again when it dies, and shows its last lines', async () => {
   await eventually('it runs again', () => notes('api').length === 2);
   expect(said.join()).toMatch(/The api has stopped \(signal SIGKILL\) and is started again in 10 ms/);
   expect(said.join()).toContain('planted reason');
+  expect(supervisor.pids).toEqual([Number(notes('api')[1])]);
+  await supervisor.stop();
+  expect(supervisor.pids).toEqual([]);
 });
 
 it('fails with the reason after three deaths in a minute', async () => {

@@ -34,6 +34,13 @@ test('100 calls in any 60 seconds pass; Retry-After tells when the oldest no lon
   expect(await call(20)).toEqual(Array(20).fill(200));
 });
 
+test('a limit that is changed holds from the next call on', async () => {
+  tenant.ironwifi.options.ratePerMinute = 2;
+  expect(await call(3)).toEqual([200, 200, 429]);
+  tenant.ironwifi.options.ratePerMinute = Infinity;
+  expect(await call(30)).toEqual(Array(30).fill(200));
+});
+
 test('each reply counts down, and each key has a count of its own', async () => {
   await call(3);
   const { headers } = await tenant.get('/account');

@@ -19,9 +19,9 @@ interface Usage {
  */
 export function rateLimit(context: Context): RequestHandler {
   const usages = new Map<string, Usage>();
-  const { now, ratePerMinute } = context.options;
 
   return (request, response, next) => {
+    const { now, ratePerMinute } = context.options;
     if (ratePerMinute === Infinity) return next();
     const key = bearerOf(request) ?? '';
     const usage = usages.get(key) ?? { instants: [], underWay: 0 };

@@ -1,0 +1,210 @@
+import { createHmac } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { apiClient, type ApiClient } from '../../contracts/api/client';
+import { rosterSyncScheduleId } from '../../contracts/replayed';
+import { apiChild, temporalChild, workerChild } from '../../launch/children';
+import { projectRoot, waitUntil } from '../../launch/machine/basics';
+import { freePort } from '../../launch/machine/ports';
+import { localApi, makePlan, type Plan } from '../../launch/plan';
+import { type ChildSpec, Supervisor } from '../../launch/processes/supervisor';
+import { isServing } from '../../launch/temporal/connection';
+import { temporalEnvironment } from '../../launch/temporal/dev-server';
+import { resolveTemporal } from '../../launch/temporal/resolver';
+import { untilReady } from '../../launch/until-ready';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { connector, environmentOf, settingsOf, unlimited, webhookSecret, type Rates } from './environment';
+
+export interface RigOptions {
+  /** The operator's plan map. */
+  plans: Record<string, object>;
+  /** Who is there before the product starts. */
+  populate?: (sandbox: Sandbox) => void;
+}
+
+/** A process of the floor: a compiled file of ours, and what it is told. */
+export interface FloorProcess {
+  main: string;
+  env: NodeJS.ProcessEnv;
+}
+
+export type Part = 'temporal' | 'worker' | 'api' | 'floor';
+
+const LIMIT_MS = 90_000;
+const SYNC_LIMIT_MS = 300_000;
+const namespace = 'default';
+
+/**
+ * The product as `npm start` runs it: Temporal's dev server with its database in a file, worker and API in processes of their
+ * own. The outside world is in this process. Whatever dies with this process is ended by its supervisor's reaper.
+ */
+export class Rig {
+  readonly #parts = new Map<Part, Supervisor>();
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly client: Client,
+    readonly temporalServer: string,
+    private plan: Plan,
+    private readonly home: string,
+    private readonly report: (line: string) => void,
+  ) {}
+
+  /** Starts everything without rate limits, and waits until the first sync is over. */
+  static async open({ plans, populate }: RigOptions, report: (line: string) => void): Promise<Rig> {
+    const home = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
+    const sandbox = await startSandbox({
+      nexudus: { ratePerMinute: Infinity, webhookSecret },
+      ironwifi: { ratePerMinute: Infinity },
+    });
+    sandbox.ironwifi.seed();
+    populate?.(sandbox);
+    await writeFile(join(home, 'settings.yaml'), JSON.stringify(settingsOf(plans)));
+    const ports = { api: await freePort(), temporal: await freePort() };
+    const plan = makePlan(environmentOf(sandbox, home, ports, unlimited));
+    const temporal = new Supervisor({ report });
+    await startTemporal(plan, temporal, report);
+    const connection = await Connection.connect({ address: addressOf(plan) });
+    const { serverVersion } = await connection.workflowService.getSystemInfo({});
+    const client = new Client({ connection, namespace });
+    const rig = new Rig(sandbox, client, serverVersion, plan, home, report);
+    rig.#parts.set('temporal', temporal);
+    await rig.#begin();
+    return rig;
+  }
+
+  get api(): ApiClient {
+    const adminToken = this.plan.secrets.adminToken.reveal();
+    return apiClient({ baseUrl: localApi(this.plan), adminToken, timeoutMs: LIMIT_MS });
+  }
+
+  /** The API and the worker, as they were or with other rates; the outside world then has the limits that go with them. */
+  async restart(rates: Rates): Promise<void> {
+    await Promise.all([this.stop('api'), this.stop('worker')]);
+    const { port, temporal } = this.plan.config;
+    const ports = { api: port, temporal: temporal.port };
+    this.plan = makePlan(environmentOf(this.sandbox, this.home, ports, rates));
+    this.sandbox.nexudus.options.ratePerMinute = rates.limits.nexudus;
+    this.sandbox.ironwifi.options.ratePerMinute = rates.limits.ironwifi;
+    await this.#startProduct();
+  }
+
+  /** Starts a process of the floor, which says `up` when it is. */
+  async startFloor({ main, env }: FloorProcess): Promise<void> {
+    const { PATH, HOME } = process.env;
+    const logFile = join(this.home, 'logs', 'floor.log');
+    const child: ChildSpec = {
+      name: 'floor',
+      command: process.execPath,
+      args: ['--enable-source-maps', join(projectRoot(), 'dist', main)],
+      env: temporalEnvironment({ PATH, HOME, ...env }, addressOf(this.plan), namespace),
+      logFile,
+    };
+    this.#supervise('floor', child);
+    const polls = async (): Promise<boolean> => {
+      const taskQueue = { name: env.FLOOR_QUEUE ?? '' };
+      const { pollers } = await this.client.workflowService.describeTaskQueue({
+        namespace,
+        taskQueue,
+        taskQueueType: 1,
+      });
+      return (pollers ?? []).length > 0;
+    };
+    await waitUntil(polls, LIMIT_MS, () => `The floor does not poll; its log: ${logFile}`);
+  }
+
+  async stop(part: Part): Promise<void> {
+    const supervisor = this.#parts.get(part);
+    this.#parts.delete(part);
+    await supervisor?.stop();
+  }
+
+  /** Of the processes of these parts; those that do not run have none. */
+  pidsOf(parts: readonly Part[]): number[] {
+    return parts.flatMap((part) => this.#parts.get(part)?.pids ?? []);
+  }
+
+  /** Asks for a sync and waits until it is done. @throws Error when it fails. */
+  async sync(): Promise<void> {
+    const { id } = await this.api.startSync({ body: { dryRun: false } });
+    let sync = await this.api.readSync({ params: { id } });
+    const isOver = async (): Promise<boolean> => {
+      sync = await this.api.readSync({ params: { id } });
+      return sync.state !== 'running';
+    };
+    await waitUntil(isOver, SYNC_LIMIT_MS, () => `The sync is still running: ${sync.sentence}`);
+    if (sync.state === 'failed') throw new Error(sync.sentence);
+  }
+
+  /** Posts a hook as Nexudus signs it. @throws Error for any answer but 202. */
+  async hook(action: string, record: Record<string, unknown>): Promise<void> {
+    const body = JSON.stringify([record]);
+    const signature = createHmac('sha256', webhookSecret).update(body).digest('hex').toUpperCase();
+    const headers = { 'content-type': 'application/json', 'x-nexudus-hook-signature': signature };
+    const url = `${localApi(this.plan)}/webhooks/nexudus/${connector}/1001/${action}`;
+    const { status } = await fetch(url, { method: 'POST', headers, body });
+    if (status !== 202) throw new Error(`A hook was answered with ${status}`);
+  }
+
+  async close(): Promise<void> {
+    for (const part of [...this.#parts.keys()].toReversed()) {
+      if (part === 'temporal') await this.client.connection.close();
+      await this.stop(part);
+    }
+    await this.sandbox.close();
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  async #begin(): Promise<void> {
+    await this.#startProduct();
+    // it fires at every quarter of an hour, and would read beside what is measured
+    const schedule = this.client.schedule.getHandle(rosterSyncScheduleId(connector));
+    await waitUntil(
+      () => schedule.pause().then(isSo, isNot),
+      LIMIT_MS,
+      () => 'There is no schedule of syncs.',
+    );
+    const firstSync = async (): Promise<boolean> =>
+      (await this.api.listSyncs()).syncs.some(({ state }) => state === 'done');
+    await waitUntil(firstSync, SYNC_LIMIT_MS, () => 'The first sync has not ended.');
+    this.sandbox.nexudus.installWebhooks(`${localApi(this.plan)}/webhooks/nexudus/${connector}`);
+  }
+
+  async #startProduct(): Promise<void> {
+    const env = temporalEnvironment(this.plan.env, addressOf(this.plan), namespace);
+    const [worker, api] = [workerChild(this.plan, env), apiChild(this.plan, env)];
+    this.#supervise('worker', worker);
+    this.#supervise('api', api);
+    await untilReady({
+      url: `${localApi(this.plan)}/readyz`,
+      limitMs: LIMIT_MS,
+      withoutSettings: false,
+      logs: { api: api.logFile, worker: worker.logFile },
+    });
+  }
+
+  #supervise(part: Part, child: ChildSpec): void {
+    const supervisor = new Supervisor({ report: this.report });
+    supervisor.keepRunning(child);
+    this.#parts.set(part, supervisor);
+  }
+}
+
+const isSo = (): boolean => true;
+const isNot = (): boolean => false;
+
+const addressOf = ({ config }: Plan): string => `127.0.0.1:${config.temporal.port}`;
+
+async function startTemporal(plan: Plan, supervisor: Supervisor, report: (line: string) => void): Promise<void> {
+  const env = { ...plan.env, TEMPORAL_ADDRESS: undefined };
+  const server = await resolveTemporal({ env, cache: plan.config.cache, report });
+  if (server.kind !== 'binary') throw new Error('a bench starts a Temporal server of its own');
+  supervisor.keepRunning(temporalChild(server, plan, namespace, { host: '127.0.0.1', port: await freePort() }));
+  await waitUntil(
+    () => isServing(addressOf(plan), namespace),
+    LIMIT_MS,
+    () => 'The Temporal server does not answer.',
+  );
+}
