@@ -9,8 +9,10 @@ export type Priority = (typeof priorities)[number];
 
 /** As Temporal counts, from 1 to 5: lower goes first. */
 export const priorityKeys: Record<Priority, number> = { urgent: 2, usual: 3, background: 5 };
-/** Of what takes no time and keeps others waiting. */
+/** Before all of these: a question to the guard, which takes no time; in the directory, a write that ends access. */
 export const AHEAD_OF_ALL = 1;
+/** In the directory, before the background: a write that changes nobody's access. */
+export const AFTER_USUAL = 4;
 
 /** What has no key is usual, as Temporal has it; on the wire that is 0. */
 export function priorityOfKey(key = 0): Priority {

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../domain/replayed/failure-codes';
 import { afterChange, type Credential, type FoundAccount, type LeftOut } from '../../domain/replayed/account';
 import type { AccountId } from '../../domain/replayed/ids';
 import type { Order } from '../../domain/replayed/next-write';
-import { priorityKeys } from '../../domain/replayed/priority';
+import { AFTER_USUAL, AHEAD_OF_ALL, priorityKeys } from '../../domain/replayed/priority';
 import { directoryQueue } from '../../contracts/replayed';
 import { owe, owesCredentials, notifyOfEnd, notifyOfLevel } from './letters';
 import { LONGEST_RETRY_WAIT, backOff, mayHaveBeenDone, recovered, troubleOf, type Trouble } from './backoff';
@@ -21,7 +21,6 @@ const writeOptions = {
 
 const queue = (): string => directoryQueue(workflowInfo().taskQueue);
 
-/** Enabling and disabling are urgent: they never wait behind an import. */
 const writing = (summary: string, priorityKey: number, maximumAttempts: number = writeOptions.retry.maximumAttempts) =>
   proxyActivities<DirectoryActivities>({
     ...writeOptions,
@@ -53,6 +52,15 @@ const settling = (summary: string) =>
     retry: { initialInterval: '1s', maximumAttempts: 3 },
     summary,
   });
+
+type Change = Extract<Order, { kind: 'change' }>;
+
+/** Ends and blocks first, then the door, then moves and grants, then names and notes, then imports. */
+function keyOfChange({ fields, target }: Pick<Change, 'fields' | 'target'>): number {
+  if (fields.includes('enabled')) return target.enabled ? priorityKeys.urgent : AHEAD_OF_ALL;
+  const namesOnly = fields.every((field) => field === 'identity' || field === 'username');
+  return namesOnly ? AFTER_USUAL : priorityKeys.usual;
+}
 
 /** Which lane's pauses and troubles an order has. */
 export const laneOf = ({ kind }: Order): Lane => (kind === 'details' ? 'details' : 'reconciler');
@@ -128,10 +136,9 @@ function noteVainCreate(state: MemberState, error: unknown, sentBefore: Credenti
   state.vainCreates = { times: (state.vainCreates?.times ?? 0) + 1, code, message };
 }
 
-async function change(state: MemberState, order: Extract<Order, { kind: 'change' }>): Promise<null> {
+async function change(state: MemberState, order: Change): Promise<null> {
   const { account, target, fields, notAfter } = order;
-  const urgent = fields.includes('enabled');
-  const activities = writing(`set ${fields.join(', ')}`, urgent ? priorityKeys.urgent : priorityKeys.usual);
+  const activities = writing(`set ${fields.join(', ')}`, keyOfChange(order));
   const input = { ...who(state), ...named(state), account, target, fields, notAfter };
   const done: { changed?: ChangedAccount } = {};
   const write = async (): Promise<void> => {
@@ -157,7 +164,7 @@ async function change(state: MemberState, order: Extract<Order, { kind: 'change'
 /** One attempt at a time: its pauses are the lane's. */
 async function writeDetails(state: MemberState, order: Extract<Order, { kind: 'details' }>): Promise<Trouble | null> {
   const { account, target, details } = order;
-  const activities = writing(`set ${details.join(', ')}`, priorityKeys.background, 1);
+  const activities = writing(`set ${details.join(', ')}`, AFTER_USUAL, 1);
   const input = { ...who(state), ...named(state), account, target, fields: [], details, notAfter: null };
   const done: { changed?: ChangedAccount } = {};
   const write = async (): Promise<void> => {
@@ -206,7 +213,7 @@ const refusalOf = ({ fields, code, message }: LeftOut): Trouble => ({
 });
 
 async function disable(state: MemberState, account: AccountId): Promise<null> {
-  const activities = writing('disable the account', priorityKeys.urgent);
+  const activities = writing('disable the account', AHEAD_OF_ALL);
   if (await gone(state, () => activities.disableAccount({ ...who(state), account }))) return null;
   answered(state);
   if (state.account !== null) state.account.enabled = false;
@@ -216,7 +223,7 @@ async function disable(state: MemberState, account: AccountId): Promise<null> {
 }
 
 async function remove(state: MemberState, account: AccountId): Promise<null> {
-  await writing('delete the account', priorityKeys.usual).deleteAccount({ ...who(state), account });
+  await writing('delete the account', AFTER_USUAL).deleteAccount({ ...who(state), account });
   answered(state);
   forgetAccount(state);
   addToTimeline(state, 'account deleted');

@@ -43,7 +43,7 @@ export interface HeldBack {
 
 /**
  * Null: the call may be made. When a maintenance ends, what waited goes in the order of its priority: reads and urgent writes
- * (enabling and disabling) at once, usual ones a stage later, imports another stage later.
+ * (enabling and disabling) at once, usual ones a stage later, names and imports another stage later.
  * @param priority null for a read, and for whatever has none
  */
 export function heldBack(

@@ -52,7 +52,12 @@ type Activities = ObserveActivities & DirectoryActivities & DeliveryActivities;
  * is lost. The real ones are proven against the emulators in test/integration.
  */
 export class ScriptedWorld {
+  /** What a look finds. */
   entitlement: Entitlement;
+  /** What it finds of a member, by id, instead. */
+  readonly entitlements = new Map<string, Entitlement>();
+  /** How many writes the directory takes at a time; undefined: as many as come. */
+  writesAtOnce: number | undefined;
   looks: { at: number; input: ObserveInput; place: string }[] = [];
   /** When the next look began; undefined as an older worker has it. */
   beganAt: number | undefined;
@@ -103,7 +108,8 @@ export class ScriptedWorld {
       this.looks.push({ at: await this.now(), input, place: place() });
       await this.before.look?.();
       const remembered = { contracts: [], teams: [] };
-      return { entitlement: this.entitlement, beganAt: this.beganAt, remembered, keyId: 'key-1' };
+      const entitlement = this.entitlements.get(input.member) ?? this.entitlement;
+      return { entitlement, beganAt: this.beganAt, remembered, keyId: 'key-1' };
     },
     askGuard: async ({ question }) => {
       this.questions.push(question);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { memberId } from '../../../domain/replayed/ids';
+import { memberId, type MemberId } from '../../../domain/replayed/ids';
 import {
   directoryQueue,
   doorQueue,
@@ -17,14 +17,21 @@ import { quiet } from '../../support/quiet';
 import { sharedServer, workflowBundle } from '../../support/temporal-servers';
 import type { ScriptedWorld } from './scripted-world';
 
-/** A member's workflow on the real dev server, with a scripted world around it. */
-export interface Stage {
+/** A member's workflow on the real dev server. */
+export interface Player {
+  id: MemberId;
   member: WorkflowHandle;
-  world: ScriptedWorld;
   hint(signal?: MemberSignal, hint?: Hint): Promise<void>;
   /** Starts the workflow with a state, as a run does that continues as new. */
   handOver(state: object): Promise<void>;
   explain(): Promise<MemberExplanation>;
+}
+
+/** A member with a scripted world around it. */
+export interface Stage extends Player {
+  world: ScriptedWorld;
+  /** Another member in the same world. */
+  join(): Player;
   /** The worker dies with whatever it holds and another one starts. */
   restartWorker(): Promise<void>;
   close(): Promise<void>;
@@ -60,41 +67,44 @@ async function openStage(world: ScriptedWorld): Promise<Stage> {
   ]);
   const client = new Client({ connection, namespace });
   const queue = `members-${randomUUID()}`;
-  const id = memberId(String(Math.floor(Math.random() * 1e12)));
   let troupe = await hire(native, namespace, queue, world);
-
-  const hint = async (signal: MemberSignal = 'accessChanged', body: Hint = { source: 'hook' }): Promise<void> => {
-    await client.workflow.signalWithStart(workflowTypes.member, {
-      workflowId: memberWorkflowId('test', id),
-      taskQueue: queue,
-      args: [{ connector: 'test', member: id }],
-      signal,
-      signalArgs: [body],
-    });
+  const players: Player[] = [];
+  const join = (): Player => {
+    const player = playerOf(client, queue);
+    players.push(player);
+    return player;
   };
-  const handOver = async (state: object): Promise<void> => {
-    await client.workflow.start(workflowTypes.member, {
-      workflowId: memberWorkflowId('test', id),
-      taskQueue: queue,
-      args: [state],
-    });
-  };
-  const member = client.workflow.getHandle(memberWorkflowId('test', id));
   return {
-    member,
+    ...join(),
     world,
-    hint,
-    handOver,
-    explain: () => member.query(explain),
+    join,
     restartWorker: async () => {
       await troupe.dismiss();
       troupe = await hire(native, namespace, queue, world);
     },
     close: async () => {
-      await member.terminate('the test is over').catch(() => undefined);
+      await Promise.all(players.map(({ member }) => member.terminate('the test is over').catch(() => undefined)));
       await troupe.dismiss();
       await Promise.all([native.close(), connection.close()]);
     },
+  };
+}
+
+function playerOf(client: Client, queue: string): Player {
+  const id = memberId(String(Math.floor(Math.random() * 1e12)));
+  const start = { workflowId: memberWorkflowId('test', id), taskQueue: queue };
+  const member = client.workflow.getHandle(start.workflowId);
+  return {
+    id,
+    member,
+    hint: async (signal = 'accessChanged', body = { source: 'hook' }) => {
+      const args = [{ connector: 'test', member: id }];
+      await client.workflow.signalWithStart(workflowTypes.member, { ...start, args, signal, signalArgs: [body] });
+    },
+    handOver: async (state) => {
+      await client.workflow.start(workflowTypes.member, { ...start, args: [state] });
+    },
+    explain: () => member.query(explain),
   };
 }
 
@@ -107,7 +117,12 @@ async function hire(connection: NativeConnection, namespace: string, queue: stri
       workflowBundle: workflowBundle(),
       stickyQueueScheduleToStartTimeout: '1s',
     }),
-    ...[looksQueue, doorQueue, directoryQueue].map((named) => Worker.create({ ...shared, taskQueue: named(queue) })),
+    ...[looksQueue, doorQueue].map((named) => Worker.create({ ...shared, taskQueue: named(queue) })),
+    Worker.create({
+      ...shared,
+      taskQueue: directoryQueue(queue),
+      ...(world.writesAtOnce && { maxConcurrentActivityTaskExecutions: world.writesAtOnce }),
+    }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   return {
