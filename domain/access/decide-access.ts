@@ -87,8 +87,17 @@ export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlem
     settingsVersion: rules.version,
     businessId: facts.businessId,
     telling: noticeRulesOf(rules),
+    followUpMs: followUpMsOf(facts),
   };
 }
+
+/** Nexudus takes a moment to show what the end of a pass or a contract has changed. */
+const FOLLOW_UP_MS = 10_000;
+const SPREAD_MS = 60_000;
+/** Spreads ids that follow each other: it has no factor in common with the minute. */
+const STRIDE_MS = 7_919;
+
+const followUpMsOf = ({ memberId }: Facts): number => FOLLOW_UP_MS + ((Number(memberId) * STRIDE_MS) % SPREAD_MS);
 
 function stepsOf(facts: Facts, rules: Rules, now: Instant): Step[] {
   const { joined } = facts;

@@ -106,6 +106,12 @@ export interface Entitlement {
   /** Of the person: whose network and zone pages and letters tell of. */
   businessId: BusinessId | null;
   telling: NoticeRules;
+  /**
+   * How long after a step has come the look waits that follows it, and the letter after that, ms. It differs from member to
+   * member: where many ends come at one instant, there is nothing to do then but the writes. Absent where an earlier version
+   * has decided: ten seconds for the look, and none for the letter.
+   */
+  followUpMs?: number;
 }
 
 /** What the settings say of telling the member. */

@@ -231,6 +231,42 @@ describe('a member’s workflow', () => {
     expect(kinds(world)).toEqual(['welcome', 'endingSoon', 'ended']);
   });
 
+  /** An end ahead, and twelve seconds after it a look. */
+  async function endAhead(stage: Stage): Promise<number> {
+    const end = Date.now() + 12 * second;
+    const steps = [{ access: granted() }, { from: end, access: denied }];
+    stage.world.entitlement = entitlement(steps, { followUpMs: 12 * second });
+    await stage.hint();
+    await eventually('the end', () => stage.world.account?.enabled === false);
+    return end;
+  }
+
+  scene('the look that follows an end comes when the entitlement says, and the letter after it', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    const stage = await open(world);
+    await welcomed(stage);
+    let lookedBefore = 0;
+    world.before.letter = () => (lookedBefore = world.looks.length);
+    const looked = world.looks.length + 1;
+    const end = await endAhead(stage);
+    await eventually('the letter', () => world.letters.length === 2, { within: 60 * second });
+    expect(kinds(world)).toEqual(['welcome', 'ended']);
+    expect(world.looks.at(-1)?.at).toBeGreaterThanOrEqual(end + 12 * second);
+    expect(lookedBefore).toBe(looked + 1);
+  });
+
+  scene('nobody is told of an end who is entitled again when the look comes', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    const stage = await open(world);
+    await welcomed(stage);
+    await endAhead(stage);
+    await eventually('a letter is owed', async () => (await stage.explain()).delivery.state === 'owed');
+    world.entitlement = entitlement([{ access: granted() }]);
+    await eventually('the member is in again', () => world.account?.enabled === true);
+    await eventually('no letter is owed', async () => (await stage.explain()).delivery.state === 'sent');
+    expect(kinds(world)).toEqual(['welcome']);
+  });
+
   scene(
     'letters that only tell say nothing of an end that is nearer than the notice, of a suspension, or of what is switched off',
     async (open) => {

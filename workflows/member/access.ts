@@ -26,7 +26,10 @@ export function noteStepInForce(state: MemberState): void {
 function noteAccess(state: MemberState): void {
   const isGranted = currentStep(state)?.access.state === 'granted';
   state.grantedAt = isGranted ? (state.grantedAt ?? Date.now()) : null;
-  if (isGranted) state.notified.ended = false;
+  if (!isGranted) return;
+  state.notified.ended = false;
+  // the look has come before the letter that tells of an end
+  state.owed = state.owed.filter(({ notBefore }) => notBefore === undefined);
 }
 
 /** The account of a membership that is over is kept for the retention time and then deleted. */

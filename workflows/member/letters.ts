@@ -31,7 +31,8 @@ export function nextLetter(state: MemberState): OwedLetter | null {
   const { owed, account, credential, entitlement } = state;
   if (account === null || entitlement?.telling.later) return null;
   const hasCredential = account.credential.credentialId === credential?.credentialId;
-  return owed.find(({ kind }) => hasCredential || !isCredentialLetter(kind)) ?? null;
+  const sendable = owed.filter(({ kind }) => hasCredential || !isCredentialLetter(kind));
+  return sendable.toSorted((one, other) => (one.notBefore ?? 0) - (other.notBefore ?? 0))[0] ?? null;
 }
 
 /** A member who was welcomed hears of another level; putting a manual change right is no news. */
@@ -44,14 +45,23 @@ export function notifyOfLevel(state: MemberState): void {
 
 const endings: readonly Reason[] = ['ended', 'passExpired', 'passUsedUp'];
 
-/** Access that ran out is worth a letter, once; access that an operator or a check-out took away is not. */
+/** How long a look takes at most, mostly. */
+const LOOK_MS = 5_000;
+
+/**
+ * Access that ran out is worth a letter, once; access that an operator or a check-out took away is not. The letter waits for the
+ * look that follows.
+ */
 export function notifyOfEnd(state: MemberState): void {
-  const { notified } = state;
+  const { notified, nextLookAt, entitlement } = state;
   const reason = currentStep(state)?.reason;
   if (notified.ended || notified.orgUnit === null || !isOver(state)) return;
   if (reason === undefined || !endings.includes(reason)) return;
   notified.ended = true;
   owe(state, 'ended');
+  if (nextLookAt === null || entitlement?.followUpMs === undefined) return;
+  const notBefore = nextLookAt + LOOK_MS;
+  state.owed = state.owed.map((letter) => (letter.kind === 'ended' ? { ...letter, notBefore } : letter));
 }
 
 /** When to tell the member that access ends soon; null: no end is known, it was told, or access began too late for it. */

@@ -11,7 +11,7 @@ import { nextLetter, noticeDueAt, notifyOfEndAhead } from './letters';
 import { linkToMail, startLink } from './links';
 import { portalIsOld, writeToPortal } from './portal';
 import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
-import type { MemberState, OwedLetter } from './state';
+import type { Backoff, MemberState, OwedLetter } from './state';
 import { addToTimeline } from './timeline';
 
 /** SMTP delivers at least once; a letter keeps one Message-ID for all its attempts. */
@@ -38,11 +38,17 @@ export async function notifier(state: MemberState): Promise<void> {
 
 const isDue = (at: Instant | null): boolean => at !== null && at <= Date.now();
 
-const letterDueAt = (state: MemberState): Instant | null =>
-  nextLetter(state) === null ? null : (state.backoffs.notifier?.retryAt ?? 0);
+const dueAt = (backoff: Backoff | undefined, letters: OwedLetter[]): Instant =>
+  Math.max(backoff?.retryAt ?? 0, ...letters.map(({ notBefore }) => notBefore ?? 0));
 
+function letterDueAt(state: MemberState): Instant | null {
+  const letter = nextLetter(state);
+  return letter && dueAt(state.backoffs.notifier, [letter]);
+}
+
+/** A link is taken away no earlier than the letter about it goes out. */
 const portalDueAt = (state: MemberState): Instant | null =>
-  portalIsOld(state) ? (state.backoffs.portal?.retryAt ?? 0) : null;
+  portalIsOld(state) ? dueAt(state.backoffs.portal, state.owed) : null;
 
 async function send(state: MemberState, letter: OwedLetter): Promise<void> {
   const { account, connector, member, suffix, entitlement } = state;
@@ -53,7 +59,7 @@ async function send(state: MemberState, letter: OwedLetter): Promise<void> {
   const steps = entitlement?.steps.slice(state.step) ?? [];
   try {
     await deliverLetter({
-      ...{ connector, member, ...letter, suffix, link },
+      ...{ connector, member, kind: letter.kind, serial: letter.serial, suffix, link },
       ...{ account: id, identity, usernameTag, credential },
       planName: planOf(steps[0]),
       validUntil: letter.kind === 'endingSoon' ? state.notified.ending : validUntil(steps),

@@ -19,7 +19,7 @@ import type { MemberState } from './state';
 import { show } from './explain';
 import { addToTimeline, describe } from './timeline';
 
-/** Nexudus takes a moment to show what the end of a pass or a contract has changed. */
+/** Where an earlier version has decided, and has not said how long. */
 const LOOK_AFTER_STEP_MS = 10_000;
 /** A write in progress watches for a next step that is this close. */
 const WATCH_AHEAD_MS = 10 * 60_000;
@@ -62,7 +62,7 @@ function enterStep(state: MemberState): void {
   const now = stepToEnter(state, state.entitlement);
   if (now === state.step) return;
   state.step = now;
-  state.nextLookAt = earliest(state.nextLookAt, Date.now() + LOOK_AFTER_STEP_MS);
+  state.nextLookAt = earliest(state.nextLookAt, Date.now() + (state.entitlement.followUpMs ?? LOOK_AFTER_STEP_MS));
   const step = state.entitlement.steps[now];
   if (step !== undefined) addToTimeline(state, `its time has come: ${describe(step)}`);
   noteStepInForce(state);

@@ -50,6 +50,8 @@ export interface Link extends LinkRef {
 export interface OwedLetter {
   kind: LetterKind;
   serial: number;
+  /** It waits for a look, which may show that there is nothing to tell. */
+  notBefore?: Instant;
 }
 
 /** What letters have told the member, so that nothing is told twice. */

@@ -1,4 +1,6 @@
+import { decideAccess } from '../../../domain/access/decide-access';
 import type { Facts } from '../../../domain/access/facts';
+import { memberId } from '../../../domain/replayed/ids';
 import type { Override } from '../../../domain/replayed/override';
 import {
   at,
@@ -7,6 +9,7 @@ import {
   DAY,
   decided,
   dedicatedDesk,
+  factsOf,
   now,
   pass,
   privateOffice,
@@ -210,5 +213,14 @@ describe('the entitlement', () => {
       until: now + (week * 7 + 3) * DAY,
     }));
     expect(stepsOf({ contracts: [contract({ pauses })] })).toHaveLength(12);
+  });
+
+  test('spreads over a minute the looks that follow the steps of many at one instant', () => {
+    const ids = Array.from({ length: 60 }, (_, index) => memberId(String(4400 + index)));
+    const waits = ids.map((id) => decideAccess(factsOf({ memberId: id }), rulesOf(), now).followUpMs ?? 0);
+    const bySecond = new Set(waits.map((wait) => Math.floor(wait / 1000)));
+    expect(Math.min(...bySecond)).toBeGreaterThanOrEqual(10);
+    expect(Math.max(...bySecond)).toBeLessThan(70);
+    expect(bySecond.size).toBeGreaterThan(50);
   });
 });
