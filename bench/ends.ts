@@ -7,7 +7,7 @@ import { Rig } from './rig/rig';
 import { accountsOfMembers, untilQuiet, whenWritten } from './rig/writes';
 
 /** Between the ends of two runs, s: what follows an end is over by then. */
-const APART_S = 60;
+const APART_S = 100;
 /** What a bare workflow takes to be started, ms. */
 const START_MS = 10;
 /** Nothing else is under way when an instant comes. */
