@@ -93,8 +93,9 @@ export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlem
 
 /** Nexudus takes a moment to show what the end of a pass or a contract has changed. */
 const FOLLOW_UP_MS = 10_000;
-const SPREAD_MS = 60_000;
-/** Spreads ids that follow each other: it has no factor in common with the minute. */
+/** Who is entitled again, which only a look shows, waits so long at most. */
+const SPREAD_MS = 20_000;
+/** Spreads ids that follow each other: it has no factor in common with the spread. */
 const STRIDE_MS = 7_919;
 
 const followUpMsOf = ({ memberId }: Facts): number => FOLLOW_UP_MS + ((Number(memberId) * STRIDE_MS) % SPREAD_MS);
