@@ -109,3 +109,30 @@ it('keeps six minutes of a storm, in which all that 300 members need fails each 
   }
   expect(bytes()).toBeLessThan(100_000);
 });
+
+describe('what must never be logged', () => {
+  const secret = { token: 'sesame', member: '1001' };
+  const failure = Object.assign(new Error('refused'), { headers: { cookie: 'sesame' }, request: { body: 'sesame' } });
+  it.each<[string, object]>([
+    ['by its field', secret],
+    ['in a field', { request: secret }],
+    ['in a field of a field', { call: { request: secret } }],
+    ['in a list', { calls: [{ id: '1' }, secret] }],
+    ['in a failure', { err: failure }],
+    ['in a failure under another name', { error: failure }],
+  ])('is hidden: %s', (_where, fields) => {
+    const { log, lines } = kept();
+    log.info(fields, 'line');
+    const line = JSON.stringify(lines()[0]);
+    expect(line).toContain('[hidden]');
+    expect(line).not.toContain('sesame');
+  });
+
+  it('is no reason to hide, or to change, anything else', () => {
+    const { log, lines } = kept();
+    const fields = { action: 'CheckinCreated', members: ['1001', '1002'], nested: { deep: { at: null } } };
+    log.info(fields, 'webhook');
+    expect(lines()[0]).toMatchObject(fields);
+    expect(fields).toEqual({ action: 'CheckinCreated', members: ['1001', '1002'], nested: { deep: { at: null } } });
+  });
+});
