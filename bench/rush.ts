@@ -5,6 +5,7 @@ import { Floor } from './floor/floor';
 import { alternate, percentile } from './frame/alternate';
 import { defineBench, wholeNumber, type Row } from './frame/bench';
 import { timesDefault } from './rig/environment';
+import { lookWaits } from './rig/looks';
 import { Rig } from './rig/rig';
 import { accountsOfMembers, untilQuiet, whenWritten } from './rig/writes';
 
@@ -37,6 +38,8 @@ interface ProductRush extends Rush {
   writes: number;
   /** The slowest check-out in the middle. */
   leaving: number;
+  /** From a hint until it has been looked at, for 95 of 100. */
+  look: number;
 }
 
 /**
@@ -141,7 +144,10 @@ async function productRush(rig: Rig, wave: Wave, { hooks, clock }: Options, limi
   const came = await coming;
   const written = await whenWritten(sandbox, accountsIn(accounts, wave.members), true, limitMs);
   const counted = { reads: sandbox.nexudus.calls.length, writes: sandbox.ironwifi.writes().length };
-  return { ...timesOf(opened, came, written), ...counted, leaving: Math.max(...(await leaving)) / 1_000 };
+  const left = Math.max(...(await leaving)) / 1_000;
+  const waits = await lookWaits(rig, wave.members, opened);
+  const look = waits.length === 0 ? NaN : percentile(waits, 95) / 1_000;
+  return { ...timesOf(opened, came, written), ...counted, leaving: left, look };
 }
 
 async function checkIn(rig: Rig, id: string, hooks: number): Promise<void> {
@@ -213,6 +219,7 @@ function rowsOf({ floor, product }: { floor: Rush[]; product: ProductRush[] }): 
     { what: 'until 95 of 100 were in', unit: 's', ...of(({ most }) => most) },
     { what: 'until the last was in', unit: 's', ...of(({ last }) => last), goal: { atMost: 1.1 } },
     { what: 'longest time in which nobody got in', unit: 's', ...of(({ silence }) => silence) },
+    { what: 'a look has answered 95 of 100 within', unit: 's', ...alone(({ look }) => look), goal: { atMost: 5 } },
     { what: 'slowest check-out in the middle', unit: 's', ...alone(({ leaving }) => leaving), goal: { atMost: 5 } },
     { what: 'reads', unit: 'calls', ...alone(({ reads }) => reads) },
     { what: 'writes, those of the check-outs among them', unit: 'calls', ...alone(({ writes }) => writes) },
