@@ -1,5 +1,6 @@
 import type { Sandbox } from '../sandbox';
 import { defineBench, type Row } from './frame/bench';
+import { table } from './frame/page';
 import { timesDefault } from './rig/environment';
 import { Rig } from './rig/rig';
 import { accountsOfMembers, untilQuiet, whenWritten } from './rig/writes';
@@ -85,6 +86,7 @@ export const calls = defineBench({
       for (const each of members) counted.push(await countAll(rig, each, report));
       return {
         rows: occasions.flatMap((occasion, n) => rowsOf(occasion, counted, n)),
+        details: readsOf(counted.at(-1) ?? []),
         temporalServer: rig.temporalServer,
       };
     } finally {
@@ -99,7 +101,8 @@ function join({ nexudus }: Sandbox, plan: string, run: number, n: number): strin
 }
 
 interface Counted {
-  reads: number;
+  /** The kinds of rows that were asked for, one for each read. */
+  reads: string[];
   writes: number;
 }
 
@@ -126,12 +129,24 @@ async function count(rig: Rig, { enabled: [before, after], act }: Occasion, memb
   await act(rig, member);
   await whenWritten(sandbox, [account], after, LIMIT_MS);
   await untilQuiet(sandbox, QUIET_MS);
-  return { reads: sandbox.nexudus.calls.length, writes: sandbox.ironwifi.writes().length };
+  return { reads: sandbox.nexudus.calls.map(({ path }) => kindOf(path)), writes: sandbox.ironwifi.writes().length };
+}
+
+/** `/api/spaces/coworkers/17` → `coworkers`. */
+export const kindOf = (path: string): string => path.split('/').findLast((part) => !/^\d*$/.test(part)) ?? path;
+
+/** What was read in the last run, for each occasion. */
+function readsOf(counted: Counted[]): string {
+  const rows = counted.map(({ reads }, place) => {
+    const times = [...new Set(reads)].map((kind) => `${reads.filter((read) => read === kind).length} × ${kind}`);
+    return [occasions[place]?.what ?? '', times.join(', ')];
+  });
+  return table(['what', 'reads of the last run'], rows);
 }
 
 function rowsOf({ what, floor }: Occasion, counted: Counted[][], place: number): Row[] {
-  const of = (value: keyof Counted): number[] => counted.map((run) => run[place]?.[value] ?? NaN);
-  const [reads, writes] = [of('reads'), of('writes')];
+  const reads = counted.map((run) => run[place]?.reads.length ?? NaN);
+  const writes = counted.map((run) => run[place]?.writes ?? NaN);
   return [
     { what: `${what}: reads`, unit: 'calls', floor: reads.map(() => floor), product: reads, goal: { atMost: 1 } },
     { what: `${what}: writes`, unit: 'calls', floor: writes.map(() => 1), product: writes, goal: { atMost: 1 } },
