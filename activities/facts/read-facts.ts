@@ -39,7 +39,8 @@ export function readCoworker({ source, call }: Reader, rules: Rules, member: Mem
 
 /**
  * Reads one member. After a check-in or check-out: coworker, passes, check-ins. Otherwise coworker, contracts, passes,
- * pauses; one more read where a check-in counts (for everybody with `presence`), two more where a team does (plans and teams are shared reads).
+ * pauses; one more read where a check-in counts (for everybody with `presence`), two more where a team does. Teams, and the products
+ * of passes, are shared reads, and are asked for only where there are any.
  */
 export async function readFacts(
   reader: Reader,
@@ -52,9 +53,10 @@ export async function readFacts(
     source.passes(input.member, call),
     input.remembered === null ? source.contracts(input.member, call) : null,
   ]);
-  const products = await source.timePasses(call, named(passRows));
-  const passes = passFacts(passRows, products);
   const known = contractRows === null && stillFits(coworker, input.remembered) ? input.remembered : null;
+  const hasPasses = passRows.length > 0 || known?.teams.some((team) => team.passes.length > 0);
+  const products = hasPasses ? await source.timePasses(call, named(passRows)) : [];
+  const passes = passFacts(passRows, products);
   const contracts = known?.contracts ?? (await readContracts(reader, coworker, contractRows));
   const hoursOf = ({ planId }: PassFact) => availabilityOf(planId, products);
   const teams = known?.teams.map((team) => withHours(team, hoursOf)) ?? (await readTeams(reader, rules, coworker));
@@ -153,7 +155,8 @@ async function readTeam(reader: Reader, member: MemberId, id: string): Promise<T
     source.contracts(payer, call),
     team.sharesPasses ? source.passes(payer, call) : [],
   ]);
-  const [pauses, products] = [await readPauses(reader, payer, rows), await source.timePasses(call, named(passRows))];
+  const pauses = await readPauses(reader, payer, rows);
+  const products = passRows.length > 0 ? await source.timePasses(call, named(passRows)) : [];
   return {
     ...nothing,
     contracts: rows.map((row) => contractFact(row, pauses)),

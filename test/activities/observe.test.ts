@@ -68,6 +68,12 @@ describe('a look after a check-in', () => {
     expect(asked).not.toContain('contracts');
   });
 
+  test('asks for the products of passes only where there are any', async () => {
+    const { look, asked } = space();
+    await look({ contracts: [], teams: [team({ payingMemberId: memberId('2'), sharesPasses: true })] });
+    expect(asked).toEqual(['coworker', 'passes']);
+  });
+
   test('takes the hours of remembered passes from the products of now, and remembers none', async () => {
     const closed = hours([new Date(Date.now() + 3 * 86_400_000).getUTCDay()], '10:00', '11:00').slots;
     const { entitlement, remembered } = await space({ slots: closed }).look(sharing());
