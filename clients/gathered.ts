@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailureCode } from '../domain/replayed/failure-codes';
 import type { MemberId } from '../domain/replayed/ids';
-import type { Priority } from '../domain/replayed/priority';
+import { isMoreUrgent, type Priority } from '../domain/replayed/priority';
 import { type Call, TakenTurn, whileWanted } from './call';
 import { ExternalError } from './external-error';
 
@@ -18,6 +18,8 @@ export interface GatheredOptions<Answer, Detail> {
   one: (id: MemberId, call: Call, detail: Detail) => Promise<Answer>;
   /** The whole list. `details` are those of all who have asked. */
   all: (call: Call, details: Detail[]) => Promise<Listed<Answer>>;
+  /** The time between two calls at the rate that is allowed, ms; 0: no limit. */
+  callEveryMs: number;
   /** Epoch ms. */
   now: () => number;
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -36,12 +38,12 @@ interface Asked<Answer, Detail> {
 /** So few are read one by one, whatever a list costs: rows of a list are large, and lack fields. */
 const FEW = 3;
 /**
- * Where calls wait for the rate limiter, who is not urgent waits so long between two lists: a bulk edit of a thousand members
- * comes within a minute.
+ * After a list, who is not urgent waits for the next one as long as it would have taken to read one by one those whom the list
+ * has served, and no longer than this: a bulk edit of a thousand members comes within a minute.
  */
-const PACE_MS = 10_000;
-/** A wait for the rate limiter that shows that calls are scarce. */
-const SCARCE_MS = 1_000;
+const LONGEST_GATHERING_MS = 20_000;
+/** If only a few have come by then, the many are over: these few are read one by one. */
+const LULL_MS = 2_000;
 const MINUTE = 60_000;
 /** How long a list that could not be read, or did not answer for most, is left alone. */
 const DISTRUST_MS = 5 * MINUTE;
@@ -50,8 +52,8 @@ const SHORT = { share: 0.8, within: 60 * MINUTE, believedAfter: 10 * MINUTE };
 
 /**
  * Reads of one kind of rows by member. Those that wait for the rate limiter are gathered: when the next call may leave, either
- * the most urgent member is read, or, where that takes fewer calls than there are members waiting, the whole list for all of
- * them. Every request leaves after the questions that it answers. What a list leaves open is read alone.
+ * the most urgent member is read, or, where that takes fewer calls than there are members who are as urgent, the whole list for
+ * all who wait. Every request leaves after the questions that it answers. What a list leaves open is read alone.
  */
 export class Gathered<Answer, Detail = undefined> {
   #asked: Asked<Answer, Detail>[] = [];
@@ -60,8 +62,8 @@ export class Gathered<Answer, Detail = undefined> {
   /** Calls that the list takes; Infinity: not known yet. */
   #cost = Infinity;
   #distrustedUntil = -Infinity;
-  /** When a list was last read while calls were scarce. */
-  #scarceAt = -Infinity;
+  /** Until when those of a priority gather for the next list. */
+  readonly #gatheringUntil = new Map<Priority, number>();
   /** The length of the list, when it was last believed, and since when it has been shorter. */
   #length: { rows: number; at: number; shortSince: number | null } | null = null;
 
@@ -109,10 +111,9 @@ export class Gathered<Answer, Detail = undefined> {
       const turn = new AbortController();
       this.#seeking.set(priority, turn);
       try {
-        await this.#paced(priority, turn.signal);
-        const since = this.options.now();
+        await this.#gather(priority, turn.signal);
         await this.options.turn({ ...first.call, signal: turn.signal });
-        this.#use(priority, this.options.now() - since);
+        this.#use(priority);
       } catch (error) {
         if (!turn.signal.aborted) this.#fail(this.#of(priority), error);
       }
@@ -120,18 +121,18 @@ export class Gathered<Answer, Detail = undefined> {
     this.#seeking.delete(priority);
   }
 
-  async #paced(priority: Priority, signal: AbortSignal): Promise<void> {
+  async #gather(priority: Priority, signal: AbortSignal): Promise<void> {
     const { now, pause = sleeping } = this.options;
-    const wait = this.#scarceAt + PACE_MS - now();
-    if (priority !== 'urgent' && wait > 0) await pause(wait, signal);
+    const rest = (): number => (this.#gatheringUntil.get(priority) ?? -Infinity) - now();
+    if (rest() > 0) await pause(Math.min(rest(), LULL_MS), signal);
+    if (rest() > 0 && this.#of(priority).length > FEW) await pause(rest(), signal);
   }
 
-  #use(priority: Priority, waited: number): void {
+  #use(priority: Priority): void {
     const together = this.#asked.filter(({ alone }) => !alone);
-    if (together.length > Math.max(FEW, this.#cost) && this.options.now() >= this.#distrustedUntil) {
-      if (waited >= SCARCE_MS) this.#scarceAt = this.options.now();
+    const asUrgent = together.filter(({ call }) => !isMoreUrgent(priority, call.priority));
+    if (asUrgent.length > Math.max(FEW, this.#cost) && this.options.now() >= this.#distrustedUntil)
       return void this.#readAll(together, priority);
-    }
     const [first] = this.#of(priority);
     if (first === undefined) return;
     this.#leave([first]);
@@ -140,7 +141,16 @@ export class Gathered<Answer, Detail = undefined> {
       .then(first.resolve, first.reject);
   }
 
+  #gatherMore(served: readonly Asked<Answer, Detail>[]): void {
+    const { now, callEveryMs } = this.options;
+    for (const priority of ['usual', 'background'] as const) {
+      const alone = served.filter(({ call }) => call.priority === priority).length * callEveryMs;
+      if (alone > 0) this.#gatheringUntil.set(priority, now() + Math.min(alone, LONGEST_GATHERING_MS));
+    }
+  }
+
   async #readAll(asked: Asked<Answer, Detail>[], priority: Priority): Promise<void> {
+    this.#gatherMore(asked);
     this.#leave(asked);
     let calls = 0;
     const since = Math.min(...asked.map(({ call }) => call.since ?? Infinity));

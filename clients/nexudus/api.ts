@@ -31,6 +31,8 @@ const identified = /"Id"\s*:\s*"?\d/;
 /** Calls to the admin REST API: logged in, rate limited, and with its disguised refusals recognized as refusals. */
 export class NexudusApi {
   readonly now: () => number;
+  /** The time between two calls at the rate that is allowed, ms; 0: no limit. */
+  readonly callEveryMs: number;
   readonly #gate: MaintenanceGate;
   readonly #http: LimitedHttp;
   readonly #authorization: Authorization;
@@ -38,6 +40,7 @@ export class NexudusApi {
   constructor(options: NexudusClientOptions) {
     const { apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now, gate = openGate } = options;
     this.now = now;
+    this.callEveryMs = 60_000 / ratePerMinute;
     this.#gate = gate;
     this.#http = new LimitedHttp({
       system: 'nexudus',

@@ -30,7 +30,7 @@ export class GatheredReads {
     members: MemberReads,
     space: SpaceReads,
   ) {
-    const shared = { turn: (call: Call) => api.turn(call), now: api.now };
+    const shared = { turn: (call: Call) => api.turn(call), callEveryMs: api.callEveryMs, now: api.now };
     this.#coworkers = new Gathered({
       ...shared,
       one: (id, call) => coworkers.read(id, call),

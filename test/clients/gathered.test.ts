@@ -15,9 +15,10 @@ class Scene {
   /** How long somebody was made to wait for the next list, ms. */
   readonly pauses: number[] = [];
   endPause: () => void = () => undefined;
-  readonly #turns: { priority: Priority; go: () => void }[] = [];
+  #turns: { priority: Priority; go: () => void }[] = [];
   readonly gathered = new Gathered<string>({
     turn: ({ priority, signal }) => this.#turn(priority, signal),
+    callEveryMs: 500,
     now: () => this.clock,
     pause: (ms) => {
       this.pauses.push(ms);
@@ -63,7 +64,7 @@ class Scene {
       const turn = { priority, go: resolve };
       this.#turns.push(turn);
       signal?.addEventListener('abort', () => {
-        this.#turns.splice(this.#turns.indexOf(turn), 1);
+        this.#turns = this.#turns.filter((other) => other !== turn);
         reject(new Error('no longer wanted'));
       });
     });
@@ -128,13 +129,23 @@ describe('members whose reads wait for the rate limiter', () => {
     expect(await late).toBe('7 alone');
   });
 
-  test('are all answered by the list that the most urgent of them begins', async () => {
+  test('are all answered by the list that the more urgent of them begin', async () => {
+    const background = Promise.all(crowd.map((id) => scene.ask(id, { priority: 'background' })));
+    const urgent = scene.asks('11', '12', '13', '14');
+    await scene.pass();
+    expect(await urgent).toContain('11 of a list');
+    expect(await background).toHaveLength(crowd.length);
+    expect(scene.sent).toEqual(['list']);
+  });
+
+  test('do not make a few who are more urgent wait for the pages of a list', async () => {
     const background = Promise.all(crowd.map((id) => scene.ask(id, { priority: 'background' })));
     const urgent = scene.ask('9');
     await scene.pass();
-    expect(await urgent).toBe('9 of a list');
+    expect(await urgent).toBe('9 alone');
+    await scene.pass();
     expect(await background).toHaveLength(crowd.length);
-    expect(scene.sent).toEqual(['list']);
+    expect(scene.sent).toEqual(['9', 'list']);
   });
 
   test('leave when they are no longer wanted, and their turn with them', async () => {
@@ -153,30 +164,65 @@ describe('who is not urgent', () => {
   const usual = (...ids: string[]): Promise<string[]> =>
     Promise.all(ids.map((id) => scene.ask(id, { priority: 'usual' })));
 
-  test('waits, where calls are scarce, ten seconds for the next list, which serves all who have come meanwhile', async () => {
-    const first = usual(...crowd);
-    await settled();
-    scene.clock = 2_000;
+  const listFor = async (ids: string[]): Promise<void> => {
+    const answers = usual(...ids);
     await scene.pass();
-    await first;
+    await answers;
+  };
+
+  test('waits after a list as long as reads one by one would have taken, and the next list serves all who have come', async () => {
+    await listFor(crowd);
     const next = usual('11', '12', '13', '14');
+    await settled();
+    expect(scene.pauses).toEqual([2_000]);
+    scene.clock = 2_000;
+    scene.endPause();
+    await settled();
+    expect(scene.pauses).toEqual([2_000, 1_000]);
+    const late = usual('15');
     await scene.pass();
     expect(scene.sent).toEqual(['list']);
-    expect(scene.pauses).toEqual([10_000]);
-    const late = usual('15');
     scene.endPause();
     await scene.pass();
     expect([...(await next), ...(await late)]).toHaveLength(5);
     expect(scene.sent).toEqual(['list', 'list']);
   });
 
-  test('waits for nothing where calls are plenty', async () => {
-    for (const round of [1, 2]) {
-      const answers = usual(...crowd.map((id) => `${round}${id}`));
-      await scene.pass();
-      await answers;
-    }
-    expect(scene.sent).toEqual(['list', 'list']);
+  test('waits twenty seconds at most', async () => {
+    await listFor(Array.from({ length: 200 }, (_, index) => String(index)));
+    const next = usual(...crowd);
+    await settled();
+    scene.clock = 2_000;
+    scene.endPause();
+    await settled();
+    expect(scene.pauses).toEqual([2_000, 18_000]);
+    scene.endPause();
+    await scene.pass();
+    await next;
+  });
+
+  test('is read alone after a lull in which only a few have come', async () => {
+    await listFor(crowd);
+    const next = usual('11');
+    await settled();
+    scene.clock = 2_000;
+    scene.endPause();
+    await scene.pass();
+    expect(await next).toEqual(['11 alone']);
+    expect(scene.pauses).toEqual([2_000]);
+  });
+
+  test('does not wait for what has been read for the background, nor is anybody urgent made to wait', async () => {
+    const background = Promise.all(crowd.map((id) => scene.ask(id, { priority: 'background' })));
+    await scene.pass();
+    await background;
+    const next = usual('11');
+    await scene.pass();
+    await next;
+    await listFor(crowd);
+    const urgent = scene.ask('12');
+    await scene.pass();
+    await urgent;
     expect(scene.pauses).toEqual([]);
   });
 });
