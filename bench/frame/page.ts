@@ -55,22 +55,24 @@ function cellsOf(row: Row): string[] {
   return [row.what, row.unit, floor ?? '–', spread(row.product), ratio ?? '–', goalOf(row)];
 }
 
-/** Run by run, since the two halves of a run have seen the same machine. */
+/** Run by run, since the two halves of a run have seen the same machine. None by a floor of nothing. */
 function ratiosOf({ floor, product }: Row): number[] | undefined {
+  if (floor?.includes(0)) return undefined;
   return floor && product.map((value, run) => value / (floor[run] ?? NaN));
 }
 
 function goalOf(row: Row): string {
-  const { goal } = row;
+  const [{ goal }, met] = [row, isMet(row)];
   if (goal === undefined) return '–';
   const bound = 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
-  return `${bound}: ${isMet(row) === true ? 'met' : '**not met**'}`;
+  return met === undefined ? bound : `${bound}: ${met ? 'met' : '**not met**'}`;
 }
 
 function isMet(row: Row): boolean | undefined {
   const { goal, product } = row;
-  if (goal === undefined) return undefined;
-  const { median } = spreadOf(ratiosOf(row) ?? product);
+  const held = row.floor === undefined ? product : ratiosOf(row);
+  if (goal === undefined || held === undefined) return undefined;
+  const { median } = spreadOf(held);
   return 'atMost' in goal ? median <= goal.atMost : median >= goal.atLeast;
 }
 

@@ -12,6 +12,7 @@ const outcome: Outcome = {
     { what: 'rate', unit: '/s', floor: [100, 100, 100], product: [70, 90, 80], goal: { atLeast: 0.9 } },
     { what: 'reads', unit: 'calls', product: [7, 7, 7] },
     { what: 'silence', unit: 's', product: [1, 2, 3], goal: { atMost: 5 } },
+    { what: 'rest', unit: '% of a core', floor: [0, 1, 1], product: [0, 1, 1], goal: { atMost: 1 } },
   ],
 };
 
@@ -58,6 +59,10 @@ describe('the table', () => {
     expect(cells('silence')).toContain('| ≤ 5: met |');
   });
 
+  it('has no ratio by a floor of nothing', () => {
+    expect(cells('rest')).toBe('| rest | % of a core | 1 (0 – 1) | 1 (0 – 1) | – | ≤ 1 |');
+  });
+
   it('says how often, on what and with which versions it was measured', () => {
     expect(lines.slice(0, 2).join('\n')).toMatch(
       /rush --members 40`, 2026-11-30, 3 runs.*\n2 × Processor; 24 GiB.*Latchkey 1/,
@@ -66,8 +71,14 @@ describe('the table', () => {
 
   it('has every value in JSON', () => {
     const told = JSON.parse(jsonOf(outcome)) as { rows: { ratios?: number[]; isMet?: boolean }[] };
-    expect(told.rows.map(({ ratios }) => ratios)).toEqual([[1.1, 2, 1.1], [0.7, 0.9, 0.8], undefined, undefined]);
-    expect(told.rows.map(({ isMet }) => isMet)).toEqual([true, false, undefined, true]);
+    expect(told.rows.map(({ ratios }) => ratios)).toEqual([
+      [1.1, 2, 1.1],
+      [0.7, 0.9, 0.8],
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(told.rows.map(({ isMet }) => isMet)).toEqual([true, false, undefined, true, undefined]);
   });
 });
 
