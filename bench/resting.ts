@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from '../sandbox';
 import { alternate } from './frame/alternate';
 import { defineBench, wholeNumber, type Row } from './frame/bench';
+import { processorSeconds, sumOf } from './rig/processes';
 import { Rig, type Part } from './rig/rig';
 import { accountsOfMembers, untilQuiet } from './rig/writes';
 
 /** Second looks and letters are over. */
 const QUIET_MS = 20_000;
 const LIMIT_MS = 900_000;
-const CLOCK_TICKS = 100;
 
 const parts: readonly [part: Part, shown: string][] = [
   ['worker', 'worker'],
@@ -78,19 +78,9 @@ async function watch(rig: Rig, seconds: number): Promise<Costs> {
   );
 }
 
-const sumOf = (pids: number[], value: (pid: number) => number): number =>
-  pids.reduce((sum, pid) => sum + value(pid), 0);
-
 function residentMegabytes(pid: number): number {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1_000;
-}
-
-function processorSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // the name, in parentheses, may hold anything
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
 }
 
 function rowsOf({ floor, product }: { floor: Costs[]; product: Costs[] }): Row[] {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { freePort } from '../../launch/machine/ports';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ironwifiKey } from '../rig/environment';
+import { ironwifiKey, webhookSecret } from '../rig/environment';
 import type { Rig } from '../rig/rig';
 
 /**
@@ -45,7 +46,17 @@ export class Floor {
     });
   }
 
+  /** Opens a door for hooks, which name an `Account` that is disabled. Returns where it is. */
+  async openDoor(): Promise<string> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const env = { FLOOR_PORT: String(port), FLOOR_QUEUE: this.queue, FLOOR_SECRET: webhookSecret };
+    await this.rig.startFloorDoor({ main: 'bench/floor/door.js', env }, url);
+    return url;
+  }
+
   async close(): Promise<void> {
+    await this.rig.stop('floorDoor');
     await this.rig.stop('floor');
     await this.sandbox.close();
   }

@@ -1,4 +1,12 @@
-import { proxyActivities, sleep } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
 
 const { write } = proxyActivities<{ write: (account: string, enabled: boolean) => Promise<void> }>({
   startToCloseTimeout: '12s',
@@ -9,4 +17,21 @@ export async function bareWorkflow(account: string, enabled: boolean, at: number
   const wait = at - Date.now();
   if (wait > 0) await sleep(wait);
   await write(account, enabled);
+}
+
+const hint = defineSignal('hint');
+
+/** The least that keeps an account by hints: one write, in turn enabling and disabling, for all that have come meanwhile. */
+export async function hintedWorkflow(account: string, enabled: boolean): Promise<void> {
+  let isHinted = false;
+  setHandler(hint, () => {
+    isHinted = true;
+  });
+  while (!workflowInfo().continueAsNewSuggested) {
+    await condition(() => isHinted);
+    isHinted = false;
+    enabled = !enabled;
+    await write(account, enabled);
+  }
+  await continueAsNew<typeof hintedWorkflow>(account, enabled);
 }

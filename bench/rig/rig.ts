@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import { apiClient, type ApiClient } from '../../contracts/api/client';
 import { rosterSyncScheduleId } from '../../contracts/replayed';
 import { apiChild, temporalChild, workerChild } from '../../launch/children';
-import { projectRoot, waitUntil } from '../../launch/machine/basics';
+import { projectRoot, tryFetch, waitUntil } from '../../launch/machine/basics';
 import { freePort } from '../../launch/machine/ports';
 import { localApi, makePlan, type Plan } from '../../launch/plan';
 import { type ChildSpec, Supervisor } from '../../launch/processes/supervisor';
@@ -16,6 +15,7 @@ import { resolveTemporal } from '../../launch/temporal/resolver';
 import { untilReady } from '../../launch/until-ready';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { connector, environmentOf, settingsOf, unlimited, webhookSecret, type Rates } from './environment';
+import { post, signedHook } from './hooks';
 
 export interface RigOptions {
   /** The operator's plan map. */
@@ -30,7 +30,7 @@ export interface FloorProcess {
   env: NodeJS.ProcessEnv;
 }
 
-export type Part = 'temporal' | 'worker' | 'api' | 'floor';
+export type Part = 'temporal' | 'worker' | 'api' | 'floor' | 'floorDoor';
 
 const LIMIT_MS = 90_000;
 const SYNC_LIMIT_MS = 300_000;
@@ -91,18 +91,14 @@ export class Rig {
     await this.#startProduct();
   }
 
-  /** Starts a process of the floor, which says `up` when it is. */
+  /** Where the API takes hooks of the space's location. */
+  get door(): string {
+    return `${localApi(this.plan)}/webhooks/nexudus/${connector}/1001`;
+  }
+
+  /** Starts the worker of the floor, and waits until it polls. */
   async startFloor({ main, env }: FloorProcess): Promise<void> {
-    const { PATH, HOME } = process.env;
-    const logFile = join(this.home, 'logs', 'floor.log');
-    const child: ChildSpec = {
-      name: 'floor',
-      command: process.execPath,
-      args: ['--enable-source-maps', join(projectRoot(), 'dist', main)],
-      env: temporalEnvironment({ PATH, HOME, ...env }, addressOf(this.plan), namespace),
-      logFile,
-    };
-    this.#supervise('floor', child);
+    const logFile = this.#superviseFloor('floor', { main, env });
     const polls = async (): Promise<boolean> => {
       const taskQueue = { name: env.FLOOR_QUEUE ?? '' };
       const { pollers } = await this.client.workflowService.describeTaskQueue({
@@ -113,6 +109,13 @@ export class Rig {
       return (pollers ?? []).length > 0;
     };
     await waitUntil(polls, LIMIT_MS, () => `The floor does not poll; its log: ${logFile}`);
+  }
+
+  /** Starts the door of the floor, and waits until it answers at `url`. */
+  async startFloorDoor(door: FloorProcess, url: string): Promise<void> {
+    const logFile = this.#superviseFloor('floorDoor', door);
+    const answers = async (): Promise<boolean> => (await tryFetch(url)) !== undefined;
+    await waitUntil(answers, LIMIT_MS, () => `The floor's door does not answer; its log: ${logFile}`);
   }
 
   async stop(part: Part): Promise<void> {
@@ -139,13 +142,8 @@ export class Rig {
   }
 
   /** Posts a hook as Nexudus signs it. @throws Error for any answer but 202. */
-  async hook(action: string, record: Record<string, unknown>): Promise<void> {
-    const body = JSON.stringify([record]);
-    const signature = createHmac('sha256', webhookSecret).update(body).digest('hex').toUpperCase();
-    const headers = { 'content-type': 'application/json', 'x-nexudus-hook-signature': signature };
-    const url = `${localApi(this.plan)}/webhooks/nexudus/${connector}/1001/${action}`;
-    const { status } = await fetch(url, { method: 'POST', headers, body });
-    if (status !== 202) throw new Error(`A hook was answered with ${status}`);
+  hook(action: string, record: Record<string, unknown>): Promise<void> {
+    return post(signedHook(this.door, action, record));
   }
 
   async close(): Promise<void> {
@@ -183,6 +181,20 @@ export class Rig {
       withoutSettings: false,
       logs: { api: api.logFile, worker: worker.logFile },
     });
+  }
+
+  /** Returns its log. */
+  #superviseFloor(part: Part, { main, env }: FloorProcess): string {
+    const { PATH, HOME } = process.env;
+    const logFile = join(this.home, 'logs', `${part}.log`);
+    this.#supervise(part, {
+      name: part,
+      command: process.execPath,
+      args: ['--enable-source-maps', join(projectRoot(), 'dist', main)],
+      env: temporalEnvironment({ PATH, HOME, ...env }, addressOf(this.plan), namespace),
+      logFile,
+    });
+    return logFile;
   }
 
   #supervise(part: Part, child: ChildSpec): void {

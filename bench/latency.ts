@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sandbox } from '../sandbox';
+import { Floor } from './floor/floor';
+import { alternate, percentile } from './frame/alternate';
+import { defineBench, wholeNumber, type Row } from './frame/bench';
+import { post, signedHook, type SignedHook } from './rig/hooks';
+import { Rig } from './rig/rig';
+import { accountsOfMembers, untilQuiet } from './rig/writes';
+
+/** Hooks of one member share a look for five seconds; a look that finds nothing new is followed by another one. */
+const QUIET_MS = 12_000;
+const LIMIT_MS = 60_000;
+/** Enough for connections to be open and code to be compiled. */
+const FEW = 5;
+
+/** From each hook to its write, ms. */
+interface Half {
+  arrivals: number[];
+  departures: number[];
+}
+
+/** Members come and go one after the other. The floor: a door that signals a bare workflow, which has one activity. */
+export const latency = defineBench({
+  about: 'how long it takes from a webhook until the account is written, one after the other',
+  options: {
+    members: wholeNumber(40, 'who come and go, in each half of a run'),
+    gap: wholeNumber(0, 'ms between a write and the next hook', 0),
+  },
+  measure: async ({ members, gap }, course) => {
+    const ids: string[] = [];
+    const plans = { 'Hot Desk': { group: 'basic-wifi', checkInRequired: true } };
+    const rig = await Rig.open({ plans, populate: (sandbox) => ids.push(...desks(sandbox, members)) }, course.report);
+    const floor = await Floor.open(rig);
+    try {
+      const [door, accounts] = [await floor.openDoor(), ids.map(() => floor.account(false))];
+      await untilSettled(rig.sandbox, members);
+      await turn(floor, door, accounts, 0);
+      await comeAndGo(rig, ids.slice(0, FEW), 0);
+      const measured = await alternate(course, {
+        floor: () => turn(floor, door, accounts, gap),
+        product: () => comeAndGo(rig, ids, gap),
+      });
+      return { rows: rowsOf(measured), temporalServer: rig.temporalServer };
+    } finally {
+      await floor.close();
+      await rig.close();
+    }
+  },
+});
+
+/** Members with a desk, who have access while they are checked in. Returns their ids. */
+export const desks = ({ nexudus }: Sandbox, count: number): string[] =>
+  Array.from({ length: count }, (_, n) =>
+    nexudus.play.join({ fullName: `Desk ${n}`, email: `desk${n}@members.example`, plan: 'Hot Desk', hooks: false }),
+  );
+
+export async function untilSettled(sandbox: Sandbox, members: number): Promise<void> {
+  const deadline = Date.now() + LIMIT_MS;
+  for (let made = 0; made < members; made = accountsOfMembers(sandbox).size) {
+    if (Date.now() > deadline) throw new Error(`${made} of ${members} members have an account`);
+    await sleep(500);
+  }
+  await untilQuiet(sandbox, QUIET_MS);
+}
+
+async function turn(floor: Floor, door: string, accounts: readonly string[], gap: number): Promise<Half> {
+  const turned = (enabled: boolean): Promise<number[]> =>
+    each(accounts, gap, (account) =>
+      untilWritten(floor.sandbox, account, enabled, signedHook(door, 'CheckinCreated', { Id: '1', Account: account })),
+    );
+  return { arrivals: await turned(true), departures: await turned(false) };
+}
+
+/** The second half begins when what the first one was followed by is over. */
+async function comeAndGo({ sandbox, door }: Rig, members: readonly string[], gap: number): Promise<Half> {
+  const { play } = sandbox.nexudus;
+  const accounts = accountsOfMembers(sandbox);
+  const accountOf = (member: string): string => accounts.get(member) ?? '';
+  const arrivals = await each(members, gap, (member) => {
+    const Id = play.checkIn(member, { hooks: false });
+    const hook = signedHook(door, 'CheckinCreated', { Id, CoworkerId: member });
+    return untilWritten(sandbox, accountOf(member), true, hook);
+  });
+  await untilQuiet(sandbox, QUIET_MS);
+  const departures = await each(members, gap, (member) => {
+    play.checkOut(member, { hooks: false });
+    const hook = signedHook(door, 'CheckinUpdated', { Id: '1', CoworkerId: member, ToTime: new Date().toISOString() });
+    return untilWritten(sandbox, accountOf(member), false, hook);
+  });
+  await untilQuiet(sandbox, QUIET_MS);
+  return { arrivals, departures };
+}
+
+async function each(ids: readonly string[], gap: number, measure: (id: string) => Promise<number>): Promise<number[]> {
+  const taken: number[] = [];
+  for (const id of ids) {
+    taken.push(await measure(id));
+    await sleep(gap);
+  }
+  return taken;
+}
+
+/** @throws Error where the hook is refused, or nothing is written in time. */
+async function untilWritten(
+  { ironwifi }: Sandbox,
+  account: string,
+  enabled: boolean,
+  hook: SignedHook,
+): Promise<number> {
+  const isSo = (): boolean => ironwifi.accounts().some((each) => each.id === account && each.enabled === enabled);
+  const began = performance.now();
+  const written = new Promise<number>((resolve, reject) => {
+    const tooLong = setTimeout(() => reject(new Error(`Account ${account} is not written`)), LIMIT_MS);
+    const forget = ironwifi.onChange(() => {
+      if (!isSo()) return;
+      forget();
+      clearTimeout(tooLong);
+      resolve(performance.now() - began);
+    });
+  });
+  const [ms] = await Promise.all([written, post(hook)]);
+  return ms;
+}
+
+function rowsOf({ floor, product }: { floor: Half[]; product: Half[] }): Row[] {
+  const of = (part: keyof Half, percent: number) => ({
+    floor: floor.map((half) => percentile(half[part], percent)),
+    product: product.map((half) => percentile(half[part], percent)),
+    goal: { atMost: 1.3 },
+  });
+  return [
+    { what: 'check-in → account enabled, half of them within', unit: 'ms', ...of('arrivals', 50) },
+    { what: 'check-in → account enabled, 99 of 100 within', unit: 'ms', ...of('arrivals', 99) },
+    { what: 'check-out → account disabled, half of them within', unit: 'ms', ...of('departures', 50) },
+    { what: 'check-out → account disabled, 99 of 100 within', unit: 'ms', ...of('departures', 99) },
+  ];
+}
