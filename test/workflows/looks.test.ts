@@ -3,7 +3,7 @@ import { newMember } from '../../workflows/member/state';
 import { eventually } from '../support/eventually';
 import { denied, entitlement, granted, prepared } from './support/entitlements';
 import { ScriptedWorld } from './support/scripted-world';
-import { scene } from './support/stage';
+import { scene, type Stage } from './support/stage';
 
 const minute = 60_000;
 const credential = { keyId: '', credentialId: '' };
@@ -116,4 +116,72 @@ describe('a look that waits for its turn', () => {
     release();
     await eventually('the account', () => world.account !== undefined);
   });
+});
+
+describe('AccessControlUpdate', () => {
+  const access = { ...hook, action: 'AccessControlUpdate' };
+  const scopes = (world: ScriptedWorld): string[] => world.looks.map(({ input }) => input.scope);
+  const later = (world: ScriptedWorld, looks: number): Promise<void> =>
+    eventually('it is looked at again', () => world.looks.length === looks);
+
+  scene('beside a check-in asks for no more than the check-in does', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('the first look', () => world.letters.length === 1);
+    await stage.hint('checkedIn', hook);
+    await later(world, 2);
+    await stage.hint('accessChanged', access);
+    await later(world, 3);
+    expect(scopes(world)).toEqual(['full', 'checkIn', 'checkIn']);
+  });
+
+  scene('by itself, and another hook beside a check-in, ask for everything', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
+    const stage = await open(world);
+    await stage.hint();
+    await eventually('the first look', () => world.letters.length === 1);
+    await stage.hint('accessChanged', access);
+    await later(world, 2);
+    await stage.hint('checkedIn', hook);
+    await stage.hint('planChanged', { ...hook, action: 'CoworkerContractUpdate' });
+    await stage.hint('accessChanged', access);
+    await later(world, 3);
+    expect(scopes(world)).toEqual(['full', 'full', 'full']);
+  });
+});
+
+describe('while a removal waits for its second look', () => {
+  const gone = entitlement([{ access: denied, reason: 'ended', sure: false, confirmAfterMs: 10_000 }]);
+
+  /** A member with an account, and a look that has not found what it rests on. */
+  const begin = async (world: ScriptedWorld, stage: Stage): Promise<void> => {
+    await stage.hint();
+    await eventually('the account', () => world.account?.enabled === true);
+    world.entitlement = gone;
+    await stage.hint('membershipCancelled', hook);
+    await eventually('a removal waits', async () => (await stage.explain()).secondLookAt !== null);
+  };
+
+  scene('the rest of the burst shares that look', async (open) => {
+    const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+    const stage = await open(world);
+    await begin(world, stage);
+    await Promise.all([stage.hint('planChanged', hook), stage.hint('accessChanged', hook)]);
+    await eventually('the removal', () => world.account?.enabled === false, { within: 25_000 });
+    expect(world.looks).toHaveLength(3);
+  });
+
+  scene(
+    'nobody at the door waits for it, and it is not taken for the second one by what the first has read',
+    async (open) => {
+      const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+      const stage = await open(world);
+      await begin(world, stage);
+      await stage.hint('checkedIn', hook);
+      await eventually('the removal', () => world.account?.enabled === false, { within: 25_000 });
+      // the third is that at the door
+      expect(world.looks.map(({ input }) => input.scope)).toEqual(['full', 'full', 'full', 'full']);
+    },
+  );
 });

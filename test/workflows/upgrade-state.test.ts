@@ -53,6 +53,7 @@ describe('the state that a member’s run begins with', () => {
       heirOf: null,
       partners: [],
       refreshWanted: 'checkIn',
+      checkInHeardAt: null,
       lookPriority: 'usual',
       rosterReadSuffices: true,
       outcomeUnknown: 'change',
@@ -65,8 +66,9 @@ describe('the state that a member’s run begins with', () => {
 
   it('has what version 3 added', () => {
     const state = { ...newMember(input), schemaVersion: 2, looks: 7 };
-    const { retriesAsked, vainCreates, renewedLink, rotating, lookFirst, lookPriority, ...older } = state;
-    expect(lookPriority).toBe('background');
+    const { retriesAsked, vainCreates, renewedLink, rotating, lookFirst, lookPriority, checkInHeardAt, ...older } =
+      state;
+    expect({ lookPriority, checkInHeardAt }).toEqual({ lookPriority: 'background', checkInHeardAt: null });
     expect({ retriesAsked, vainCreates, renewedLink, rotating, lookFirst }).toEqual({
       ...{ retriesAsked: 0, vainCreates: null, renewedLink: null },
       ...{ rotating: false, lookFirst: false },

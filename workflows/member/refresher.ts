@@ -99,7 +99,8 @@ function look(
     const mayBeBack = rest > 0 && !hasEnded() && !isOverruled();
     if (mayBeBack) await condition(() => hasEnded() || isOverruled(), rest, { summary: 'a more urgent look' });
   };
-  const isCheckIn = scope === 'checkIn';
+  // a second look relies on nothing that the first one has read
+  const isCheckIn = scope === 'checkIn' && state.secondLook === null;
   const seeksAccount = state.account === null && state.outcomeUnknown === null;
   return unlessOutdated(outdated, () =>
     looking(priority).observe({
@@ -182,10 +183,15 @@ export function lookBeforeGrant(state: MemberState): void {
 }
 
 function lookDueAt(state: MemberState): Instant | null {
-  const asked = state.refreshWanted === 'no' ? null : state.quietUntil;
+  const asked = state.refreshWanted === 'no' ? null : quietUntil(state);
   const due = earliest(asked, state.secondLook?.at, state.nextLookAt);
   const retryAt = state.backoffs.refresher?.retryAt;
   return due === null || retryAt === undefined ? due : Math.max(due, retryAt);
+}
+
+/** Nobody at the door waits for the second look of something else. */
+function quietUntil({ lookPriority, lastLookAt, quietUntil }: MemberState): Instant {
+  return lookPriority === 'urgent' && lastLookAt !== null ? Math.min(quietUntil, lastLookAt + QUIET_MS) : quietUntil;
 }
 
 /** Accepts the entitlement that was found, as far as the permit goes, and plans another look where that has to follow. */
@@ -245,6 +251,8 @@ function planSecondLook(state: MemberState, next: Step, now: Instant): 'looksAga
   const access = accessKey(next.access);
   const since = state.secondLook?.access === access ? state.secondLook.since : now;
   state.secondLook = { access, since, at: since + next.confirmAfterMs };
+  // it sees what the rest of a burst announces, too
+  if (patched('second-look-serves-the-burst')) state.quietUntil = Math.min(state.secondLook.at, now + LOOK_AGAIN_MS);
   if (since === now) addToTimeline(state, `looks as if: ${describe(next)}; a second look will tell`);
   return 'looksAgain';
 }

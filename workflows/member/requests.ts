@@ -27,7 +27,7 @@ import {
   type OverrideRequest,
 } from '../../contracts/replayed';
 import { setOnceHandler } from '../runs/answers';
-import { announcedNow, noteHook } from './announced';
+import { announcedNow, LAG_MS, noteHook } from './announced';
 import { takeMark } from './ask-guard';
 import { tryAgain } from './backoff';
 import { askToRenew } from './carried';
@@ -113,7 +113,7 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, prio
   const isInBackground = hint.source === 'sync' || hint.priority === 'background';
   wantLook(state, isInBackground ? 'background' : priority);
   const isFirst = state.refreshWanted === 'no' || state.looks === 0;
-  state.refreshWanted = what === 'full' || state.refreshWanted === 'full' ? 'full' : 'checkIn';
+  state.refreshWanted = scopeWith(state, what, hint);
   if (hint.source === 'profile') notePartner(state, hint);
   if (hint.source === 'hook' || (hint.source === 'profile' && hint.at !== undefined)) noteHook(state, hint);
   if (hint.cleared) state.cleared = { reason: hint.cleared, until: Date.now() + CLEARED_FOR_MS };
@@ -123,6 +123,22 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, prio
   const isCalm = announcedNow(state) === null;
   state.rosterReadSuffices = isSync && isCalm && state.cleared === null && (isFirst || state.rosterReadSuffices);
   if (hint.directory !== undefined) takeOverDrift(state, hint.directory);
+}
+
+/**
+ * AccessControlUpdate comes beside every check-in and check-out (nexudus.md §5.3), and then says no more than those. Whatever else
+ * it comes beside stands in the rows that a look at check-ins reads, too, or has a webhook of its own.
+ */
+function scopeWith(
+  state: MemberState,
+  what: 'full' | 'checkIn',
+  { source, action }: Hint,
+): MemberState['refreshWanted'] {
+  const { refreshWanted: before } = state;
+  if (what === 'checkIn') state.checkInHeardAt = Date.now();
+  const isBeside = source === 'hook' && action === 'AccessControlUpdate';
+  if (before === 'full' || (what === 'full' && !isBeside)) return 'full';
+  return state.checkInHeardAt !== null && Date.now() - state.checkInHeardAt < LAG_MS ? 'checkIn' : 'access';
 }
 
 /** A profile of the same person is joined, or leaves its account: the look finds it by its id. */

@@ -74,8 +74,13 @@ export interface MemberState extends MemberInput, Versioned {
   imported: boolean;
   /** The sync that asked for the next look has just read the member: its read is fresh enough. */
   rosterReadSuffices: boolean;
-  /** A look is wanted: at everything, or at check-ins only, because nothing else was announced. */
-  refreshWanted: 'no' | 'checkIn' | 'full';
+  /**
+   * A look is wanted: at everything, or at check-ins only, because nothing else was announced. `access`: at everything, unless a
+   * check-in explains the hook.
+   */
+  refreshWanted: 'no' | 'checkIn' | 'access' | 'full';
+  /** When a check-in or check-out was last announced. */
+  checkInHeardAt: Instant | null;
   /** How urgent the next look is. */
   lookPriority: Priority;
   /** A hook announced something that no look has shown yet. */
@@ -186,6 +191,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     imported: false,
     rosterReadSuffices: false,
     refreshWanted: 'full',
+    checkInHeardAt: null,
     lookPriority: 'background',
     expectingNews: false,
     looking: false,

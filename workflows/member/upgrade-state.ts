@@ -52,7 +52,7 @@ interface ChangedSinceV2 {
 
 /**
  * Version 3 counts how often a retry was asked for and the creates that led nowhere, has links that were renewed, and knows
- * who keeps the member, when a hook came in, whether a new password was asked for, whether a look comes first, how urgent the next
+ * who keeps the member, when a hook or a check-in was heard of, whether a new password was asked for, whether a look comes first, how urgent the next
  * one is (one that is still wanted: as usual), which CAs the member's devices have (what they got before is not known), the other profiles
  * of the same person, and what updates were answered.
  */
@@ -72,6 +72,7 @@ const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   hold: hold && { ...hold, kept: null },
   announced: announced && { ...announced, at: announced.until - LAG_MS, heardAt: announced.until - LAG_MS },
   lookPriority: 'usual',
+  checkInHeardAt: null,
 });
 
 const newLane: Record<LaneV1, Lane> = {
