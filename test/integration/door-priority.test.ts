@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
+import { sendHook } from './support/hook';
 import { enliven, type Living } from './support/in-space';
 import { openSpace } from './support/space';
 
@@ -20,17 +20,10 @@ const open = async (environment: NodeJS.ProcessEnv): Promise<void> => {
   space = enliven(await openSpace({ settings: { plans }, environment }));
 };
 
-/** As Nexudus signs it, with as many records as there are ids. */
-async function hook(action: string, ids: string[]): Promise<void> {
-  const body = JSON.stringify(ids.map((id) => ({ Id: Number(id) })));
-  const signature = createHmac('sha256', 'sandbox-webhook-secret').update(body).digest('hex').toUpperCase();
-  const { status } = await fetch(`${space.apiUrl}/webhooks/nexudus/${space.connector}/1001/${action}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-nexudus-hook-signature': signature },
-    body,
-  });
-  expect(status).toBe(202);
-}
+const hook = async (action: string, ids: string[]): Promise<void> => {
+  const records = ids.map((id) => ({ Id: Number(id) }));
+  expect(await sendHook(space, action, records)).toBe(202);
+};
 
 const contacts = (count: number): string[] =>
   Array.from({ length: count }, (_, n) =>

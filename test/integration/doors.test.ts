@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { eventually } from '../support/eventually';
+import { sendHook } from './support/hook';
 import { enliven, type Living } from './support/in-space';
 import { openSpace } from './support/space';
 
@@ -15,17 +15,7 @@ afterAll(() => space.close());
 const manual = 1;
 const patient = { within: 30_000 };
 
-/** A hook by itself, as Nexudus signs it; the play verbs always send an AccessControlUpdate beside it. */
-async function hook(action: string, record: Record<string, unknown>): Promise<number> {
-  const body = JSON.stringify([record]);
-  const signature = createHmac('sha256', 'sandbox-webhook-secret').update(body).digest('hex').toUpperCase();
-  const response = await fetch(`${space.apiUrl}/webhooks/nexudus/${space.connector}/1001/${action}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-nexudus-hook-signature': signature },
-    body,
-  });
-  return response.status;
-}
+const hook = (action: string, record: Record<string, unknown>): Promise<number> => sendHook(space, action, [record]);
 
 /** Nexudus reads and directory writes until all is quiet: nothing due for longer than a burst's own wait. */
 async function spent(id: string, act: () => unknown, done: () => boolean): Promise<{ reads: number; writes: number }> {

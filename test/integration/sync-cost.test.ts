@@ -1,5 +1,6 @@
 import type { SyncView } from '../../contracts/api/syncs';
 import { eventually } from '../support/eventually';
+import { type Calls, statedCalls } from './support/calls';
 import { sync } from './support/runs';
 import { openSpace, type LivingSpace } from './support/space';
 
@@ -75,6 +76,17 @@ describe('a sync without drift', () => {
       counts: { inSync: 6 },
       calls: { nexudus: floor.nexudus.length, ironwifi: floor.ironwifi.length },
     });
+  });
+
+  it('costs what docs/performance.md states, and so does a day of syncs', () => {
+    const once = { nexudus: floor.nexudus.length, ironwifi: floor.ironwifi.length };
+    const one = statedCalls('a sync of up to 500 coworkers and 100 accounts');
+    // and the hours of passes
+    expect(one).toEqual({ least: once, most: { ...once, nexudus: once.nexudus + 1 } });
+    const daily = (24 * 60) / 15;
+    const times = ({ nexudus, ironwifi }: Calls): Calls => ({ nexudus: daily * nexudus, ironwifi: daily * ironwifi });
+    const day = statedCalls('a day of them, every quarter of an hour');
+    expect(day).toEqual({ least: times(one.least), most: times(one.most) });
   });
 
   it('asks for the further pages of a larger space, and for no member', async () => {
