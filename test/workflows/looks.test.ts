@@ -1,5 +1,6 @@
 import { accountId, memberId } from '../../domain/replayed/ids';
 import { newMember } from '../../workflows/member/state';
+import { team } from '../domain/builders';
 import { eventually } from '../support/eventually';
 import { denied, entitlement, granted, prepared } from './support/entitlements';
 import { ScriptedWorld } from './support/scripted-world';
@@ -135,6 +136,22 @@ describe('AccessControlUpdate', () => {
     await later(world, 3);
     expect(scopes(world)).toEqual(['full', 'checkIn', 'checkIn']);
   });
+
+  scene(
+    'asks for everything where a team gives access: what happens to its paying member is announced of that one',
+    async (open) => {
+      const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
+      world.remembered = { contracts: [], teams: [team()] };
+      const stage = await open(world);
+      await stage.hint();
+      await eventually('the first look', () => world.letters.length === 1);
+      await stage.hint('checkedIn', hook);
+      await later(world, 2);
+      await stage.hint('accessChanged', access);
+      await later(world, 3);
+      expect(scopes(world)).toEqual(['full', 'checkIn', 'full']);
+    },
+  );
 
   scene('by itself, and another hook beside a check-in, ask for everything', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: prepared() }]));

@@ -127,16 +127,18 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, prio
 
 /**
  * AccessControlUpdate comes beside every check-in and check-out (nexudus.md §5.3), and then says no more than those. Whatever else
- * it comes beside stands in the rows that a look at check-ins reads, too, or has a webhook of its own.
+ * it comes beside stands in the rows that a look at check-ins reads, too, or has a webhook of its own; but where a team gives
+ * access, that webhook names its paying member.
  */
 function scopeWith(
   state: MemberState,
   what: 'full' | 'checkIn',
   { source, action }: Hint,
 ): MemberState['refreshWanted'] {
-  const { refreshWanted: before } = state;
+  const { refreshWanted: before, remembered } = state;
   if (what === 'checkIn') state.checkInHeardAt = Date.now();
-  const isBeside = source === 'hook' && action === 'AccessControlUpdate';
+  const hasTeams = remembered !== null && remembered.teams.length > 0;
+  const isBeside = source === 'hook' && action === 'AccessControlUpdate' && !hasTeams;
   if (before === 'full' || (what === 'full' && !isBeside)) return 'full';
   return state.checkInHeardAt !== null && Date.now() - state.checkInHeardAt < LAG_MS ? 'checkIn' : 'access';
 }

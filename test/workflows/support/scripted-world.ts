@@ -10,6 +10,7 @@ import type {
   ObserveActivities,
   ObserveInput,
   PortalOrder,
+  Remembered,
   Settlement,
 } from '../../../contracts/activities';
 import type { Answer, Question } from '../../../domain/replayed/guard/review-removal';
@@ -59,6 +60,7 @@ export class ScriptedWorld {
   /** How many writes the directory takes at a time; undefined: as many as come. */
   writesAtOnce: number | undefined;
   looks: { at: number; input: ObserveInput; place: string }[] = [];
+  remembered: Remembered = { contracts: [], teams: [] };
   /** When the next look began; undefined as an older worker has it. */
   beganAt: number | undefined;
   accounts: WorldAccount[] = [];
@@ -107,9 +109,8 @@ export class ScriptedWorld {
     observe: async (input) => {
       this.looks.push({ at: await this.now(), input, place: place() });
       await this.before.look?.();
-      const remembered = { contracts: [], teams: [] };
       const entitlement = this.entitlements.get(input.member) ?? this.entitlement;
-      return { entitlement, beganAt: this.beganAt, remembered, keyId: 'key-1' };
+      return { entitlement, beganAt: this.beganAt, remembered: this.remembered, keyId: 'key-1' };
     },
     askGuard: async ({ question }) => {
       this.questions.push(question);
