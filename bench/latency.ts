@@ -4,6 +4,7 @@ import { Floor } from './floor/floor';
 import { alternate, percentile } from './frame/alternate';
 import { defineBench, wholeNumber, type Row } from './frame/bench';
 import { post, signedHook, type SignedHook } from './rig/hooks';
+import { desks, untilSettled } from './rig/members';
 import { Rig } from './rig/rig';
 import { accountsOfMembers, untilQuiet } from './rig/writes';
 
@@ -47,21 +48,6 @@ export const latency = defineBench({
     }
   },
 });
-
-/** Members with a desk, who have access while they are checked in. Returns their ids. */
-export const desks = ({ nexudus }: Sandbox, count: number): string[] =>
-  Array.from({ length: count }, (_, n) =>
-    nexudus.play.join({ fullName: `Desk ${n}`, email: `desk${n}@members.example`, plan: 'Hot Desk', hooks: false }),
-  );
-
-export async function untilSettled(sandbox: Sandbox, members: number): Promise<void> {
-  const deadline = Date.now() + LIMIT_MS;
-  for (let made = 0; made < members; made = accountsOfMembers(sandbox).size) {
-    if (Date.now() > deadline) throw new Error(`${made} of ${members} members have an account`);
-    await sleep(500);
-  }
-  await untilQuiet(sandbox, QUIET_MS);
-}
 
 async function turn(floor: Floor, door: string, accounts: readonly string[], gap: number): Promise<Half> {
   const turned = (enabled: boolean): Promise<number[]> =>

@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sandbox } from '../sandbox';
 import { alternate } from './frame/alternate';
 import { defineBench, wholeNumber, type Row } from './frame/bench';
 import { processorSeconds, sumOf } from './rig/processes';
+import { desks, untilSettled } from './rig/members';
 import { Rig, type Part } from './rig/rig';
-import { accountsOfMembers, untilQuiet } from './rig/writes';
-
-/** Second looks and letters are over. */
-const QUIET_MS = 20_000;
-const LIMIT_MS = 900_000;
 
 const parts: readonly [part: Part, shown: string][] = [
   ['worker', 'worker'],
@@ -35,7 +30,7 @@ export const resting = defineBench({
     const plans = { 'Hot Desk': { group: 'basic-wifi' } };
     const [empty, full] = [
       await Rig.open({ plans }, course.report),
-      await Rig.open({ plans, populate: (sandbox) => populate(sandbox, members) }, course.report),
+      await Rig.open({ plans, populate: (sandbox) => void desks(sandbox, members) }, course.report),
     ];
     try {
       await untilSettled(full.sandbox, members);
@@ -49,22 +44,6 @@ export const resting = defineBench({
     }
   },
 });
-
-function populate({ nexudus }: Sandbox, members: number): void {
-  for (let n = 0; n < members; n++) {
-    const email = `member${n}@members.example`;
-    nexudus.play.join({ fullName: `Member ${n}`, email, plan: 'Hot Desk', hooks: false });
-  }
-}
-
-async function untilSettled(sandbox: Sandbox, members: number): Promise<void> {
-  const deadline = Date.now() + LIMIT_MS;
-  for (let made = 0; made < members; made = accountsOfMembers(sandbox).size) {
-    if (Date.now() > deadline) throw new Error(`${made} of ${members} members have an account`);
-    await sleep(1_000);
-  }
-  await untilQuiet(sandbox, QUIET_MS);
-}
 
 async function watch(rig: Rig, seconds: number): Promise<Costs> {
   const spent = (part: Part): number => sumOf(rig.pidsOf([part]), processorSeconds);

@@ -3,7 +3,7 @@ import { Floor } from '../floor/floor';
 import { alternate, percentile } from '../frame/alternate';
 import { defineBench, wholeNumber, type Course, type Row } from '../frame/bench';
 import { table } from '../frame/page';
-import { desks, untilSettled } from '../latency';
+import { desks, untilSettled } from '../rig/members';
 import { signedHook, type SignedHook } from '../rig/hooks';
 import { processorSeconds, sumOf } from '../rig/processes';
 import { Rig, type Part } from '../rig/rig';
