@@ -13,11 +13,12 @@ const quietly = { hooks: false };
 const QUIET_MS = 11_000;
 
 type Tables = { [N in TableName]: Rows[N][] };
+type State = { tables: Tables; nextIds: unknown };
 
 /** Fifteen members, seven of them at the harbour, three on the dearer plan, and all to whom nothing must happen. */
 export class Club {
   readonly members: string[] = [];
-  #well: unknown;
+  #well: State | undefined;
 
   constructor(readonly space: Living) {}
 
@@ -38,7 +39,7 @@ export class Club {
     await this.#quiet();
     // a second page of the directory
     for (let i = 1; i <= 100; i++) ironwifi.addForeign({ username: `printer-${i}` });
-    this.#well = nexudus.snapshot();
+    this.#well = this.#state();
   }
 
   emailOf = (number: number): string => `member${number}@members.example`;
@@ -57,7 +58,7 @@ export class Club {
   }
 
   dropPlan(name: string): void {
-    const plan = this.#tables().tariffs.find((row) => row.Name === name)?.Id;
+    const plan = this.#state().tables.tariffs.find((row) => row.Name === name)?.Id;
     this.hide('contracts', (row) => row.TariffId === plan);
     this.hide('tariffs', (row) => row.Id === plan);
   }
@@ -89,7 +90,8 @@ export class Club {
     const { nexudus, ironwifi } = this.space.sandbox;
     Object.assign(nexudus.faults, nexudusWell());
     Object.assign(ironwifi.faults, ironwifiWell());
-    nexudus.restore(this.#well);
+    // Nexudus gives no id twice: who joins later is not taken for who is gone
+    nexudus.restore({ ...this.#well, nextIds: this.#state().nextIds });
   }
 
   /** Until a sync finds nothing to do, and nothing is held. */
@@ -118,12 +120,12 @@ export class Club {
     );
   }
 
-  #tables(): Tables {
-    return (this.space.sandbox.nexudus.snapshot() as { tables: Tables }).tables;
+  #state(): State {
+    return this.space.sandbox.nexudus.snapshot() as State;
   }
 
   #rewrite<N extends TableName>(name: N, change: (rows: Rows[N][]) => Rows[N][]): void {
-    const state = this.space.sandbox.nexudus.snapshot() as { tables: Tables };
+    const state = this.#state();
     const tables = { ...state.tables, [name]: change(state.tables[name]) };
     this.space.sandbox.nexudus.restore({ ...state, tables });
   }
