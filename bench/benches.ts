@@ -5,7 +5,8 @@ import { intake } from './intake/run';
 import { latency } from './latency';
 import { resting } from './resting';
 import { rush } from './rush';
+import { scale } from './scale';
 import { sync } from './sync/run';
 
 /** What `npm run bench -- NAME` knows. */
-export const benches: Readonly<Record<string, Bench>> = { rush, ends, calls, latency, intake, sync, resting };
+export const benches: Readonly<Record<string, Bench>> = { rush, ends, calls, latency, intake, sync, resting, scale };

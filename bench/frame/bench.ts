@@ -15,7 +15,7 @@ type Goal = { atMost: number } | { atLeast: number };
 /** A line of a bench's table. Each list has one value for each run, in the order of the runs. */
 export interface Row {
   what: string;
-  unit: 's' | 'ms' | '/s' | '/min' | 'calls' | 'members' | 'MB' | '% of a core';
+  unit: 's' | 'ms' | '/s' | '/min' | 'calls' | 'members' | 'MB' | '% of a core' | 'events' | 'actions' | 'kB';
   /** What the same machine does without the product. */
   floor?: number[];
   product: number[];
