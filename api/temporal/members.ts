@@ -24,6 +24,8 @@ import { MemberPages } from './member-pages';
 
 const ASK_MS = 5_000;
 const UPDATE_MS = 10_000;
+/** Of a page's update, its wait for its turn among those of the member included. */
+const PAGE_UPDATE_MS = 20_000;
 
 export function temporalMembers(place: Place): MemberGateway {
   const { client, connector } = place;
@@ -52,8 +54,10 @@ export function temporalPages({ client, connector }: Place): PageGateway {
   const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
   // many at once would be refused by Temporal, which takes ten of a workflow, and meet the end of a run more often
   const inTurn = new InTurn<MemberId>();
-  const update = <T>(member: MemberId, call: (id: UpdateId) => Promise<T>) =>
-    inTurn.run(member, () => updateWithin(client, UPDATE_MS, call));
+  const update = <T>(member: MemberId, call: (id: UpdateId) => Promise<T>) => {
+    const until = Date.now() + PAGE_UPDATE_MS;
+    return inTurn.run(member, () => updateWithin(client, until - Date.now(), call));
+  };
   // Temporal keeps one query of a workflow at a time, and refuses the next one while that waits
   const asked = new SharedReads<MemberId, MemberPage>();
   return {

@@ -19,6 +19,7 @@ import {
 } from '../../contracts/replayed';
 import { GatewayError, type SyncRun } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
+import { within } from './call';
 
 interface Execution {
   workflowId: string;
@@ -84,17 +85,19 @@ const LOOK_EVERY_MS = 50;
 /**
  * The run of the Schedule that is under way, or the one that a trigger starts. A trigger does not say which run it made (or
  * that it made none because one was running), so the Schedule is polled until a new one shows.
- * @param until epoch ms
+ * Each call is repeated by itself where it was not accepted: to begin anew would start another sync.
  */
-export async function triggerSync(place: Place, until: number): Promise<Execution> {
+export async function triggerSync(place: Place, ms: number): Promise<Execution> {
+  const until = Date.now() + ms;
+  const ask = <T>(call: () => Promise<T>) => within(place.client, until - Date.now(), 'server', call);
   const schedule = place.client.schedule.getHandle(rosterSyncScheduleId(place.connector));
-  const before = await schedule.describe();
-  const underWay = await stillRunning(place, runningOf(before));
+  const before = await ask(() => schedule.describe());
+  const underWay = await ask(() => stillRunning(place, runningOf(before)));
   if (underWay) return underWay;
   const known = new Set([...runningOf(before), ...recentOf(before)].map(({ runId }) => runId));
-  await schedule.trigger(ScheduleOverlapPolicy.SKIP);
+  await ask(() => schedule.trigger(ScheduleOverlapPolicy.SKIP));
   while (Date.now() < until) {
-    const now = await schedule.describe();
+    const now = await ask(() => schedule.describe());
     const fresh = [...runningOf(now), ...recentOf(now)].find(({ runId }) => !known.has(runId));
     if (fresh) return fresh;
     await sleep(LOOK_EVERY_MS);

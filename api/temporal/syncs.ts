@@ -21,10 +21,7 @@ export function temporalSyncs(place: Place): SyncGateway {
 
   return {
     async start() {
-      const started = await within(client, START_MS, 'server', () => triggerSync(place, Date.now() + START_MS)).catch(
-        noSchedule,
-      );
-      return runs.remember(started);
+      return runs.remember(await triggerSync(place, START_MS).catch(noSchedule));
     },
     startApproved() {
       return startRun(`${rosterSyncWorkflowId(connector)}-approved`, { connector, approve: true });
