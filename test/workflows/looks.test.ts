@@ -1,9 +1,10 @@
+import { systemRecovered } from '../../contracts/replayed';
 import { accountId, memberId } from '../../domain/replayed/ids';
 import { newMember } from '../../workflows/member/state';
 import { team } from '../domain/builders';
 import { eventually } from '../support/eventually';
 import { denied, entitlement, granted, prepared } from './support/entitlements';
-import { ScriptedWorld } from './support/scripted-world';
+import { failing, ScriptedWorld } from './support/scripted-world';
 import { scene, type Stage } from './support/stage';
 
 const minute = 60_000;
@@ -125,11 +126,18 @@ describe('AccessControlUpdate', () => {
   const later = (world: ScriptedWorld, looks: number): Promise<void> =>
     eventually('it is looked at again', () => world.looks.length === looks);
 
-  scene('beside a check-in asks for no more than the check-in does', async (open) => {
-    const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
+  /** A member who was looked at, and welcomed. */
+  const known = async (open: (world: ScriptedWorld) => Promise<Stage>, world = worldOf()): Promise<Stage> => {
     const stage = await open(world);
     await stage.hint();
     await eventually('the first look', () => world.letters.length === 1);
+    return stage;
+  };
+  const worldOf = (): ScriptedWorld => new ScriptedWorld(entitlement([{ access: prepared() }]));
+
+  scene('beside a check-in asks for no more than the check-in does', async (open) => {
+    const stage = await known(open);
+    const { world } = stage;
     await stage.hint('checkedIn', hook);
     await later(world, 2);
     await stage.hint('accessChanged', access);
@@ -140,11 +148,9 @@ describe('AccessControlUpdate', () => {
   scene(
     'asks for everything where a team gives access: what happens to its paying member is announced of that one',
     async (open) => {
-      const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
+      const world = worldOf();
       world.remembered = { contracts: [], teams: [team()] };
-      const stage = await open(world);
-      await stage.hint();
-      await eventually('the first look', () => world.letters.length === 1);
+      const stage = await known(open, world);
       await stage.hint('checkedIn', hook);
       await later(world, 2);
       await stage.hint('accessChanged', access);
@@ -154,10 +160,8 @@ describe('AccessControlUpdate', () => {
   );
 
   scene('by itself, and another hook beside a check-in, ask for everything', async (open) => {
-    const world = new ScriptedWorld(entitlement([{ access: prepared() }]));
-    const stage = await open(world);
-    await stage.hint();
-    await eventually('the first look', () => world.letters.length === 1);
+    const stage = await known(open);
+    const { world } = stage;
     await stage.hint('accessChanged', access);
     await later(world, 2);
     await stage.hint('checkedIn', hook);
@@ -165,6 +169,26 @@ describe('AccessControlUpdate', () => {
     await stage.hint('accessChanged', access);
     await later(world, 3);
     expect(scopes(world)).toEqual(['full', 'full', 'full']);
+  });
+
+  scene('is not forgotten over a look for a check-in of long ago that fails', async (open) => {
+    const world = worldOf();
+    const stage = await open(world);
+    let fail = (): void => undefined;
+    const failed = new Promise<void>((resolve) => (fail = resolve));
+    world.before.look = async () => {
+      if (world.looks.length > 1) return;
+      await failed;
+      throw failing('unauthorized', { retryable: false, system: 'nexudus' });
+    };
+    await stage.handOver({ ...newMember({ connector: 'test', member: stage.id }), refreshWanted: 'checkIn' });
+    await later(world, 1);
+    await stage.hint('accessChanged', access);
+    fail();
+    await eventually('the look has failed', async () => (await stage.explain()).attention !== null);
+    await stage.member.signal(systemRecovered, { system: 'nexudus' });
+    await later(world, 2);
+    expect(scopes(world)).toEqual(['checkIn', 'full']);
   });
 });
 

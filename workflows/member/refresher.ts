@@ -170,7 +170,9 @@ function forgetEndedOverride(state: MemberState): void {
 
 function wantLookStill(state: MemberState, scope: MemberState['refreshWanted'], priority: Priority): void {
   wantLook(state, priority);
-  state.refreshWanted = scope === 'checkIn' && state.refreshWanted !== 'full' ? 'checkIn' : 'full';
+  const { refreshWanted: meanwhile } = state;
+  const isOnlyCheckIn = scope === 'checkIn' && (meanwhile === 'no' || meanwhile === 'checkIn');
+  state.refreshWanted = isOnlyCheckIn ? 'checkIn' : 'full';
 }
 
 /** This workflow slept, or its memory is older than the world: what it would give now may be outdated. */
