@@ -3,7 +3,7 @@ import { enliven, type Living } from './support/in-space';
 import { linkIn, reveal } from './support/reveal';
 import { changeSettings, openSpace } from './support/space';
 
-jest.setTimeout(240_000);
+jest.setTimeout(120_000);
 
 const patient = { within: 60_000 };
 
@@ -52,7 +52,7 @@ test('the member’s Nexudus profile holds the link while access lasts, and noth
   space.sandbox.nexudus.resetCalls();
   await eventually('the access has ended', () => !space.isEnabled(id), patient);
   // it goes with the letter that tells of the end, after a look
-  await eventually('the link is gone', async () => (await shown(id)).length === 1, { within: 120_000 });
+  await eventually('the link is gone', async () => (await shown(id)).length === 1, patient);
   expect(await shown(id)).toEqual(['kept']);
   expect([written, puts()]).toEqual([1, 1]);
 
