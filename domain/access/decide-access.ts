@@ -93,7 +93,7 @@ export function decideAccess(facts: Facts, rules: Rules, now: Instant): Entitlem
 
 /** Nexudus takes a moment to show what the end of a pass or a contract has changed. */
 const FOLLOW_UP_MS = 10_000;
-/** Who is entitled again, which only a look shows, waits so long at most. */
+/** Who is entitled again, which only that look shows, is kept out for this much longer at most. */
 const SPREAD_MS = 20_000;
 /** Spreads ids that follow each other: it has no factor in common with the spread. */
 const STRIDE_MS = 7_919;
