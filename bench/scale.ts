@@ -54,11 +54,14 @@ const occasions: readonly Occasion[] = [
 
 /** How often each comes for a member in a day. */
 const aDay: Record<OccasionName, number> = { join: 1 / 365, visit: 0.5, change: 1 / 180, end: 1 / 365 };
-/** Rows of a sync's pages, of both systems together, and the pages that every sync reads. */
-const SYNC = { callsAMember: 0.014, calls: 10, aDay: 96 };
+/**
+ * The calls of a sync (docs/performance.md): what every sync asks Nexudus, then two lists with a row of each member in pages of
+ * 500, and accounts in pages of 100.
+ */
+const SYNC = { nexudus: 10, nexudusAMember: 2 / 500, ironwifiAMember: 1 / 100, anHour: 4 };
 const RETENTION_DAYS = 30;
 const MINUTES_A_DAY = 24 * 60;
-const quotas = { reads: 120 * MINUTES_A_DAY, writesAnHour: 90 * 60 };
+const quotas = { nexudusADay: 120 * MINUTES_A_DAY, ironwifiAnHour: 90 * 60 };
 const spaces = [1_000, 10_000, 100_000, 1_000_000];
 
 /** The product without rate limits, so that everybody is read alone: the most that an occasion can cost. */
@@ -191,10 +194,10 @@ function details(measured: Record<OccasionName, Cost>[]): string {
         'actions a day',
         'actions/s',
         'histories kept, GB',
-        'reads a day, by hooks',
+        'calls to Nexudus a day, by hooks',
         'by syncs',
         'Nexudus tenants',
-        'writes in the busiest hour',
+        'calls to IronWifi in the busiest hour',
         'IronWifi tenants',
       ],
       spaces.map((members) => forMany(members, daily, each.visit.writes)),
@@ -207,8 +210,8 @@ function forMany(members: number, daily: Cost, writesOfVisit: number): string[] 
   const actions = members * daily.actions;
   const gigabytes = (members * daily.kilobytes * RETENTION_DAYS) / 1_000_000;
   const byHooks = members * daily.reads;
-  const bySyncs = SYNC.aDay * (SYNC.calls + members * SYNC.callsAMember);
-  const busiest = (members * aDay.visit * writesOfVisit) / 2;
+  const bySyncs = 24 * SYNC.anHour * (SYNC.nexudus + members * SYNC.nexudusAMember);
+  const busiest = (members * aDay.visit * writesOfVisit) / 2 + members * SYNC.anHour * SYNC.ironwifiAMember;
   return [
     members,
     actions,
@@ -216,9 +219,9 @@ function forMany(members: number, daily: Cost, writesOfVisit: number): string[] 
     gigabytes,
     byHooks,
     bySyncs,
-    Math.ceil((byHooks + bySyncs) / quotas.reads),
+    Math.ceil((byHooks + bySyncs) / quotas.nexudusADay),
     busiest,
-    Math.ceil(busiest / quotas.writesAnHour),
+    Math.ceil(busiest / quotas.ironwifiAnHour),
   ].map(shown);
 }
 
