@@ -6,6 +6,7 @@ import { alternate, percentile } from './frame/alternate';
 import { defineBench, wholeNumber, type Row } from './frame/bench';
 import { timesDefault } from './rig/environment';
 import { lookWaits } from './rig/looks';
+import { desks, untilAccounts } from './rig/members';
 import { Rig } from './rig/rig';
 import { accountsOfMembers, untilQuiet, whenWritten } from './rig/writes';
 
@@ -85,7 +86,10 @@ async function openSpace({ members }: Options, runs: number, report: (line: stri
   const waves: Wave[] = [];
   const populate = (sandbox: Sandbox): void => {
     for (let run = 0; run < runs; run++)
-      waves.push({ members: join(sandbox, run, 'member', members), leavers: join(sandbox, run, 'leaver', LEAVERS) });
+      waves.push({
+        members: desks(sandbox, members, `member-${run}-`),
+        leavers: desks(sandbox, LEAVERS, `leaver-${run}-`),
+      });
     for (const { leavers } of waves) for (const id of leavers) sandbox.nexudus.play.checkIn(id, { hooks: false });
   };
   const rig = await Rig.open(
@@ -93,43 +97,15 @@ async function openSpace({ members }: Options, runs: number, report: (line: stri
     report,
   );
   const { sandbox } = rig;
-  const all = waves.flatMap((wave) => [...wave.members, ...wave.leavers]);
-  await untilAccounts(sandbox, all.length);
-  const accounts = accountsOfMembers(sandbox);
-  await whenWritten(
-    sandbox,
-    accountsIn(
-      accounts,
-      waves.flatMap(({ leavers }) => leavers),
-    ),
-    true,
-    SETTLE_LIMIT_MS,
-  );
+  const accounts = await untilAccounts(sandbox, runs * (members + LEAVERS));
+  const leavers = waves.flatMap((wave) => wave.leavers);
+  await whenWritten(sandbox, accountsIn(accounts, leavers), true, SETTLE_LIMIT_MS);
   await untilQuiet(sandbox, QUIET_MS);
   const of = (run: number): Wave => waves[run] ?? { members: [], leavers: [] };
   return { rig, of };
 }
 
 const SETTLE_LIMIT_MS = 300_000;
-
-async function untilAccounts(sandbox: Sandbox, wanted: number): Promise<void> {
-  const deadline = Date.now() + SETTLE_LIMIT_MS;
-  for (let made = 0; made < wanted; made = accountsOfMembers(sandbox).size) {
-    if (Date.now() > deadline) throw new Error(`${made} of ${wanted} members have an account`);
-    await sleep(500);
-  }
-}
-
-function join({ nexudus }: Sandbox, run: number, kind: string, count: number): string[] {
-  return Array.from({ length: count }, (_, n) =>
-    nexudus.play.join({
-      fullName: `Desk ${n}`,
-      email: `${kind}${n}-${run}@members.example`,
-      plan: 'Hot Desk',
-      hooks: false,
-    }),
-  );
-}
 
 async function productRush(rig: Rig, wave: Wave, { hooks, clock }: Options, limitMs: number): Promise<ProductRush> {
   const { sandbox } = rig;
