@@ -13,12 +13,12 @@ import type {
 } from '../domain/replayed/account';
 import type { Entitlement } from '../domain/replayed/entitlement';
 import type { FoundCertificate } from '../domain/replayed/health/certificates';
-import type { Answer, Question } from '../domain/replayed/guard/review-removal';
+import type { Question } from '../domain/replayed/guard/review-removal';
 import type { AccountId, Instant, MemberId } from '../domain/replayed/ids';
 import type { LetterKind } from '../domain/replayed/letter-kinds';
 import type { Override } from '../domain/replayed/override';
 import type { Rules } from '../domain/settings/rules';
-import type { RenewProfile, RosterSyncInput, SyncReport } from './replayed';
+import type { GuardAnswer, RenewProfile, RosterSyncInput, SyncReport } from './replayed';
 
 export interface Who {
   connector: string;
@@ -71,7 +71,7 @@ export interface Observation {
 export interface ObserveActivities {
   observe(input: ObserveInput): Promise<Observation>;
   /** Asks the connector whether access may be taken that no hook has announced. */
-  askGuard(input: { connector: string; question: Question }): Promise<Answer>;
+  askGuard(input: { connector: string; question: Question }): Promise<GuardAnswer>;
   /** The member was found entitled again. */
   withdrawQuestion(input: Who): Promise<void>;
 }

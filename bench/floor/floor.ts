@@ -46,6 +46,11 @@ export class Floor {
     });
   }
 
+  /** Of the workflow that the door signals. */
+  hintedWorkflowId(account: string): string {
+    return `hinted:${account}`;
+  }
+
   /** Opens a door for hooks, which name an `Account` that is disabled. Returns where it is. */
   async openDoor(): Promise<string> {
     const port = await freePort();

@@ -12,6 +12,9 @@ async function write(account: string, enabled: boolean): Promise<void> {
   if (!reply.ok) throw new Error(`a write was answered with ${reply.status}`);
 }
 
+/** Reads nothing. */
+const look = (): Promise<void> => Promise.resolve();
+
 /** The worker of the floor, as the SDK makes it. `FLOOR_WRITES_PER_MINUTE`: no limit without. */
 async function main(): Promise<void> {
   const { TEMPORAL_ADDRESS, FLOOR_QUEUE = '', FLOOR_WRITES_PER_MINUTE } = process.env;
@@ -20,7 +23,7 @@ async function main(): Promise<void> {
     connection,
     taskQueue: FLOOR_QUEUE,
     workflowsPath: require.resolve('./workflow'),
-    activities: { write },
+    activities: { look, write },
     ...(FLOOR_WRITES_PER_MINUTE && { maxTaskQueueActivitiesPerSecond: Number(FLOOR_WRITES_PER_MINUTE) / 60 }),
   });
   await worker.run();

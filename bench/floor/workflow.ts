@@ -8,9 +8,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 
-const { write } = proxyActivities<{ write: (account: string, enabled: boolean) => Promise<void> }>({
-  startToCloseTimeout: '12s',
-});
+interface Activities {
+  look: () => Promise<void>;
+  write: (account: string, enabled: boolean) => Promise<void>;
+}
+
+const { look, write } = proxyActivities<Activities>({ startToCloseTimeout: '12s' });
 
 /** The least that changes an account at an instant (epoch ms): a timer, unless the instant has passed, and one write. */
 export async function bareWorkflow(account: string, enabled: boolean, at: number): Promise<void> {
@@ -21,7 +24,10 @@ export async function bareWorkflow(account: string, enabled: boolean, at: number
 
 const hint = defineSignal('hint');
 
-/** The least that keeps an account by hints: one write, in turn enabling and disabling, for all that have come meanwhile. */
+/**
+ * The least that keeps an account by hints: one activity that would find out what is true, and one write, in turn enabling
+ * and disabling, for all hints that have come meanwhile.
+ */
 export async function hintedWorkflow(account: string, enabled: boolean): Promise<void> {
   let isHinted = false;
   setHandler(hint, () => {
@@ -30,6 +36,7 @@ export async function hintedWorkflow(account: string, enabled: boolean): Promise
   while (!workflowInfo().continueAsNewSuggested) {
     await condition(() => isHinted);
     isHinted = false;
+    await look();
     enabled = !enabled;
     await write(account, enabled);
   }

@@ -9,8 +9,10 @@ import type { OperatorRequest } from './operator-request';
 export const proposeChanges = defineUpdate<ProposalReview, [ChangeProposal]>('claimChanges');
 /** The same answer; nothing is remembered. */
 export const wouldHold = defineQuery<ProposalReview, [ChangeProposal]>('wouldHold');
+/** `remembered`: it is to hear when there is nothing to take away any more. Absent where an earlier version answers. */
+export type GuardAnswer = Answer & { remembered?: boolean };
 /** A member asks before it takes access away. */
-export const askGuard = defineUpdate<Answer, [Question]>('askGuard');
+export const askGuard = defineUpdate<GuardAnswer, [Question]>('askGuard');
 /** The member was found entitled: whatever held the removal is over. */
 export const withdrawQuestion = defineUpdate<void, [{ member: MemberId }]>('withdrawQuestion');
 /** Open holds, and the last that were closed; newest first. */

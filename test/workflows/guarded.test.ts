@@ -51,6 +51,25 @@ describe('a removal that no hook has announced', () => {
     expect(world.account?.enabled).toBe(true);
   });
 
+  for (const remembered of [true, false])
+    scene(
+      `${remembered ? 'is' : 'need not be'} taken back where the guard answers remembered: ${remembered}`,
+      async (open) => {
+        const world = new ScriptedWorld(entitlement([{ access: granted() }]));
+        const stage = await open(world);
+        await member(stage);
+        world.guard = () => ({ pass: true, remembered });
+        world.entitlement = entitlement([suspended]);
+        await stage.hint('accessChanged', byNobody);
+        await eventually('the removal', () => world.account?.enabled === false);
+
+        world.entitlement = entitlement([{ access: granted() }]);
+        await stage.hint('accessChanged', byNobody);
+        await eventually('access', () => world.account?.enabled === true, { within: 10_000 });
+        expect(world.withdrawn).toHaveLength(remembered ? 1 : 0);
+      },
+    );
+
   scene('is not made while the guard does not answer', async (open) => {
     const world = new ScriptedWorld(entitlement([{ access: granted() }]));
     const stage = await open(world);

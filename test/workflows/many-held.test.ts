@@ -142,7 +142,7 @@ it('a connector with 100,000 held members runs on: it rolls over, they are kept 
     cause: { type: 'holdClosed' },
   });
   expect(await asks(mark)).toMatchObject({ pass: false, hold: null, kept: { by, until: keptUntil } });
-  expect(await asks(mark, { reason: 'archived' })).toEqual({ pass: true });
+  expect(await asks(mark, { reason: 'archived' })).toEqual({ pass: true, remembered: false });
   expect((await review(proposal('third', all))).more).toMatchObject([{ standing: { hold: null, kept: { by } } }]);
   expect(await openHolds()).toEqual([]);
   expect(await rollOver()).toBeLessThan(1_000_000);

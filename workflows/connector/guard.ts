@@ -1,5 +1,5 @@
 import { ApplicationFailure, patched, setHandler } from '@temporalio/workflow';
-import { ask, withdraw } from '../../domain/replayed/guard/review-removal';
+import { ask, remembers, withdraw } from '../../domain/replayed/guard/review-removal';
 import { acceptCounts, approve, findHold, keep } from '../../domain/replayed/guard/holds';
 import type { GuardSettings, Hold } from '../../domain/replayed/guard/guard-state';
 import { reviewProposal, rehearseReview } from '../../domain/replayed/guard/review-proposal';
@@ -19,7 +19,10 @@ import type { ConnectorState } from './state';
 export function listenToGuard(state: ConnectorState): void {
   setHandler(proposeChanges, (proposal) => reviewProposal(state.guard, proposal, limits(state), Date.now()));
   setHandler(wouldHold, (proposal) => rehearseReview(state.guard, proposal, limits(state), Date.now()));
-  setHandler(askGuard, (question) => ask(state.guard, question, limits(state), Date.now()));
+  setHandler(askGuard, (question) => {
+    const answer = ask(state.guard, question, limits(state), Date.now());
+    return { ...answer, remembered: remembers(state.guard, question.member) };
+  });
   setHandler(withdrawQuestion, ({ member }) => withdraw(state.guard, member, Date.now()));
   setHandler(holds, () => state.guard.holds.toReversed());
   setOnceHandler(state, decideHold, (request) => decide(state, request), {

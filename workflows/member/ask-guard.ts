@@ -62,7 +62,7 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
       confirmed: !mustWait,
     },
   });
-  state.asked = true;
+  state.asked = answer.remembered ?? true;
   if (!answer.pass) return hold(state, next, answer);
   state.hold = null;
   return mustWait ? 'secondLook' : 'apply';

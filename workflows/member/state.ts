@@ -103,7 +103,7 @@ export interface MemberState extends MemberInput, Versioned {
   cleared: { reason: Reason; until: Instant } | null;
   /** What the guard does not let happen, as it has answered a look or as a sync has told. */
   hold: HoldMark | null;
-  /** The guard was asked about a removal that has not been made, and counts it. */
+  /** The guard remembers something of this member: it is told when there is nothing to take away any more. */
   asked: boolean;
   /** A removal that a second look has to confirm: the source does not state it, it only shows nothing. */
   secondLook: { access: string; since: Instant; at: Instant } | null;

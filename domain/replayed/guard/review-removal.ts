@@ -12,6 +12,7 @@ import {
   locationKey,
   MOST_LISTED,
   openHoldOf,
+  openHolds,
   prune,
   standingOf,
   type Asked,
@@ -157,6 +158,13 @@ const waits = (state: GuardState, asked: HeldMember, what: Asked): Answer => ({
 });
 
 const groundOf = ({ reason, stated }: Omit<HeldMember, 'id'>) => ({ reason, stated });
+
+/** Whether there is anything of the member that `withdraw` would forget. */
+export const remembers = (state: GuardState, member: MemberId): boolean =>
+  state.vanishing.some((each) => each.member === member && !each.done) ||
+  openHolds(state).some(({ members }) => members.some(({ id }) => id === member)) ||
+  member in state.kept ||
+  member in state.cleared;
 
 /** The member was found entitled: whatever held it is over. */
 export function withdraw(state: GuardState, member: MemberId, now: Instant): void {

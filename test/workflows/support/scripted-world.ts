@@ -13,7 +13,8 @@ import type {
   Remembered,
   Settlement,
 } from '../../../contracts/activities';
-import type { Answer, Question } from '../../../domain/replayed/guard/review-removal';
+import type { GuardAnswer } from '../../../contracts/replayed';
+import type { Question } from '../../../domain/replayed/guard/review-removal';
 import type { Entitlement } from '../../../domain/replayed/entitlement';
 import type { FailureCode } from '../../../domain/replayed/failure-codes';
 import type { LeftOut } from '../../../domain/replayed/account';
@@ -73,7 +74,7 @@ export class ScriptedWorld {
   /** Where questions, and reads of the roster for an account, have waited. */
   places: { question: string[]; settle: string[] } = { question: [], settle: [] };
   withdrawn: string[] = [];
-  guard: (question: Question) => Answer | Promise<Answer> = () => ({ pass: true });
+  guard: (question: Question) => GuardAnswer | Promise<GuardAnswer> = () => ({ pass: true });
   /** May throw, or wait, before what it is called for happens. */
   before: {
     look?: () => unknown;

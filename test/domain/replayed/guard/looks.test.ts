@@ -1,5 +1,5 @@
-import { planId } from '../../../../domain/replayed/ids';
-import { ask, withdraw, type Question } from '../../../../domain/replayed/guard/review-removal';
+import { memberId, planId } from '../../../../domain/replayed/ids';
+import { ask, remembers, withdraw, type Question } from '../../../../domain/replayed/guard/review-removal';
 import { keep } from '../../../../domain/replayed/guard/holds';
 import { openHolds } from '../../../../domain/replayed/guard/guard-state';
 import {
@@ -43,6 +43,22 @@ describe('looks that find an entitlement vanished', () => {
     for (const n of members(1, 50)) expect(passes(n, 1, { reason: 'ended' })).toBe(true);
     for (const n of members(51, 99)) expect(passes(n, 1, { reason: 'suspended', sure: true })).toBe(true);
     expect(openHolds(state)).toEqual([]);
+  });
+
+  test('are remembered where they count, or are held, until they are made or withdrawn', () => {
+    const announced = { reason: 'suspended', sure: true, announced: true } as const;
+    for (const [n, parts] of [announced, { reason: 'ended' } as const, {}].entries()) passes(String(n), 1, parts);
+    passes('3', 1, { confirmed: false });
+    expect(members(0, 3).map((id) => remembers(state, id))).toEqual([false, false, false, true]);
+    passes('3', 2);
+    expect(remembers(state, memberId('3'))).toBe(false);
+
+    sync(removing(members(11, 30)), hour);
+    expect(remembers(state, memberId('11'))).toBe(true);
+    keep(state, onlyHold(), 'rejected', decision);
+    expect(remembers(state, memberId('11'))).toBe(true);
+    withdraw(state, memberId('11'), hour);
+    expect(remembers(state, memberId('11'))).toBe(false);
   });
 
   test('pass, however many, where a hook announces what the source states, and count for no others', () => {
