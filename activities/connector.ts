@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { ScheduleOverlapPolicy } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScheduleOverlapPolicy, type ScheduleHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/activity';
 import { FIRST, type Call } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
@@ -85,8 +86,23 @@ async function applySchedule(
     ...previous,
     spec: { intervals: [{ every: everyMs }] },
   }));
-  // a running sync has read under the old settings
-  if (startSync) await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+  if (startSync) await startNext(schedule);
+}
+
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Starts a sync, behind one that is running: that has read under the old settings. Of two patches of a Schedule (triggers,
+ * pauses) that come within one workflow task the server takes the last (temporal.md I5), so it is asked whether it took this one.
+ */
+async function startNext(schedule: ScheduleHandle): Promise<void> {
+  const { info: before } = await schedule.describe();
+  for (;;) {
+    await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+    const { info, raw } = await schedule.describe();
+    if (info.numActionsTaken > before.numActionsTaken || Number(raw.info?.bufferSize ?? 0) > 0) return;
+    await sleep(LOOK_AGAIN_MS);
+  }
 }
 
 /** Mails the operator, if this worker knows one. */

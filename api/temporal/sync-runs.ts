@@ -81,11 +81,14 @@ export class KnownRuns {
 }
 
 const LOOK_EVERY_MS = 50;
+/** By then a trigger has started a run, or was lost. */
+const STARTED_BY_MS = 3_000;
 
 /**
  * The run of the Schedule that is under way, or the one that a trigger starts. A trigger does not say which run it made (or
  * that it made none because one was running), so the Schedule is polled until a new one shows.
- * Each call is repeated by itself where it was not accepted: to begin anew would start another sync.
+ * Each call is repeated by itself where it was not accepted: to begin anew would start another sync. A trigger that another
+ * one, or a pause, has overtaken is lost (temporal.md I5), and made again.
  */
 export async function triggerSync(place: Place, ms: number): Promise<Execution> {
   const until = Date.now() + ms;
@@ -95,8 +98,12 @@ export async function triggerSync(place: Place, ms: number): Promise<Execution> 
   const underWay = await ask(() => stillRunning(place, runningOf(before)));
   if (underWay) return underWay;
   const known = new Set([...runningOf(before), ...recentOf(before)].map(({ runId }) => runId));
-  await ask(() => schedule.trigger(ScheduleOverlapPolicy.SKIP));
+  let triggeredAt = -Infinity;
   while (Date.now() < until) {
+    if (Date.now() - triggeredAt > STARTED_BY_MS) {
+      await ask(() => schedule.trigger(ScheduleOverlapPolicy.SKIP));
+      triggeredAt = Date.now();
+    }
     const now = await ask(() => schedule.describe());
     const fresh = [...runningOf(now), ...recentOf(now)].find(({ runId }) => !known.has(runId));
     if (fresh) return fresh;

@@ -157,16 +157,11 @@ export class Rig {
 
   async #begin(): Promise<void> {
     await this.#startProduct();
-    // it fires at every quarter of an hour, and would read beside what is measured
-    const schedule = this.client.schedule.getHandle(rosterSyncScheduleId(connector));
-    await waitUntil(
-      () => schedule.pause().then(isSo, isNot),
-      LIMIT_MS,
-      () => 'There is no schedule of syncs.',
-    );
     const firstSync = async (): Promise<boolean> =>
       (await this.api.listSyncs()).syncs.some(({ state }) => state === 'done');
     await waitUntil(firstSync, SYNC_LIMIT_MS, () => 'The first sync has not ended.');
+    // it fires at every quarter of an hour, and would read beside what is measured
+    await this.client.schedule.getHandle(rosterSyncScheduleId(connector)).pause();
     this.sandbox.nexudus.installWebhooks(`${localApi(this.plan)}/webhooks/nexudus/${connector}`);
   }
 
@@ -203,9 +198,6 @@ export class Rig {
     this.#parts.set(part, supervisor);
   }
 }
-
-const isSo = (): boolean => true;
-const isNot = (): boolean => false;
 
 const addressOf = ({ config }: Plan): string => `127.0.0.1:${config.temporal.port}`;
 

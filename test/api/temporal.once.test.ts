@@ -28,6 +28,26 @@ describe('a sync that is asked for', () => {
     expect(await triggerSync(place(client), 5_000)).toMatchObject({ runId: 'run-1' });
     expect(triggers).toBe(1);
   });
+
+  it('is triggered again where another patch of the Schedule has overtaken the trigger', async () => {
+    jest.useFakeTimers({ now: 0 });
+    const run = { workflow: { workflowId: 'roster-sync:test', firstExecutionRunId: 'run-1' } };
+    let triggers = 0;
+    const schedule = {
+      describe: () => Promise.resolve({ info: { runningActions: triggers < 2 ? [] : [run], recentActions: [] } }),
+      trigger: () => Promise.resolve(void triggers++),
+    };
+    const client = {
+      withDeadline: (_until: number, call: () => Promise<unknown>) => call(),
+      schedule: { getHandle: () => schedule },
+    };
+    const started = triggerSync(place(client), 10_000);
+    await jest.advanceTimersByTimeAsync(2_900);
+    expect(triggers).toBe(1);
+    await jest.advanceTimersByTimeAsync(300);
+    expect(await started).toMatchObject({ runId: 'run-1' });
+    jest.useRealTimers();
+  });
 });
 
 describe('what many ask for on the page of one member', () => {
