@@ -28,11 +28,11 @@ async function space(): Promise<{ connector: string; schedule: ScheduleHandle }>
 }
 
 test('settings bring a sync, also where an operator pauses the Schedule at the same moment', async () => {
-  const { applySchedule } = connectorActivities({ client } as ActivityDeps);
+  const activities = connectorActivities({ client } as ActivityDeps);
   const started = await Promise.all(
     Array.from({ length: SPACES }, async () => {
       const { connector, schedule } = await space();
-      const applied = applySchedule({ connector, everyMs, startSync: true });
+      const applied = activities.applySchedule({ connector, everyMs, startSync: true });
       await Promise.all([applied, pausedUntil(applied, schedule)]);
       const { info } = await schedule.describe();
       await schedule.delete();
