@@ -65,7 +65,8 @@ async function checkInAlone(rig: Rig, member: string): Promise<void> {
 export const calls = defineBench({
   about: 'reads and writes for one thing that happens to one member',
   options: {},
-  measure: async (_, { runs, report }) => {
+  measure: async (_, course) => {
+    const { runs, report } = course;
     const members: string[][] = [];
     const rig = await Rig.open(
       {
@@ -78,7 +79,7 @@ export const calls = defineBench({
             members.push(occasions.map(({ plan }, n) => join(sandbox, plan, run, n)));
         },
       },
-      report,
+      course,
     );
     try {
       await untilQuiet(rig.sandbox, QUIET_MS);

@@ -6,6 +6,7 @@ export interface Wanted {
   name: string;
   run: ReturnType<Bench['prepare']>['run'];
   runs: number;
+  workers: number;
   json: boolean;
   write: boolean;
 }
@@ -24,14 +25,23 @@ export function readCommandLine(args: string[], benches: Readonly<Record<string,
     options: {
       ...Object.fromEntries(own),
       runs: { type: 'string' },
+      workers: { type: 'string' },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
-  const { runs = String(RUNS), json, write, ...texts } = values;
-  if (!/^[1-9]\d?$/.test(String(runs))) throw new Error(`--runs: a whole number from 1 to 99, not "${String(runs)}"`);
+  const { runs = String(RUNS), workers = '1', json, write, ...texts } = values;
   const { run } = bench.prepare(texts);
-  return { name, run, runs: Number(runs), json: json === true, write: write === true };
+  return {
+    ...{ name, run, json: json === true, write: write === true },
+    runs: upTo99('runs', String(runs)),
+    workers: upTo99('workers', String(workers)),
+  };
+}
+
+function upTo99(name: string, text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new Error(`--${name}: a whole number from 1 to 99, not "${text}"`);
+  return Number(text);
 }
 
 /** Every bench with its options. */
@@ -48,7 +58,10 @@ export function help(benches: Readonly<Record<string, Bench>>): string {
     ...lines,
     '',
     `  --runs ${RUNS}`.padEnd(COLUMN) + 'how often product and floor are measured, in turn',
+    '  --workers 1'.padEnd(COLUMN) + 'how many workers the product has, where a bench starts it',
     '  --json'.padEnd(COLUMN) + 'prints every value instead of the table',
     '  --write'.padEnd(COLUMN) + "writes the table into the bench's section of docs/benchmarks.md, too",
+    '',
+    'Benches start a Temporal server of their own, unless TEMPORAL_ADDRESS names one: there they make a namespace each.',
   ].join('\n');
 }

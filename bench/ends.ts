@@ -35,7 +35,7 @@ export const ends = defineBench({
     const populate = (sandbox: Sandbox): void => {
       for (const instant of instants) groups.push(guests(sandbox, members, instant));
     };
-    const rig = await Rig.open({ plans: { 'Day Pass': { group: 'guest-wifi' } }, populate }, course.report);
+    const rig = await Rig.open({ plans: { 'Day Pass': { group: 'guest-wifi' } }, populate }, course);
     const floor = await Floor.open(rig);
     try {
       const accounts = await accountsOf(rig.sandbox, groups, first);

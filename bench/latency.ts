@@ -40,7 +40,7 @@ export const latency = defineBench({
   measure: async ({ members, gap }, course) => {
     const ids: string[] = [];
     const plans = { 'Hot Desk': { group: 'basic-wifi', checkInRequired: true } };
-    const rig = await Rig.open({ plans, populate: (sandbox) => ids.push(...desks(sandbox, members)) }, course.report);
+    const rig = await Rig.open({ plans, populate: (sandbox) => ids.push(...desks(sandbox, members)) }, course);
     const floor = await Floor.open(rig);
     try {
       const [door, accounts] = [await floor.openDoor(), ids.map(() => floor.account(false))];

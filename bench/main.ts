@@ -4,7 +4,8 @@ import { projectRoot } from '../launch/machine/basics';
 import { benches } from './benches';
 import { help, readCommandLine, type Wanted } from './command-line';
 import { thisMachine } from './frame/machine';
-import { jsonOf, markdownOf, withSection, type Outcome } from './frame/page';
+import { jsonOf, markdownOf, pictureFile, withSection, type Outcome } from './frame/page';
+import { svgOf } from './frame/picture';
 
 /** Measures what the command line asks for. Returns the exit code. */
 async function main(args: string[]): Promise<number> {
@@ -29,9 +30,9 @@ function readOrExplain(args: string[]): Wanted | undefined {
   }
 }
 
-async function measured({ name, run, runs }: Wanted, args: string[]): Promise<Outcome> {
+async function measured({ name, run, runs, workers }: Wanted, args: string[]): Promise<Outcome> {
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
-  const measurement = await run({ runs, report });
+  const measurement = await run({ runs, workers, report });
   const asked = args.filter((arg) => arg !== '--write' && arg !== '--json');
   return {
     bench: name,
@@ -44,7 +45,9 @@ async function measured({ name, run, runs }: Wanted, args: string[]): Promise<Ou
 }
 
 async function write(outcome: Outcome): Promise<void> {
-  const file = join(projectRoot(), 'docs', 'benchmarks.md');
+  const docs = join(projectRoot(), 'docs');
+  const file = join(docs, 'benchmarks.md');
+  if (outcome.picture) await writeFile(join(docs, pictureFile(outcome)), svgOf(outcome.picture));
   await writeFile(file, withSection(await readFile(file, 'utf8'), outcome.bench, markdownOf(outcome)));
 }
 

@@ -29,8 +29,8 @@ export const resting = defineBench({
   measure: async ({ members, seconds }, course) => {
     const plans = { 'Hot Desk': { group: 'basic-wifi' } };
     const [empty, full] = [
-      await Rig.open({ plans }, course.report),
-      await Rig.open({ plans, populate: (sandbox) => void desks(sandbox, members) }, course.report),
+      await Rig.open({ plans }, course),
+      await Rig.open({ plans, populate: (sandbox) => void desks(sandbox, members) }, course),
     ];
     try {
       await untilSettled(full.sandbox, members);

@@ -71,12 +71,13 @@ export const scale = defineBench({
     members: wholeNumber(20, 'who do the same at once, in each run'),
     visits: wholeNumber(4, 'of each member: workflows then begin new runs'),
   },
-  measure: async ({ members, visits }, { runs, report }) => {
+  measure: async ({ members, visits }, course) => {
+    const { runs, report } = course;
     const plans = {
       'Hot Desk': { group: 'basic-wifi', checkInRequired: true },
       'Private Office': { group: 'premium-wifi' },
     };
-    const rig = await Rig.open({ plans }, report);
+    const rig = await Rig.open({ plans }, course);
     try {
       const measured: Record<OccasionName, Cost>[] = [];
       for (let run = 0; run < runs; run++) measured.push(await play(rig, { members, visits, run, report }));

@@ -4,8 +4,14 @@ import express from 'express';
 
 /** The door of the floor: it checks the signature and signals, and nothing else. */
 async function main(): Promise<void> {
-  const { FLOOR_PORT = '', FLOOR_QUEUE = '', FLOOR_SECRET = '', TEMPORAL_ADDRESS } = process.env;
-  const client = new Client({ connection: await Connection.connect({ address: TEMPORAL_ADDRESS }) });
+  const {
+    FLOOR_PORT = '',
+    FLOOR_QUEUE = '',
+    FLOOR_SECRET = '',
+    TEMPORAL_ADDRESS,
+    TEMPORAL_NAMESPACE: namespace,
+  } = process.env;
+  const client = new Client({ connection: await Connection.connect({ address: TEMPORAL_ADDRESS }), namespace });
   const app = express();
   app.post('/:action', express.raw({ type: () => true }), async (req, res) => {
     const body = req.body as Buffer;

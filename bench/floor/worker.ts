@@ -17,10 +17,11 @@ const look = (): Promise<void> => Promise.resolve();
 
 /** The worker of the floor, as the SDK makes it. `FLOOR_WRITES_PER_MINUTE`: no limit without. */
 async function main(): Promise<void> {
-  const { TEMPORAL_ADDRESS, FLOOR_QUEUE = '', FLOOR_WRITES_PER_MINUTE } = process.env;
+  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace, FLOOR_QUEUE = '', FLOOR_WRITES_PER_MINUTE } = process.env;
   const connection = await NativeConnection.connect({ address: TEMPORAL_ADDRESS });
   const worker = await Worker.create({
     connection,
+    namespace,
     taskQueue: FLOOR_QUEUE,
     workflowsPath: require.resolve('./workflow'),
     activities: { look, write },

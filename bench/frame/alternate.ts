@@ -5,7 +5,7 @@ import type { Course } from './bench';
  * what ended the last one. Answers one measurement of each for every run, in order.
  */
 export async function alternate<Floor, Product>(
-  { runs, report }: Course,
+  { runs, report }: Pick<Course, 'runs' | 'report'>,
   measure: { floor: (run: number) => Promise<Floor>; product: (run: number) => Promise<Product> },
 ): Promise<{ floor: Floor[]; product: Product[] }> {
   const measured: { floor: Floor[]; product: Product[] } = { floor: [], product: [] };

@@ -1,3 +1,5 @@
+import type { Picture } from './picture';
+
 /** One value that a bench may be told: `--name VALUE`. */
 interface Option<Value> {
   about: string;
@@ -26,13 +28,16 @@ export interface Measured {
   rows: Row[];
   /** Markdown that follows the table. */
   details?: string;
+  /** Written beside the page. */
+  picture?: Picture;
   /** The version of Temporal's server, where one was measured. */
   temporalServer?: string;
 }
 
-/** How often product and floor are measured, and where to tell how far it is. */
+/** How often product and floor are measured, by how many workers, and where to tell how far it is. */
 export interface Course {
   runs: number;
+  workers: number;
   report: (line: string) => void;
 }
 

@@ -14,7 +14,8 @@ export interface Outcome extends Measured {
 }
 
 /** The outcome as Markdown. */
-export function markdownOf({ command, runs, at, machine, rows, details }: Outcome): string {
+export function markdownOf(outcome: Outcome): string {
+  const { command, runs, at, machine, rows, details, picture } = outcome;
   const how = runs === 1 ? 'one run' : `${runs} runs, product and floor in turn: the median (least – most)`;
   return [
     `\`${command}\`, ${at.slice(0, 10)}, ${how}.`,
@@ -22,8 +23,12 @@ export function markdownOf({ command, runs, at, machine, rows, details }: Outcom
     '',
     table(['what', 'unit', 'floor', 'product', 'ratio', 'goal'], rows.map(cellsOf)),
     ...(details === undefined ? [] : ['', details]),
+    ...(picture === undefined ? [] : ['', `![${picture.title}](${pictureFile(outcome)})`]),
   ].join('\n');
 }
+
+/** Its name, beside the page. */
+export const pictureFile = ({ bench }: Pick<Outcome, 'bench'>): string => `${bench}.svg`;
 
 /** The outcome for programs: the values of every run, and what the table says of them. */
 export function jsonOf(outcome: Outcome): string {

@@ -46,7 +46,7 @@ export const intake = defineBench({
   measure: async ({ members, ...how }, course) => {
     const ids: string[] = [];
     const plans = { 'Hot Desk': { group: 'basic-wifi', checkInRequired: true } };
-    const rig = await Rig.open({ plans, populate: (sandbox) => ids.push(...desks(sandbox, members)) }, course.report);
+    const rig = await Rig.open({ plans, populate: (sandbox) => ids.push(...desks(sandbox, members)) }, course);
     const floor = await Floor.open(rig);
     try {
       const accounts = ids.map(() => floor.account(false));

@@ -6,22 +6,28 @@ import type { Rig } from './rig';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
+/** A hint, and when a look that began after it was over (epoch ms). */
+export interface LookedAt {
+  hintAt: number;
+  overAt: number;
+}
+
 /**
- * How long these members' first hints since `since` (epoch ms) waited until a look that began after them was over, ms, as their
- * histories tell. Members whose history tells it no longer, because it was rolled over, are left out.
+ * The first hints of these members since `since` (epoch ms), and their looks, as their histories tell. Members whose history
+ * tells it no longer, because it was rolled over, are left out.
  */
-export async function lookWaits({ client }: Rig, members: readonly string[], since: number): Promise<number[]> {
-  const waits: number[] = [];
+export async function firstLooks({ client }: Rig, members: readonly string[], since: number): Promise<LookedAt[]> {
+  const looks: LookedAt[] = [];
   for (const member of members) {
     const handle = client.workflow.getHandle(memberWorkflowId(connector, member));
     const { events } = await handle.fetchHistory();
-    waits.push(...lookWait(events ?? [], since));
+    looks.push(...firstLook(events ?? [], since));
   }
-  return waits;
+  return looks;
 }
 
-/** One wait, or none where the history does not tell it. */
-export function lookWait(events: readonly HistoryEvent[], since: number): number[] {
+/** One, or none where the history does not tell it. */
+export function firstLook(events: readonly HistoryEvent[], since: number): LookedAt[] {
   const at = ({ eventTime }: HistoryEvent): number => tsToMs(eventTime);
   const hint = events.find((event) => event.workflowExecutionSignaledEventAttributes && at(event) >= since);
   if (hint === undefined) return [];
@@ -32,5 +38,5 @@ export function lookWait(events: readonly HistoryEvent[], since: number): number
   const over = events.find(({ activityTaskCompletedEventAttributes: completed }) => {
     return completed && looks.includes(String(completed.scheduledEventId));
   });
-  return over === undefined ? [] : [at(over) - at(hint)];
+  return over === undefined ? [] : [{ hintAt: at(hint), overAt: at(over) }];
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { temporalEnvironment } from '../../launch/temporal/dev-server';
 import { resolveTemporal } from '../../launch/temporal/resolver';
 import { untilReady } from '../../launch/until-ready';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Course } from '../frame/bench';
 import { connector, environmentOf, settingsOf, unlimited, webhookSecret, type Rates } from './environment';
 import { post, signedHook } from './hooks';
 
@@ -34,7 +36,8 @@ export type Part = 'temporal' | 'worker' | 'api' | 'floor' | 'floorDoor';
 
 const LIMIT_MS = 90_000;
 const SYNC_LIMIT_MS = 300_000;
-const namespace = 'default';
+/** It makes everybody an account, which takes the processor of a small machine some minutes for a thousand. */
+const FIRST_SYNC_LIMIT_MS = 15 * 60_000;
 
 /**
  * The product as `npm start` runs it: Temporal's dev server with its database in a file, worker and API in processes of their
@@ -49,11 +52,12 @@ export class Rig {
     readonly temporalServer: string,
     private plan: Plan,
     private readonly home: string,
-    private readonly report: (line: string) => void,
+    private readonly server: Server,
+    private readonly course: Course,
   ) {}
 
   /** Starts everything without rate limits, and waits until the first sync is over. */
-  static async open({ plans, populate }: RigOptions, report: (line: string) => void): Promise<Rig> {
+  static async open({ plans, populate }: RigOptions, course: Course): Promise<Rig> {
     const home = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
     const sandbox = await startSandbox({
       nexudus: { ratePerMinute: Infinity, webhookSecret },
@@ -64,13 +68,13 @@ export class Rig {
     await writeFile(join(home, 'settings.yaml'), JSON.stringify(settingsOf(plans)));
     const ports = { api: await freePort(), temporal: await freePort() };
     const plan = makePlan(environmentOf(sandbox, home, ports, unlimited));
-    const temporal = new Supervisor({ report });
-    await startTemporal(plan, temporal, report);
-    const connection = await Connection.connect({ address: addressOf(plan) });
+    const server = await serverFor(plan, course);
+    const { address, namespace, supervisor } = server;
+    const connection = await Connection.connect({ address });
     const { serverVersion } = await connection.workflowService.getSystemInfo({});
     const client = new Client({ connection, namespace });
-    const rig = new Rig(sandbox, client, serverVersion, plan, home, report);
-    rig.#parts.set('temporal', temporal);
+    const rig = new Rig(sandbox, client, serverVersion, plan, home, server, course);
+    if (supervisor) rig.#parts.set('temporal', supervisor);
     await rig.#begin();
     return rig;
   }
@@ -102,7 +106,7 @@ export class Rig {
     const polls = async (): Promise<boolean> => {
       const taskQueue = { name: env.FLOOR_QUEUE ?? '' };
       const { pollers } = await this.client.workflowService.describeTaskQueue({
-        namespace,
+        namespace: this.server.namespace,
         taskQueue,
         taskQueueType: 1,
       });
@@ -159,16 +163,16 @@ export class Rig {
     await this.#startProduct();
     const firstSync = async (): Promise<boolean> =>
       (await this.api.listSyncs()).syncs.some(({ state }) => state === 'done');
-    await waitUntil(firstSync, SYNC_LIMIT_MS, () => 'The first sync has not ended.');
+    await waitUntil(firstSync, FIRST_SYNC_LIMIT_MS, () => 'The first sync has not ended.');
     // it fires at every quarter of an hour, and would read beside what is measured
     await this.client.schedule.getHandle(rosterSyncScheduleId(connector)).pause();
     this.sandbox.nexudus.installWebhooks(`${localApi(this.plan)}/webhooks/nexudus/${connector}`);
   }
 
   async #startProduct(): Promise<void> {
-    const env = temporalEnvironment(this.plan.env, addressOf(this.plan), namespace);
+    const env = temporalEnvironment(this.plan.env, this.server.address, this.server.namespace);
     const [worker, api] = [workerChild(this.plan, env), apiChild(this.plan, env)];
-    this.#supervise('worker', worker);
+    this.#supervise('worker', ...Array<ChildSpec>(this.course.workers).fill(worker));
     this.#supervise('api', api);
     await untilReady({
       url: `${localApi(this.plan)}/readyz`,
@@ -186,29 +190,44 @@ export class Rig {
       name: part,
       command: process.execPath,
       args: ['--enable-source-maps', join(projectRoot(), 'dist', main)],
-      env: temporalEnvironment({ PATH, HOME, ...env }, addressOf(this.plan), namespace),
+      env: temporalEnvironment({ PATH, HOME, ...env }, this.server.address, this.server.namespace),
       logFile,
     });
     return logFile;
   }
 
-  #supervise(part: Part, child: ChildSpec): void {
-    const supervisor = new Supervisor({ report: this.report });
-    supervisor.keepRunning(child);
+  #supervise(part: Part, ...children: ChildSpec[]): void {
+    const supervisor = new Supervisor({ report: this.course.report });
+    for (const child of children) supervisor.keepRunning(child);
     this.#parts.set(part, supervisor);
   }
 }
 
-const addressOf = ({ config }: Plan): string => `127.0.0.1:${config.temporal.port}`;
+/** Where the workflows are. */
+interface Server {
+  address: string;
+  namespace: string;
+  /** Undefined: it is not ours. */
+  supervisor?: Supervisor;
+}
 
-async function startTemporal(plan: Plan, supervisor: Supervisor, report: (line: string) => void): Promise<void> {
-  const env = { ...plan.env, TEMPORAL_ADDRESS: undefined };
-  const server = await resolveTemporal({ env, cache: plan.config.cache, report });
+/** The server that TEMPORAL_ADDRESS names, in a namespace that the worker makes; else one of our own. */
+async function serverFor(plan: Plan, course: Course): Promise<Server> {
+  const { TEMPORAL_ADDRESS: address } = process.env;
+  return address ? { address, namespace: `bench-${randomUUID()}` } : startServer(plan, course);
+}
+
+async function startServer(plan: Plan, { report }: Course): Promise<Server> {
+  const supervisor = new Supervisor({ report });
+  const address = `127.0.0.1:${plan.config.temporal.port}`;
+  const server = await resolveTemporal({ env: plan.env, cache: plan.config.cache, report });
   if (server.kind !== 'binary') throw new Error('a bench starts a Temporal server of its own');
+  const namespace = 'default';
   supervisor.keepRunning(temporalChild(server, plan, namespace, { host: '127.0.0.1', port: await freePort() }));
   await waitUntil(
-    () => isServing(addressOf(plan), namespace),
+    () => isServing(address, namespace),
     LIMIT_MS,
     () => 'The Temporal server does not answer.',
   );
+  return { address, namespace, supervisor };
 }

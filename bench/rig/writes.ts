@@ -43,6 +43,15 @@ export function accountsOfMembers({ ironwifi }: Sandbox): Map<string, string> {
   return new Map(marked);
 }
 
+/** The accounts of these members, in their order. @throws Error where one has none. */
+export function accountsIn(accounts: Map<string, string>, members: readonly string[]): string[] {
+  return members.map((id) => {
+    const account = accounts.get(id);
+    if (account === undefined) throw new Error(`member ${id} has no account`);
+    return account;
+  });
+}
+
 /** Waits until nothing has asked Nexudus or written to the directory for `quietMs`: what was begun is over. */
 export async function untilQuiet({ nexudus, ironwifi }: Sandbox, quietMs: number): Promise<void> {
   for (;;) {

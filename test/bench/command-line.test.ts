@@ -17,7 +17,7 @@ const tried = defineBench({
     return Promise.resolve({ rows: [] });
   },
 });
-const course = { runs: 1, report: () => undefined };
+const course = { runs: 1, workers: 1, report: () => undefined };
 
 async function valuesOf(...args: string[]): Promise<unknown> {
   await readCommandLine(['tried', ...args], { tried }).run(course);
@@ -35,9 +35,11 @@ describe('the command line', () => {
   });
 
   it('says how often, and what becomes of the numbers', () => {
-    expect(readCommandLine(['tried'], { tried })).toMatchObject({ name: 'tried', runs: 3, json: false, write: false });
-    const wanted = readCommandLine(['tried', '--runs', '5', '--json', '--write'], { tried });
-    expect(wanted).toMatchObject({ runs: 5, json: true, write: true });
+    expect(readCommandLine(['tried'], { tried })).toMatchObject({
+      ...{ name: 'tried', runs: 3, workers: 1, json: false, write: false },
+    });
+    const wanted = readCommandLine(['tried', '--runs', '5', '--workers', '2', '--json', '--write'], { tried });
+    expect(wanted).toMatchObject({ runs: 5, workers: 2, json: true, write: true });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { msToTs } from '@temporalio/common/lib/time';
-import { lookWait } from '../../bench/rig/looks';
+import { firstLook } from '../../bench/rig/looks';
 
-type Events = Parameters<typeof lookWait>[0];
+type Events = Parameters<typeof firstLook>[0];
 type Event = Events[number];
 
 const at = (seconds: number, rest: Partial<Event>): Event => ({
@@ -14,9 +14,11 @@ const begun = (seconds: number, eventId: number, name = 'observe'): Event =>
 const over = (seconds: number, scheduledEventId: number): Event =>
   at(seconds, { activityTaskCompletedEventAttributes: { scheduledEventId: scheduledEventId as never } });
 
-describe('how long a hint has waited for its look', () => {
+describe('the first look after a hint', () => {
   it('is until the first look that began after it is over', () => {
-    expect(lookWait([hint(10), begun(11, 5), over(14, 5), begun(15, 7), over(16, 7)], 0)).toEqual([4_000]);
+    expect(firstLook([hint(10), begun(11, 5), over(14, 5), begun(15, 7), over(16, 7)], 0)).toEqual([
+      { hintAt: 10_000, overAt: 14_000 },
+    ]);
   });
 
   it('does not end with a look that had begun before, or with another activity', () => {
@@ -29,15 +31,17 @@ describe('how long a hint has waited for its look', () => {
       begun(12, 5),
       over(18, 5),
     ];
-    expect(lookWait(events, 0)).toEqual([8_000]);
+    expect(firstLook(events, 0)).toEqual([{ hintAt: 10_000, overAt: 18_000 }]);
   });
 
   it('begins with the first hint since the doors have opened', () => {
-    expect(lookWait([hint(1), begun(2, 2), over(3, 2), hint(20), begun(21, 5), over(23, 5)], 10_000)).toEqual([3_000]);
+    expect(firstLook([hint(1), begun(2, 2), over(3, 2), hint(20), begun(21, 5), over(23, 5)], 10_000)).toEqual([
+      { hintAt: 20_000, overAt: 23_000 },
+    ]);
   });
 
   it('is not told by a history that lacks the hint, or the end of the look', () => {
-    expect(lookWait([begun(11, 5), over(14, 5)], 0)).toEqual([]);
-    expect(lookWait([hint(10), begun(11, 5)], 0)).toEqual([]);
+    expect(firstLook([begun(11, 5), over(14, 5)], 0)).toEqual([]);
+    expect(firstLook([hint(10), begun(11, 5)], 0)).toEqual([]);
   });
 });
