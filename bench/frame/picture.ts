@@ -1,5 +1,5 @@
 /** A line that climbs by one at each instant. */
-export interface Climb {
+interface Climb {
   name: string;
   /** In the unit of the axis, in any order. */
   at: readonly number[];
