@@ -6,9 +6,12 @@ import type { Secret } from '../config';
 import { alive, ready, type Readiness } from '../contracts/api/health';
 import { Keyring } from '../domain/account/keyring';
 import { webhookAddressOf } from '../domain/webhooks/webhook';
+import type { AccessTokens } from './access/access-tokens';
 import { adminRoutes } from './admin/admin-routes';
 import { liveUsername } from './admin/member-view';
 import { readiness } from './admin/readiness';
+import type { AuditTrail } from './audit/audit-trail';
+import type { RefusedTokens } from './audit/refused-tokens';
 import { errorHandler } from './http/errors';
 import { knownHosts } from './http/known-hosts';
 import { notFound } from './http/problem';
@@ -31,6 +34,9 @@ export interface ApiDeps {
   /** Passwords, links and that key are derived from them; the newest first. */
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
+  tokens: AccessTokens;
+  audit: AuditTrail;
+  refused: RefusedTokens;
   gateways: Gateways;
   intake: HintIntake;
   spool: { readonly waiting: number };
@@ -73,6 +79,10 @@ export function createApp(deps: ApiDeps): Express {
     '/api/v1',
     adminRoutes({
       adminToken: deps.adminToken,
+      tokens: deps.tokens,
+      audit: deps.audit,
+      refused: deps.refused,
+      log,
       members: {
         connector,
         members: gateways.members,

@@ -4,11 +4,14 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { Secret } from '../config';
 import { membersQueue } from '../contracts/replayed';
-import { createApp } from './app';
+import { AccessTokens } from './access/access-tokens';
+import { createApp, type ApiDeps } from './app';
+import { AuditTrail } from './audit/audit-trail';
+import { RefusedTokens } from './audit/refused-tokens';
 import { languages, operatorCatalogues } from './member/catalogue';
 import type { ExternalClients } from './ports/external-clients';
 import { SpoolUnwritable } from './ports/gateways';
-import { LogInUse } from './spool/append-log';
+import { LogInUse } from './files/append-log';
 import { DurableIntake } from './spool/durable-intake';
 import { HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
@@ -18,11 +21,13 @@ export interface ApiOptions {
   connector: string;
   /** Task queue of the workflows; default: `members`. */
   membersQueue?: string;
-  /** LATCHKEY_HOME: the spool and the operator's catalogues lie below it. One API process at a time. */
+  /** LATCHKEY_HOME: spool, access tokens, audit trail and the operator's catalogues lie below it. One API process at a time. */
   home: string;
   webhookSecrets: readonly Secret[];
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
+  /** How long the audit trail is kept. */
+  auditRetentionDays: number;
   external: ExternalClients;
   /** Without a trailing slash. */
   publicUrl: string;
@@ -36,7 +41,7 @@ export interface ApiOptions {
 
 export interface Api {
   app: Express;
-  /** Stops emptying the spool, which keeps what it has. The caller closes the client. */
+  /** Stops emptying the spool, which keeps what it has, and writes what is still in memory. The caller closes the client. */
   close(): Promise<void>;
 }
 
@@ -50,10 +55,38 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
     log.error({ err: error }, 'the spool cannot be read: while Temporal is away, webhooks are refused');
   });
   const intake = new DurableIntake(gateways.hints, spool);
+  const access = await openAccess(options);
   const { namespace } = client.options;
   const known = languages(await operatorCatalogues(options.home, log));
-  const app = createApp({ ...options, gateways, intake, spool, namespace, languages: known });
-  return { app, close: () => spool.close() };
+  const app = createApp({ ...options, ...access, gateways, intake, spool, namespace, languages: known });
+  const close = async (): Promise<void> => {
+    await spool.close();
+    await closeAccess(access);
+  };
+  return { app, close };
+}
+
+type Access = Pick<ApiDeps, 'tokens' | 'audit' | 'refused'>;
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Webhooks and members' pages go on whatever is the matter with these files. */
+async function openAccess({ home, auditRetentionDays, log }: ApiOptions): Promise<Access> {
+  const tokens = new AccessTokens(join(home, 'tokens.json'), { log, keepEndedMs: auditRetentionDays * DAY_MS });
+  await tokens.open();
+  const audit = new AuditTrail(home, { retentionDays: auditRetentionDays, log });
+  await audit
+    .open()
+    .catch((error: unknown) =>
+      log.error({ err: error }, 'the audit trail cannot be read: until it can, acts are refused'),
+    );
+  return { tokens, audit, refused: new RefusedTokens(audit, log) };
+}
+
+async function closeAccess({ tokens, audit, refused }: Access): Promise<void> {
+  await refused.flush();
+  await audit.close();
+  await tokens.close();
 }
 
 /** Two that write to one spool would lose each other's hints. */

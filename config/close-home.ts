@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** What Latchkey puts into its home. */
 const OURS = [
   'admin-token',
+  'audit',
+  'audit.jsonl',
   'converged',
   'logs',
   'master.key',
@@ -14,6 +16,7 @@ const OURS = [
   'temporal.db',
   'temporal.db-shm',
   'temporal.db-wal',
+  'tokens.json',
 ];
 const OTHERS = 0o077;
 const STICKY = 0o1000;

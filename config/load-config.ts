@@ -31,6 +31,7 @@ export interface Config {
   allowedHosts: string[];
   /** Without a trailing slash. */
   publicUrl: string;
+  auditRetentionDays: number;
   home: string;
   cache: string;
   logLevel: LogLevel;
@@ -124,6 +125,9 @@ export const Variables = z.object({
       'commas). Failures are then counted by the address that `X-Forwarded-For` gives; else all callers count as one. The proxy ' +
       'must set that header itself.',
   ),
+  LATCHKEY_AUDIT_RETENTION_DAYS: wholeNumber(400, 1, 3650).describe(
+    'How many days the [audit trail](operations.md#who-may-come-in) is kept.',
+  ),
   LATCHKEY_ALLOWED_HOSTS: hostNames()
     .optional()
     .describe(
@@ -186,6 +190,7 @@ function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
     trustProxy: variables.LATCHKEY_TRUST_PROXY,
     allowedHosts: [variables.LATCHKEY_HOST, ...(variables.LATCHKEY_ALLOWED_HOSTS ?? [])],
     publicUrl: variables.LATCHKEY_PUBLIC_URL ?? localUrl(variables.LATCHKEY_HOST, variables.LATCHKEY_PORT),
+    auditRetentionDays: variables.LATCHKEY_AUDIT_RETENTION_DAYS,
     home: homeFolder(env),
     cache: cacheFolder(env),
     logLevel: variables.LATCHKEY_LOG_LEVEL,

@@ -24,7 +24,7 @@ async function main(): Promise<number> {
 
   const work = async () => {
     const { temporalUi, hasSettings } = await startSystem(plan, supervisor, report, run.lastEndedBadly);
-    const api = apiClient({ baseUrl: localApi(plan), adminToken: plan.secrets.adminToken.reveal() });
+    const api = apiClient({ baseUrl: localApi(plan), token: plan.secrets.adminToken.reveal() });
     await waitForFirstConvergence(plan, api, report);
     const member = plan.sandbox ? await someMember(api) : undefined;
     const radius = plan.sandbox ? await radiusSentence(plan.sandbox.port) : undefined;

@@ -1,26 +1,36 @@
 import { Router, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
 import type { Secret } from '../../config';
 import { describeApi } from '../../contracts/api/health';
 import openapi from '../../contracts/api/openapi.json';
 import type { WebhookAddress } from '../../domain/webhooks/webhook';
-import { failureLimit } from '../http/failure-limit';
+import type { AccessTokens } from '../access/access-tokens';
+import { authentication } from '../access/authenticate';
+import { requireRole } from '../access/require-role';
+import type { AuditTrail } from '../audit/audit-trail';
+import { auditAct, auditOutcome } from '../audit/audited';
+import type { RefusedTokens } from '../audit/refused-tokens';
 import { notFound } from '../http/problem';
-import { routesOf, serve } from '../http/routes';
+import { routesOf, serve, type Gate } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
+import { auditRoutes } from './audit';
 import { healthRoutes, type HealthRouteDeps } from './health';
 import { holdRoutes } from './holds';
 import { memberRoutes, type MemberRouteDeps } from './members';
-import { carriesToken, requireToken } from './operator-token';
 import { portalRoutes } from './portal';
 import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
 import { settingsRoutes } from './settings';
 import { syncRoutes, type SyncRouteDeps } from './syncs';
+import { tokenRoutes } from './tokens';
 import { webhookAdminRoutes } from './webhooks';
 
 export interface AdminDeps {
   adminToken: Secret;
+  tokens: AccessTokens;
+  audit: AuditTrail;
+  refused: RefusedTokens;
   members: MemberRouteDeps;
   syncs: SyncRouteDeps;
   connector: ConnectorGateway;
@@ -28,32 +38,46 @@ export interface AdminDeps {
   /** Where our webhooks lead. */
   webhooks: WebhookAddress;
   health: HealthRouteDeps;
+  log: Logger;
 }
 
 const BASE = '/api/v1';
 
-/** Everything under /api/v1. Its description is public; all else takes the admin token. */
+/** Everything under /api/v1. Its description is public; all else is for principals, each operation for those of its role. */
 export function adminRoutes({ connector, external: { source }, ...deps }: AdminDeps): Router {
-  const authorized = carriesToken(deps.adminToken);
   const { rules } = deps.members;
   const router = Router();
   router.use(routesOf(BASE, [serve(describeApi, () => Promise.resolve(openapi))]));
-  router.use(failureLimit(authorized), requireToken(authorized), neverStored);
+  const onRefused: RefusedTokens['note'] = (refusal) => deps.refused.note(refusal);
+  router.use(authentication({ ...deps, onRefused }), neverStored);
   router.use(
-    routesOf(BASE, [
-      ...memberRoutes(deps.members),
-      ...syncRoutes(deps.syncs),
-      ...previewRoutes({ ...deps.syncs, connector, rules }),
-      ...holdRoutes(connector),
-      ...settingsRoutes(connector, rules),
-      ...profileRoutes({ connector, members: deps.members.members, rules }),
-      ...portalRoutes({ source }),
-      ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),
-      ...healthRoutes(deps.health),
-    ]),
+    routesOf(
+      BASE,
+      [
+        ...memberRoutes(deps.members),
+        ...syncRoutes(deps.syncs),
+        ...previewRoutes({ ...deps.syncs, connector, rules }),
+        ...holdRoutes(connector),
+        ...settingsRoutes(connector, rules),
+        ...profileRoutes({ connector, members: deps.members.members, rules }),
+        ...portalRoutes({ source }),
+        ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),
+        ...healthRoutes(deps.health),
+        ...tokenRoutes(deps.tokens),
+        ...auditRoutes(deps.audit),
+      ],
+      gateOf(deps),
+    ),
   );
   router.use(notFound);
   return router;
+}
+
+function gateOf({ audit: trail, log }: Pick<AdminDeps, 'audit' | 'log'>): Gate {
+  return {
+    admit: (operation) => [...auditOutcome(operation, { trail, log }), requireRole(operation)],
+    note: (operation) => auditAct(operation, { trail, log }),
+  };
 }
 
 /** Answers may hold a user name. */

@@ -15,13 +15,13 @@ import type { WatchedHealth } from '../../domain/replayed/health/system-health';
 import type { MaintenanceSwitch } from '../../domain/replayed/health/maintenance';
 import { eachSystem } from '../../domain/replayed/health/synced-system';
 import { throttledLastDay } from '../../domain/replayed/health/throttling';
+import { operatorOf } from '../http/principal';
 import { serve, type Route } from '../http/routes';
 import { outdatedSettings, profileLimits } from '../../domain/settings/profile-limits';
 import type { Rules } from '../../domain/settings/rules';
 import type { ConnectorGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
 import { certificateView } from './certificate-view';
-import { operator } from './operator-token';
 
 export interface HealthRouteDeps {
   connector: Pick<ConnectorGateway, 'health' | 'switchMaintenance'>;
@@ -48,8 +48,8 @@ export function healthRoutes({ connector, readiness, rules, spool }: HealthRoute
       const health = await connector.health();
       return eachSystem((system) => maintenanceView(health[system].maintenance));
     }),
-    serve(switchMaintenance, async ({ body }) => {
-      const switches = await connector.switchMaintenance({ ...operator, ...body });
+    serve(switchMaintenance, async ({ body }, { principal }) => {
+      const switches = await connector.switchMaintenance({ ...operatorOf(principal), ...body });
       return eachSystem((system) => maintenanceView(switches[system]));
     }),
   ];

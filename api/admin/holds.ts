@@ -2,22 +2,22 @@ import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import { approveHold, listHolds, rejectHold, type HoldView } from '../../contracts/api/holds';
 import { pauseImport } from '../../contracts/api/syncs';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
+import { operatorOf } from '../http/principal';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway } from '../ports/gateways';
-import { operator } from './operator-token';
 
 /** What waits for an operator, and an import that may be held back. */
 export function holdRoutes(connector: Pick<ConnectorGateway, 'holds' | 'decideHold' | 'pauseImport'>): Route[] {
   return [
     serve(listHolds, async () => ({ holds: (await connector.holds()).map(holdView) })),
-    serve(approveHold, async ({ params: { id }, body: { members = null } }) =>
-      holdView(await connector.decideHold({ ...operator, id, verdict: 'approve', reason: '', members })),
+    serve(approveHold, async ({ params: { id }, body: { members = null } }, { principal }) =>
+      holdView(await connector.decideHold({ ...operatorOf(principal), id, verdict: 'approve', reason: '', members })),
     ),
-    serve(rejectHold, async ({ params: { id }, body: { reason } }) =>
-      holdView(await connector.decideHold({ ...operator, id, verdict: 'reject', reason, members: null })),
+    serve(rejectHold, async ({ params: { id }, body: { reason } }, { principal }) =>
+      holdView(await connector.decideHold({ ...operatorOf(principal), id, verdict: 'reject', reason, members: null })),
     ),
-    serve(pauseImport, async ({ body: { paused } }) => {
-      await connector.pauseImport({ ...operator, paused });
+    serve(pauseImport, async ({ body: { paused } }, { principal }) => {
+      await connector.pauseImport({ ...operatorOf(principal), paused });
       return { paused };
     }),
   ];

@@ -10,15 +10,17 @@ import {
   retryNow,
   rotateCredentials,
 } from '../../contracts/api/members';
-import { memberWorkflowId } from '../../contracts/replayed';
+import { includes } from '../../contracts/api/roles';
+import { memberWorkflowId, type OverrideRequest } from '../../contracts/replayed';
 import { customFieldName } from '../../domain/account/person';
-import type { AccountId, MemberId } from '../../domain/replayed/ids';
+import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
+import { lacksRole } from '../access/require-role';
+import { operatorOf, type Principal } from '../http/principal';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import { GatewayError, type HintIntake, type MemberGateway, type SyncGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
 import { memberView, type LiveUsername } from './member-view';
-import { operator } from './operator-token';
 
 export interface MemberRouteDeps {
   connector: string;
@@ -48,16 +50,19 @@ export function memberRoutes(deps: MemberRouteDeps): Route[] {
       res.location(`/api/v1/syncs/${id}`);
       return { id };
     }),
-    serve(resendCredentials, ({ params: { id } }) => act(id, members.resend(id, operator))),
-    serve(rotateCredentials, ({ params: { id } }) => act(id, rotate(deps, id))),
-    serve(renameMember, ({ params: { id } }) => act(id, members.rename(id, operator))),
-    serve(retryNow, ({ params: { id } }) => act(id, members.retry(id, operator))),
-    serve(overrideAccess, ({ params: { id }, body: { access, until, reason } }) => {
+    serve(resendCredentials, ({ params: { id } }, { principal }) => act(id, members.resend(id, operatorOf(principal)))),
+    serve(rotateCredentials, ({ params: { id } }, { principal }) => act(id, rotate(deps, id, principal))),
+    serve(renameMember, ({ params: { id } }, { principal }) => act(id, members.rename(id, operatorOf(principal)))),
+    serve(retryNow, ({ params: { id } }, { principal }) => act(id, members.retry(id, operatorOf(principal)))),
+    serve(overrideAccess, ({ params: { id }, body: { access, until, reason } }, { principal }) => {
       const end = access === null || !until ? null : Date.parse(until);
-      return act(id, members.override(id, { ...operator, access, until: end, reason: reason ?? '' }));
+      const wanted = { access, until: end, reason: reason ?? '' };
+      return act(id, override(members, id, wanted, principal));
     }),
-    serve(adopt, ({ params: { id }, body: { account } }) => act(id, adoptOne(deps, id, account))),
-    serve(adoptMany, ({ body }) => adoptAll(deps, body.members)),
+    serve(adopt, ({ params: { id }, body: { account } }, { principal }) =>
+      act(id, adoptOne(deps, id, account, principal)),
+    ),
+    serve(adoptMany, ({ body }, { principal }) => adoptAll(deps, body.members, principal)),
   ];
 }
 
@@ -76,17 +81,44 @@ async function act(member: MemberId, done: Promise<void>): Promise<{ id: string 
   return { id: member };
 }
 
+/** An override replaces the one before it: who may set short ones only must not end a long one by a short one. */
+async function override(
+  members: MemberGateway,
+  member: MemberId,
+  wanted: Omit<OverrideRequest, 'by'>,
+  principal: Principal,
+): Promise<void> {
+  if (!includes(principal.role, 'admin')) {
+    const { override: present } = await members.explain(member);
+    refuseLong(present, `The present override of member ${member} is not for the desk to replace or to lift`);
+    refuseLong(wanted.access && wanted, 'An override by the desk must end');
+  }
+  await members.override(member, { ...operatorOf(principal), ...wanted });
+}
+
+const DESK_LIMIT_MS = 24 * 3_600_000;
+
+function refuseLong(override: { until: Instant | null } | null, what: string): void {
+  if (override === null || (override.until !== null && override.until <= Date.now() + DESK_LIMIT_MS)) return;
+  throw lacksRole(`${what}: the role desk allows and blocks for up to 24 hours.`, 'admin');
+}
+
 /** A member that nobody has heard of yet gets a workflow first. */
-async function adoptOne({ intake, members }: MemberRouteDeps, member: MemberId, account: AccountId): Promise<void> {
+async function adoptOne(
+  { intake, members }: MemberRouteDeps,
+  member: MemberId,
+  account: AccountId,
+  principal: Principal,
+): Promise<void> {
   await refresh(intake, member);
-  await members.adopt(member, { ...operator, account });
+  await members.adopt(member, { ...operatorOf(principal), account });
 }
 
 /** A refused one does not keep the others from being taken over. */
-async function adoptAll(deps: MemberRouteDeps, wanted: { id: MemberId; account: AccountId }[]) {
+async function adoptAll(deps: MemberRouteDeps, wanted: { id: MemberId; account: AccountId }[], principal: Principal) {
   const failed: { id: string; message: string }[] = [];
   for (const { id, account } of wanted)
-    await adoptOne(deps, id, account).catch((error: unknown) => {
+    await adoptOne(deps, id, account, principal).catch((error: unknown) => {
       if (!(error instanceof GatewayError) || error.code !== 'refused') throw error;
       failed.push({ id, message: error.message });
     });
@@ -95,14 +127,14 @@ async function adoptAll(deps: MemberRouteDeps, wanted: { id: MemberId; account: 
 }
 
 /** Where members choose their passwords in Nexudus, we have none to change. */
-async function rotate({ members, rules }: MemberRouteDeps, member: MemberId): Promise<void> {
+async function rotate({ members, rules }: MemberRouteDeps, member: MemberId, principal: Principal): Promise<void> {
   const { password } = await rules.read();
   if (customFieldName(password) !== null)
     throw new Problem(
       409,
       `The password of member ${member} is kept in Nexudus (settings.password is ${password}): change it there. (capability)`,
     );
-  await members.rotate(member, operator);
+  await members.rotate(member, operatorOf(principal));
 }
 
 /** Works for a member without a workflow, too, and while Temporal is away. */

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { goLive, readPreview, startPreview } from '../../contracts/api/syncs';
 import type { SyncSummary } from '../../contracts/replayed';
 import { Marks } from '../../domain/roster/marks';
+import { operatorOf } from '../http/principal';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway, SyncGateway, SyncRun } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
-import { operator } from './operator-token';
 import { previewView } from './sync-view';
 
 export interface PreviewRouteDeps {
@@ -34,9 +34,9 @@ export function previewRoutes(deps: PreviewRouteDeps): Route[] {
       if (run.report !== null && run.report.preview === null) throw new Problem(404, 'This run was no preview.');
       return previewView(run);
     }),
-    serve(goLive, async ({ body: { fingerprint } }) => {
+    serve(goLive, async ({ body: { fingerprint } }, { principal }) => {
       await refuseChanged(deps, await previewOf(deps, fingerprint));
-      const { version } = await connector.goLive({ ...operator, fingerprint });
+      const { version } = await connector.goLive({ ...operatorOf(principal), fingerprint });
       rules.forget();
       return { live: true as const, version };
     }),

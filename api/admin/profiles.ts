@@ -3,11 +3,11 @@ import { askForRenewals, readProfiles, type RenewalView } from '../../contracts/
 import type { Renewal } from '../../contracts/replayed';
 import { newestRoot, rootFingerprints } from '../../domain/profiles/roll-over';
 import { rootsOf, shortFingerprint } from '../../domain/profiles/trust';
+import { operatorOf } from '../http/principal';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway, MemberGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
-import { operator } from './operator-token';
 
 interface ProfileRouteDeps {
   connector: Pick<ConnectorGateway, 'health' | 'askForRenewals'>;
@@ -36,7 +36,7 @@ export function profileRoutes({ connector, members, rules }: ProfileRouteDeps): 
         renewal: renewal && renewalView(renewal),
       };
     }),
-    serve(askForRenewals, async ({ body: { dryRun, authority: named } }) => {
+    serve(askForRenewals, async ({ body: { dryRun, authority: named } }, { principal }) => {
       const { radius } = await rules.read();
       const newest = radius && newestRoot(radius);
       if (radius === null || newest === null)
@@ -47,7 +47,8 @@ export function profileRoutes({ connector, members, rules }: ProfileRouteDeps): 
       if (dryRun) return { ...answer, renewal: null };
       const list = rootFingerprints(radius).join();
       if (named !== authority) throw new Problem(409, `The newest CA is ${authority} now: make a dry run first.`);
-      return { ...answer, renewal: renewalView(await connector.askForRenewals({ ...operator, ca: authority, list })) };
+      const request = { ...operatorOf(principal), ca: authority, list };
+      return { ...answer, renewal: renewalView(await connector.askForRenewals(request)) };
     }),
   ];
 }

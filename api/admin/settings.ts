@@ -1,11 +1,11 @@
 import type { RequestHandler, Response } from 'express';
 import { parseSettings } from '../../domain/settings/settings';
 import { readSettings, saveSettings } from '../../contracts/api/settings';
+import { operatorOf } from '../http/principal';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
-import { operator } from './operator-token';
 
 /** Settings as the operator wrote them. Before any are saved they are null, at version 0. */
 export function settingsRoutes(
@@ -19,11 +19,11 @@ export function settingsRoutes(
       return { version, settings: (document?.settings ?? null) as Record<string, unknown> | null };
     }),
     preconditionFirst(
-      serve(saveSettings, async ({ body: settings, query }, { req, res }) => {
+      serve(saveSettings, async ({ body: settings, query }, { req, res, principal }) => {
         demandGood(settings);
         const ifVersion = versionOf(req.get('If-Match'));
         const { version, warnings } = await connector.updateSettings({
-          ...{ ...operator, settings, ifVersion },
+          ...{ ...operatorOf(principal), settings, ifVersion },
           ...(query.cutOff === 'accept' && { acceptsCutOff: true }),
         });
         rules.forget();
@@ -34,12 +34,12 @@ export function settingsRoutes(
 }
 
 /** Preconditions are evaluated before the content is looked at (RFC 9110, 13.2.1). */
-function preconditionFirst({ operation, handlers }: Route): Route {
+function preconditionFirst(route: Route): Route {
   const demand: RequestHandler = (req, _res, next) => {
     versionOf(req.get('If-Match'));
     next();
   };
-  return { operation, handlers: [demand, ...handlers] };
+  return { ...route, reading: [demand, ...route.reading] };
 }
 
 /** Temporal stores whatever it is asked to save, refused or not: what shows here goes no further. */

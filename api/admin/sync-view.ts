@@ -2,6 +2,7 @@ import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import type { PreviewView, SyncLine, SyncView } from '../../contracts/api/syncs';
 import type { Preview, SyncCounts, SyncFinding, SyncSummary } from '../../contracts/replayed';
 import type { SyncRun } from '../ports/gateways';
+import { csv } from './csv';
 
 const noCounts: SyncCounts = {
   read: 0,
@@ -127,7 +128,7 @@ export function syncCsv({ report }: SyncRun): string {
       joinedTo ?? '',
     ]);
   const head = ['id', 'what', 'reason', 'location', 'hold', 'keptBy', 'keptSince', 'keptUntil', 'joinedTo'];
-  return [head, ...rows].map((cells) => cells.join(',') + '\r\n').join('');
+  return csv([head, ...rows]);
 }
 
 /** Running ones and what the connector remembers, newest first; a run that ends between the two questions shows once. */

@@ -1,6 +1,7 @@
 import { listSyncs, readSync, startSync } from '../../contracts/api/syncs';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway, SyncGateway } from '../ports/gateways';
+import { wantsCsv } from './csv';
 import { syncCsv, syncLines, syncView } from './sync-view';
 
 export interface SyncRouteDeps {
@@ -21,8 +22,7 @@ export function syncRoutes({ syncs, connector }: SyncRouteDeps): Route[] {
     }),
     serve(readSync, async ({ params: { id }, query: { format } }, { req, res }) => {
       const run = await syncs.find(id);
-      const wantsCsv = format === 'csv' || req.accepts(['json', 'csv']) === 'csv';
-      if (!wantsCsv) return syncView(run);
+      if (!wantsCsv(req, format)) return syncView(run);
       res.type('csv').attachment(`sync-${id}.csv`).send(syncCsv(run));
     }),
   ];

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import { GatewayError, SpoolUnwritable } from '../ports/gateways';
+import { exchange } from './exchange';
 import { Problem } from './problem';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -11,6 +12,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = toProblem(error);
     logFailure(log, error, { method: req.method, status: problem.status });
+    exchange(res).problem = problem;
     if (res.headersSent) return next(error);
     const { headers, retryAfter } = problem.options;
     if (headers) res.set(headers);
@@ -43,7 +45,7 @@ function fromGateway(error: GatewayError): Problem {
     case 'notReady':
       return later(error.message, error);
     case 'notFound':
-      return new Problem(404, error.message, { cause: error });
+      return new Problem(404, error.message, { code: error.code, cause: error });
     case 'refused':
       return fromRefusal(error);
   }
@@ -51,17 +53,19 @@ function fromGateway(error: GatewayError): Problem {
 
 function fromRefusal(error: GatewayError): Problem {
   const { failure, errors, message } = error;
-  if (failure === 'settingsInvalid') return new Problem(422, message, { errors: errors ?? [], cause: error });
-  if (failure === 'settingsStale') return new Problem(412, message, { cause: error });
+  const options = { code: failure ?? error.code, cause: error };
+  if (failure === 'settingsInvalid') return new Problem(422, message, { errors: errors ?? [], ...options });
+  if (failure === 'settingsStale') return new Problem(412, message, options);
   const detail = failure ? `${message} (${failure})` : message;
-  return failure && passing.includes(failure) ? later(detail, error) : new Problem(409, detail, { cause: error });
+  return failure && passing.includes(failure) ? later(detail, error) : new Problem(409, detail, options);
 }
 
 /** An external system was needed and is away: the same request may succeed later. */
 const passing: readonly FailureCode[] = ['unreachable', 'timeout', 'outage', 'throttled'];
 
 function later(detail: string, cause: Error): Problem {
-  return new Problem(503, detail, { retryAfter: RETRY_AFTER_SECONDS, cause });
+  const code = cause instanceof GatewayError ? (cause.failure ?? cause.code) : undefined;
+  return new Problem(503, detail, { retryAfter: RETRY_AFTER_SECONDS, code, cause });
 }
 
 /** Express and its body parsers throw errors with a `status`. */

@@ -7,6 +7,8 @@ interface ProblemOptions {
   /** Sent as Retry-After, seconds. */
   retryAfter?: number;
   headers?: Record<string, string>;
+  /** Names the kind of refusal, for programs. */
+  code?: string;
   /** Further members of the document. */
   more?: Record<string, unknown>;
   cause?: unknown;
@@ -28,12 +30,13 @@ export class Problem extends Error {
   }
 
   toJSON(): Record<string, unknown> {
-    const { errors, more } = this.options;
+    const { code, errors, more } = this.options;
     return {
       type: 'about:blank',
       title: problemTitles[this.status] ?? 'Error',
       status: this.status,
       detail: this.message,
+      ...(code && { code }),
       ...(errors && { errors }),
       ...more,
     };

@@ -1,37 +1,58 @@
 import { isDeepStrictEqual } from 'node:util';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
-import type { Answer, Operation, Received } from '../../contracts/api/operation';
+import type { Answer, GuardedOperation, Operation, Received } from '../../contracts/api/operation';
+import { exchange, principalOf, type Exchange } from './exchange';
+import type { Principal } from './principal';
 import { methodNotAllowed, Problem } from './problem';
 
 /** An operation of the contract, and what serves it. */
 export interface Route {
   operation: Operation;
-  handlers: RequestHandler[];
+  /** Take in what was sent, and refuse what is not as documented. */
+  reading: RequestHandler[];
+  /** Do what is asked, and answer. */
+  acting: RequestHandler[];
 }
 
-/** Routes each operation, below `base`; other methods at its address are a 405. */
-export function routesOf(base: string, routes: readonly Route[]): Router {
+/** What every request for an operation passes that is not open. */
+export interface Gate {
+  /** Before anything of the request is read. */
+  admit(operation: GuardedOperation): RequestHandler[];
+  /** When it is read and found good. */
+  note(operation: GuardedOperation): RequestHandler[];
+}
+
+/** Routes each operation, below `base`; other methods at its address are a 405. Only open ones go without a gate. */
+export function routesOf(base: string, routes: readonly Route[], gate?: Gate): Router {
   const router = Router();
   for (const path of new Set(routes.map(({ operation }) => operation.path))) {
     const served = routes.filter(({ operation }) => operation.path === path);
     const route = router.route(path.slice(base.length).replace(/\{(\w+)\}/g, ':$1'));
-    for (const { operation, handlers } of served) route[operation.method](...handlers);
+    for (const each of served) route[each.operation.method](...handlersOf(each, gate));
     route.all(methodNotAllowed(...served.map(({ operation }) => operation.method.toUpperCase())));
   }
   return router;
 }
 
+function handlersOf({ operation, reading, acting }: Route, gate: Gate | undefined): RequestHandler[] {
+  if (operation.open) return [...reading, ...acting];
+  if (gate === undefined) throw new Error(`${operation.operationId} is not open, and no gate stands before it`);
+  return [...gate.admit(operation), ...reading, ...gate.note(operation), ...acting];
+}
+
 /** Serves an operation by handlers that read the request, and answer, on their own. */
 export const serveBy = (operation: Operation, ...handlers: RequestHandler<never>[]): Route => ({
   operation,
-  handlers: handlers as unknown as RequestHandler[],
+  reading: [],
+  acting: handlers as unknown as RequestHandler[],
 });
 
-type Handler<O extends Operation> = (
-  received: Received<O>,
-  http: { req: Request; res: Response },
-) => Promise<Answer<O> | void>;
+type Asked<O extends Operation> = { req: Request; res: Response } & (O extends GuardedOperation
+  ? { principal: Principal }
+  : unknown);
+
+type Handler<O extends Operation> = (received: Received<O>, asked: Asked<O>) => Promise<Answer<O> | void>;
 
 /**
  * Serves an operation: its handler gets what the contract says, parsed, and what it returns is the answer, with the
@@ -39,17 +60,23 @@ type Handler<O extends Operation> = (
  */
 export function serve<const O extends Operation>(operation: O, handler: Handler<O>): Route {
   const [status] = Object.keys(operation.replies);
+  const read: RequestHandler = (req, res, next) => {
+    exchange(res).received = receive(operation, req);
+    next();
+  };
   const answer: RequestHandler = async (req, res) => {
     res.status(Number(status));
-    const body = await handler(receive(operation, req) as Received<O>, { req, res });
+    const asked = { req, res, ...(!operation.open && { principal: principalOf(res) }) };
+    const body = await handler(exchange(res).received as Received<O>, asked as Asked<O>);
     if (body === undefined) return;
     if (res.app.get(CHECK_ANSWERS)) demandDocumented(operation, res.statusCode, body);
+    exchange(res).answer = body;
     res.json(body);
   };
-  return { operation, handlers: operation.method === 'get' ? [answer] : [jsonBody, answer] };
+  return { operation, reading: operation.method === 'get' ? [read] : [jsonBody, read], acting: [answer] };
 }
 
-function receive({ params, query, body }: Operation, req: Request): Received<Operation> {
+function receive({ params, query, body }: Operation, req: Request): Exchange['received'] {
   return {
     ...(params && { params: demand(params, req.params, 404) }),
     ...(query && { query: demand(query, req.query, 400) }),

@@ -5,7 +5,7 @@ import { memberSignals } from '../../contracts/replayed';
 import { memberId } from '../../domain/replayed/ids';
 import { priorities } from '../../domain/replayed/priority';
 import { GatewayError, type HintGateway, type MemberHint, SpoolUnwritable } from '../ports/gateways';
-import { AppendLog } from './append-log';
+import { AppendLog } from '../files/append-log';
 import { priorityOf, WaitingHints, type WaitingHint } from './waiting-hints';
 
 interface SpoolOptions {

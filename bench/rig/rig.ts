@@ -80,8 +80,8 @@ export class Rig {
   }
 
   get api(): ApiClient {
-    const adminToken = this.plan.secrets.adminToken.reveal();
-    return apiClient({ baseUrl: localApi(this.plan), adminToken, timeoutMs: LIMIT_MS });
+    const token = this.plan.secrets.adminToken.reveal();
+    return apiClient({ baseUrl: localApi(this.plan), token, timeoutMs: LIMIT_MS });
   }
 
   /** The API and the worker, as they were or with other rates; the outside world then has the limits that go with them. */

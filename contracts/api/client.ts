@@ -1,4 +1,4 @@
-import { adminOperations } from './index';
+import { guardedOperations } from './index';
 import type { Answer, Operation, Sent } from './operation';
 import { Problem } from './problem';
 
@@ -19,19 +19,20 @@ type Call<O extends Operation> = (
   ...sent: object extends Sent<O> ? [sent?: Sent<O>] : [sent: Sent<O>]
 ) => Promise<Answer<O>>;
 
-/** A call for each operation of the admin API, by its name in the contract. */
-export type ApiClient = { [Name in keyof typeof adminOperations]: Call<(typeof adminOperations)[Name]> };
+/** A call for each operation that takes a token, by its name in the contract. */
+export type ApiClient = { [Name in keyof typeof guardedOperations]: Call<(typeof guardedOperations)[Name]> };
 
 interface ClientOptions {
   /** Without a trailing slash. */
   baseUrl: string;
-  adminToken: string;
+  /** LATCHKEY_ADMIN_TOKEN or an access token. */
+  token: string;
   timeoutMs?: number;
 }
 
 /** Every call rejects with ProblemError, with fetch's own error, or with zod's where the answer is not as documented. */
 export function apiClient(options: ClientOptions): ApiClient {
-  const calls = Object.entries(adminOperations).map(([name, operation]) => [
+  const calls = Object.entries(guardedOperations).map(([name, operation]) => [
     name,
     (sent: AnySent = {}) => call(options, operation, sent),
   ]);
@@ -46,7 +47,7 @@ interface AnySent {
 }
 
 async function call(
-  { baseUrl, adminToken, timeoutMs = 15_000 }: ClientOptions,
+  { baseUrl, token, timeoutMs = 15_000 }: ClientOptions,
   { method, path, replies }: Operation,
   { params = {}, query = {}, headers, body }: AnySent,
 ): Promise<unknown> {
@@ -56,7 +57,7 @@ async function call(
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   const response = await fetch(url, {
     method: method.toUpperCase(),
-    headers: { ...headers, authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    headers: { ...headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(timeoutMs),
   });

@@ -75,7 +75,7 @@ const Maintenance = z.object({ nexudus: MaintenanceSwitch, ironwifi: Maintenance
 const off: MaintenanceView = { on: false, since: null, by: null, endedAt: null };
 const exampleSwitches = {
   nexudus: off,
-  ironwifi: { on: true, since: example.earlier, by: 'operator', endedAt: null },
+  ironwifi: { on: true, since: example.earlier, by: 'admin', endedAt: null },
 };
 
 export const readMaintenance = operation({
@@ -83,6 +83,7 @@ export const readMaintenance = operation({
   path: '/api/v1/maintenance',
   operationId: 'readMaintenance',
   tag: 'health',
+  role: 'viewer',
   summary: 'Which system an operator holds back.',
   replies: { 200: { description: 'Both switches.', schema: Maintenance, example: exampleSwitches } },
 });
@@ -92,6 +93,7 @@ export const switchMaintenance = operation({
   path: '/api/v1/maintenance',
   operationId: 'switchMaintenance',
   tag: 'health',
+  role: 'admin',
   summary: 'Hold all calls to a system back, or let them go again.',
   description: 'Nothing that waits is lost, and what is urgent goes first. A system that is not named stays as it is.',
   body: {
@@ -191,6 +193,7 @@ export const readHealth = operation({
   path: '/api/v1/health',
   operationId: 'readHealth',
   tag: 'health',
+  role: 'viewer',
   summary: 'Readiness, both synced systems, the mail server, certificates, profiles, the spool.',
   replies: {
     200: {
@@ -205,7 +208,7 @@ export const readHealth = operation({
         profiles: exampleProfileLimits,
         tenant: { companyId: 'loft', region: 'console' },
         lastSync: example.run,
-        live: { since: example.earlier, by: 'operator' },
+        live: { since: example.earlier, by: 'admin' },
         openHolds: 0,
         importPaused: false,
       },

@@ -35,7 +35,7 @@ const open: HoldView = {
 const decided: HoldView = {
   ...open,
   state: 'approved',
-  decided: { by: 'operator', reason: '', at: example.now },
+  decided: { by: 'admin', reason: '', at: example.now },
 };
 
 export const listHolds = operation({
@@ -43,6 +43,7 @@ export const listHolds = operation({
   path: '/api/v1/holds',
   operationId: 'holds',
   tag: 'holds',
+  role: 'viewer',
   summary: 'What waits for an operator, and the last that was decided; newest first.',
   replies: {
     200: {
@@ -64,6 +65,7 @@ export const approveHold = operation({
   path: '/api/v1/holds/{id}/approve',
   operationId: 'approveHold',
   tag: 'holds',
+  role: 'admin',
   summary: 'Let it happen, for all members or some; a sync carries it out.',
   params: holdPath,
   body: {
@@ -84,6 +86,7 @@ export const rejectHold = operation({
   path: '/api/v1/holds/{id}/reject',
   operationId: 'rejectHold',
   tag: 'holds',
+  role: 'admin',
   summary: 'Its members keep what they have, on the ground that was shown, until they are asked about again.',
   params: holdPath,
   body: {

@@ -1,3 +1,4 @@
+import { readAudit } from './audit';
 import { alive, describeApi, readHealth, readMaintenance, ready, switchMaintenance } from './health';
 import * as holds from './holds';
 import * as memberPage from './member-page';
@@ -5,15 +6,18 @@ import * as members from './members';
 import * as profiles from './profiles';
 import * as settings from './settings';
 import * as syncs from './syncs';
+import * as tokens from './tokens';
 import { installWebhooks, listWebhooks, receiveWebhook } from './webhooks';
 
-/** What takes the admin token. */
-export const adminOperations = {
+/** What takes a token. */
+export const guardedOperations = {
   ...members,
   ...syncs,
   ...holds,
   ...settings,
   ...profiles,
+  ...tokens,
+  readAudit,
   listWebhooks,
   installWebhooks,
   readHealth,
@@ -22,4 +26,4 @@ export const adminOperations = {
 };
 
 /** Every operation of the HTTP API. */
-export const operations = { alive, ready, describeApi, ...adminOperations, receiveWebhook, ...memberPage };
+export const operations = { alive, ready, describeApi, ...guardedOperations, receiveWebhook, ...memberPage };

@@ -13,6 +13,7 @@ import {
 } from './fields';
 import { operation } from './operation';
 import { refused, unknownMember } from './problem';
+import type { Role } from './roles';
 
 const MemberRow = z
   .object({
@@ -139,6 +140,7 @@ export const listMembers = operation({
   path: '/api/v1/members',
   operationId: 'listMembers',
   tag: 'members',
+  role: 'viewer',
   summary: 'The members, a hundred a page.',
   query: z.object({
     status: z.enum(memberStatuses, wrongFilter).meta({ id: 'MemberStatus' }).optional(),
@@ -182,6 +184,7 @@ export const explainMember = operation({
   path: '/api/v1/members/{id}',
   operationId: 'explainMember',
   tag: 'members',
+  role: 'viewer',
   summary: 'Why this member may connect or not, and what comes next.',
   params: memberPath,
   replies: {
@@ -231,6 +234,7 @@ export const lookAgain = operation({
   path: '/api/v1/members/{id}/sync',
   operationId: 'lookAgain',
   tag: 'members',
+  role: 'desk',
   summary: 'Refresh this member from Nexudus; starts the workflow if none runs.',
   params: memberPath,
   body: {
@@ -256,24 +260,31 @@ export const lookAgain = operation({
   problems: { 404: unknownMember },
 });
 
-const act = <const Id extends string, const Name extends string>(operationId: Id, name: Name, summary: string) =>
+const act = <const Id extends string, const Name extends string>(
+  operationId: Id,
+  name: Name,
+  role: Role,
+  summary: string,
+) =>
   operation({
     method: 'post',
     path: `/api/v1/members/{id}/${name}`,
     operationId,
     tag: 'members',
+    role,
     summary,
     params: memberPath,
     replies: taken,
     problems: { 404: unknownMember, 409: refused },
   });
 
-export const resendCredentials = act('resendCredentials', 'resend', 'Mail the credentials again.');
-export const rotateCredentials = act('rotateCredentials', 'rotate', 'Make a new password and mail it.');
-export const retryNow = act('retryNow', 'retry', 'Retry at once whatever needs attention.');
+export const resendCredentials = act('resendCredentials', 'resend', 'desk', 'Mail the credentials again.');
+export const rotateCredentials = act('rotateCredentials', 'rotate', 'admin', 'Make a new password and mail it.');
+export const retryNow = act('retryNow', 'retry', 'desk', 'Retry at once whatever needs attention.');
 export const renameMember = act(
   'renameMember',
   'rename',
+  'admin',
   'Give the account the user name that the settings make today; the member gets a letter.',
 );
 
@@ -304,7 +315,10 @@ export const overrideAccess = operation({
   path: '/api/v1/members/{id}/override',
   operationId: 'overrideAccess',
   tag: 'members',
+  role: 'desk',
   summary: 'Allow or block this member, whatever the membership says.',
+  description:
+    'The role desk may do so for up to 24 hours, and neither replace nor lift an override that lasts longer: that is a 403.',
   params: memberPath,
   body: {
     required: true,
@@ -322,6 +336,7 @@ export const adopt = operation({
   path: '/api/v1/members/{id}/adopt',
   operationId: 'adopt',
   tag: 'members',
+  role: 'admin',
   summary: 'Give this member an account that nobody has marked.',
   params: memberPath,
   body: {
@@ -356,6 +371,7 @@ export const adoptMany = operation({
   path: '/api/v1/adopt',
   operationId: 'adoptMany',
   tag: 'members',
+  role: 'admin',
   summary:
     'Give members accounts that nobody has marked (a preview lists them): each is marked, gets a new password, and its member a letter.',
   body: {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from './roles';
 
 /** A problem that several operations have: a component of the OpenAPI document. */
 export interface SharedProblem {
@@ -26,11 +27,20 @@ interface RequestBody {
   example?: unknown;
 }
 
-/**
- * One operation of the HTTP API: what routes are registered by, what clients are typed by, and what the OpenAPI document is
- * made from.
- */
-export interface Operation {
+/** Who may call an operation. None is reachable by a token unless it says which. */
+type Callers =
+  | {
+      /** The least that a caller must have. */
+      role: Role;
+      open?: undefined;
+    }
+  | {
+      /** Anybody may call it. Its caller proves itself as `hook` says, or not at all. */
+      open: true | 'hook';
+      role?: undefined;
+    };
+
+interface Described {
   method: 'get' | 'post' | 'put';
   /** As OpenAPI writes it. */
   path: string;
@@ -38,8 +48,6 @@ export interface Operation {
   tag: Tag;
   summary: string;
   description?: string;
-  /** Whoever has no admin token may call it. Its caller proves itself as `hook` says, or not at all. */
-  open?: true | 'hook';
   /** A value that does not fit is a 404 with the schema's message. */
   params?: z.ZodObject;
   /** A value that does not fit is a 400 with the schema's message. */
@@ -53,6 +61,15 @@ export interface Operation {
   problems?: Readonly<Record<number, string | SharedProblem>>;
 }
 
+/**
+ * One operation of the HTTP API: what routes are registered by, what clients are typed by, and what the OpenAPI document is
+ * made from.
+ */
+export type Operation = Described & Callers;
+
+/** What only a principal may call. */
+export type GuardedOperation = Extract<Operation, { role: Role }>;
+
 export const tags = {
   webhooks: 'What Nexudus posts, and the webhook records that make it do so.',
   probes: 'For supervisors and load balancers.',
@@ -61,6 +78,7 @@ export const tags = {
   settings: 'The settings of the connector.',
   health: 'How Nexudus, IronWifi and the product itself are doing.',
   holds: 'Changes that wait for an operator.',
+  access: 'Who may call this API, and who has done what.',
   'member page': 'What a letter links to. No token but the one in the address.',
 } as const;
 type Tag = keyof typeof tags;

@@ -8,6 +8,9 @@ export const Problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: 'What happened, to which id, and what to do.' }),
+    code: z.string().optional().meta({
+      description: 'Names the kind of refusal where programs may want to tell it from others of this status.',
+    }),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     changed: z
       .array(z.string())
@@ -20,6 +23,7 @@ export type Problem = z.infer<typeof Problem>;
 export const problemTitles: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Not authorized',
+  403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
@@ -39,10 +43,18 @@ export const problemTitles: Readonly<Record<number, string>> = {
 
 const shared = <const Shared extends SharedProblem>(problem: Shared): Shared => problem;
 
-const unauthorized = shared({ id: 'Unauthorized', description: 'No token, or not the right one.' });
+const unauthorized = shared({
+  id: 'Unauthorized',
+  description: 'No token, or one that is not known, has expired or was revoked.',
+});
+const forbidden = shared({
+  id: 'Forbidden',
+  description: 'The caller lacks the role that this needs; the detail says which, and who can give it.',
+});
 const tooManyFailures = shared({
   id: 'TooManyFailures',
-  description: 'More than 30 failures in a minute from this address, and this request proves nothing.',
+  description:
+    'More than 30 failures in a minute from this address (with wrong tokens also 300 from all), and this request proves nothing.',
   retryAfter: true,
 });
 const foreignHost = shared({
@@ -77,6 +89,7 @@ export function problemsOf({ method, open, tag, body, problems }: Operation): Pr
   if (open === 'hook') return { 413: tooLarge, 415: wrongType, ...notNow, ...problems };
   return {
     401: unauthorized,
+    403: forbidden,
     ...(method === 'get' ? none : ofBodies),
     ...(body ? ofSchemas : none),
     ...notNow,

@@ -41,7 +41,7 @@ const Profiles = z
   .meta({ id: 'Profiles' });
 
 const exampleRenewal: RenewalView = {
-  ...{ authority: '3f0c5a92d1b47e68', by: 'operator', at: example.earlier, finishedAt: example.now, asked: 11 },
+  ...{ authority: '3f0c5a92d1b47e68', by: 'admin', at: example.earlier, finishedAt: example.now, asked: 11 },
 };
 
 export const readProfiles = operation({
@@ -49,6 +49,7 @@ export const readProfiles = operation({
   path: '/api/v1/profiles',
   operationId: 'readProfiles',
   tag: 'settings',
+  role: 'viewer',
   summary: "Which CAs members' profiles have: how far a CA roll-over is.",
   replies: {
     200: {
@@ -71,6 +72,7 @@ export const askForRenewals = operation({
   path: '/api/v1/profiles/renewal-letters',
   operationId: 'askForRenewals',
   tag: 'settings',
+  role: 'admin',
   summary: 'Mail members whose profile may lack the newest CA that they renew it.',
   description:
     'A dry run, which is the default, only counts them. Its `authority` is what the real one names. Letters go out at the ' +

@@ -24,6 +24,7 @@ export const readSettings = operation({
   path: '/api/v1/settings',
   operationId: 'readSettings',
   tag: 'settings',
+  role: 'viewer',
   summary: 'The settings as they were saved.',
   replies: {
     200: {
@@ -40,6 +41,7 @@ export const saveSettings = operation({
   path: '/api/v1/settings',
   operationId: 'saveSettings',
   tag: 'settings',
+  role: 'admin',
   summary: 'Replace the settings; a sync follows.',
   query: z.object({
     cutOff: z
@@ -77,6 +79,7 @@ export const installPortal = operation({
   path: '/api/v1/portal/install',
   operationId: 'installPortal',
   tag: 'settings',
+  role: 'admin',
   summary:
     'Register custom fields in Nexudus that members see on their profile and cannot edit, for every location that lacks them; settings.portal then names them.',
   body: {

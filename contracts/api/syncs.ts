@@ -176,6 +176,7 @@ export const startSync = operation({
   path: '/api/v1/sync',
   operationId: 'startSync',
   tag: 'syncs',
+  role: 'admin',
   summary: 'Compare the whole roster with the directory. Answers with the run that is under way, if there is one.',
   body: {
     required: false,
@@ -199,6 +200,7 @@ export const listSyncs = operation({
   path: '/api/v1/syncs',
   operationId: 'listSyncs',
   tag: 'syncs',
+  role: 'viewer',
   summary: 'The last 200 runs and those under way.',
   replies: {
     200: {
@@ -274,6 +276,7 @@ export const readSync = operation({
   path: '/api/v1/syncs/{id}',
   operationId: 'readSync',
   tag: 'syncs',
+  role: 'viewer',
   summary: 'What a run found and did.',
   params: runPath,
   query: z.object({
@@ -292,6 +295,7 @@ export const startPreview = operation({
   path: '/api/v1/preview',
   operationId: 'startPreview',
   tag: 'syncs',
+  role: 'admin',
   summary: 'Read everything and say what going live would do. Nothing is written or mailed.',
   replies: started('Its id; follow it with GET previews/{id}.'),
 });
@@ -301,6 +305,7 @@ export const readPreview = operation({
   path: '/api/v1/previews/{id}',
   operationId: 'preview',
   tag: 'syncs',
+  role: 'viewer',
   summary: 'A preview.',
   params: runPath,
   replies: {
@@ -330,6 +335,7 @@ export const goLive = operation({
   path: '/api/v1/live',
   operationId: 'goLive',
   tag: 'syncs',
+  role: 'admin',
   summary: 'Go live: from now on everything is written and mailed, if it is still what the preview saw.',
   body: {
     required: true,
@@ -359,6 +365,7 @@ export const pauseImport = operation({
   path: '/api/v1/import',
   operationId: 'pauseImport',
   tag: 'syncs',
+  role: 'admin',
   summary: 'Hold a large import back, or let it go on; webhooks and ends of access are served regardless.',
   body: { required: true, schema: ImportBody, example: { paused: true } },
   replies: { 202: { description: 'Taken.', schema: ImportBody, example: { paused: true } } },

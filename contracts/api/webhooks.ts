@@ -77,6 +77,7 @@ export const listWebhooks = operation({
   path: '/api/v1/webhooks',
   operationId: 'listWebhooks',
   tag: 'webhooks',
+  role: 'viewer',
   summary: 'The webhook records in Nexudus that lead here, and what an installation would make or put right.',
   replies: {
     200: {
@@ -129,6 +130,7 @@ export const installWebhooks = operation({
   path: '/api/v1/webhooks/install',
   operationId: 'installWebhooks',
   tag: 'webhooks',
+  role: 'admin',
   summary: 'Make in Nexudus every webhook record that is needed, for every location.',
   description:
     'Switches on, puts right and removes ours, and leaves others alone. May be repeated. At the allowed rate a location takes about a minute; it goes on without a caller who leaves, and whoever calls meanwhile gets its answer.',

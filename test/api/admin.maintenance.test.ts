@@ -7,12 +7,12 @@ let api: ServedApi;
 beforeEach(async () => (api = await serveApi()));
 afterEach(() => api.close());
 
-const on = { on: { since: noon, by: 'operator' }, endedAt: null };
+const on = { on: { since: noon, by: 'admin' }, endedAt: null };
 const path = '/api/v1/maintenance';
 
 it('GET maintenance tells of both sides', async () => {
   api.fake.side = { maintenance: on };
-  const shown = { on: true, since: '2026-11-03T12:00:00.000Z', by: 'operator', endedAt: null };
+  const shown = { on: true, since: '2026-11-03T12:00:00.000Z', by: 'admin', endedAt: null };
   expect(await expectDocumented(await api.admin('GET', '/maintenance'), 'GET', path)).toEqual({
     nexudus: shown,
     ironwifi: shown,
@@ -25,7 +25,7 @@ it.each([{ nexudus: true }, { ironwifi: false }, { nexudus: false, ironwifi: tru
     const response = await api.admin('PUT', '/maintenance', body);
     expect(response.status).toBe(200);
     await expectDocumented(response, 'PUT', path);
-    expect(api.fake.asked).toEqual([{ by: 'operator', ...body }]);
+    expect(api.fake.asked).toEqual([{ by: 'admin', ...body }]);
   },
 );
 

@@ -56,13 +56,13 @@ describe('GET members', () => {
 describe('GET members/:id', () => {
   it('says that an operator keeps the member, or a hold does, although Nexudus says otherwise', async () => {
     await serve();
-    const kept = { by: 'operator', since: noon, until: noon + 7 * 24 * 3_600_000 };
-    const iso = { by: 'operator', since: '2026-11-03T12:00:00.000Z', until: '2026-11-10T12:00:00.000Z' };
+    const kept = { by: 'admin', since: noon, until: noon + 7 * 24 * 3_600_000 };
+    const iso = { by: 'admin', since: '2026-11-03T12:00:00.000Z', until: '2026-11-10T12:00:00.000Z' };
     expect(await member({ hold: { id: null, reason: 'ended', since: noon, kept } })).toMatchObject({
       access: {
         state: 'granted',
         sentence: expect.stringMatching(
-          / Of a change \(ended\): kept by operator since 2026-11-03T12:00:00.000Z, to be asked about again on 2026-11-10T12:00:00.000Z\.$/,
+          / Of a change \(ended\): kept by admin since 2026-11-03T12:00:00.000Z, to be asked about again on 2026-11-10T12:00:00.000Z\.$/,
         ),
       },
       hold: { id: null, reason: 'ended', since: '2026-11-03T12:00:00.000Z', kept: iso },
@@ -125,7 +125,7 @@ describe('GET members/:id', () => {
     await serve();
     const shown = await member({
       attention: { lane: 'writer', reason: 'throttled', message: 'IronWifi: 429', since: noon },
-      override: { access: 'block', until: evening, reason: 'lost laptop', by: 'operator', at: noon },
+      override: { access: 'block', until: evening, reason: 'lost laptop', by: 'admin', at: noon },
     });
     expect(shown.attention).toMatchObject({ lane: 'writer', reason: 'throttled', since: '2026-11-03T12:00:00.000Z' });
     expect(shown.override).toMatchObject({ access: 'block', until: '2026-11-03T18:00:00.000Z' });
@@ -210,7 +210,7 @@ describe('POST members/:id/…', () => {
     const response = await act(name);
     expect(response.status).toBe(202);
     await expectDocumented(response, 'POST', `${memberPath}/${name}`);
-    expect(api.fake.asked).toEqual([{ [name]: '1001', by: 'operator' }]);
+    expect(api.fake.asked).toEqual([{ [name]: '1001', by: 'admin' }]);
   });
 
   it.each(['resend', 'rotate', 'retry', 'override'])(
@@ -322,7 +322,7 @@ describe('POST members/:id/override', () => {
     ],
   ])('takes %j', async (body, request) => {
     expect((await send(body)).status).toBe(202);
-    expect(api.fake.asked).toEqual([{ override: '1001', by: 'operator', ...request }]);
+    expect(api.fake.asked).toEqual([{ override: '1001', by: 'admin', ...request }]);
   });
 
   it.each([

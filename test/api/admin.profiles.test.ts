@@ -28,14 +28,14 @@ const ask = async (body?: object) => api.admin('POST', '/profiles/renewal-letter
 describe('GET profiles', () => {
   it('counts members by the CAs that they have, and those who have not renewed', async () => {
     await serve();
-    api.fake.renewal = { ca: next ?? '', list: next ?? '', by: 'operator', at: 0, finishedAt: null, asked: null };
+    api.fake.renewal = { ca: next ?? '', list: next ?? '', by: 'admin', at: 0, finishedAt: null, asked: null };
     expect(await expectDocumented(await api.admin('GET', '/profiles'), 'GET', path)).toMatchObject({
       authorities: [
         { fingerprint: today, newest: false, members: 20 },
         { fingerprint: next, newest: true, members: 9 },
       ],
       members: { withAccess: 25, renewed: 9, old: 11, unknown: 3, nothing: 2 },
-      renewal: { authority: next, by: 'operator', finishedAt: null, asked: null },
+      renewal: { authority: next, by: 'admin', finishedAt: null, asked: null },
     });
   });
 
@@ -58,8 +58,8 @@ describe('POST renewal-letters', () => {
   it('asks once the operator names the CA that the dry run has told', async () => {
     await serve();
     const answer = await expectDocumented(await ask({ dryRun: false, authority: next }), 'POST', letters);
-    expect(answer).toMatchObject({ dryRun: false, members: 14, renewal: { authority: next, by: 'operator' } });
-    expect(api.fake.asked).toEqual([{ by: 'operator', ca: next, list: `${today},${next}` }]);
+    expect(answer).toMatchObject({ dryRun: false, members: 14, renewal: { authority: next, by: 'admin' } });
+    expect(api.fake.asked).toEqual([{ by: 'admin', ca: next, list: `${today},${next}` }]);
   });
 
   it('asks nobody for another CA, without one, or when there are no profiles', async () => {

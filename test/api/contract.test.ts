@@ -29,7 +29,7 @@ describe('the contract of the API', () => {
 });
 
 describe('the client of the API', () => {
-  const client = () => apiClient({ baseUrl: api.url, adminToken });
+  const client = () => apiClient({ baseUrl: api.url, token: adminToken });
 
   it('sends parameters, queries and bodies, and parses what is answered', async () => {
     api.fake.explanations.set('1001', explanation());
@@ -49,7 +49,7 @@ describe('the client of the API', () => {
   });
 
   it('throws what is no problem document with its status alone', async () => {
-    const elsewhere = apiClient({ baseUrl: `${api.url}/nowhere`, adminToken });
+    const elsewhere = apiClient({ baseUrl: `${api.url}/nowhere`, token: adminToken });
     await expect(elsewhere.readHealth()).rejects.toMatchObject({ name: 'ProblemError', status: 404 });
   });
 });

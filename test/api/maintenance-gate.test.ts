@@ -4,7 +4,7 @@ import { noon } from './support/builders';
 import { FakeGateways } from './support/fake-gateways';
 
 const call = { isWrite: false };
-const on = { on: { since: noon, by: 'operator' }, endedAt: null };
+const on = { on: { since: noon, by: 'admin' }, endedAt: null };
 
 describe('what the API asks of a side', () => {
   it('is held back by a maintenance, and let go within seconds of its end', async () => {

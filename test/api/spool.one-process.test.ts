@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppendLog, LogInUse } from '../../api/spool/append-log';
+import { AppendLog, LogInUse } from '../../api/files/append-log';
 import { clearApis, kill, startApi } from './support/api-process';
 import { clearScratch, scratch } from './support/scratch';
 

@@ -18,7 +18,11 @@ const prefixes: Record<(typeof groups)[number], RegExp> = {
 /** What is read elsewhere than in `config/load-config.ts`, and so has no schema. */
 const others: Record<string, [name: string, fallback: string, meaning: string][]> = {
   Latchkey: [
-    ['LATCHKEY_HOME', "the user's data folder", 'State: databases, keys, logs, the spool of hints.'],
+    [
+      'LATCHKEY_HOME',
+      "the user's data folder",
+      'State: databases, keys, logs, the spool of hints, access tokens, the audit trail.',
+    ],
     ['LATCHKEY_CACHE', "the user's cache folder", 'What can be made again: server binaries.'],
   ],
   Temporal: [

@@ -115,7 +115,7 @@ describe('a maintenance of IronWifi', () => {
     const { nexudus, ironwifi } = space.sandbox;
     const [leaver, mover] = [await member(space, 'bea'), await member(space, 'cal')];
     expect(await space.api.switchMaintenance({ body: { ironwifi: true } })).toMatchObject({
-      ironwifi: { on: true, by: 'operator' },
+      ironwifi: { on: true, by: 'admin' },
       nexudus: { on: false },
     });
     const failed = await sync(space);

@@ -45,7 +45,7 @@ test('a no binds to its reason: the members say that they are kept, and go when 
   expect((await read(still)).access.sentence).toContain(`held (${hold}) until an operator decides`);
 
   const rejected = await space.api.rejectHold({ params: { id: hold }, body: { reason: 'a bulk edit went wrong' } });
-  const kept = { by: 'operator', since: rejected.decided?.at, until: rejected.keptUntil };
+  const kept = { by: 'admin', since: rejected.decided?.at, until: rejected.keptUntil };
   const tells = async (): Promise<boolean> => (await read(still)).hold?.kept !== null;
   await eventually('the members are told', tells, patient);
   expect(await read(still)).toMatchObject({ access: { state: 'granted' }, hold: { id: null, reason: 'ended', kept } });

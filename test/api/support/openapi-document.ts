@@ -24,12 +24,17 @@ export function openApiDocument(): object {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
-      security: [{ adminToken: [] }],
+      security: [{ accessToken: [] }],
       tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       paths: pathsOf(Object.values(operations)),
       components: {
         securitySchemes: {
-          adminToken: { type: 'http', scheme: 'bearer', description: 'LATCHKEY_ADMIN_TOKEN' },
+          accessToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'LATCHKEY_ADMIN_TOKEN, which has the role admin, or an access token of the role that the operation names.',
+          },
           hookSignature: {
             type: 'apiKey',
             in: 'header',
@@ -64,9 +69,10 @@ function pathsOf(all: Operation[]): ZodOpenApiPathsObject {
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { operationId, summary, description, tag, open, params, query, headers, body, replies } = operation;
+  const { operationId, summary, description, tag, open, role, params, query, headers, body, replies } = operation;
   return {
-    ...{ operationId, summary, description, tags: [tag] },
+    ...{ operationId, summary, tags: [tag] },
+    ...described(description, role),
     ...(open === true && { security: [] }),
     ...(open === 'hook' && { security: [{ hookSignature: [] }, { hookKey: [] }] }),
     requestParams: {
@@ -88,6 +94,12 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       ),
     },
   };
+}
+
+/** Tools show the description; programs read the extension. */
+function described(description: string | undefined, role: Operation['role']) {
+  if (role === undefined) return { description };
+  return { description: [description, `Needs the role \`${role}\`.`].filter(Boolean).join('\n\n'), 'x-role': role };
 }
 
 function replyOf({ description, schema, example, media, headers }: Reply): ZodOpenApiResponseObject {

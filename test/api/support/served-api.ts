@@ -1,15 +1,22 @@
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Express } from 'express';
 import { pino } from 'pino';
+import { AccessTokens } from '../../../api/access/access-tokens';
 import { createApp, type ApiDeps } from '../../../api/app';
+import { AuditTrail } from '../../../api/audit/audit-trail';
+import { RefusedTokens } from '../../../api/audit/refused-tokens';
 import { listen } from '../../../api/http/listen';
 import { languages } from '../../../api/member/catalogue';
 import { Secret } from '../../../config';
 import { actionNumbers } from '../../../domain/webhooks/actions';
 import { FakeGateways } from './fake-gateways';
 
+const DAY_MS = 24 * 3_600_000;
 export const adminToken = 'admin-token-of-the-test';
 export const webhookSecret = 'demo-shared-secret';
 export const masterKey = new Secret(Buffer.alloc(32, 7));
@@ -20,6 +27,11 @@ export interface ServedApi {
   fake: FakeGateways;
   /** What was logged, line by line. */
   logged: string[];
+  tokens: AccessTokens;
+  audit: AuditTrail;
+  refused: RefusedTokens;
+  /** LATCHKEY_HOME, until it is closed. */
+  home: string;
   call(method: string, path: string, init?: RequestInit): Promise<Response>;
   admin(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   hook(path: string, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Response>;
@@ -30,6 +42,11 @@ export interface ServedApi {
 export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<ServedApi> {
   const fake = new FakeGateways();
   const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const home = mkdtempSync(join(tmpdir(), 'latchkey-api-'));
+  const tokens = new AccessTokens(join(home, 'tokens.json'), { log, keepEndedMs: 400 * DAY_MS });
+  const audit = new AuditTrail(home, { retentionDays: 400, log });
+  const refused = new RefusedTokens(audit, log);
   const deps: ApiDeps = {
     connector: 'main',
     webhookSecrets: [new Secret(webhookSecret)],
@@ -44,11 +61,19 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     temporalUiUrl: 'http://temporal.test',
     namespace: 'default',
     checkAnswers: true,
-    log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+    ...{ tokens, audit, refused, log },
     ...overrides,
   };
   const app = createApp(deps);
-  return { app, ...client(await listen(app, 0, '127.0.0.1'), fake, logged) };
+  const { close, ...served } = client(await listen(app, 0, '127.0.0.1'), fake, logged);
+  const closeAll = async (): Promise<void> => {
+    await close();
+    await refused.flush();
+    await audit.close();
+    await tokens.close();
+    rmSync(home, { recursive: true });
+  };
+  return { app, ...served, tokens, audit, refused, home, close: closeAll };
 }
 
 /** Outside systems that know nobody. */
@@ -71,7 +96,9 @@ async function* nothing(): AsyncGenerator<never[]> {
   yield await Promise.resolve([]);
 }
 
-function client(server: Server, fake: FakeGateways, logged: string[]): Omit<ServedApi, 'app'> {
+type Client = Pick<ServedApi, 'url' | 'fake' | 'logged' | 'call' | 'admin' | 'hook' | 'close'>;
+
+function client(server: Server, fake: FakeGateways, logged: string[]): Client {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call: ServedApi['call'] = (method, path, init) => fetch(base + path, { method, ...init });
   return {

@@ -98,8 +98,8 @@ export class Launched {
   }
 
   async api(): Promise<ApiClient> {
-    const adminToken = (await readFile(join(this.home, 'admin-token'), 'utf8')).trim();
-    return apiClient({ baseUrl: `http://127.0.0.1:${this.ports.api}`, adminToken });
+    const token = (await readFile(join(this.home, 'admin-token'), 'utf8')).trim();
+    return apiClient({ baseUrl: `http://127.0.0.1:${this.ports.api}`, token });
   }
 
   /** A device tries to get online with this, over real EAP. */

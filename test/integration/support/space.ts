@@ -135,7 +135,7 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     apiUrl,
     environment,
     // going live reads both rosters once more
-    api: apiClient({ baseUrl: apiUrl, adminToken: secrets.adminToken.reveal(), timeoutMs: 120_000 }),
+    api: apiClient({ baseUrl: apiUrl, token: secrets.adminToken.reveal(), timeoutMs: 120_000 }),
     apiFailures: () => apiLog.filter((line) => line.includes('"msg":"request failed"')),
     log: () => [...apiLog, workerLog()].join('\n'),
     stopWorkers: () => crew.dismiss(),

@@ -73,7 +73,7 @@ export class System {
   }
 
   get api(): ApiClient {
-    return apiClient({ baseUrl: `http://127.0.0.1:${this.ports.api}`, adminToken });
+    return apiClient({ baseUrl: `http://127.0.0.1:${this.ports.api}`, token: adminToken });
   }
 
   /** Null where no workflow has ever known the member. */

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AppendLog } from '../../api/spool/append-log';
+import { dirname, join } from 'node:path';
+import { AppendLog } from '../../api/files/append-log';
 import { clearScratch, scratch } from './support/scratch';
 
 const opened: AppendLog[] = [];
@@ -103,6 +103,23 @@ describe('a log that forgets its head', () => {
     await log.append(['a', 'b']);
     await Promise.all([log.append(['c']), log.dropHead(4), log.append(['d'])]);
     expect(readFileSync(path, 'utf8')).toBe('c\nd\n');
+  });
+});
+
+describe('a log that is set aside', () => {
+  it('has another name, whole and closed to others; what comes then is in a new file', async () => {
+    const path = join(scratch(), 'log.jsonl');
+    const [aside, log] = [join(dirname(path), 'past', 'one.jsonl'), openLog(path)];
+    await log.append(['a', 'b']);
+    jest.spyOn(await prototypeOfHandles(join(dirname(path), 'other')), 'appendFile').mockImplementationOnce(() => {
+      appendFileSync(path, '{"half a li');
+      return Promise.reject(new Error('ENOSPC'));
+    });
+    await expect(log.append(['lost'])).rejects.toThrow('ENOSPC');
+    await log.setAside(aside);
+    await log.append(['c']);
+    expect([readFileSync(aside, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['a\nb\n', 'c\n']);
+    expect(statSync(aside).mode & 0o077).toBe(0);
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
+import { replaceFile, syncFolder } from './replace-file';
 
 interface Waiting {
   text: string;
@@ -58,6 +59,20 @@ export class AppendLog {
       const file = await this.#opened();
       if (until >= this.#size) await this.#cut(file, 0);
       else await this.#keepFrom(file, until);
+    });
+  }
+
+  /** Gives what there is another name, and goes on in an empty file. */
+  setAside(as: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const file = await this.#opened();
+      if (this.#torn) await this.#cut(file, this.#size);
+      await mkdir(dirname(as), { recursive: true, mode: 0o700 });
+      this.#file = null;
+      await file.close();
+      await rename(this.path, as);
+      await syncFolder(as);
+      await syncFolder(this.path);
     });
   }
 
@@ -122,18 +137,12 @@ export class AppendLog {
     this.#torn = false;
   }
 
-  /** By way of a second file and a rename: whenever the process dies, one of the two is there, whole. */
   async #keepFrom(file: FileHandle, from: number): Promise<void> {
     const tail = Buffer.alloc(this.#size - from);
     await readFully(file, tail, from);
-    const next = await open(`${this.path}.next`, 'w', 0o600);
-    await next.writeFile(tail);
-    await next.sync();
-    await next.close();
-    await rename(`${this.path}.next`, this.path);
     this.#file = null;
     await file.close();
-    await syncFolder(this.path);
+    await replaceFile(this.path, tail);
   }
 }
 
@@ -158,15 +167,5 @@ async function readFully(file: FileHandle, into: Buffer, from: number): Promise<
     const { bytesRead } = await file.read(into, read, into.length - read, from + read);
     if (bytesRead === 0) throw new Error('The file is shorter than it was: does another process write to it?');
     read += bytesRead;
-  }
-}
-
-/** A new name in a folder survives a power cut only once the folder is on disk too. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

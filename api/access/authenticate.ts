@@ -1,0 +1,81 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Secret } from '../../config';
+import { exchange } from '../http/exchange';
+import { commonFailureLimit, failureLimit } from '../http/failure-limit';
+import type { Principal } from '../http/principal';
+import { Problem } from '../http/problem';
+import { sameSecret } from '../http/same-secret';
+import type { AccessTokens } from './access-tokens';
+
+/** A token was shown that is not good (any more). */
+export interface Refusal {
+  why: 'unknown' | 'expired' | 'revoked';
+  /** Whose it was; null: nobody's. */
+  principal: Principal | null;
+  /** The address that it came from, by LATCHKEY_TRUST_PROXY. */
+  from: string;
+}
+
+interface AuthenticationDeps {
+  adminToken: Secret;
+  tokens: Pick<AccessTokens, 'find'>;
+  /** Hears of every token that is refused. */
+  onRefused: (refusal: Refusal) => void;
+}
+
+/** Lets through whoever proves to be a principal. Whoever does not is refused, and too many of them are sent away unheard. */
+export function authentication(deps: AuthenticationDeps): RequestHandler[] {
+  const identify: RequestHandler = (req, res, next) => {
+    const shown = shownBy(req, deps);
+    if (shown === null) exchange(res).refusal = unauthorized('missing');
+    else if ('why' in shown) {
+      deps.onRefused(shown);
+      exchange(res).refusal = unauthorized(shown.why);
+    } else exchange(res).principal = shown;
+    next();
+  };
+  const isKnown = (_req: Request, res: Response) => exchange(res).principal !== undefined;
+  const demand: RequestHandler = (_req, res, next) => {
+    const { principal, refusal = unauthorized('missing') } = exchange(res);
+    if (principal === undefined) throw refusal;
+    next();
+  };
+  return [identify, failureLimit(isKnown), commonFailureLimit(isKnown), demand];
+}
+
+const admin: Principal = { id: 'admin', name: 'LATCHKEY_ADMIN_TOKEN', role: 'admin' };
+
+/** Null: nothing is shown. */
+function shownBy(req: Request, { adminToken, tokens }: AuthenticationDeps): Principal | Refusal | null {
+  const header = req.get('Authorization');
+  if (header === undefined) return null;
+  const given = bearerIn(header);
+  if (given !== null && sameSecret(given, adminToken.reveal())) return admin;
+  const found = given === null ? { is: 'unknown' as const } : tokens.find(given);
+  if (found.is === 'good') return found.principal;
+  return {
+    why: found.is,
+    principal: found.is === 'unknown' ? null : found.principal,
+    from: req.ip ?? 'unknown',
+  };
+}
+
+function bearerIn(header: string): string | null {
+  const [scheme, given, ...rest] = header.split(' ');
+  return scheme?.toLowerCase() === 'bearer' && given && rest.length === 0 ? given : null;
+}
+
+const reasons: Record<Refusal['why'] | 'missing', { code: string; sentence: string }> = {
+  missing: { code: 'tokenMissing', sentence: 'Authorization: Bearer is missing.' },
+  unknown: { code: 'tokenUnknown', sentence: 'This token is not known here.' },
+  expired: { code: 'tokenExpired', sentence: 'This access token has expired.' },
+  revoked: { code: 'tokenRevoked', sentence: 'This access token was revoked.' },
+};
+
+export const refusalCode = (why: Refusal['why']): string => reasons[why].code;
+
+function unauthorized(why: keyof typeof reasons): Problem {
+  const { code, sentence } = reasons[why];
+  const how = 'Send LATCHKEY_ADMIN_TOKEN, or an access token that an admin has made (POST /api/v1/tokens).';
+  return new Problem(401, `${sentence} ${how}`, { headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' }, code });
+}

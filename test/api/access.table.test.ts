@@ -1,0 +1,83 @@
+import { operations } from '../../contracts/api';
+import type { GuardedOperation, Operation } from '../../contracts/api/operation';
+import { includes, roles, type Role } from '../../contracts/api/roles';
+import { askAs } from '../support/ask-as';
+import { explanation } from './support/builders';
+import { expectDocumented } from './support/documented';
+import { adminToken, serveApi, type ServedApi } from './support/served-api';
+
+let api: ServedApi;
+const shown = new Map<string, string>();
+
+beforeAll(async () => {
+  api = await serveApi({ trustProxy: 1 });
+  api.fake.explanations.set('1001', explanation());
+  for (const role of roles) shown.set(role, (await make(role, null)).token);
+  shown.set('LATCHKEY_ADMIN_TOKEN', adminToken);
+  shown.set('an unknown token', `lk_${'0'.repeat(48)}`);
+  shown.set('an expired admin', (await make('admin', Date.now() - 1)).token);
+  const revoked = await make('admin', null);
+  await api.tokens.revoke(revoked.kept.id);
+  shown.set('a revoked admin', revoked.token);
+});
+afterAll(() => api.close());
+
+const make = (role: Role, expiresAt: number | null) => api.tokens.create({ name: role, role, expiresAt }, 'test');
+
+const guarded = Object.values<Operation>(operations).filter((each): each is GuardedOperation => !each.open);
+const idsOf = (those: GuardedOperation[]) => those.map(({ operationId }) => operationId).sort();
+const concrete = ({ path }: GuardedOperation) => path.replace('{id}', '1001');
+
+let asked = 0;
+/** From an address of its own each time, so that no limit of failures speaks. */
+const headersOf = (who: string) => ({
+  'x-forwarded-for': `10.0.${Math.floor(++asked / 250)}.${asked % 250}`,
+  ...(shown.has(who) && { authorization: `Bearer ${shown.get(who)}` }),
+});
+const ask = (operation: GuardedOperation, who: string) =>
+  api.call(operation.method.toUpperCase(), concrete(operation), { headers: headersOf(who) });
+
+describe.each(guarded.map((operation) => [operation.operationId, operation] as const))('%s', (_id, operation) => {
+  const documented = [operation.method.toUpperCase(), operation.path] as const;
+
+  it.each([...roles, 'LATCHKEY_ADMIN_TOKEN'])('lets %s in, or refuses with the role that it needs', async (who) => {
+    const role = roles.find((each) => each === who) ?? 'admin';
+    const response = await ask(operation, who);
+    if (includes(role, operation.role)) return expect([401, 403, 421]).not.toContain(response.status);
+    expect(response.status).toBe(403);
+    expect(await expectDocumented(response, ...documented)).toMatchObject({
+      code: 'roleMissing',
+      detail: expect.stringMatching(`needs the role ${operation.role}; yours is ${role}.*LATCHKEY_ADMIN_TOKEN`),
+    });
+  });
+
+  it.each([
+    ['nobody', 'tokenMissing'],
+    ['an unknown token', 'tokenUnknown'],
+    ['an expired admin', 'tokenExpired'],
+    ['a revoked admin', 'tokenRevoked'],
+  ])('refuses %s', async (who, code) => {
+    const response = await ask(operation, who);
+    expect(response.status).toBe(401);
+    expect(await expectDocumented(response, ...documented)).toMatchObject({ code });
+  });
+
+  it('refuses even an admin who calls it by a foreign name', async () => {
+    const options = { method: operation.method.toUpperCase(), headers: headersOf('admin') };
+    expect((await askAs('rebound.example', api.url + concrete(operation), options)).status).toBe(421);
+  });
+});
+
+describe('roles', () => {
+  it('viewers see everything but who may come in, and who did what', () => {
+    const gets = guarded.filter(({ method }) => method === 'get');
+    const hidden = ['listTokens', 'readAudit'];
+    const seen = guarded.filter(({ role }) => role === 'viewer');
+    expect(idsOf(seen)).toEqual(idsOf(gets).filter((id) => !hidden.includes(id)));
+  });
+
+  it('the desk does what a front desk needs, and no more', () => {
+    const ofDesk = guarded.filter(({ role }) => role === 'desk');
+    expect(idsOf(ofDesk)).toEqual(['lookAgain', 'overrideAccess', 'resendCredentials', 'retryNow']);
+  });
+});
