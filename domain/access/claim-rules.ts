@@ -7,7 +7,7 @@ import {
   coworkerEvidence,
   type AssessedClaim,
   type Situation,
-  type Verdict,
+  type Ruling,
 } from './situation';
 
 /** The rules about contracts and passes, one for each outcome. `decide-access.ts` has their order. */
@@ -22,7 +22,7 @@ const FRESH_MS = 10 * 60_000;
 const MOST_ENDED_CLAIMS = 3;
 
 /** The best claim that admits gives its level. */
-export function granted(situation: Situation): Verdict | null {
+export function granted(situation: Situation): Ruling | null {
   const admitting = situation.claims.filter(({ status }) => status.state === 'admits').map(({ claim }) => claim);
   const claim = admitting.filter(hasLevel).sort(byRank)[0];
   if (!claim) return null;
@@ -34,7 +34,7 @@ export function granted(situation: Situation): Verdict | null {
 }
 
 /** Taking a plan off the map is the operator's doing: its members keep what they have until it is mapped again. */
-export function retiredPlan(situation: Situation): Verdict | null {
+export function retiredPlan(situation: Situation): Ruling | null {
   const claim = admittingBy(situation, 'retired');
   return (
     claim && { access: { state: 'keep' }, reason: 'retiredPlan', evidence: claimEvidence(claim, null), sure: false }
@@ -42,7 +42,7 @@ export function retiredPlan(situation: Situation): Verdict | null {
 }
 
 /** A check-in gives access by itself to those who have nothing else that counts, if the settings say so. */
-export function checkedIn(situation: Situation): Verdict | null {
+export function checkedIn(situation: Situation): Ruling | null {
   const { rules, attendance, at } = situation;
   if (rules.presence === null || attendance === null || at < attendance.since || at >= attendance.until) return null;
   if (withStatus(situation, 'admits').length > 0) return null;
@@ -51,14 +51,14 @@ export function checkedIn(situation: Situation): Verdict | null {
 }
 
 /** It gave access, and is over. */
-export function leftAgain(situation: Situation): Verdict | null {
+export function leftAgain(situation: Situation): Ruling | null {
   const { rules, attendance, at } = situation;
   if (rules.presence === null || attendance === null || at < attendance.until) return null;
   return denied(attendance.afterwards, checkInEvidence(situation), endsAreSure(situation));
 }
 
 /** Somebody who only has to check in or to wait for the hours of a pass, or whose plan starts within a day, has a device ready before arriving. */
-export function prepared(situation: Situation): Verdict | null {
+export function prepared(situation: Situation): Ruling | null {
   if (!situation.rules.prepareAhead) return null;
   const near = situation.claims.filter((assessed) => isNear(assessed, situation)).map(({ claim }) => claim);
   const claim = near.filter(hasLevel).sort(byRank)[0];
@@ -76,7 +76,7 @@ function isNear({ claim, status }: AssessedClaim, { attendance, at }: Situation)
 }
 
 /** A claim would admit if the member were checked in. */
-export function awaitingCheckIn(situation: Situation): Verdict | null {
+export function awaitingCheckIn(situation: Situation): Ruling | null {
   const found = withStatus(situation, 'away')[0];
   if (!found) return null;
   const { reason } = found.status;
@@ -86,37 +86,37 @@ export function awaitingCheckIn(situation: Situation): Verdict | null {
 }
 
 /** Only passes whose hours it is not are left: the first that opens is named. */
-export function outsideHours(situation: Situation): Verdict | null {
+export function outsideHours(situation: Situation): Ruling | null {
   const closed = withStatus(situation, 'closed').filter(({ claim }) => hasLevel(claim));
   const [next] = closed.sort((one, other) => one.status.opens - other.status.opens);
   return next ? denied('outsideHours', claimEvidence(next.claim, next.status.opens), endsAreSure(situation)) : null;
 }
 
 /** `claimStatusAt` says when a pause holds; with `pausedMeansDenied` off, claims have no pauses. */
-export function paused(situation: Situation): Verdict | null {
+export function paused(situation: Situation): Ruling | null {
   const found = withStatus(situation, 'paused')[0];
   if (!found) return null;
   return denied('paused', claimEvidence(found.claim, found.status.until), endsAreSure(situation));
 }
 
 /** The plan was never mapped. */
-export function unmappedPlan(situation: Situation): Verdict | null {
+export function unmappedPlan(situation: Situation): Ruling | null {
   const claim = admittingBy(situation, 'unmapped');
   return claim && denied('unmappedPlan', claimEvidence(claim, null), false);
 }
 
-export function noWifiPlan(situation: Situation): Verdict | null {
+export function noWifiPlan(situation: Situation): Ruling | null {
   const claim = admittingBy(situation, 'noWifi');
   return claim && denied('noWifiPlan', claimEvidence(claim, null), endsAreSure(situation));
 }
 
-export function notStarted(situation: Situation): Verdict | null {
+export function notStarted(situation: Situation): Ruling | null {
   const [next] = withStatus(situation, 'notStarted').sort((one, other) => one.status.start - other.status.start);
   return next ? denied('notStarted', claimEvidence(next.claim, next.status.start), false) : null;
 }
 
 /** The latest end gives the reason; others of its kind are named with it. */
-export function ended(situation: Situation): Verdict | null {
+export function ended(situation: Situation): Ruling | null {
   const over = withStatus(situation, 'over').map(({ claim, status }) => ({ claim, end: status.end }));
   const latestFirst = over.sort((one, other) => (other.end.at ?? -Infinity) - (one.end.at ?? -Infinity));
   const [latest] = latestFirst;
@@ -127,9 +127,9 @@ export function ended(situation: Situation): Verdict | null {
 }
 
 /** No contract and no pass at all. */
-export const nothing = ({ facts }: Situation): Verdict => denied('none', coworkerEvidence(facts), false);
+export const nothing = ({ facts }: Situation): Ruling => denied('none', coworkerEvidence(facts), false);
 
-const denied = (reason: Reason, evidence: Evidence[], sure: boolean): Verdict => ({
+const denied = (reason: Reason, evidence: Evidence[], sure: boolean): Ruling => ({
   access: { state: 'denied' },
   reason,
   evidence,

@@ -22,7 +22,7 @@ import {
 import type { Facts } from './facts';
 import { bestOf, checkInOf } from './joined-profiles';
 import { claimsOf } from './read-claims';
-import { assess, coworkerEvidence, type AccessRule, type Situation, type Verdict } from './situation';
+import { assess, coworkerEvidence, type AccessRule, type Situation, type Ruling } from './situation';
 import { mergeEqual, openings, toSteps, turningPoints } from './timeline';
 
 /**
@@ -31,10 +31,10 @@ import { mergeEqual, openings, toSteps, turningPoints } from './timeline';
  * 1. `facts` are the records of one member in Nexudus. Contracts and passes become *claims*: rights to the network for a
  *    time (read-claims.ts).
  * 2. The rules below look at the member at one instant, the *situation*. The first that has something to say gives the
- *    *verdict*: the access (granted; prepared, that is, an account that is still disabled; denied; or keep, that is, the
- *    account stays as it is), the reason, and the evidence. A verdict is *sure* if Nexudus states it positively; any
+ *    *ruling*: the access (granted; prepared, that is, an account that is still disabled; denied; or keep, that is, the
+ *    account stays as it is), the reason, and the evidence. A ruling is *sure* if Nexudus states it positively; any
  *    other is checked again before it takes access away.
- * 3. The verdict can change at a few instants only, such as the end of a contract. The verdicts at these are the *steps* of
+ * 3. The ruling can change at a few instants only, such as the end of a contract. The rulings at these are the *steps* of
  *    the entitlement (timeline.ts). The member's workflow carries out each of them when its time comes.
  *
  * To add a reason: add its code to `reasons` in domain/replayed/entitlement.ts, and a rule for it here (about the person)
@@ -131,11 +131,11 @@ function stepsTogether(profiles: [Facts, ...Facts[]], rules: Rules, now: Instant
   const clocks = profiles.map((profile) => clockOf(profile, attendance, rules, now));
   const turns = sortedOnce([now, ...clocks.flatMap((clock) => turningPoints(clock, now))]);
   const hours = sortedOnce(clocks.flatMap(({ situationAt }) => openings(turns.map(situationAt))));
-  const verdictAt = (at: Instant): Verdict =>
-    bestOf(clocks.map(({ facts, situationAt }) => ({ of: facts.memberId, verdict: verdictOn(situationAt(at)) })));
+  const rulingAt = (at: Instant): Ruling =>
+    bestOf(clocks.map(({ facts, situationAt }) => ({ of: facts.memberId, ruling: rulingOn(situationAt(at)) })));
   const moments = [
-    ...turns.map((at) => ({ from: at, recurs: false, ...verdictAt(at) })),
-    ...hours.map((at) => ({ from: at, recurs: true, ...verdictAt(at) })),
+    ...turns.map((at) => ({ from: at, recurs: false, ...rulingAt(at) })),
+    ...hours.map((at) => ({ from: at, recurs: true, ...rulingAt(at) })),
   ].sort((one, other) => one.from - other.from);
   return toSteps(
     mergeEqual(moments),
@@ -150,7 +150,7 @@ type Joined = NonNullable<Facts['joined']>;
 
 /** Another profile of the same person has the account. Whoever is blocked is told so all the same. */
 function stepsOfJoined(facts: Facts, { owner }: Joined, rules: Rules, now: Instant): Step[] {
-  const joined: Verdict = {
+  const joined: Ruling = {
     access: { state: rules.autoDeprovision ? 'denied' : 'keep' },
     reason: 'joined',
     evidence: [{ kind: 'coworker', id: owner }],
@@ -186,16 +186,16 @@ function stepsOfLeaver(facts: Facts, { owner, others }: Joined, rules: Rules, no
   return toSteps(mergeEqual(moments), [], MOST_STEPS);
 }
 
-function verdictOn(situation: Situation): Verdict {
+function rulingOn(situation: Situation): Ruling {
   for (const rule of RULES) {
-    const verdict = rule(situation);
-    if (verdict) return keepByPolicy(verdict, situation);
+    const ruling = rule(situation);
+    if (ruling) return keepByPolicy(ruling, situation);
   }
   return keepByPolicy(nothing(situation), situation);
 }
 
 /** An operator blocks the member. */
-function blocked({ facts, rules, at }: Situation): Verdict | null {
+function blocked({ facts, rules, at }: Situation): Ruling | null {
   const override = overrideAt(facts, 'block', at);
   if (!override) return null;
   return {
@@ -207,23 +207,23 @@ function blocked({ facts, rules, at }: Situation): Verdict | null {
 }
 
 /** Nexudus does not list the member. One read is no proof: only a second look confirms it. */
-function deleted({ facts }: Situation): Verdict | null {
+function deleted({ facts }: Situation): Ruling | null {
   if (facts.presence === 'present') return null;
   return { access: { state: 'denied' }, reason: 'deleted', evidence: coworkerEvidence(facts), sure: false };
 }
 
-function archived({ facts }: Situation): Verdict | null {
+function archived({ facts }: Situation): Ruling | null {
   if (!facts.archived) return null;
   return { access: { state: 'denied' }, reason: 'archived', evidence: coworkerEvidence(facts), sure: true };
 }
 
-function suspended({ facts }: Situation): Verdict | null {
+function suspended({ facts }: Situation): Ruling | null {
   if (facts.active) return null;
   return { access: { state: 'denied' }, reason: 'suspended', evidence: coworkerEvidence(facts), sure: true };
 }
 
 /** An operator lets the member in, without regard to times, pauses and check-ins. */
-function allowed(situation: Situation): Verdict | null {
+function allowed(situation: Situation): Ruling | null {
   const { facts, rules, at } = situation;
   const override = overrideAt(facts, 'allow', at);
   const level = override && allowedLevel(situation);
@@ -233,7 +233,7 @@ function allowed(situation: Situation): Verdict | null {
 }
 
 /** Where Nexudus does not say whether something is unpaid, nobody is denied. */
-function unpaid({ facts, rules }: Situation): Verdict | null {
+function unpaid({ facts, rules }: Situation): Ruling | null {
   if (rules.unpaid === 'ignore' || facts.unpaid !== 'yes') return null;
   return { access: { state: 'denied' }, reason: 'unpaid', evidence: coworkerEvidence(facts), sure: true };
 }
@@ -267,12 +267,12 @@ function allowedLevel({ claims, rules }: Situation): Level | null {
 /** With autoDeprovision off nothing is taken away, except for these reasons. */
 const ALWAYS_TAKES_AWAY: readonly Reason[] = ['blocked', 'checkedOut', 'checkInClosed'];
 
-function keepByPolicy(verdict: Verdict, situation: Situation): Verdict {
-  if (situation.rules.autoDeprovision || !mayTakeFromMember(verdict, situation)) return verdict;
-  return { ...verdict, access: { state: 'keep' }, reason: 'keptByPolicy' };
+function keepByPolicy(ruling: Ruling, situation: Situation): Ruling {
+  if (situation.rules.autoDeprovision || !mayTakeFromMember(ruling, situation)) return ruling;
+  return { ...ruling, access: { state: 'keep' }, reason: 'keptByPolicy' };
 }
 
-function mayTakeFromMember({ access, reason }: Verdict, situation: Situation): boolean {
+function mayTakeFromMember({ access, reason }: Ruling, situation: Situation): boolean {
   if (ALWAYS_TAKES_AWAY.includes(reason)) return false;
   return access.state === 'denied' || (access.state === 'prepared' && mayBeConnected(situation));
 }

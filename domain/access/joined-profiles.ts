@@ -1,7 +1,7 @@
 import type { Reason } from '../replayed/entitlement';
 import type { MemberId } from '../replayed/ids';
 import type { CheckInFact, Facts } from './facts';
-import type { Verdict } from './situation';
+import type { Ruling } from './situation';
 
 /** Where one person has several profiles (coworkers), they have one account, and one of them owns it. */
 export interface Profile {
@@ -42,32 +42,32 @@ export function checkInOf(profiles: readonly Facts[]): CheckInFact | null {
   );
 }
 
-interface OwnVerdict {
-  verdict: Verdict;
+interface OwnRuling {
+  ruling: Ruling;
   of: MemberId;
 }
 
 /**
  * What the owner of the account is entitled to: the best that any of the profiles gives. What ends one profile's part ends no
  * other's; an operator's block of the owner is about the person.
- * @param verdicts the owner's first
+ * @param rulings the owner's first
  */
-export function bestOf(verdicts: readonly OwnVerdict[]): Verdict {
-  const [owner] = verdicts;
+export function bestOf(rulings: readonly OwnRuling[]): Ruling {
+  const [owner] = rulings;
   if (owner === undefined) throw new Error('there is no profile');
-  if (verdicts.length === 1 || owner.verdict.reason === 'blocked') return owner.verdict;
-  const best = [...verdicts].sort((one, other) => rankOf(one.verdict) - rankOf(other.verdict))[0] ?? owner;
-  if (best.verdict.access.state !== 'denied') return told(best, owner.of);
+  if (rulings.length === 1 || owner.ruling.reason === 'blocked') return owner.ruling;
+  const best = [...rulings].sort((one, other) => rankOf(one.ruling) - rankOf(other.ruling))[0] ?? owner;
+  if (best.ruling.access.state !== 'denied') return told(best, owner.of);
   // who has nothing at all, or is blocked while the owner is not, says nothing about why the owner has no access
-  const telling = verdicts.filter(({ verdict }) => verdict.reason !== 'none' && verdict.reason !== 'blocked');
-  const why = telling.find(({ verdict }) => !ofPerson.includes(verdict.reason)) ?? telling[0] ?? owner;
-  return { ...told(why, owner.of), sure: why.verdict.sure && telling.every(({ verdict }) => verdict.sure) };
+  const telling = rulings.filter(({ ruling }) => ruling.reason !== 'none' && ruling.reason !== 'blocked');
+  const why = telling.find(({ ruling }) => !ofPerson.includes(ruling.reason)) ?? telling[0] ?? owner;
+  return { ...told(why, owner.of), sure: why.ruling.sure && telling.every(({ ruling }) => ruling.sure) };
 }
 
 const ofPerson: readonly Reason[] = ['deleted', 'archived', 'suspended', 'unpaid', 'blocked'];
 
 /** Lower is better: a level of a contract or pass by its precedence, then that of a check-in alone, then what is kept. */
-function rankOf({ access, reason }: Verdict): number {
+function rankOf({ access, reason }: Ruling): number {
   switch (access.state) {
     case 'granted':
       return (reason === 'checkedIn' ? 1e9 : 0) - access.precedence;
@@ -81,8 +81,8 @@ function rankOf({ access, reason }: Verdict): number {
 }
 
 /** Names the profile whose record it is, where that is not the owner. */
-function told({ verdict, of }: OwnVerdict, owner: MemberId): Verdict {
-  const names = verdict.evidence.some(({ kind, id }) => kind === 'coworker' && id === of);
-  if (of === owner || names) return verdict;
-  return { ...verdict, evidence: [...verdict.evidence, { kind: 'coworker', id: of }] };
+function told({ ruling, of }: OwnRuling, owner: MemberId): Ruling {
+  const names = ruling.evidence.some(({ kind, id }) => kind === 'coworker' && id === of);
+  if (of === owner || names) return ruling;
+  return { ...ruling, evidence: [...ruling.evidence, { kind: 'coworker', id: of }] };
 }

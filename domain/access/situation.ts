@@ -21,16 +21,16 @@ export interface AssessedClaim {
 }
 
 /** What a rule says about a situation. */
-export interface Verdict {
+export interface Ruling {
   access: Access;
   reason: Reason;
   evidence: Evidence[];
-  /** Nexudus states it. A verdict that is not sure gets a second look before it takes access away. */
+  /** Nexudus states it. A ruling that is not sure gets a second look before it takes access away. */
   sure: boolean;
 }
 
 /** A rule decides, or has nothing to say (null) and leaves it to the next one. */
-export type AccessRule = (situation: Situation) => Verdict | null;
+export type AccessRule = (situation: Situation) => Ruling | null;
 
 export const assess = (claims: Claim[], attendance: Attendance | null, at: Instant): AssessedClaim[] =>
   claims.map((claim) => ({ claim, status: claimStatusAt(claim, attendance, at) }));

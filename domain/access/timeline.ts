@@ -5,7 +5,7 @@ import { byRank, hasLevel, type Attendance, type Claim, type LevelClaim } from '
 import { PREPARE_AHEAD_MS } from './claim-rules';
 import type { Facts } from './facts';
 import { hoursKey, openingsBetween } from './opening-hours';
-import type { Situation, Verdict } from './situation';
+import type { Situation, Ruling } from './situation';
 
 const SECOND_LOOK_MS = 10_000;
 /** A member counts as gone once missing twice, a minute apart. */
@@ -18,7 +18,7 @@ interface Clocked {
 }
 
 /**
- * Every instant after now at which a verdict may change; in between only the hours of passes change it. A contract that
+ * Every instant after now at which a ruling may change; in between only the hours of passes change it. A contract that
  * issued a pass need not be a claim itself: a record that was read twice is one claim.
  */
 export function turningPoints({ facts, claims, attendance }: Clocked, now: Instant): Instant[] {
@@ -39,7 +39,7 @@ export function turningPoints({ facts, claims, attendance }: Clocked, now: Insta
 }
 
 /**
- * Every opening and closing that may change a verdict, from each turning point on, for a little more than a week: then all
+ * Every opening and closing that may change a ruling, from each turning point on, for a little more than a week: then all
  * openings have come once, and somebody has looked again. And those of the week before the next turning point, which tell
  * whether anything changes there.
  */
@@ -63,7 +63,7 @@ function openingsUntil({ claims, at }: Situation, next: Instant): Instant[] {
 }
 
 /** `recurs`: only hours change at it. */
-type Moment = Verdict & { from: Instant; recurs: boolean };
+type Moment = Ruling & { from: Instant; recurs: boolean };
 
 /** Neighbors that write the same are one step, with the reason of the first: a renewal changes nothing. */
 export function mergeEqual(moments: Moment[]): Moment[] {
@@ -77,7 +77,7 @@ export function mergeEqual(moments: Moment[]): Moment[] {
 export function toSteps(moments: Moment[], claims: Claim[], most: number): Step[] {
   const hourly = hourlyAmong(claims);
   return moments.slice(0, most).map((moment, index) => {
-    // a later one was known before, so it is sure; the present one is only if its verdict is
+    // a later one was known before, so it is sure; the present one is only if its ruling is
     const sure = index > 0 || moment.sure;
     const { from, access, reason, evidence } = moment;
     const confirmAfterMs = sure ? 0 : reason === 'deleted' ? GONE_MS : SECOND_LOOK_MS;
