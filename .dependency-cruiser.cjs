@@ -2,7 +2,7 @@
  * Imports point one way: domain <- clients <- activities <- workers. Workflows are replayed, so they stand on the domain
  * alone; the API meets them in their messages; the sandbox is the outside world and knows nothing of us.
  *
- * Within domain/: replayed <- time, schema <- letters, profiles <- settings <- access, account, webhooks <- roster.
+ * Within domain/: replayed <- time, schema, verdict <- letters, profiles <- settings <- access, account, webhooks <- roster.
  */
 const FOLDERS = 'activities|api|bench|clients|config|contracts|domain|launch|sandbox|test|workers|workflows';
 

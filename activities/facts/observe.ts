@@ -5,6 +5,7 @@ import { decideAccess } from '../../domain/access/decide-access';
 import { parseMark } from '../../domain/account/ownership';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
+import { decisionSentence } from '../../domain/verdict/verdict';
 import type { ActivityDeps } from '../runtime/deps';
 import { failing, whileAlive } from '../runtime/failures';
 import { foundAccount } from './found-account';
@@ -30,9 +31,13 @@ async function observe(deps: ActivityDeps, input: ObserveInput): Promise<Observa
     (input.fromRoster ? rosterProfiles(deps, rules, input) : null) ?? (await readProfiles(reader, rules, input));
   const now = Date.now();
   const { facts, account, ...joined } = await join(deps, rules, input, read, reader.call, now);
+  const entitlement = decideAccess(facts, rules, now);
   return {
     account: account ?? (input.seeksAccount ? await seekAccount(deps, rules, input.member, reader.call) : null),
-    entitlement: decideAccess(facts, rules, now),
+    entitlement: {
+      ...entitlement,
+      sentence: decisionSentence(entitlement, input.member, input.account?.enabled === true),
+    },
     beganAt,
     remembered: { contracts: facts.contracts, teams: facts.teams.map((team) => withHours(team, () => null)) },
     keyId: deps.keys.newest,

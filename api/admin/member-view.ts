@@ -4,19 +4,31 @@ import type { WifiDirectory } from '../../clients/wifi-directory';
 import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import type { AccessLevel, AccessView, MemberView } from '../../contracts/api/members';
 import type { MemberAccount, MemberExplanation } from '../../contracts/replayed';
-import { explainStep } from '../../domain/access/explain';
 import type { Step } from '../../domain/replayed/entitlement';
-import { holdSentence, type HoldMark } from '../../domain/replayed/guard/hold-mark';
+import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import { accountId } from '../../domain/replayed/ids';
+import type { VerdictLanguage } from '../../domain/verdict/languages';
+import type { Clock } from '../../domain/verdict/moment';
+import { verdictOf } from '../../domain/verdict/verdict';
 
 /** The answer of `GET members/:id`, apart from what is read live. */
-export function memberView(explanation: MemberExplanation): Omit<MemberView, 'links'> {
+export function memberView(
+  explanation: MemberExplanation,
+  language: VerdictLanguage,
+  clock: Clock,
+): Omit<MemberView, 'links'> {
   const { member, entitlement, step, account, attention, delivery, override, timeline } = explanation;
   const steps = entitlement?.steps.slice(step) ?? [];
   const [now, ...later] = steps;
+  const verdict = verdictOf(explanation, language, clock);
   return {
     id: member,
-    access: withHold(now ? accessNow(now, later[0], account) : notLookedAt, explanation.hold),
+    verdict: {
+      ...verdict,
+      way: verdict.way && { ...verdict.way, at: toIsoOrNull(verdict.way.at) },
+      next: verdict.next.map(({ at, text }) => ({ at: toIso(at), text })),
+    },
+    access: { ...(now ? accessNow(now, later[0], account) : notLookedAt), sentence: verdict.sentence },
     next: later.map((ahead) => ({ at: toIso(ahead.from), ...levelOf(ahead, account), reason: ahead.reason })),
     account,
     live: entitlement?.mayWrite ?? null,
@@ -33,12 +45,6 @@ export function memberView(explanation: MemberExplanation): Omit<MemberView, 'li
   };
 }
 
-/** Whoever reads why a member has access must read that the guard is the reason. */
-function withHold(access: AccessView, hold: HoldMark | null): AccessView {
-  if (hold === null) return access;
-  return { ...access, sentence: `${access.sentence} Of a change (${hold.reason}): ${holdSentence(hold, toIso)}.` };
-}
-
 /** A workflow that an earlier version runs does not say who keeps the member. */
 const holdView = ({
   id,
@@ -50,21 +56,19 @@ const holdView = ({
   kept: kept && { by: kept.by, since: toIso(kept.since), until: toIso(kept.until) },
 });
 
-const notLookedAt: AccessView = {
+const notLookedAt: Omit<AccessView, 'sentence'> = {
   state: 'denied',
   group: null,
   until: null,
   reason: null,
-  sentence: 'This member has not been looked at yet.',
   evidence: [],
 };
 
-function accessNow(step: Step, next: Step | undefined, account: MemberAccount | null): AccessView {
+function accessNow(step: Step, next: Step | undefined, account: MemberAccount | null): Omit<AccessView, 'sentence'> {
   return {
     ...levelOf(step, account),
     until: toIsoOrNull(next?.from),
     reason: step.reason,
-    sentence: explainStep(step),
     evidence: step.evidence.map(({ at, ...rest }) => ({ ...rest, ...(at !== undefined && { at: toIso(at) }) })),
   };
 }

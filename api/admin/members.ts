@@ -11,9 +11,11 @@ import {
   rotateCredentials,
 } from '../../contracts/api/members';
 import { includes } from '../../contracts/api/roles';
-import { memberWorkflowId, type OverrideRequest } from '../../contracts/replayed';
+import { memberWorkflowId, type MemberExplanation, type OverrideRequest } from '../../contracts/replayed';
 import { customFieldName } from '../../domain/account/person';
 import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
+import { zoneOf } from '../../domain/settings/locations';
+import type { VerdictLanguage } from '../../domain/verdict/languages';
 import { lacksRole } from '../access/require-role';
 import { operatorOf, type Principal } from '../http/principal';
 import { Problem } from '../http/problem';
@@ -40,7 +42,7 @@ export function memberRoutes(deps: MemberRouteDeps): Route[] {
       const { members: rows, pages } = await members.list({ status, attention: attention === 'true', page });
       return { members: rows, page, pages };
     }),
-    serve(explainMember, ({ params: { id } }) => one(deps, id)),
+    serve(explainMember, ({ params: { id }, query: { language } }) => one(deps, id, language)),
     serve(lookAgain, async ({ params: { id: member }, body: { dryRun } }, { res }) => {
       if (!dryRun) {
         await refresh(intake, member);
@@ -66,14 +68,27 @@ export function memberRoutes(deps: MemberRouteDeps): Route[] {
   ];
 }
 
-async function one({ connector, members, username, workflowLink }: MemberRouteDeps, member: MemberId) {
-  const view = memberView(await members.explain(member).catch(unknownMember(member)));
+async function one(deps: MemberRouteDeps, member: MemberId, language: VerdictLanguage) {
+  const { connector, members, username, workflowLink } = deps;
+  const explanation = await members.explain(member).catch(unknownMember(member));
+  const zone = await zoneOfMember(deps, explanation);
+  const view = memberView(explanation, language, { now: Date.now(), zone });
   const name = view.account && (await username(view.account.id));
   return {
     ...view,
     account: view.account && { ...view.account, ...(name && { username: name }) },
     links: { temporal: workflowLink(memberWorkflowId(connector, member)) },
   };
+}
+
+/** Of its location; of the space where that is not known, and UTC before the first settings. */
+async function zoneOfMember({ rules }: MemberRouteDeps, { entitlement }: MemberExplanation): Promise<string> {
+  try {
+    return zoneOf(await rules.read(), entitlement?.businessId ?? null);
+  } catch (error) {
+    if (error instanceof GatewayError) return 'UTC';
+    throw error;
+  }
 }
 
 async function act(member: MemberId, done: Promise<void>): Promise<{ id: string }> {

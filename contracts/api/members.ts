@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { evidenceKinds } from '../../domain/replayed/entitlement';
 import { accountId } from '../../domain/replayed/ids';
+import { factKinds } from '../../domain/verdict/evidence';
+import { verdictLanguages } from '../../domain/verdict/languages';
+import { allowedWords } from '../../domain/verdict/verdict';
+import { wayKinds } from '../../domain/verdict/way';
 import {
   example,
   Instant,
@@ -35,7 +40,7 @@ const AccessState = z.enum(['granted', 'denied']).meta({ id: 'AccessState' });
 
 const Evidence = z
   .object({
-    kind: z.enum(['contract', 'pass', 'checkIn', 'team', 'coworker', 'override']),
+    kind: z.enum(evidenceKinds),
     id: z.string(),
     planName: z.string().optional(),
     businessId: z.string().optional(),
@@ -43,6 +48,36 @@ const Evidence = z
     zone: z.string().optional(),
   })
   .meta({ id: 'Evidence' });
+
+const Fact = z.object({ kind: z.enum(factKinds), id: z.string().nullable(), text: z.string() }).meta({
+  id: 'Fact',
+  description: 'Something that led to a verdict; the id is that of the record, the account, the hold …',
+});
+
+const Way = z
+  .object({
+    kind: z.enum(wayKinds).meta({
+      description:
+        'Who goes it: the member checks in, a record changes in Nexudus, the settings change, an operator acts, or time passes.',
+    }),
+    text: z.string(),
+    at: Instant.nullable().meta({ description: 'When it comes by itself, where that is known.' }),
+  })
+  .meta({ id: 'Way', description: 'The shortest way to access, as far as it is known.' });
+
+const Verdict = z
+  .object({
+    allowed: z.enum(allowedWords).meta({
+      description:
+        'Whether the member can connect now. soon: may, and can in a moment; still: may not, and can for a moment more; ' +
+        'unknown: not read yet, not live, or told at another profile of the same person.',
+    }),
+    sentence: z.string(),
+    evidence: z.array(Fact),
+    way: Way.nullable(),
+    next: z.array(z.object({ at: Instant, text: z.string() })).meta({ description: 'What changes by itself.' }),
+  })
+  .meta({ id: 'Verdict', description: 'What the front desk says, in the language that was asked for.' });
 
 const level = {
   state: AccessState,
@@ -60,7 +95,7 @@ const Access = z
     ...level,
     until: Instant.nullable().meta({ description: 'When the next step begins; null: nothing ahead.' }),
     reason: z.string().nullable().meta({ description: 'Null until the first refresh has succeeded.' }),
-    sentence: z.string(),
+    sentence: z.string().meta({ description: 'That of the verdict.' }),
     evidence: z.array(Evidence),
   })
   .meta({ id: 'Access' });
@@ -101,6 +136,7 @@ const Override = z
 const Member = z
   .object({
     id: z.string(),
+    verdict: Verdict,
     access: Access,
     next: z.array(NextStep),
     account: Account.nullable(),
@@ -187,18 +223,35 @@ export const explainMember = operation({
   role: 'viewer',
   summary: 'Why this member may connect or not, and what comes next.',
   params: memberPath,
+  query: z.object({
+    language: z
+      .enum(verdictLanguages, { error: `language is one of ${verdictLanguages.join(', ')}.` })
+      .default('en')
+      .meta({ description: 'Of the verdict.' }),
+  }),
   replies: {
     200: {
       description: 'The member.',
       schema: Member,
       example: {
         id: example.member,
+        verdict: {
+          allowed: 'yes',
+          sentence: 'May connect until today 18:00: contract Hot Desk #4411',
+          evidence: [
+            { kind: 'contract', id: '4411', text: 'Contract Hot Desk #4411 is valid until today 18:00' },
+            { kind: 'account', id: example.account, text: 'The account is open at level basic-wifi' },
+            { kind: 'look', id: example.member, text: 'Nexudus was last read today 12:00' },
+          ],
+          way: null,
+          next: [{ at: example.later, text: 'Access ends today 18:00' }],
+        },
         access: {
           state: 'granted',
           group: 'basic-wifi',
           until: example.later,
           reason: 'contract',
-          sentence: 'Has WiFi by the contract Hot Desk (4411).',
+          sentence: 'May connect until today 18:00: contract Hot Desk #4411',
           evidence: [{ kind: 'contract', id: '4411', planName: 'Hot Desk', at: example.later, zone: 'Europe/London' }],
         },
         next: [{ at: example.later, state: 'denied', group: null, reason: 'ended' }],
@@ -218,7 +271,7 @@ export const explainMember = operation({
       },
     },
   },
-  problems: { 404: unknownMember },
+  problems: { 400: 'There is no such language.', 404: unknownMember },
 });
 
 const taken = {

@@ -39,10 +39,10 @@ import { mergeEqual, openings, toSteps, turningPoints } from './timeline';
  *
  * To add a reason: add its code to `reasons` in domain/replayed/entitlement.ts, and a rule for it here (about the person)
  * or in claim-rules.ts (about contracts and passes), with a test in test/domain/access/. `npm run typecheck` then fails
- * wherever the code needs an answer: its sentence (explain.ts), what the member's page shows (replayed/page-state.ts), the
+ * wherever the code needs an answer: its sentences (verdict/languages.ts), what the member's page shows (replayed/page-state.ts), the
  * webhooks that announce it (webhooks/expected-action.ts), and whether Nexudus states it (replayed/guard/review-removal.ts).
  * A reason that rests on a new fact begins in `Facts` (facts.ts), activities/facts/to-facts.ts, and the random facts of
- * decide-access.properties.test.ts. The unit tests ask for an example of its sentence.
+ * decide-access.properties.test.ts. test/domain/verdict/examples.ts asks for an example of what is told.
  */
 const RULES: readonly AccessRule[] = [
   // the person

@@ -65,9 +65,11 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
+export const evidenceKinds = ['contract', 'pass', 'checkIn', 'team', 'coworker', 'override'] as const;
+
 /** What a step rests on: ids and instants, for `explain`. */
 export interface Evidence {
-  kind: 'contract' | 'pass' | 'checkIn' | 'team' | 'coworker' | 'override';
+  kind: (typeof evidenceKinds)[number];
   id: string;
   planName?: string;
   businessId?: BusinessId;
@@ -112,6 +114,8 @@ export interface Entitlement {
    * has decided: ten seconds for the look, and none for the letter.
    */
   followUpMs?: number;
+  /** The first step in English, for the Temporal UI. Absent where an earlier version has decided. */
+  sentence?: string;
 }
 
 /** What the settings say of telling the member. */

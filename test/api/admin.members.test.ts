@@ -5,7 +5,8 @@ import type { WifiDirectory } from '../../clients/wifi-directory';
 import { accountId } from '../../domain/replayed/ids';
 import { basicWifi, entitlement, evening, explanation, noon, step } from './support/builders';
 import { expectDocumented } from './support/documented';
-import { runId } from './support/fake-gateways';
+import { rulesOf } from '../domain/builders';
+import { runId, settingsDocument } from './support/fake-gateways';
 import { serveApi, type ServedApi, external } from './support/served-api';
 
 const memberPath = '/api/v1/members/{id}';
@@ -54,7 +55,7 @@ describe('GET members', () => {
 });
 
 describe('GET members/:id', () => {
-  it('says that an operator keeps the member, or a hold does, although Nexudus says otherwise', async () => {
+  it('says that an operator keeps the member although Nexudus says otherwise', async () => {
     await serve();
     const kept = { by: 'admin', since: noon, until: noon + 7 * 24 * 3_600_000 };
     const iso = { by: 'admin', since: '2026-11-03T12:00:00.000Z', until: '2026-11-10T12:00:00.000Z' };
@@ -62,7 +63,7 @@ describe('GET members/:id', () => {
       access: {
         state: 'granted',
         sentence: expect.stringMatching(
-          / Of a change \(ended\): kept by admin since 2026-11-03T12:00:00.000Z, to be asked about again on 2026-11-10T12:00:00.000Z\.$/,
+          /^May connect until .*Kept as it is until .*, although Nexudus says: the contract is no longer active$/,
         ),
       },
       hold: { id: null, reason: 'ended', since: '2026-11-03T12:00:00.000Z', kept: iso },
@@ -78,7 +79,7 @@ describe('GET members/:id', () => {
         group: 'basic-wifi',
         until: '2026-11-03T18:00:00.000Z',
         reason: 'contract',
-        sentence: expect.stringMatching(/^Granted: .*Hot Desk #4411/),
+        sentence: expect.stringMatching(/^May connect until .*: contract Hot Desk #4411$/),
         evidence: [{ kind: 'contract', id: '4411', at: '2026-11-03T18:00:00.000Z', zone: 'Europe/London' }],
       },
       next: [{ at: '2026-11-03T18:00:00.000Z', state: 'denied', group: null, reason: 'ended' }],
@@ -87,6 +88,61 @@ describe('GET members/:id', () => {
       delivery: { state: 'sent', at: '2026-11-03T12:00:00.000Z', kind: 'welcome' },
       timeline: [{ at: '2026-11-03T12:00:00.000Z', what: 'account created' }],
       links: { temporal: 'http://temporal.test/namespaces/default/workflows/member%3Amain%3A1001' },
+    });
+  });
+
+  it('tells the verdict in English, with what led to it and what comes by itself', async () => {
+    await serve();
+    const { verdict, access } = await member();
+    expect(verdict).toMatchObject({
+      allowed: 'yes',
+      sentence: (access as { sentence: string }).sentence,
+      evidence: [
+        { kind: 'contract', id: '4411', text: expect.stringContaining('Contract Hot Desk #4411 is valid until') },
+        { kind: 'account', id: 'a-1', text: 'The account is open at level basic-wifi' },
+        { kind: 'look', id: '1001', text: expect.stringContaining('Nexudus was last read') },
+      ],
+      way: null,
+      next: [{ at: '2026-11-03T18:00:00.000Z', text: expect.stringContaining('Access ends') }],
+    });
+  });
+
+  it.each([
+    ['de', /^Darf bis .* ins WLAN: Vertrag Hot Desk #4411$/],
+    ['es', /^Puede conectarse hasta .*: contrato Hot Desk #4411$/],
+    ['fr', /^Peut se connecter jusqu’.* : contrat Hot Desk #4411$/],
+  ])('tells it in %s', async (language, sentence) => {
+    await serve();
+    api.fake.explanations.set('1001', explanation());
+    const response = await api.admin('GET', `/members/1001?language=${language}`);
+    expect(await expectDocumented(response, 'GET', memberPath)).toMatchObject({
+      verdict: { sentence: expect.stringMatching(sentence) },
+    });
+  });
+
+  it.each(['language=it', 'language=de&language=fr', 'language='])('refuses %s', async (query) => {
+    await serve();
+    const response = await api.admin('GET', `/members/1001?${query}`);
+    expect(response.status).toBe(400);
+    expect(await expectDocumented(response, 'GET', memberPath)).toMatchObject({
+      detail: 'language is one of en, de, es, fr.',
+    });
+  });
+
+  it.each([
+    ['of the space where the evidence names none', 'Asia/Kathmandu', { ...rulesOf(), defaultZone: 'Asia/Kathmandu' }],
+    ['of UTC before the first settings', 'UTC', null],
+  ])('tells times by the clock %s', async (_, timeZone, resolved) => {
+    await serve();
+    api.fake.document = resolved && { ...settingsDocument(), resolved };
+    const at = Date.now();
+    const evidence = [{ kind: 'coworker' as const, id: '1001' }];
+    const suspended = step({ access: { state: 'denied' }, reason: 'suspended', evidence });
+    const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+    expect(await member({ entitlement: entitlement(suspended), lastLookAt: at })).toMatchObject({
+      verdict: {
+        evidence: expect.arrayContaining([{ kind: 'look', id: '1001', text: expect.stringContaining(time) }]),
+      },
     });
   });
 

@@ -51,8 +51,8 @@ describe('one person with two profiles', () => {
     const { attention, account, entitlement } = await space.explain(ann.younger);
     expect({ attention, account }).toEqual({ attention: null, account: null });
     expect(entitlement?.steps[0]?.evidence).toEqual([{ kind: 'coworker', id: ann.elder }]);
-    const { access } = await space.api.explainMember({ params: { id: ann.younger } });
-    expect(access.sentence).toContain(`joined to coworker #${ann.elder}`);
+    const { verdict } = await space.api.explainMember({ params: { id: ann.younger } });
+    expect(verdict.sentence).toContain(`See coworker #${ann.elder}`);
     const { messages } = space.sandbox.mailbox;
     const letters = (): string[] => messages.filter(({ to }) => to.includes(ann.email)).map(({ subject }) => subject);
     await eventually('the letters', () => letters().length === 2, { ...patient, show: letters });

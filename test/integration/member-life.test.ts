@@ -1,11 +1,20 @@
 import { DateTime } from 'luxon';
 import { eventually } from '../support/eventually';
-import { inSpace, lateAtMost } from './support/in-space';
+import { memberWorkflowId } from '../../contracts/replayed';
+import { memberId } from '../../domain/replayed/ids';
+import { inSpace, lateAtMost, type Living } from './support/in-space';
 import { linkIn, reveal } from './support/reveal';
 
 const { scene } = inSpace();
 const second = 1_000;
 const patient = { within: 40 * second };
+
+/** What the Temporal UI shows of a member. */
+async function detailsOf({ client, connector }: Living, id: string): Promise<string> {
+  const workflow = client.workflow.getHandle(memberWorkflowId(connector, memberId(id)));
+  const { currentDetails } = await workflow.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  return currentDetails;
+}
 
 describe('a membership', () => {
   scene('from joining to leaving is followed by the account', async ({ sandbox, accountOf, isEnabled }) => {
@@ -47,13 +56,17 @@ describe('a membership', () => {
     expect(lastChangeOf(id) - end).toBeLessThan(lateAtMost);
   });
 
-  scene('that is cancelled now ends after a second look', async ({ sandbox, isEnabled, explain }) => {
+  scene('that is cancelled now ends after a second look', async (space) => {
+    const { sandbox, isEnabled, explain } = space;
     const { play } = sandbox.nexudus;
     const id = play.join({ fullName: 'Cy Dorn', email: 'cy@members.example', plan: 'Dedicated Desk' });
     await eventually('the account is enabled', () => isEnabled(id), patient);
     play.cancel(id);
     await eventually('it is disabled', () => !isEnabled(id), patient);
     expect((await explain(id)).entitlement?.steps[0]).toMatchObject({ access: { state: 'denied' }, reason: 'ended' });
+    expect(await detailsOf(space, id)).toMatch(
+      /^\*\*May not connect: contract Dedicated Desk #\d+ ended on .* Access comes back/,
+    );
   });
 
   scene('that is cancelled as of today has ended with its last midnight', async ({ sandbox, isEnabled, explain }) => {

@@ -12,15 +12,16 @@ import { awaitedSince } from './announced';
 import { nextLetter } from './letters';
 import { laneOf } from './orders';
 import { portalIsOld } from './portal';
-import { lanes, type Lane, type MemberState } from './state';
+import type { Lane, MemberState } from './state';
 import { describe, reportedLane } from './timeline';
 
 /** The answer to the query `explain`: why this member may connect or not, and what is under way. */
 export function explanation(state: MemberState): MemberExplanation {
   const { member, entitlement, step, override, timeline, account, owed, lastLetter, attention } = state;
   const isStuck = attention.notifier !== undefined;
-  const troubles = lanesIn(troublesOf(state)).sort(([, one], [, other]) => one.since - other.since);
-  const [lane, trouble] = troubles[0] ?? [];
+  const troubles = troublesOf(state);
+  const lane = byWeight.find((each) => troubles[each] !== undefined);
+  const trouble = lane && troubles[lane];
   return {
     member,
     entitlement,
@@ -50,6 +51,9 @@ function troublesOf({ attention, account }: MemberState): MemberState['attention
   return { ...attention, details: attention.details ?? { reason: 'capability', message, since: account.unknownSince } };
 }
 
+/** What access depends on first. */
+const byWeight: readonly Lane[] = ['reconciler', 'refresher', 'notifier', 'details', 'portal'];
+
 const lanesIn = <T>(byLane: Partial<Record<Lane, T>>): [Lane, T][] => Object.entries(byLane) as [Lane, T][];
 
 /** Whether a lane has something to do: one that has not is not waiting, whatever once held it back. */
@@ -67,7 +71,7 @@ function nextLane(state: MemberState): Lane | null {
 }
 
 function waitingOf(state: MemberState): Waiting | null {
-  const lane = lanes.find((each) => state.backoffs[each]?.waiting !== undefined && hasWork[each](state));
+  const lane = byWeight.find((each) => state.backoffs[each]?.waiting !== undefined && hasWork[each](state));
   const waiting = lane && state.backoffs[lane]?.waiting;
   return lane && waiting ? { lane: reportedLane[lane], ...waiting } : null;
 }
@@ -133,6 +137,8 @@ function tagOf({ entitlement, account }: MemberState, step: Step | undefined): s
 function details(state: MemberState, step: Step | undefined, next: Step | undefined): string {
   const iso = (at: number): string => new Date(at).toISOString();
   const facts = [
+    // of the step that began with the look; the look that follows another one is seconds away
+    state.step === 0 && state.entitlement?.sentence && `**${state.entitlement.sentence}**`,
     `**Access:** ${step === undefined ? 'not looked at yet' : describe(step)}`,
     next && `**Then:** ${describe(next)}, from ${iso(next.from)}`,
     `**Account:** ${accountLine(state)}`,

@@ -1,5 +1,4 @@
 import { decideAccess } from '../../../domain/access/decide-access';
-import { explainStep } from '../../../domain/access/explain';
 import type { Facts } from '../../../domain/access/facts';
 import { ownerOf, type Profile } from '../../../domain/access/joined-profiles';
 import { memberId } from '../../../domain/replayed/ids';
@@ -102,9 +101,10 @@ describe('the profile that has the account', () => {
 
   test('names the profile whose contract it is', () => {
     const [step] = together(own(), other());
-    expect(step && explainStep(step)).toBe(
-      'Granted: contract Dedicated Desk #4412 runs without an end date (of coworker #12, who is joined).',
-    );
+    expect(step?.evidence).toEqual([
+      expect.objectContaining({ kind: 'contract', id: '4412' }),
+      { kind: 'coworker', id: annLtd },
+    ]);
   });
 
   test('is told by the same tag whichever record gives the same', () => {
@@ -154,7 +154,10 @@ describe('a profile that is gone', () => {
     const [step, ...later] = left(mine, other());
     expect(step).toMatchObject({ access: { state: 'keep' }, reason });
     expect(later).toEqual([]);
-    expect(step && explainStep(step)).toContain('coworker #12, who has the same e-mail address, is about to take over');
+    expect(step?.evidence).toEqual([
+      { kind: 'coworker', id: ann },
+      { kind: 'coworker', id: annLtd },
+    ]);
   });
 
   test('leaves it no longer than that one has access', () => {
