@@ -49,6 +49,7 @@ export function compose(config: Config, secrets: Secrets, client: Client, logger
     connector: config.connector,
     liveByDefault: config.sandbox,
     importPerMinute: ironwifiRate * IMPORT_SHARE,
+    readsPerMinute: rateShares(config.nexudus.ratePerMinute).worker,
     source,
     directory,
     tenant: new TenantWatch(directory),

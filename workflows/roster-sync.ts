@@ -40,7 +40,7 @@ export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncRe
   try {
     const report = await syncRoster(input);
     const { tenant, sentence, settingsVersion, dryRun, readMs } = report;
-    const fingerprint = report.preview?.fingerprint ?? null;
+    const fingerprint = (report.preview ?? report.whatIf)?.fingerprint ?? null;
     const outcome = { state: 'done', reason: null, side: null } as const;
     await reportEnd(input, { ...common(dryRun), ...outcome, tenant, sentence, settingsVersion, fingerprint, readMs });
     return report;
@@ -61,8 +61,8 @@ export async function rosterSyncWorkflow(input: RosterSyncInput): Promise<SyncRe
   }
 }
 
-const writesNothing = ({ dryRun, preview, only }: RosterSyncInput): boolean =>
-  dryRun === true || preview === true || only !== undefined;
+const writesNothing = ({ dryRun, preview, only, whatIf }: RosterSyncInput): boolean =>
+  dryRun === true || preview === true || only !== undefined || whatIf !== undefined;
 
 type Ending = Pick<SyncSummary, 'workflowId' | 'runId' | 'dryRun' | 'startedAt' | 'finishedAt'>;
 

@@ -3,12 +3,12 @@ import type { OddRow } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
 import { usernameOf } from '../../domain/account/person';
 import { accountId, type BusinessId, type MemberId, type PlanId } from '../../domain/replayed/ids';
-import { type Compared, Comparison, type SourceRoster } from '../../domain/roster/comparison';
+import { type Compared, Comparison, type SeenRow, type SourceRoster } from '../../domain/roster/comparison';
 import type { Held } from '../../domain/roster/held';
 import type { Marks } from '../../domain/roster/marks';
 import type { Rules } from '../../domain/settings/rules';
 import type { ActivityDeps } from '../runtime/deps';
-import type { SourceTable } from '../runtime/roster-snapshot';
+import type { Memberships, SourceTable } from '../runtime/roster-snapshot';
 import { readSource } from './read-source';
 import { readWorkflows, someAccounts } from './read-workflows';
 import type { Run } from './run';
@@ -29,7 +29,8 @@ export interface Rosters {
  */
 export async function readRosters(deps: ActivityDeps, rules: Rules, run: Run, marks: Marks | null): Promise<Rosters> {
   const now = Date.now();
-  const { table, gonePlans } = await readMemberships(deps, rules, run, now);
+  const { table, listed } = await readMemberships(deps, [rules], run, now);
+  const gonePlans = goneFrom(listed, rules);
   const held = await readWorkflows(deps.client, deps.connector);
   const comparison = new Comparison({
     connector: deps.connector,
@@ -38,31 +39,38 @@ export async function readRosters(deps: ActivityDeps, rules: Rules, run: Run, ma
     gonePlans,
     rules,
     now,
-    onDecided: marks === null ? undefined : (...decided) => marks.add(...decided),
+    onJudged:
+      marks === null ? undefined : ({ member, entitlement, account }) => marks.add(member, entitlement, account),
   });
-  const readAt = await streamDirectory(deps, comparison, run);
-  await refuseIncomplete(deps, { table, ours: comparison.seen.size, accounts: comparison.tally.accounts, held });
+  const readAt = await streamDirectory(deps, (account) => comparison.take(account), run);
+  await refuseIncomplete(deps, { table, comparison, held });
   return { compared: comparison.finish(), held, gonePlans, homes: homesIn(table), readAt };
 }
 
-async function readMemberships(
+/** Reads whatever any of these rules ask for. The table is for the first of them. */
+export async function readMemberships(
   { source, keys, snapshot }: ActivityDeps,
-  rules: Rules,
+  [rules, ...others]: readonly [Rules, ...Rules[]],
   { nexudus }: Run,
   now: number,
-): Promise<{ table: SourceTable; gonePlans: PlanId[] }> {
+): Promise<Memberships> {
   source.forgetPlans();
   const odd: OddRow[] = [];
   const call = { ...nexudus, onOdd: (row: OddRow) => void odd.push(row) };
-  const table = await readSource(source, rules, keys.identityKey, now, call);
+  const widest = [rules, ...others].find(({ teamEntitlement }) => teamEntitlement !== 'off') ?? rules;
+  const read = await readSource(source, widest, keys.identityKey, now, call);
+  const table = read.under(rules) ?? read;
   if (odd.length > 0) log.warn('records of Nexudus cannot be read and are skipped', { records: named(odd) });
-  snapshot.keep(table, now);
   const listed = new Set(
     [...(await source.tariffs(nexudus)), ...(await source.timePasses(nexudus))].map(({ id }) => id),
   );
-  const mapped = Object.keys(rules.plans) as PlanId[];
-  return { table, gonePlans: mapped.filter((id) => !listed.has(id)) };
+  snapshot.keep(table, now);
+  return { table, listed };
 }
+
+/** Mapped plans that Nexudus does not list. */
+export const goneFrom = (listed: ReadonlySet<PlanId>, { plans }: Rules): PlanId[] =>
+  (Object.keys(plans) as PlanId[]).filter((id) => !listed.has(id));
 
 const MOST_NAMED = 50;
 
@@ -74,16 +82,16 @@ function named(odd: OddRow[]): string[] {
 }
 
 /** @returns when the directory began to be read. */
-async function streamDirectory(
+export async function streamDirectory(
   { directory, accounts: known }: ActivityDeps,
-  comparison: Comparison,
+  take: (account: SeenRow) => void,
   run: Run,
 ): Promise<number> {
   const readAt = Date.now();
   const seen = known.collect(readAt);
   for await (const { page, pages, accounts } of directory.roster(run.ironwifi)) {
     for (const account of accounts) {
-      comparison.take(account);
+      take(account);
       seen.take(account);
     }
     run.note({ phase: 'directory', done: page, of: pages, endsAt: null });
@@ -97,16 +105,14 @@ const mostContradictory = (members: number): number => Math.max(3, members * 0.0
 
 interface ReadSoFar {
   table: SourceTable;
-  /** Accounts of ours, and all accounts. */
-  ours: number;
-  accounts: number;
+  comparison: Pick<Comparison, 'seen' | 'tally'>;
   held: ReadonlyMap<MemberId, Held>;
 }
 
 /** Ends a run whose reads cannot be complete. Throws ExternalError. */
-async function refuseIncomplete(deps: ActivityDeps, { table, ours, accounts, held }: ReadSoFar): Promise<void> {
+export async function refuseIncomplete(deps: ActivityDeps, { table, comparison, held }: ReadSoFar): Promise<void> {
   const { size, contradictory } = table;
-  if (size === 0 && (held.size > 0 || ours > 0))
+  if (size === 0 && (held.size > 0 || comparison.seen.size > 0))
     throw new ExternalError('nexudus', 'inconsistent', 'Nexudus lists no coworker at all, though members are known', {
       retryable: false,
     });
@@ -117,7 +123,7 @@ async function refuseIncomplete(deps: ActivityDeps, { table, ours, accounts, hel
       `${contradictory.size} coworkers name contracts that the contract list does not show`,
       { retryable: true },
     );
-  if (accounts === 0) await refuseEmptied(deps, held.keys());
+  if (comparison.tally.accounts === 0) await refuseEmptied(deps, held.keys());
 }
 
 /** A directory that reads as empty is new, or not ours: the wrong region answers 200 with an empty list. */
@@ -140,7 +146,7 @@ function homesIn(table: SourceTable): ReadonlySet<BusinessId> {
 }
 
 /** The memberships in the form that the comparison takes. */
-function sourceRoster(table: SourceTable, rules: Rules): SourceRoster {
+export function sourceRoster(table: SourceTable, rules: Rules): SourceRoster {
   return {
     members: () => table.members(),
     has: (member) => table.has(member),

@@ -57,10 +57,21 @@ export async function readSource(
             (row) => row,
           ),
   };
-  return tableOf(lists, odd, rules, (row) => identityOf(identityKey, row, rules));
+  return tableOf({ lists, odd, hasTeams: rules.teamEntitlement !== 'off', identityKey }, rules);
 }
 
-function tableOf(lists: Lists, odd: OddRow[], rules: Rules, identity: (row: CoworkerRow) => string): SourceTable {
+/** All that was read, for whatever rules. */
+interface Reading {
+  lists: Lists;
+  odd: OddRow[];
+  hasTeams: boolean;
+  identityKey: KeyObject;
+}
+
+function tableOf(reading: Reading, rules: Rules): SourceTable {
+  const { odd, identityKey, hasTeams } = reading;
+  const isWithTeams = rules.teamEntitlement !== 'off';
+  const lists = isWithTeams ? reading.lists : { ...reading.lists, teams: new RowsByMember<TeamRow>() };
   const { coworkers, contracts, passes, checkIns, teams } = lists;
   const coworker = (member: MemberId): CoworkerRow | null => coworkers.get(member) ?? null;
   const { unreadable, contradictory } = unclear(odd, lists);
@@ -70,7 +81,7 @@ function tableOf(lists: Lists, odd: OddRow[], rules: Rules, identity: (row: Cowo
     const row = coworker(member);
     if (row === null || unreadable.has(member)) return null;
     return {
-      ...personFacts(row, identity(row)),
+      ...personFacts(row, identityOf(identityKey, row, rules)),
       contracts: contracts.of(member),
       passes: passes.of(member),
       checkIn: checkInFact(checkIns.of(member)),
@@ -86,6 +97,7 @@ function tableOf(lists: Lists, odd: OddRow[], rules: Rules, identity: (row: Cowo
     facts,
     profilesOf: rules.joinProfiles === 'off' ? () => [] : othersByAddress(coworkers.values()),
     contradictory,
+    under: (others) => (others.teamEntitlement === 'off' || hasTeams ? tableOf(reading, others) : null),
   };
 }
 

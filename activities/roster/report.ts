@@ -1,4 +1,5 @@
 import type { ConnectorHealth, Preview, SyncReport } from '../../contracts/replayed';
+import { costOf } from '../../domain/roster/cost';
 import type { Finding } from '../../domain/roster/finding';
 import { fingerprintOf, type Marks } from '../../domain/roster/marks';
 import type { HeldFinding } from '../../domain/roster/propose-changes';
@@ -17,7 +18,7 @@ interface Findings extends Pick<
 > {
   rules: Rules;
   health: ConnectorHealth;
-  rosters: Rosters;
+  rosters: Pick<Rosters, 'compared' | 'held' | 'gonePlans'>;
   signaled: Finding[];
   held: HeldFinding[];
 }
@@ -39,7 +40,7 @@ export function report({ rules, health, rosters, signaled, held, ...rest }: Find
       counts,
       dryRun: rest.dryRun,
       unmappedPlans: unmappedPlans.length,
-      reactivatedWebhooks: rest.webhooks.reactivated,
+      reactivatedWebhooks: rest.webhooks?.reactivated ?? 0,
       calls: rest.calls.nexudus + rest.calls.ironwifi,
       durationMs: rest.durationMs,
     }),
@@ -47,13 +48,13 @@ export function report({ rules, health, rosters, signaled, held, ...rest }: Find
 }
 
 /** Members whose workflow learned of a change by a webhook since the last sync began. */
-function newsByHook({ held }: Rosters, { syncs }: ConnectorHealth): number {
+function newsByHook({ held }: Findings['rosters'], { syncs }: ConnectorHealth): number {
   const since = syncs.find(({ dryRun, state }) => !dryRun && state === 'done')?.startedAt ?? 0;
   return [...held.values()].filter(({ news }) => news?.by === 'hook' && news.at >= since).length;
 }
 
 /** Changes that a webhook should have announced: not those of new settings, nor those that the first sync found. */
-function missedHooks({ version }: Rules, { syncedVersion }: ConnectorHealth, { compared, held }: Rosters) {
+function missedHooks({ version }: Rules, { syncedVersion }: ConnectorHealth, { compared, held }: Findings['rosters']) {
   const missed = new Map<string, SyncReport['missedHooks'][number]>();
   if (syncedVersion !== version) return [];
   for (const finding of compared.findings) {
@@ -70,7 +71,7 @@ function missedHooks({ version }: Rules, { syncedVersion }: ConnectorHealth, { c
 const isRecent = (at: number | undefined): boolean => at !== undefined && at > Date.now() - HOOK_IS_LATE_MS;
 
 /** Unmapped plans that members have, and mapped plans that are gone, with the number of members who have access by them. */
-function unmapped({ plans }: Rules, { compared, gonePlans, held }: Rosters): SyncReport['unmappedPlans'] {
+function unmapped({ plans }: Rules, { compared, gonePlans, held }: Findings['rosters']): SyncReport['unmappedPlans'] {
   const holders = (id: string): number => [...held.values()].filter(({ planId }) => planId === id).length;
   return [
     ...[...compared.tally.unmapped.values()].map((plan) => ({ ...plan, gone: false })),
@@ -80,12 +81,9 @@ function unmapped({ plans }: Rules, { compared, gonePlans, held }: Rosters): Syn
 
 /** Enough to see whether the result is as intended; the counts say the rest. */
 const MOST_LISTED = 50;
-/** Reads of Nexudus for one member, besides those of the roster. */
-const READS_PER_GRANT = 1;
-
 /** What going live would do and cost. */
 export function previewOf(
-  { importPerMinute }: Pick<ActivityDeps, 'importPerMinute'>,
+  { importPerMinute, readsPerMinute }: Pick<ActivityDeps, 'importPerMinute' | 'readsPerMinute'>,
   rules: Rules,
   { compared }: Rosters,
   marks: Marks,
@@ -93,7 +91,6 @@ export function previewOf(
   const { findings, namesakes, duplicates, tally } = compared;
   const of = (...what: string[]) => findings.filter((finding) => what.includes(finding.what));
   const wanting = new Set(of('grant', 'conflict').map(({ member }) => member));
-  const writes = of('grant', 'move', 'revoke').length;
   const packed = marks.pack();
   return {
     fingerprint: fingerprintOf(packed, rules.version),
@@ -116,10 +113,7 @@ export function previewOf(
       .slice(0, MOST_LISTED)
       .map(({ member }) => member),
     duplicates: duplicates.slice(0, MOST_LISTED),
-    estimate: {
-      calls: { nexudus: of('grant').length * READS_PER_GRANT, ironwifi: writes },
-      minutes: Math.ceil(writes / importPerMinute),
-    },
+    estimate: costOf(findings, { rewritten: 0, importPerMinute, readsPerMinute }),
     marks: packed,
   };
 }

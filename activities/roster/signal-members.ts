@@ -1,7 +1,8 @@
 import { sleep } from '@temporalio/activity';
 import { accessChanged, connectorHealth, connectorWorkflowId, type Hint } from '../../contracts/replayed';
-import type { Instant } from '../../domain/replayed/ids';
+import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { Finding } from '../../domain/roster/finding';
+import type { Held } from '../../domain/roster/held';
 import { signalMember } from '../../contracts/signal-member';
 import { proposedAs } from '../../domain/roster/propose-changes';
 import type { ActivityDeps } from '../runtime/deps';
@@ -25,6 +26,16 @@ export async function signalMembers(deps: SignalDeps, findings: Finding[], readA
   const atOnce = findings.filter((finding) => !isImport || proposedAs(finding) !== 'changes');
   await signalAll(deps, atOnce, readAt, run);
   if (isImport) await signalSlowly(deps, changes, readAt, run);
+}
+
+/**
+ * A member with an obstacle is signaled once, so that it can say why; a disabled orphan can wait, and whoever is about to look
+ * because of a hook needs no signal.
+ */
+export function isWorthASignal({ what, member, takes, awaited }: Finding, held: ReadonlyMap<MemberId, Held>): boolean {
+  if (awaited) return false;
+  if (what === 'orphan') return takes;
+  return (what !== 'conflict' && what !== 'unnamed') || !held.has(member);
 }
 
 async function signalAll(deps: SignalDeps, findings: Finding[], readAt: Instant, run: Run): Promise<void> {

@@ -17,6 +17,8 @@ export interface ActivityDeps {
   liveByDefault: boolean;
   /** Members that an import signals in a minute: the directory's rate, less a share for other members. */
   importPerMinute: number;
+  /** Calls to Nexudus that this worker may make in a minute. */
+  readsPerMinute: number;
   source: MembershipSource;
   directory: WifiDirectory;
   /** Makes sure that the directory is ours. */

@@ -25,6 +25,7 @@ import { settingsRoutes } from './settings';
 import { syncRoutes, type SyncRouteDeps } from './syncs';
 import { tokenRoutes } from './tokens';
 import { webhookAdminRoutes } from './webhooks';
+import { whatIfRoutes } from './what-if';
 
 export interface AdminDeps {
   adminToken: Secret;
@@ -58,7 +59,8 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...syncRoutes(deps.syncs),
         ...previewRoutes({ ...deps.syncs, connector, rules }),
         ...holdRoutes(connector),
-        ...settingsRoutes(connector, rules),
+        ...settingsRoutes(connector, deps.syncs.syncs, rules),
+        ...whatIfRoutes({ connector, syncs: deps.syncs.syncs }),
         ...profileRoutes({ connector, members: deps.members.members, rules }),
         ...portalRoutes({ source }),
         ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),

@@ -1,15 +1,17 @@
 import type { RequestHandler, Response } from 'express';
-import { parseSettings } from '../../domain/settings/settings';
 import { readSettings, saveSettings } from '../../contracts/api/settings';
 import { operatorOf } from '../http/principal';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
+import { demandGood } from './good-settings';
+import { demandShown, type WhatIfDeps } from './what-if';
 
 /** Settings as the operator wrote them. Before any are saved they are null, at version 0. */
 export function settingsRoutes(
-  connector: Pick<ConnectorGateway, 'settings' | 'updateSettings'>,
+  connector: WhatIfDeps['connector'] & Pick<ConnectorGateway, 'updateSettings'>,
+  syncs: WhatIfDeps['syncs'],
   rules: ReadRules,
 ): Route[] {
   return [
@@ -21,10 +23,16 @@ export function settingsRoutes(
     preconditionFirst(
       serve(saveSettings, async ({ body: settings, query }, { req, res, principal }) => {
         demandGood(settings);
-        const ifVersion = versionOf(req.get('If-Match'));
+        const acceptsCutOff = query.cutOff === 'accept';
+        const asked = versionOf(req.get('If-Match'));
+        const { fingerprint } = query;
+        const ifVersion =
+          fingerprint === undefined
+            ? asked
+            : await demandShown({ connector, syncs }, settings, { fingerprint, ifVersion: asked, acceptsCutOff });
         const { version, warnings } = await connector.updateSettings({
           ...{ ...operatorOf(principal), settings, ifVersion },
-          ...(query.cutOff === 'accept' && { acceptsCutOff: true }),
+          ...(acceptsCutOff && { acceptsCutOff }),
         });
         rules.forget();
         return { version: tagged(res, version), settings, warnings };
@@ -40,12 +48,6 @@ function preconditionFirst(route: Route): Route {
     next();
   };
   return { ...route, reading: [demand, ...route.reading] };
-}
-
-/** Temporal stores whatever it is asked to save, refused or not: what shows here goes no further. */
-function demandGood(settings: unknown): void {
-  const parsed = parseSettings(settings);
-  if (!parsed.ok) throw new Problem(422, 'the settings are not valid', { errors: parsed.errors });
 }
 
 function tagged(res: Response, version: number): number {

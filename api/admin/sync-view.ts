@@ -3,6 +3,7 @@ import type { PreviewView, SyncLine, SyncView } from '../../contracts/api/syncs'
 import type { Preview, SyncCounts, SyncFinding, SyncSummary } from '../../contracts/replayed';
 import type { SyncRun } from '../ports/gateways';
 import { csv } from './csv';
+import { expiryOf } from './shown-run';
 
 const noCounts: SyncCounts = {
   read: 0,
@@ -31,7 +32,8 @@ const noCounts: SyncCounts = {
 /** The answer of `GET syncs/:id`. */
 export function syncView({ report, ...run }: SyncRun): SyncView {
   return {
-    ...syncHead(run),
+    ...runHead(run),
+    dryRun: run.dryRun,
     progress: progressView(run.progress),
     counts: { ...noCounts, ...report?.counts },
     unmappedPlans: report?.unmappedPlans ?? [],
@@ -61,20 +63,17 @@ const findingView = ({
 
 type ReportedFinding = Omit<SyncFinding, 'hold' | 'kept' | 'joinedTo'> & Partial<SyncFinding>;
 
-function progressView(progress: SyncRun['progress']) {
+export function progressView(progress: SyncRun['progress']) {
   return progress && { ...progress, endsAt: toIsoOrNull(progress.endsAt) };
 }
 
-const ONE_DAY = 24 * 3_600_000;
-
 /** The answer of `GET previews/:id`. */
 export function previewView(run: SyncRun): PreviewView {
-  const { report, finishedAt } = run;
-  const preview = report?.preview;
+  const preview = run.report?.preview;
   return {
     ...syncView(run),
     fingerprint: preview?.fingerprint ?? null,
-    expiresAt: preview && finishedAt ? new Date(finishedAt.getTime() + ONE_DAY).toISOString() : null,
+    expiresAt: preview ? expiryOf(run) : null,
     ...shown(preview ?? noPreview),
   };
 }
@@ -95,18 +94,17 @@ const noPreview: Omit<Preview, 'marks' | 'fingerprint'> = {
   estimate: { calls: { nexudus: 0, ironwifi: 0 }, minutes: 0 },
 };
 
-function syncHead(run: Omit<SyncRun, 'report' | 'progress'>) {
+export function runHead(run: Omit<SyncRun, 'report' | 'progress'>) {
   return {
     id: run.runId,
     state: run.state,
     reason: run.reason,
-    dryRun: run.dryRun,
     startedAt: run.startedAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
   };
 }
 
-function sentenceOf({ state, report, message, progress }: SyncRun): string {
+export function sentenceOf({ state, report, message, progress }: SyncRun): string {
   if (state === 'running') return progress === null ? 'Reading both rosters.' : progressSentence(progress);
   return report?.sentence ?? message ?? 'Failed; nobody was changed.';
 }
@@ -137,7 +135,7 @@ export function syncLines(running: SyncRun[], remembered: SyncSummary[]): SyncLi
   const known = new Set(done.map(({ id }) => id));
   const now = running
     .filter(({ runId }) => !known.has(runId))
-    .map((run) => ({ ...syncHead(run), sentence: sentenceOf(run) }));
+    .map((run) => ({ ...runHead(run), dryRun: run.dryRun, sentence: sentenceOf(run) }));
   return [...now, ...done].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 

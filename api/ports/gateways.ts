@@ -3,6 +3,7 @@ import type { MemberStatus } from '../../contracts/api/members';
 import type {
   ConnectorHealth,
   DecideHoldRequest,
+  DraftRules,
   GoLiveRequest,
   Hint,
   LinkRequest,
@@ -20,6 +21,7 @@ import type {
   SyncReport,
   TakeProfileRequest,
   UpdateSettingsRequest,
+  WhatIfInput,
 } from '../../contracts/replayed';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
@@ -125,6 +127,8 @@ export interface SyncGateway {
   startDryRun(only?: MemberId): Promise<string>;
   /** Writes nothing, and reports what going live would do. */
   startPreview(): Promise<string>;
+  /** Writes nothing, and reports what a draft of settings would do. One runs at a time: another one is `refused`. */
+  startWhatIf(input: WhatIfInput): Promise<string>;
   find(runId: string): Promise<SyncRun>;
   running(): Promise<SyncRun[]>;
 }
@@ -133,6 +137,8 @@ export interface ConnectorGateway {
   /** Null: none saved yet. */
   settings(): Promise<SettingsDocument | null>;
   updateSettings(request: UpdateSettingsRequest): Promise<{ version: number; warnings: string[] }>;
+  /** Settings as they would be if they were saved; `refused` as those would be. */
+  resolveDraft(draft: Pick<UpdateSettingsRequest, 'settings' | 'acceptsCutOff'>): Promise<DraftRules>;
   health(): Promise<ConnectorHealth>;
   /** Open holds, and the last that were closed; newest first. */
   holds(): Promise<Hold[]>;

@@ -7,6 +7,7 @@ import {
   goLive,
   holds,
   pauseImport,
+  resolveDraft,
   switchMaintenance,
   updateSettings,
 } from '../../contracts/replayed';
@@ -34,6 +35,7 @@ export function temporalConnector({ client, connector }: Place): ConnectorGatewa
       update(ASK_MS, (id) => handle().executeUpdate(askForRenewals, { ...id, args: [request] })),
     switchMaintenance: (request) =>
       update(ASK_MS, (id) => handle().executeUpdate(switchMaintenance, { ...id, args: [request] })),
+    resolveDraft: (draft) => update(SAVE_MS, (id) => handle().executeUpdate(resolveDraft, { ...id, args: [draft] })),
     updateSettings: (request) =>
       update(SAVE_MS, (id) => handle().executeUpdate(updateSettings, { ...id, args: [request] })),
   };

@@ -12,6 +12,7 @@ import {
   rosterPreviewWorkflowId,
   rosterSyncScheduleId,
   rosterSyncWorkflowId,
+  rosterWhatIfWorkflowId,
   workflowTypes,
   type RunHeartbeat,
   type RunProgress,
@@ -20,6 +21,8 @@ import {
 import { GatewayError, type SyncRun } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
 import { within } from './call';
+
+const writingNothing = [rosterDryWorkflowId, rosterPreviewWorkflowId, rosterWhatIfWorkflowId];
 
 interface Execution {
   workflowId: string;
@@ -67,7 +70,7 @@ export class KnownRuns {
 
   async #list(term: string): Promise<Execution[]> {
     const { client, connector } = this.place;
-    const ours = [rosterSyncWorkflowId, rosterDryWorkflowId, rosterPreviewWorkflowId].map((id) => id(connector));
+    const ours = [rosterSyncWorkflowId, ...writingNothing].map((id) => id(connector));
     const found: Execution[] = [];
     for await (const { workflowId, runId } of client.workflow.list({
       query: `WorkflowType = "${workflowTypes.rosterSync}" AND ${term}`,
@@ -153,7 +156,7 @@ function progressOf({ raw }: WorkflowExecutionDescription): RunProgress | null {
 type Outcome = Pick<SyncRun, 'state' | 'reason' | 'message' | 'report'>;
 
 function head({ runId, workflowId, startTime, closeTime }: WorkflowExecutionDescription, connector: string) {
-  const dryRun = [rosterDryWorkflowId, rosterPreviewWorkflowId].some((id) => workflowId.startsWith(id(connector)));
+  const dryRun = writingNothing.some((id) => workflowId.startsWith(id(connector)));
   return { runId, dryRun, startedAt: startTime, finishedAt: closeTime ?? null };
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import {
   rosterDryWorkflowId,
   rosterPreviewWorkflowId,
   rosterSyncWorkflowId,
+  rosterWhatIfWorkflowId,
   workflowTypes,
   type RosterSyncInput,
 } from '../../contracts/replayed';
@@ -33,6 +35,10 @@ export function temporalSyncs(place: Place): SyncGateway {
     startPreview() {
       return startRun(`${rosterPreviewWorkflowId(connector)}-${randomUUID()}`, { connector, preview: true });
     },
+    startWhatIf(whatIf) {
+      const workflowId = rosterWhatIfWorkflowId(connector);
+      return startRun(workflowId, { connector, whatIf }, 'FAIL').catch((error: unknown) => alone(error, workflowId));
+    },
     find(runId) {
       return within(client, ASK_MS, 'server', async () => read(await runs.workflowOf(runId), runId)).catch(noSync);
     },
@@ -45,19 +51,35 @@ export function temporalSyncs(place: Place): SyncGateway {
     },
   };
 
-  async function startRun(workflowId: string, input: RosterSyncInput): Promise<string> {
+  async function alone(error: unknown, workflowId: string): Promise<never> {
+    const isUnderWay = error instanceof GatewayError && error.cause instanceof WorkflowExecutionAlreadyStartedError;
+    if (!isUnderWay) throw error;
+    const { runId } = await within(client, ASK_MS, 'server', () => client.workflow.getHandle(workflowId).describe());
+    throw new GatewayError('refused', `What-if ${runId} is under way, and one runs at a time.`, { cause: error });
+  }
+
+  async function startRun(
+    workflowId: string,
+    input: RosterSyncInput,
+    workflowIdConflictPolicy: 'USE_EXISTING' | 'FAIL' = 'USE_EXISTING',
+  ): Promise<string> {
     const handle = await within(client, ASK_MS, 'server', () =>
       client.workflow.start(workflowTypes.rosterSync, {
         workflowId,
         taskQueue: place.membersQueue,
         args: [input],
-        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdConflictPolicy,
         typedSearchAttributes: foundBy(connector),
-        staticSummary: `Roster sync of ${connector}, ${input.preview ? 'preview' : input.dryRun ? 'dry run' : 'approved'}`,
+        staticSummary: `Roster sync of ${connector}, ${kindOf(input)}`,
       }),
     );
     return runs.remember({ workflowId, runId: handle.firstExecutionRunId });
   }
+}
+
+function kindOf({ preview, dryRun, whatIf }: RosterSyncInput): string {
+  if (whatIf !== undefined) return 'what-if';
+  return preview ? 'preview' : dryRun ? 'dry run' : 'approved';
 }
 
 function noSchedule(error: unknown): never {

@@ -26,6 +26,15 @@ export const namesNobody = (text: string): boolean => !text.includes('@');
 export const NAMES_SOMEBODY = 'must not name a person: leave out the address';
 export const LONGEST_REASON = 200;
 
+/** As the operator writes them. */
+export const Settings = z.record(z.string(), z.unknown()).meta({
+  id: 'Settings',
+  description: "The operator's settings, with the same keys as the YAML file; unknown keys are refused.",
+});
+
+/** What changes are held for, see `HoldCause` of the guard. */
+export const HoldCause = z.enum(['removals', 'sourceShrank', 'planGone', 'changes', 'vanished']);
+
 /** How many calls were made to each system. */
 export const Calls = z.object({ nexudus: Count, ironwifi: Count });
 

@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { Count, example, Instant, LONGEST_REASON, memberIdText, NAMES_SOMEBODY, namesNobody } from './fields';
+import {
+  Count,
+  example,
+  HoldCause,
+  Instant,
+  LONGEST_REASON,
+  memberIdText,
+  NAMES_SOMEBODY,
+  namesNobody,
+} from './fields';
 import { operation } from './operation';
 
 const Hold = z
   .object({
     id: z.string(),
-    cause: z.enum(['removals', 'sourceShrank', 'planGone', 'changes', 'vanished']),
+    cause: HoldCause,
     businessId: z.string().nullable(),
     members: z.array(z.object({ id: z.string(), reason: z.string() })),
     more: Count.meta({ description: 'How many more are held than are listed.' }),

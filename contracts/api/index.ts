@@ -7,6 +7,7 @@ import * as profiles from './profiles';
 import * as settings from './settings';
 import * as syncs from './syncs';
 import * as tokens from './tokens';
+import * as whatIf from './what-if';
 import { installWebhooks, listWebhooks, receiveWebhook } from './webhooks';
 
 /** What takes a token. */
@@ -15,6 +16,7 @@ export const guardedOperations = {
   ...syncs,
   ...holds,
   ...settings,
+  ...whatIf,
   ...profiles,
   ...tokens,
   readAudit,

@@ -15,7 +15,12 @@ export const Problem = z
     changed: z
       .array(z.string())
       .optional()
-      .meta({ description: 'Ids of members whose decision or account is not what the preview saw.' }),
+      .meta({ description: 'Ids of members whose decision or account is not what the preview or the what-if saw.' }),
+    differences: z
+      .array(z.object({ what: z.string(), was: z.int(), is: z.int() }))
+      .optional()
+      .meta({ description: 'Counts of the what-if that are not what they were.' }),
+    whatIf: z.string().optional().meta({ description: 'Id of the what-if that was made to compare with.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
 export type Problem = z.infer<typeof Problem>;

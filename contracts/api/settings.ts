@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import { Count } from './fields';
+import { Count, Settings } from './fields';
 import { operation } from './operation';
 import { refused } from './problem';
-
-const Settings = z.record(z.string(), z.unknown()).meta({
-  id: 'Settings',
-  description: "The operator's settings, with the same keys as the YAML file; unknown keys are refused.",
-});
 
 const SettingsDocument = z
   .object({
@@ -43,6 +38,9 @@ export const saveSettings = operation({
   tag: 'settings',
   role: 'admin',
   summary: 'Replace the settings; a sync follows.',
+  description:
+    'With the fingerprint of a what-if both rosters are read once more, which takes as long as a sync takes to read them: the ' +
+    'settings are saved if they still do what was shown, and refused with what has changed otherwise.',
   query: z.object({
     cutOff: z
       .enum(['accept'], { error: 'cutOff is accept, or left out.' })
@@ -52,6 +50,12 @@ export const saveSettings = operation({
           'accept: a CA may be dropped although members have a profile without any CA that stays (GET /api/v1/profiles). ' +
           'Without it, such settings are refused.',
       }),
+    fingerprint: z
+      .string()
+      .trim()
+      .min(1, { error: 'fingerprint is that of a what-if, or left out.' })
+      .optional()
+      .meta({ description: 'Of a what-if of these settings (POST /api/v1/what-if): saves exactly what it has shown.' }),
   }),
   headers: z.object({
     'If-Match': z.string().meta({ description: 'The ETag that GET gave; * for whatever version.' }),
@@ -66,9 +70,13 @@ export const saveSettings = operation({
     },
   },
   problems: {
-    409: refused,
+    404: 'No what-if has this fingerprint.',
+    409:
+      'The workflow refuses, and the detail says why. With a fingerprint: the what-if is old or was of other settings, another one ' +
+      'is under way, or members have changed since; then changed, differences and whatIf say which, how many, and where to look.',
     412: 'They were changed in the meantime: read them again.',
     428: 'If-Match is missing.',
+    504: 'Reading both rosters once more takes too long now.',
   },
 });
 

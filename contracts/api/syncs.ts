@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { Calls, Count, example, Instant, Kept, Ref } from './fields';
+import { Calls, Count, example, Instant, Kept } from './fields';
 import { operation } from './operation';
+import { runHead, runPath, RunProgress, started, UnmappedPlan } from './runs';
 
-const SyncState = z.enum(['running', 'done', 'failed']).meta({ id: 'SyncState' });
-
-const head = {
-  id: z.string(),
-  state: SyncState,
-  reason: z.string().nullable().meta({ description: 'Why it failed.' }),
-  dryRun: z.boolean(),
-  startedAt: Instant,
-  finishedAt: Instant.nullable(),
-  sentence: z.string(),
-};
+const head = { ...runHead, dryRun: z.boolean() };
 
 const SyncLine = z.object(head).meta({ id: 'SyncLine' });
 export type SyncLine = z.infer<typeof SyncLine>;
@@ -52,15 +43,6 @@ const SyncCounts = z
   .meta({ id: 'SyncCounts' });
 export type SyncCounts = z.infer<typeof SyncCounts>;
 
-const UnmappedPlan = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    members: Count,
-    gone: z.boolean().meta({ description: 'Mapped, but Nexudus no longer lists it: its members keep what they have.' }),
-  })
-  .meta({ id: 'UnmappedPlan' });
-
 const SyncFinding = z
   .object({
     id: z.string(),
@@ -84,15 +66,6 @@ const SyncFinding = z
     joinedTo: z.string().nullable().meta({ description: 'The profile of the same person that has the account.' }),
   })
   .meta({ id: 'SyncFinding' });
-
-const RunProgress = z
-  .object({
-    phase: z.enum(['source', 'directory', 'telling']),
-    done: Count,
-    of: Count.nullable(),
-    endsAt: Instant.nullable(),
-  })
-  .meta({ id: 'RunProgress', description: 'How far a run has come.' });
 
 const FailingWebhook = z.object({
   businessId: z.string(),
@@ -153,23 +126,6 @@ const Preview = z
   })
   .meta({ id: 'Preview' });
 export type PreviewView = z.infer<typeof Preview>;
-
-/** Whatever is not a run's id names no run. */
-const RunId = z
-  .string()
-  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'There is no run of this id.')
-  .meta({ description: 'The run id.', override: { format: 'uuid', pattern: undefined } });
-const runPath = z.object({ id: RunId });
-
-const SyncRef = Ref.meta({ id: 'SyncRef' });
-const started = (description: string) => ({
-  202: {
-    description,
-    schema: SyncRef,
-    example: { id: example.run },
-    headers: { Location: { schema: { type: 'string' } } },
-  } as const,
-});
 
 export const startSync = operation({
   method: 'post',

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/replayed/ids';
 import type { RenewProfile } from './member';
 import type { OperatorRequest } from './operator-request';
 import type { SyncSummary } from './roster';
+import type { DraftRules } from './what-if';
 
 /** `settings` is the operator's document as saved, with names of plans; `resolved`, which activities work by, is made from it. */
 export interface SettingsDocument {
@@ -28,6 +29,10 @@ export interface UpdateSettingsRequest extends OperatorRequest {
 /** Fails with type `settingsInvalid` (details: [{ path, message }][]) or `settingsStale`. */
 export const updateSettings = defineUpdate<{ version: number; warnings: string[] }, [UpdateSettingsRequest]>(
   'updateSettings',
+);
+/** Fails as `updateSettings` does, and with `notReady` before the first settings; nothing is saved. */
+export const resolveDraft = defineUpdate<DraftRules, [Pick<UpdateSettingsRequest, 'settings' | 'acceptsCutOff'>]>(
+  'resolveDraft',
 );
 /** Null until the first settings are saved. */
 export const currentSettings = defineQuery<SettingsDocument | null>('settings');

@@ -2,13 +2,14 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Answer, Question } from '../../domain/replayed/guard/review-removal';
 import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/review-proposal';
-import type { Hold } from '../../domain/replayed/guard/guard-state';
+import type { GuardSettings, Hold } from '../../domain/replayed/guard/guard-state';
+import type { Rehearsal } from '../../domain/replayed/guard/rehearse-review';
 import type { OperatorRequest } from './operator-request';
 
 /** A sync asks before it acts; the guard remembers what it let pass. */
 export const proposeChanges = defineUpdate<ProposalReview, [ChangeProposal]>('claimChanges');
-/** The same answer; nothing is remembered. */
-export const wouldHold = defineQuery<ProposalReview, [ChangeProposal]>('wouldHold');
+/** The same answer, by the limits of the settings or of a draft of them; nothing is remembered. */
+export const wouldHold = defineQuery<Rehearsal, [ChangeProposal, GuardSettings?]>('wouldHold');
 /** `remembered`: it is to hear when there is nothing to take away any more. Absent where an earlier version answers. */
 export type GuardAnswer = Answer & { remembered?: boolean };
 /** A member asks before it takes access away. */

@@ -5,6 +5,7 @@ export const rosterSyncScheduleId = (connector: string): string => `roster-sync:
 export const rosterSyncWorkflowId = (connector: string): string => `roster-sync:${connector}`;
 export const rosterDryWorkflowId = (connector: string): string => `roster-dry:${connector}`;
 export const rosterPreviewWorkflowId = (connector: string): string => `roster-preview:${connector}`;
+export const rosterWhatIfWorkflowId = (connector: string): string => `roster-what-if:${connector}`;
 
 /** Task queue of workflows, syncs and mail. The others are named after it; tests add a suffix to all. */
 export const membersQueue = 'members';

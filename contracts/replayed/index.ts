@@ -13,3 +13,4 @@ export * from './page';
 export * from './recovery';
 export * from './roster';
 export * from './search-attributes';
+export * from './what-if';

@@ -5,6 +5,7 @@ import type { SystemReport } from '../../domain/replayed/health/system-health';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
 import type { SyncCounts, SyncFinding } from '../../domain/roster/report';
 import type { WebhookWatch } from '../../domain/webhooks/review-webhooks';
+import type { WhatIfInput, WhatIfReport } from './what-if';
 
 /** The result of a roster sync: counts, and enough ids to start investigating. */
 export interface SyncReport {
@@ -21,16 +22,19 @@ export interface SyncReport {
   missedHooks: { action: string; businessId: string | null; members: number }[];
   /** At most 50: members whose reads contradicted each other. Nothing was concluded about them. */
   skipped: string[];
-  webhooks: WebhookWatch;
+  /** Null of a what-if, which does not look at them. */
+  webhooks: WebhookWatch | null;
   orgUnitsMade: string[];
   calls: { nexudus: number; ironwifi: number };
   tenant: { companyId: string; region: string | null };
   durationMs: number;
-  /** The part of it that reading both systems took. */
-  readMs: number;
+  /** The part of it that reading both systems took; null of a what-if, which may have read neither. */
+  readMs: number | null;
   sentence: string;
   /** Null unless the run is a preview. */
   preview: Preview | null;
+  /** Absent unless the run is a what-if. */
+  whatIf?: WhatIfReport;
 }
 
 /** What a first sync would do, tied to what it saw. */
@@ -78,6 +82,8 @@ export interface RosterSyncInput {
   preview?: boolean;
   /** Writes nothing and reports on one member. */
   only?: MemberId;
+  /** Writes nothing and reports what a draft of settings would do. */
+  whatIf?: WhatIfInput;
 }
 
 export interface SyncSummary {
@@ -96,9 +102,9 @@ export interface SyncSummary {
   sentence: string;
   /** The settings that it used; null when it failed. */
   settingsVersion: number | null;
-  /** Of a preview: names what going live is tied to. */
+  /** Of a preview or a what-if: names what going live, or saving the draft, is tied to. */
   fingerprint: string | null;
-  /** How long reading both systems took; null when it failed. */
+  /** How long reading both systems took; null when it failed, and of a what-if. */
   readMs: number | null;
 }
 export const syncFinished = defineSignal<[SyncSummary]>('syncFinished');

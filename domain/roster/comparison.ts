@@ -11,6 +11,7 @@ import { announcedBy } from '../webhooks/expected-action';
 import { type Drift, driftOf, type Finding, Levels, type SeenAccount } from './finding';
 import { isOverruled, type Held } from './held';
 import { joinedFacts, type JoinedProfile, type SeenProfile } from './joined';
+import { namesOf, type Names } from './names';
 import { Tally } from './tally';
 
 /** All members of Nexudus. */
@@ -40,8 +41,16 @@ export interface ComparisonInput {
   gonePlans: readonly PlanId[];
   rules: Rules;
   now: Instant;
-  /** Called with every decision and the existing account: a preview is bound to them. */
-  onDecided?: (member: MemberId, entitlement: Entitlement, account: SeenRow | undefined) => void;
+  /** Called with every member about whom something is concluded. */
+  onJudged?: (judged: Judged) => void;
+}
+
+/** What is decided about a member, the existing account, and what is to be done; null: nothing. */
+export interface Judged {
+  member: MemberId;
+  entitlement: Entitlement;
+  account: SeenRow | undefined;
+  finding: Finding | null;
 }
 
 /** A second account with the mark of a member that has one. */
@@ -165,22 +174,33 @@ export class Comparison {
     this.tally.member(business, account !== undefined);
     if (facts === null) return this.tally.skip(member);
     if (account !== undefined && this.#isMisnamed(member, account)) this.#misnamed.push(member);
-    const holds = held.get(member);
     const entitlement = decideAccess(facts, rules, now);
     this.tally.decided(entitlement, facts, rules, now);
-    this.input.onDecided?.(member, entitlement, account);
     if (this.#names.shared.has(member) && isGood(entitlement)) this.#entitled.add(member);
+    const finding = this.#findingOf(facts, entitlement, account, held.get(member));
+    if (finding === null) this.tally.agree();
+    else this.#findings.push(finding);
+    this.input.onJudged?.({ member, entitlement, account, finding });
+  }
+
+  #findingOf(
+    facts: Facts,
+    entitlement: Entitlement,
+    account: SeenRow | undefined,
+    holds: Held | undefined,
+  ): Finding | null {
+    const { memberId: member } = facts;
     const drift = this.#drift(entitlement, account, holds);
     const [step] = entitlement.steps;
-    if (drift === 'none' || step === undefined) return this.tally.agree();
-    const known = isKnown(holds, entitlement, step, now);
+    if (drift === 'none' || step === undefined) return null;
+    const known = isKnown(holds, entitlement, step, this.input.now);
     const isDowngrade = drift === 'move' && this.#levels.isDowngrade(account?.orgUnit ?? null, step.access);
-    this.#findings.push({
+    return {
       member,
       what: this.#obstacle(drift, member, account) ?? drift,
       isPlanChange: isDowngrade && this.#isPlanChange(holds, step),
       awaited: holds?.awaits === true,
-      businessId: business,
+      businessId: this.input.source.businessOf(member),
       reason: step.reason,
       stated: groundOf(step).stated,
       takes: drift === 'revoke' || isDowngrade,
@@ -192,7 +212,7 @@ export class Comparison {
       to: 'group' in step.access ? { group: step.access.group, planId: step.access.planId } : null,
       mark: holds?.hold ?? null,
       heldPlan: holds?.planId ?? null,
-    });
+    };
   }
 
   /** An own contract gave access and still does, by another plan: unless the first plan is gone, somebody has changed it. */
@@ -264,28 +284,6 @@ function isOlderThan(account: SeenRow | undefined, { credential }: Held): boolea
 }
 
 const isGood = ({ steps }: Entitlement): boolean => steps.some(({ access }) => 'group' in access);
-
-interface Names {
-  first: Map<string, MemberId>;
-  shared: Set<MemberId>;
-  duplicates: [MemberId, MemberId][];
-}
-
-function namesOf(source: SourceRoster): Names {
-  const names: Names = { first: new Map(), shared: new Set(), duplicates: [] };
-  for (const member of source.members()) {
-    const named = source.username(member, { suffix: false });
-    if ('problem' in named) continue;
-    const first = names.first.get(named.username);
-    if (first === undefined) {
-      names.first.set(named.username, member);
-      continue;
-    }
-    names.duplicates.push([first, member]);
-    names.shared.add(first).add(member);
-  }
-  return names;
-}
 
 /** Only the workflow knows the override, so only an account that contradicts its status is a finding. */
 function overruledDrift({ status }: Held, account: SeenRow | undefined): 'refresh' | 'none' {

@@ -9,8 +9,8 @@ const MARKS_VERSION = 2;
 const HEADER = /^marks (\d+)$/;
 
 /**
- * A mark for each decision and the account that it met: what a preview is bound to. Some 7 bytes a member when packed, so
- * that those of 100,000 members fit into a workflow's result.
+ * A mark for each decision and the account that it met: what a preview is bound to; or for what a what-if has shown of a
+ * member. Some 7 bytes a member when packed, so that those of 100,000 members fit into a workflow's result.
  */
 export class Marks {
   readonly #marks = new Map<MemberId, string>();
@@ -21,8 +21,12 @@ export class Marks {
     // no account, and none to come: nothing that a preview would have to show
     if (account === undefined && step.access.state === 'denied' && entitlement.steps.length === 1) return;
     const seen = account && [account.id, account.enabled, account.orgUnit];
-    const content = JSON.stringify([entitlementTag(entitlement, step), seen ?? null]);
-    this.#marks.set(member, createHash('sha256').update(content).digest('hex').slice(0, 8));
+    this.put(member, [entitlementTag(entitlement, step), seen ?? null]);
+  }
+
+  /** @param shown plain JSON */
+  put(member: MemberId, shown: unknown): void {
+    this.#marks.set(member, createHash('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 8));
   }
 
   pack(): string {

@@ -4,6 +4,7 @@ import type { Compared } from './comparison';
 import type { Finding, FindingKind } from './finding';
 import type { JoinedProfile } from './joined';
 import type { HeldFinding } from './propose-changes';
+import type { Effects } from './what-if';
 
 export interface SyncCounts {
   read: number;
@@ -181,6 +182,32 @@ export function sentenceOf({ counts, dryRun, durationMs, calls, ...more }: Sente
     some(more.reactivatedWebhooks, 'webhook switched on again', 'webhooks switched on again'),
   ].filter((part) => part !== null);
   return `${dryRun ? 'Dry run: ' : ''}${parts.join(', ')}; ${calls} calls in ${formatDuration(durationMs)}`;
+}
+
+/** One sentence about a draft of settings. */
+export function whatIfSentence(
+  { counts, cost, letters }: Pick<Effects, 'counts' | 'cost' | 'letters'>,
+  { calls, durationMs }: Pick<SentenceFacts, 'calls' | 'durationMs'>,
+): string {
+  const { gains, loses, moves, held, rescheduled, unknown } = counts;
+  const mailed = letters.reduce((sum, { members }) => sum + members, 0);
+  const spent = cost.calls.nexudus + cost.calls.ironwifi;
+  const effects = [
+    some(gains, 'gains access', 'gain access'),
+    some(loses, 'loses access', 'lose access'),
+    some(moves, 'moves to another level', 'move to another level'),
+    some(
+      rescheduled,
+      'has the same for now but something else later',
+      'have the same for now but something else later',
+    ),
+    some(held, 'of these would wait for an operator'),
+    some(unknown, 'about whom nothing can be told'),
+    some(mailed, 'letter', 'letters'),
+    some(spent, `call in ${cost.minutes} min`, `calls in ${cost.minutes} min`),
+  ].filter((part) => part !== null);
+  const what = effects.length === 0 ? 'nobody has anything else by it' : effects.join(', ');
+  return `What-if: ${what}; ${calls} calls in ${formatDuration(durationMs)}`;
 }
 
 const some = (number: number, one: string, many = one): string | null =>

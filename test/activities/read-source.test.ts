@@ -108,6 +108,7 @@ async function clear({
   const table = await readSource(source, settings, key, now, { priority: 'background', onOdd });
   const members = [...table.members()];
   return {
+    table,
     members,
     clear: members.filter((member) => table.facts(member) !== null && !table.contradictory.has(member)),
     contradictory: table.contradictory.size,
@@ -118,7 +119,7 @@ async function clear({
 
 describe('a record of the source that cannot be read', () => {
   test.each(['contracts', 'passes', 'checkIns'] as const)('of %s concerns the member whom it names', async (of) => {
-    expect(await clear({ odd: { of, member: bea } })).toEqual({
+    expect(await clear({ odd: { of, member: bea } })).toMatchObject({
       members: [ada, bea, cyd],
       clear: [ada, cyd],
       contradictory: 0,
@@ -196,5 +197,30 @@ describe('profiles of one person', () => {
       });
     expect((await sharing(5)).shared.map((others) => others.length)).toEqual([4, 4, 4, 4, 4]);
     expect((await sharing(6)).shared.flat()).toEqual([]);
+  });
+});
+
+describe('one reading for other rules', () => {
+  const teams = [{ id: '21', payingMemberId: ada, memberIds: [ada, bea], sharesPasses: false }];
+  const withoutTeams = rulesOf({ teamEntitlement: 'off' });
+
+  test('has what they ask for: teams, joined profiles, and fingerprints of what they write', async () => {
+    const coworkers = [
+      { ...coworker(ada), customFields: { login: 'ada' } },
+      { ...coworker(bea), email: '1@members.example' },
+    ];
+    const { table } = await clear({ coworkers, teams });
+    expect(table.facts(bea)?.teams).toHaveLength(1);
+    expect(table.under(withoutTeams)?.facts(bea)?.teams).toEqual([]);
+    expect(table.under(rulesOf({ joinProfiles: 'sameAddress' }))?.profilesOf(ada)).toEqual([bea]);
+    const renaming = table.under(rulesOf({ username: 'customField:login' }));
+    expect(renaming?.facts(ada)?.identity).not.toBe(table.facts(ada)?.identity);
+    expect(table.under(rules)?.facts(ada)).toEqual(table.facts(ada));
+  });
+
+  test('is none where it lacks the teams', async () => {
+    const { table } = await clear({ teams, rules: withoutTeams });
+    expect(table.under(rules)).toBeNull();
+    expect(table.under(withoutTeams)?.facts(bea)?.teams).toEqual([]);
   });
 });

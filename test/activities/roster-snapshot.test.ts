@@ -23,3 +23,16 @@ test('what was looked at since is not undone by what a sync has read before', ()
   expect(snapshot.facts(ada, 2 * hour, hour - 1)).not.toBeNull();
   expect(snapshot.facts(ada, 2 * hour, hour)).toBeNull();
 });
+
+test('what a what-if has read does for another one within ten minutes, while the settings are the same', () => {
+  const minute = 60_000;
+  const read = { table, listed: new Set<never>(), accounts: [], settingsVersion: 3, readAt: hour };
+  snapshot.keepBoth(read);
+  expect(snapshot.both(hour + 10 * minute, 3)).toBe(read);
+  expect(snapshot.both(hour + 10 * minute, 4)).toBeNull();
+  snapshot.keepBoth(read);
+  expect(snapshot.both(hour + 10 * minute + 1, 3)).toBeNull();
+  snapshot.keepBoth(read);
+  snapshot.keep(table, hour + 15 * minute);
+  expect(snapshot.both(hour + minute, 3)).toBeNull();
+});

@@ -2,7 +2,8 @@ import { ApplicationFailure, patched, setHandler } from '@temporalio/workflow';
 import { ask, remembers, withdraw } from '../../domain/replayed/guard/review-removal';
 import { acceptCounts, approve, findHold, keep } from '../../domain/replayed/guard/holds';
 import type { GuardSettings, Hold } from '../../domain/replayed/guard/guard-state';
-import { reviewProposal, rehearseReview } from '../../domain/replayed/guard/review-proposal';
+import { rehearseReview } from '../../domain/replayed/guard/rehearse-review';
+import { reviewProposal } from '../../domain/replayed/guard/review-proposal';
 import {
   askGuard,
   proposeChanges,
@@ -18,7 +19,7 @@ import type { ConnectorState } from './state';
 /** Syncs and members ask here, one after the other, before they take access away. */
 export function listenToGuard(state: ConnectorState): void {
   setHandler(proposeChanges, (proposal) => reviewProposal(state.guard, proposal, limits(state), Date.now()));
-  setHandler(wouldHold, (proposal) => rehearseReview(state.guard, proposal, limits(state), Date.now()));
+  setHandler(wouldHold, (proposal, draft) => rehearseReview(state.guard, proposal, draft ?? limits(state), Date.now()));
   setHandler(askGuard, (question) => {
     const answer = ask(state.guard, question, limits(state), Date.now());
     return { ...answer, remembered: remembers(state.guard, question.member) };

@@ -3,8 +3,10 @@ import type { ConnectorActivities } from '../../contracts/activities';
 import {
   currentSettings,
   goLive,
+  resolveDraft,
   resolverKnown,
   updateSettings,
+  type DraftRules,
   type GoLiveRequest,
   type UpdateSettingsRequest,
 } from '../../contracts/replayed';
@@ -34,6 +36,7 @@ export function listenToSettings(state: ConnectorState): void {
   setOnceHandler(state, updateSettings, (request) => update(state, request), {
     validator: (request: UpdateSettingsRequest) => refuseStale(state, request),
   });
+  setHandler(resolveDraft, (draft) => resolved(state, draft));
   setHandler(currentSettings, () => state.document && withoutAddress(state.document));
   setHandler(resolverKnown, ({ version }) => {
     state.newestResolver = Math.max(state.newestResolver ?? 0, version);
@@ -87,9 +90,17 @@ function startLive(state: ConnectorState, { by }: GoLiveRequest): { version: num
   return { version };
 }
 
+/** What the draft would become if it were saved now. */
+async function resolved({ document }: ConnectorState, draft: Draft): Promise<DraftRules> {
+  if (document === null) throw ApplicationFailure.nonRetryable('there are no settings yet', 'notReady');
+  return { version: document.version, ...(await prepared(draft, withoutAddress(document).resolved)) };
+}
+
+type Draft = Pick<UpdateSettingsRequest, 'settings' | 'acceptsCutOff'>;
+
 /** The caller hears what the activity found wrong: its type and details become the update's own. */
 async function prepared(
-  { settings, acceptsCutOff }: UpdateSettingsRequest,
+  { settings, acceptsCutOff }: Draft,
   previous: ConnectorRules | null,
 ): Promise<{ rules: ConnectorRules; warnings: string[] }> {
   try {

@@ -1,4 +1,5 @@
 import type { Step } from '../../domain/replayed/entitlement';
+import { isAllDenied } from '../../domain/replayed/notices';
 import type { MemberState } from './state';
 
 /** The entitlement's step that holds now; undefined before the first look. */
@@ -13,7 +14,7 @@ export function decisionInForce(state: MemberState): string {
 /** True when no step from now on gives or keeps access. An operator's block does not end a membership. */
 export function isOver({ entitlement, override, step }: MemberState): boolean {
   if (entitlement === null || override !== null) return false;
-  return entitlement.steps.slice(step).every(({ access }) => access.state === 'denied');
+  return isAllDenied(entitlement.steps.slice(step));
 }
 
 /** Another step, or another entitlement, holds from here on. */

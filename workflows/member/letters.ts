@@ -1,6 +1,6 @@
-import type { Reason } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
 import { isCredentialLetter, type LetterKind } from '../../domain/replayed/letter-kinds';
+import { endAhead, isWorthALetter } from '../../domain/replayed/notices';
 import { validUntil } from '../../domain/replayed/page-state';
 import { currentStep, isOver } from './access';
 import { issueLink } from './links';
@@ -43,20 +43,15 @@ export function notifyOfLevel(state: MemberState): void {
   owe(state, 'planChanged');
 }
 
-const endings: readonly Reason[] = ['ended', 'passExpired', 'passUsedUp'];
-
 /** How long a look takes at most, mostly. */
 const LOOK_MS = 5_000;
 
-/**
- * Access that ran out is worth a letter, once; access that an operator or a check-out took away is not. The letter waits for the
- * look that follows.
- */
+/** Access that ran out is worth a letter, once. The letter waits for the look that follows. */
 export function notifyOfEnd(state: MemberState): void {
   const { notified, nextLookAt, entitlement } = state;
   const reason = currentStep(state)?.reason;
   if (notified.ended || notified.orgUnit === null || !isOver(state)) return;
-  if (reason === undefined || !endings.includes(reason)) return;
+  if (reason === undefined || !isWorthALetter(reason)) return;
   notified.ended = true;
   owe(state, 'ended');
   if (nextLookAt === null || entitlement?.followUpMs === undefined) return;
@@ -65,20 +60,11 @@ export function notifyOfEnd(state: MemberState): void {
 }
 
 /** When to tell the member that access ends soon; null: no end is known, it was told, or access began too late for it. */
-export function noticeDueAt(state: MemberState): Instant | null {
-  const { entitlement, step, notified, account, grantedAt } = state;
+export function noticeDueAt({ entitlement, step, notified, account, grantedAt }: MemberState): Instant | null {
   const noticeMs = entitlement?.telling.noticeMs ?? null;
   if (noticeMs === null || entitlement === null || account?.enabled !== true || grantedAt === null) return null;
-  const end = validUntil(entitlement.steps.slice(step));
-  if (end === null || end === notified.ending || !endsForGood(state, end)) return null;
-  const at = end - noticeMs;
-  return at > grantedAt ? at : null;
-}
-
-/** A pause or a check-out ahead is no end. */
-function endsForGood({ entitlement }: MemberState, end: Instant): boolean {
-  const after = entitlement?.steps.filter(({ from }) => from >= end) ?? [];
-  return after.every(({ access }) => access.state === 'denied');
+  const ahead = endAhead(entitlement.steps.slice(step), { noticeMs, grantedAt });
+  return ahead === null || ahead.end === notified.ending ? null : ahead.tellAt;
 }
 
 export function notifyOfEndAhead(state: MemberState): void {

@@ -127,16 +127,6 @@ function standingsOf(state: GuardState, { locations, gonePlans }: ChangeProposal
 /** An operator who approves a whole run has seen how many coworkers it read. */
 const asBefore: Shrinkage = { everywhere: false, locations: new Set() };
 
-/** The same answer, worked out on a copy: nothing is remembered. */
-export function rehearseReview(
-  state: GuardState,
-  proposal: ChangeProposal,
-  rules: GuardSettings,
-  now: Instant,
-): ProposalReview {
-  return reviewProposal(JSON.parse(JSON.stringify(state)) as GuardState, proposal, rules, now);
-}
-
 interface Reviewing {
   state: GuardState;
   proposal: ChangeProposal;

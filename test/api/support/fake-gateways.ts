@@ -71,11 +71,14 @@ export class FakeGateways {
       startApproved: () => this.#answer(() => runId(2)),
       startDryRun: (only) => this.#answer(() => this.#ask({ dryRun: only ?? 'all' }, runId(3))),
       startPreview: () => this.#answer(() => runId(4)),
+      startWhatIf: (input) => this.#answer(() => this.#ask({ whatIf: input }, runId(5))),
       find: (id) => this.#answer(() => this.runs.get(id) ?? raise(notFound())),
       running: () => this.#answer(() => [...this.runs.values()].filter(({ state }) => state === 'running')),
     },
     connector: {
       settings: () => this.#answer(() => this.document),
+      resolveDraft: ({ settings }) =>
+        this.#answer(() => ({ version: this.document?.version ?? 0, rules: settings, warnings: [] })),
       updateSettings: (request) => this.#answer(() => this.#save(request)),
       health: () => this.#answer(() => this.#health()),
       holds: () => this.#answer(() => this.holds),

@@ -1,4 +1,5 @@
 import { accountId, type AccountId, type MemberId } from '../../../domain/replayed/ids';
+import type { PlanAttributes } from '../../../domain/replayed/entitlement';
 import type { SeenRow } from '../../../domain/roster/comparison';
 import { ownershipMark } from '../../../domain/account/ownership';
 
@@ -8,6 +9,7 @@ export interface DirectoryAccount {
   id: AccountId;
   enabled: boolean;
   orgUnit: string | null;
+  attributes?: PlanAttributes | null;
 }
 
 /** An IronWifi reduced to one account for each member. */
@@ -23,8 +25,8 @@ export class DirectoryModel {
   }
 
   rows(): SeenRow[] {
-    return [...this.accounts].map(([member, account]) => ({
-      ...account,
+    return [...this.accounts].map(([member, { id, enabled, orgUnit }]) => ({
+      ...{ id, enabled, orgUnit },
       username: `member-${member}`,
       notes: ownershipMark(connector, member),
     }));

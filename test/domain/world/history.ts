@@ -9,7 +9,8 @@ import {
   type HeldMember,
   type Hold,
 } from '../../../domain/replayed/guard/guard-state';
-import { reviewProposal, rehearseReview } from '../../../domain/replayed/guard/review-proposal';
+import { rehearseReview } from '../../../domain/replayed/guard/rehearse-review';
+import { reviewProposal } from '../../../domain/replayed/guard/review-proposal';
 import { dedicatedDesk, HOUR, hotDesk, london, newYork, now, privateOffice, rulesOf } from '../builders';
 import { ModelSpace, shownAs, type ModelRun } from './runs';
 

@@ -3,10 +3,11 @@ import { type Entitlement, entitlementTag, type Step } from '../../../domain/rep
 import { groundOf, type Ground } from '../../../domain/replayed/guard/ground';
 import type { Facts } from '../../../domain/access/facts';
 import type { Instant, MemberId } from '../../../domain/replayed/ids';
+import type { Override } from '../../../domain/replayed/override';
 import type { Question } from '../../../domain/replayed/guard/review-removal';
 import type { ChangeProposal, ProposalReview } from '../../../domain/replayed/guard/review-proposal';
 import { proposalOf, splitBy } from '../../../domain/roster/propose-changes';
-import { Comparison, type Compared } from '../../../domain/roster/comparison';
+import { Comparison, type Compared, type Judged } from '../../../domain/roster/comparison';
 import type { Finding } from '../../../domain/roster/finding';
 import type { Held } from '../../../domain/roster/held';
 import { countsOf, listed } from '../../../domain/roster/report';
@@ -23,20 +24,31 @@ export interface ModelRun {
 export const shownAs = ({ reason, stated }: Ground): string => `${reason} ${stated}`;
 
 export class ModelSpace {
-  readonly source = new SourceModel();
+  readonly source: SourceModel = new SourceModel();
   readonly directory = new DirectoryModel();
   readonly held = new Map<MemberId, Held>();
+  /** What operators have decided, which only the workflows know. */
+  readonly overrides = new Map<MemberId, Override>();
   now: Instant;
   readonly #levels = new Map<string | null, number>();
   #runs = 0;
 
   constructor(
-    private readonly rules: Rules,
+    readonly rules: Rules,
     start: Instant,
   ) {
     this.now = start;
     const byPrecedence = Object.values(rules.plans).sort((a, b) => a.precedence - b.precedence);
     for (const { orgUnit, precedence } of byPrecedence) this.#levels.set(orgUnit, 1 + precedence);
+  }
+
+  /** A space that goes on from here under other rules. */
+  under(rules: Rules): ModelSpace {
+    const other = new ModelSpace(rules, this.now);
+    Object.assign(other, { source: this.source, overrides: this.overrides });
+    for (const [member, account] of this.directory.accounts) other.directory.accounts.set(member, { ...account });
+    for (const [member, held] of this.held) other.held.set(member, held);
+    return other;
   }
 
   /**
@@ -129,11 +141,11 @@ export class ModelSpace {
     const { facts, entitlement, step } = seen;
     const { access, reason } = step;
     const account = this.directory.accounts.get(member);
-    if (access.state === 'granted') {
-      const is = { enabled: true, orgUnit: access.orgUnit };
-      if (account) Object.assign(account, is);
-      else this.directory.create(member, is);
-    } else if (account) account.enabled = false;
+    if (access.state === 'granted' || access.state === 'prepared') {
+      const is = { enabled: access.state === 'granted', orgUnit: access.orgUnit, attributes: access.attributes };
+      if (account) Object.assign(account, is.enabled ? is : { enabled: false });
+      else if (entitlement.mayCreate && !this.source.nameless.has(member)) this.directory.create(member, is);
+    } else if (account && access.state === 'denied') account.enabled = false;
     this.held.set(member, {
       tag: entitlementTag(entitlement, step),
       status: access.state,
@@ -145,17 +157,22 @@ export class ModelSpace {
   }
 
   #decide(member: MemberId): { facts: Facts; entitlement: Entitlement; step: Step } | null {
-    const facts = this.source.read(member);
-    if (facts === null) return null;
+    const read = this.source.read(member);
+    if (read === null) return null;
+    const facts = { ...read, override: this.overrides.get(member) ?? null };
     const entitlement = decideAccess(facts, this.rules, this.now);
     const [step] = entitlement.steps;
     return step === undefined ? null : { facts, entitlement, step };
   }
 
-  #compare(backwards: boolean): Compared {
+  comparison(onJudged?: (judged: Judged) => void): Comparison {
     const { source, held, rules, now } = this;
     const gonePlans = [...source.blind.plans];
-    const comparison = new Comparison({ connector, source: source.roster(), held, gonePlans, rules, now });
+    return new Comparison({ connector, source: source.roster(), held, gonePlans, rules, now, onJudged });
+  }
+
+  #compare(backwards: boolean): Compared {
+    const comparison = this.comparison();
     const rows = [...this.directory.rows()];
     for (const row of backwards ? rows.reverse() : rows) comparison.take(row);
     return comparison.finish();

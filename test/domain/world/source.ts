@@ -31,6 +31,10 @@ const blindness = (): Blindness => ({
 export class SourceModel {
   readonly people = new Map<MemberId, Person>();
   blind = blindness();
+  /** What else is known of somebody. */
+  readonly more = new Map<MemberId, Partial<Facts>>();
+  /** They have no address that a user name could be made of. */
+  readonly nameless = new Set<MemberId>();
   #contracts = 0;
 
   heal(): void {
@@ -84,7 +88,8 @@ export class SourceModel {
       return factsOf({ memberId: id, presence: 'absent', active: false, businessId: null });
     if (this.blind.contradictory.has(id)) return null;
     const contracts = person.contracts.filter(({ planId }) => !this.blind.plans.has(planId));
-    return factsOf({ memberId: id, active: person.active, businessId: person.businessId, contracts });
+    const { active, businessId } = person;
+    return factsOf({ memberId: id, active, businessId, contracts, ...this.more.get(id) });
   }
 
   /** Somebody is suspended, or a contract is over, and the record says so. */
@@ -105,7 +110,7 @@ export class SourceModel {
       facts: (id) => this.read(id),
       profilesOf: () => [],
       businessOf: (id) => this.people.get(id)?.businessId ?? null,
-      username: (id) => ({ username: `member-${id}` }),
+      username: (id) => (this.nameless.has(id) ? { problem: 'noEmail' } : { username: `member-${id}` }),
     };
   }
 

@@ -16,7 +16,11 @@ export async function preview({ api }: LivingSpace): Promise<PreviewView> {
   return ended('preview', () => api.readPreview({ params: { id } }));
 }
 
-async function ended<View extends SyncView>(what: string, read: () => Promise<View>): Promise<View> {
+/** Waits for the end of a run. */
+export async function ended<View extends Pick<SyncView, 'state'>>(
+  what: string,
+  read: () => Promise<View>,
+): Promise<View> {
   let view: View | undefined;
   await eventually(
     `the ${what} has ended`,
