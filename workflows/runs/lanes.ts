@@ -6,10 +6,12 @@ import { allHandlersFinished, CancellationScope, condition, isCancellation } fro
  */
 export async function runLanes(startLanes: () => Promise<void>[], isDone: () => boolean): Promise<void> {
   const scope = new CancellationScope();
-  const lanes = scope.run(() => Promise.all(startLanes()));
+  let started: Promise<void>[] = [];
+  const lanes = scope.run(() => Promise.all((started = startLanes())));
   await Promise.race([lanes, condition(isDone)]);
   scope.cancel();
-  await lanes.catch(ignoreCancellation);
+  // each of them: the first one to end does not wait for the others' calls
+  for (const lane of started) await lane.catch(ignoreCancellation);
   await condition(allHandlersFinished);
 }
 
