@@ -1,7 +1,10 @@
 import { makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import type { MemberInput } from '../contracts/replayed';
-import { nextWrite } from '../domain/replayed/next-write';
+import { isUnderErasure, nextWrite } from '../domain/replayed/next-write';
 import { isOver } from './member/access';
+import { eraser, leaveTombstone } from './member/eraser';
+import { hasNothingToErase } from './member/erasure';
+import { show } from './member/explain';
 import { notifier } from './member/notifier';
 import { reconciler } from './member/reconciler';
 import { refresher } from './member/refresher';
@@ -29,15 +32,19 @@ const ROLL_OVER_ANYWAY = 200;
  *   another write or a search settles it.
  * - the notifier tells the member: letters, and the link in the member's Nexudus profile.
  *
- * A run ends when its history has grown long, and hands the state to the next one.
+ * A run ends when its history has grown long, and hands the state to the next one. It also ends where an operator has the member
+ * erased: the next run does nothing else, and the one after it knows nothing but that (`erasure.ts`).
  */
 export async function memberWorkflow(input: MemberInput): Promise<void> {
   const state = memberStateFrom(input);
   listen(state);
+  const isErasing = isUnderErasure(state);
+  if (state.erasure !== null) show(state);
   await runLanes(
-    () => [refresher(state), reconciler(state), notifier(state)],
-    () => isFinished(state) || isLong(state),
+    () => [isErasing ? eraser(state) : refresher(state), reconciler(state), notifier(state)],
+    () => isFinished(state) || isLong(state) || (!isErasing && mayPart(state)) || hasNothingToErase(state),
   );
+  if (hasNothingToErase(state)) leaveTombstone(state);
   if (!isFinished(state)) await makeContinueAsNewFunc<typeof memberWorkflow>()(state);
 }
 
@@ -48,7 +55,13 @@ function isFinished(state: MemberState): boolean {
   const holdsNothing =
     state.account === null && state.outcomeUnknown === null && state.override === null && state.portal === null;
   // a profile that is joined remembers whom to tell of it
-  return isIdle && holdsNothing && state.partners.length === 0 && isOver(state);
+  return isIdle && holdsNothing && state.partners.length === 0 && state.erasure === null && isOver(state);
+}
+
+/** An erasure goes on in a run of its own, which waits for calls in flight: a letter to a silent mail server keeps nobody in. */
+function mayPart(state: MemberState): boolean {
+  const isShutOut = state.account?.enabled !== true || state.backoffs.reconciler !== undefined;
+  return isUnderErasure(state) && isShutOut;
 }
 
 function isLong(state: MemberState): boolean {

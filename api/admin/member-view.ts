@@ -3,7 +3,7 @@ import { CachedMap } from '../../clients/cached';
 import type { WifiDirectory } from '../../clients/wifi-directory';
 import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import type { AccessLevel, AccessView, MemberView } from '../../contracts/api/members';
-import type { MemberAccount, MemberExplanation } from '../../contracts/replayed';
+import type { ErasureExplanation, MemberAccount, MemberExplanation } from '../../contracts/replayed';
 import type { Step } from '../../domain/replayed/entitlement';
 import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import { accountId } from '../../domain/replayed/ids';
@@ -41,6 +41,7 @@ export function memberView(
     unsettled: explanation.unsettled,
     secondLookAt: toIsoOrNull(explanation.secondLookAt),
     eraseAt: toIsoOrNull(explanation.eraseAt),
+    erasure: explanation.erasure && erasureView(explanation.erasure),
     lastLookAt: toIsoOrNull(explanation.lastLookAt),
   };
 }
@@ -63,6 +64,11 @@ const notLookedAt: Omit<AccessView, 'sentence'> = {
   reason: null,
   evidence: [],
 };
+
+const erasureView = ({ since, by, doneAt, left }: ErasureExplanation): MemberView['erasure'] => ({
+  ...{ state: doneAt === null ? 'underWay' : 'done', since: toIso(since) },
+  ...{ by, doneAt: toIsoOrNull(doneAt), left },
+});
 
 function accessNow(step: Step, next: Step | undefined, account: MemberAccount | null): Omit<AccessView, 'sentence'> {
   return {

@@ -1,6 +1,7 @@
 import {
   adopt,
   adoptMany,
+  eraseMember,
   explainMember,
   listMembers,
   lookAgain,
@@ -61,6 +62,10 @@ export function memberRoutes(deps: MemberRouteDeps): Route[] {
       const wanted = { access, until: end, reason: reason ?? '' };
       return act(id, override(members, id, wanted, principal));
     }),
+    // the reason is kept nowhere: it may tell of the person
+    serve(eraseMember, ({ params: { id }, body: { force } }, { principal }) =>
+      act(id, members.erase(id, { ...operatorOf(principal), force })),
+    ),
     serve(adopt, ({ params: { id }, body: { account } }, { principal }) =>
       act(id, adoptOne(deps, id, account, principal)),
     ),

@@ -4,6 +4,7 @@ import type {
   ConnectorHealth,
   DecideHoldRequest,
   DraftRules,
+  EraseRequest,
   GoLiveRequest,
   Hint,
   LinkRequest,
@@ -84,13 +85,14 @@ export interface MemberGateway {
   /** Of members with access, by the CAs that their devices have got (short fingerprints); it lags by seconds. */
   countCarried(cas: readonly string[]): Promise<CarriedCounts>;
   explain(member: MemberId): Promise<MemberExplanation>;
-  /** The next six throw `notFound` when the member's workflow does not run. */
+  /** The next seven throw `notFound` when the member's workflow does not run. */
   resend(member: MemberId, request: OperatorRequest): Promise<void>;
   rotate(member: MemberId, request: OperatorRequest): Promise<void>;
   rename(member: MemberId, request: OperatorRequest): Promise<void>;
   retry(member: MemberId, request: OperatorRequest): Promise<void>;
   adopt(member: MemberId, request: OperatorRequest & { account: AccountId }): Promise<void>;
   override(member: MemberId, request: OverrideRequest): Promise<void>;
+  erase(member: MemberId, request: EraseRequest): Promise<void>;
 }
 
 /** What the holder of a member's link may see and do. All throw `notFound` when the member's workflow does not run. */

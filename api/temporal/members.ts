@@ -1,5 +1,6 @@
 import {
   adoptAccount,
+  eraseMember,
   explain,
   memberWorkflowId,
   memberPage,
@@ -47,6 +48,7 @@ export function temporalMembers(place: Place): MemberGateway {
     retry: (member, request) => update((id) => handleOf(member).executeUpdate(retryNow, { ...id, args: [request] })),
     override: (member, request) =>
       update((id) => handleOf(member).executeUpdate(overrideAccess, { ...id, args: [request] })),
+    erase: (member, request) => update((id) => handleOf(member).executeUpdate(eraseMember, { ...id, args: [request] })),
   };
 }
 

@@ -133,6 +133,19 @@ const Override = z
   })
   .meta({ id: 'Override' });
 
+const Erasure = z
+  .object({
+    state: z.enum(['underWay', 'done']),
+    since: Instant,
+    by: z.string(),
+    doneAt: Instant.nullable(),
+    left: z.array(z.enum(['account', 'portal', 'guard', 'profiles'])).meta({
+      description:
+        'What is still to be done: delete the account, clear the Nexudus profile, have the guard forget the member, have joined profiles erased.',
+    }),
+  })
+  .meta({ id: 'Erasure', description: 'An operator has asked for it; null once the member is back.' });
+
 const Member = z
   .object({
     id: z.string(),
@@ -148,6 +161,7 @@ const Member = z
     unsettled: z.boolean().meta({ description: 'A write whose outcome is not known yet.' }),
     secondLookAt: Instant.nullable(),
     eraseAt: Instant.nullable(),
+    erasure: Erasure.nullable(),
     lastLookAt: Instant.nullable(),
     links: z.object({ temporal: z.string() }),
     live: z
@@ -164,7 +178,7 @@ export type MemberView = z.infer<typeof Member>;
 
 const MemberRef = Ref.meta({ id: 'MemberRef' });
 
-const memberStatuses = ['granted', 'prepared', 'denied', 'keep', 'unknown'] as const;
+const memberStatuses = ['granted', 'prepared', 'denied', 'keep', 'unknown', 'erasing', 'erased'] as const;
 export type MemberStatus = (typeof memberStatuses)[number];
 
 const wrongFilter = {
@@ -264,6 +278,7 @@ export const explainMember = operation({
         unsettled: false,
         secondLookAt: null,
         eraseAt: null,
+        erasure: null,
         lastLookAt: example.now,
         links: { temporal: 'http://127.0.0.1:8233/namespaces/default/workflows/member%3Amain%3A1001' },
         live: true,
@@ -341,6 +356,12 @@ export const renameMember = act(
   'Give the account the user name that the settings make today; the member gets a letter.',
 );
 
+const reason = z
+  .string()
+  .trim()
+  .max(LONGEST_REASON, `must be at most ${LONGEST_REASON} characters`)
+  .refine(namesNobody, NAMES_SOMEBODY);
+
 const OverrideBody = z
   .strictObject({
     access: z.enum(['allow', 'block']).nullable().meta({ description: 'Null lifts the override.' }),
@@ -348,11 +369,7 @@ const OverrideBody = z
       .datetime({ offset: true, error: 'must be an instant such as 2026-11-03T18:00:00Z, or null' })
       .nullish()
       .meta({ description: 'An instant in the future; null: until lifted.' }),
-    reason: z
-      .string()
-      .trim()
-      .max(LONGEST_REASON, `must be at most ${LONGEST_REASON} characters`)
-      .refine(namesNobody, NAMES_SOMEBODY)
+    reason: reason
       .nullish()
       .meta({ description: 'Required with allow and block. It is kept in the history: name no person.' }),
   })
@@ -380,6 +397,37 @@ export const overrideAccess = operation({
   },
   replies: taken,
   problems: { 404: unknownMember, 409: refused },
+});
+
+const EraseBody = z
+  .strictObject({
+    reason: reason.min(1, 'is missing').meta({
+      description: 'Why you may: it is asked for, and kept nowhere. The audit trail has who and when.',
+    }),
+    force: z.boolean().default(false).meta({
+      description: 'Also while the membership runs. A block then keeps access off until an operator lifts it.',
+    }),
+  })
+  .meta({ id: 'EraseBody' });
+
+export const eraseMember = operation({
+  method: 'post',
+  path: '/api/v1/members/{id}/erase',
+  operationId: 'eraseMember',
+  role: 'admin',
+  tag: 'members',
+  summary: 'Delete the account and forget the member, as the GDPR gives a right to (Art. 17).',
+  description:
+    'The links are dead and no letter goes out once this is answered. The account is deleted and the Nexudus profile cleared ' +
+    'as soon as the systems answer; erasure in GET members/{id} shows what is left, and the date when it is done. A second ' +
+    'request changes nothing, except that force holds from then on.',
+  params: memberPath,
+  body: { required: true, schema: EraseBody, example: { reason: 'request of 3 November', force: false } },
+  replies: taken,
+  problems: {
+    404: unknownMember,
+    409: 'The membership runs, or something else hides that it does not; the detail says what to do.',
+  },
 });
 
 const account = z.string().trim().min(1).max(100).transform(accountId);

@@ -88,6 +88,19 @@ export const overrideAccess = defineUpdate<void, [OverrideRequest]>('overrideAcc
 export const renameAccount = defineUpdate<void, [OperatorRequest]>('renameAccount');
 /** Gives the member an account that nobody has marked; it gets a new password, and the member a letter. */
 export const adoptAccount = defineUpdate<void, [OperatorRequest & { account: AccountId }]>('adoptAccount');
+/** Deletes and forgets what there is of the member. */
+export interface EraseRequest extends OperatorRequest {
+  /** Also while the membership runs: access is then kept off by a block. */
+  force: boolean;
+}
+export const eraseMember = defineUpdate<void, [EraseRequest]>('eraseMember');
+
+/** The profile that has the account of the person is erased, and those that are joined to it go with it. */
+export interface EraseWithOwner extends EraseRequest {
+  owner: MemberId;
+}
+export const eraseWithOwner = defineSignal<[EraseWithOwner]>('eraseWithOwner');
+
 export const retryNow = defineUpdate<void, [OperatorRequest]>('retryNow');
 
 /** The API's words for the refresher, the reconciler and its details, the notifier, and the notifier's writes to Nexudus. */
@@ -119,6 +132,21 @@ export interface MemberAccount {
   orgUnit: string;
 }
 
+/**
+ * What an erasure still has to do: delete the account, clear the Nexudus profile, have the guard forget the member, tell the
+ * joined profiles.
+ */
+export type ErasureLeft = 'account' | 'portal' | 'guard' | 'profiles';
+
+/** One that is under way, or the tombstone that one has left. */
+export interface ErasureExplanation {
+  since: Instant;
+  by: string;
+  /** Null: it is under way. */
+  doneAt: Instant | null;
+  left: ErasureLeft[];
+}
+
 type DeliveryState = 'none' | 'owed' | 'sent' | 'stuck';
 
 /** The answer of the query `explain`. */
@@ -142,6 +170,8 @@ export interface MemberExplanation {
   hold: HoldMark | null;
   /** When an account whose membership ended is deleted. */
   eraseAt: Instant | null;
+  /** Null: nobody has asked for it, or the member is back since. */
+  erasure: ErasureExplanation | null;
   lastLookAt: Instant | null;
   /** The last 50. */
   timeline: TimelineEntry[];

@@ -1,7 +1,7 @@
 /** No personal data: ids, words of closed unions, instants. */
 export const searchAttributes = {
   LatchkeyConnector: 'KEYWORD',
-  /** granted | prepared | denied | keep | unknown */
+  /** granted | prepared | denied | keep | unknown, and of a member who is, or was, erased: erasing | erased */
   LatchkeyStatus: 'KEYWORD',
   LatchkeyPlan: 'KEYWORD',
   LatchkeyGroup: 'KEYWORD',

@@ -26,6 +26,8 @@ export const failureCodes = [
   'holdClosed', // decided already, or these members are not in it (any more)
   'contested', // somebody else keeps changing the account by hand
   'maintenance', // an operator has stopped all calls to this system
+  'membershipRuns', // so the member is not erased, unless that is forced
+  'erased', // the member is, or was: there is no account and nobody to mail
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 export const isFailureCode = (word: unknown): word is FailureCode => failureCodes.some((code) => code === word);

@@ -37,6 +37,8 @@ export interface AccountView {
   vainCreates: VainCreates | null;
   /** When an account without a membership is deleted. */
   eraseAt: Instant | null;
+  /** An operator has the member erased, whatever the membership says; done where `doneAt` says when. */
+  erasure: { doneAt: Instant | null } | null;
 }
 
 export interface VainCreates {
@@ -55,15 +57,20 @@ export function stepAt(entitlement: Pick<Entitlement, 'steps'>, now: Instant): n
   return index;
 }
 
+export const isUnderErasure = ({ erasure }: Pick<AccountView, 'erasure'>): boolean => erasure?.doneAt === null;
+
 /** The one write that brings the account in line with the entitlement's step for `now`; null when it is. */
 export function nextWrite(situation: AccountView, now: Instant): Order | null {
   const { entitlement, account, outcomeUnknown } = situation;
   const index = entitlement === null ? 0 : stepAt(entitlement, now);
   const step = entitlement?.mayWrite === true ? entitlement.steps[index] : undefined;
+  const isErased = isUnderErasure(situation);
+  const isDenied = isErased || step?.access.state === 'denied';
   // what takes access away waits for no other write
-  if (account !== null && step?.access.state === 'denied' && (account.enabled || outcomeUnknown === 'change'))
+  if (account !== null && isDenied && (account.enabled || outcomeUnknown === 'change'))
     return { kind: 'disable', account: account.id };
   if (outcomeUnknown === 'create') return { kind: 'settle' };
+  if (isErased) return account && { kind: 'delete', account: account.id };
   if (step === undefined || (situation.lookFirst && step.access.state === 'granted')) return null;
   if (account === null) return firstWrite(situation, step, index);
   if (deleteIsDue(situation, now)) return { kind: 'delete', account: account.id };

@@ -8,6 +8,7 @@ import { groundOf } from '../replayed/guard/ground';
 import type { BusinessId, Instant, MemberId, PlanId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 import { announcedBy } from '../webhooks/expected-action';
+import { isBeingErased, isTombstone, erasedDrift } from './erased';
 import { type Drift, driftOf, type Finding, Levels, type SeenAccount } from './finding';
 import { isOverruled, type Held } from './held';
 import { joinedFacts, type JoinedProfile, type SeenProfile } from './joined';
@@ -222,6 +223,8 @@ export class Comparison {
   }
 
   #drift(entitlement: Entitlement, account: SeenRow | undefined, holds: Held | undefined): Drift {
+    const erased = erasedDrift(holds, entitlement, account);
+    if (erased !== null) return erased;
     const drift =
       holds && isOverruled(holds) ? overruledDrift(holds, account) : driftOf(entitlement, account, holds?.tag);
     return drift === 'none' && holds && isOlderThan(account, holds) ? 'refresh' : drift;
@@ -240,13 +243,14 @@ export class Comparison {
   #judgeOrphan(member: MemberId, account: SeenRow): void {
     const holds = this.input.held.get(member);
     this.tally.orphan(holds?.businessId ?? null);
+    if (isBeingErased(holds)) return;
     this.#findings.push({
       member,
-      what: 'orphan',
+      what: isTombstone(holds) ? 'refresh' : 'orphan',
       businessId: holds?.businessId ?? null,
       reason: 'deleted',
       stated: '',
-      takes: account.enabled !== false,
+      takes: account.enabled !== false && !isTombstone(holds),
       isPlanChange: false,
       awaited: holds?.awaits === true,
       known: false,

@@ -47,6 +47,12 @@ export const en: Phrases = {
   },
   explained: (head, why) => `${head}: ${why}`,
   notLookedAt: 'nothing is known of this member yet: Nexudus has not been read',
+  erasure: {
+    underWay: (since) => `is being erased ${since}`,
+    done: (date) => `was erased ${date}`,
+    keptOff: 'access stays off until an operator lifts the block',
+    isFree: 'a new membership brings a new account',
+  },
   seeProfile: (id) => `see coworker #${id}: the same person has the account there`,
   record,
   title: record,

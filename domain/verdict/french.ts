@@ -54,6 +54,12 @@ export const fr: Phrases = {
   },
   explained: (head, why) => `${head} : ${why}`,
   notLookedAt: 'on ne sait encore rien de ce membre : Nexudus n’a pas encore été lu',
+  erasure: {
+    underWay: (since) => `est en cours d’effacement ${since}`,
+    done: (date) => `a été effacé ${date}`,
+    keptOff: 'l’accès reste bloqué jusqu’à ce qu’un opérateur lève le blocage',
+    isFree: 'une nouvelle adhésion apporte un nouveau compte',
+  },
   seeProfile: (id) => `voir le coworker #${id} : la même personne y a son compte`,
   record: named({ contract: 'le contrat', pass: 'le pass' }),
   title: named({ contract: 'contrat', pass: 'pass' }),

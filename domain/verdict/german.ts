@@ -62,6 +62,12 @@ export const de: Phrases = {
   },
   explained: (head, why) => `${head}: ${sentence(why)}`,
   notLookedAt: 'über dieses Mitglied ist noch nichts bekannt: Nexudus wurde noch nicht gelesen',
+  erasure: {
+    underWay: (since) => `wird ${since} gelöscht`,
+    done: (date) => `wurde ${date} gelöscht`,
+    keptOff: 'der Zugang bleibt gesperrt, bis jemand die Sperre aufhebt',
+    isFree: 'eine neue Mitgliedschaft bringt ein neues Konto',
+  },
   seeProfile: (id) => `siehe Coworker #${id}: Dieselbe Person hat das Konto dort`,
   record,
   title: record,

@@ -81,6 +81,8 @@ export interface Phrases {
   /** A head and why. */
   explained: (head: string, why: string) => string;
   notLookedAt: string;
+  /** An operator has the member erased. */
+  erasure: { underWay: (since: string) => string; done: (on: string) => string; keptOff: string; isFree: string };
   seeProfile: (id: string) => string;
   record: Naming;
   title: Naming;

@@ -48,6 +48,12 @@ export const es: Phrases = {
   },
   explained: (head, why) => `${head}: ${why}`,
   notLookedAt: 'aún no se sabe nada de este miembro: no se ha leído Nexudus',
+  erasure: {
+    underWay: (since) => `se está borrando ${since}`,
+    done: (date) => `se borró ${date}`,
+    keptOff: 'el acceso sigue bloqueado hasta que un operador levante el bloqueo',
+    isFree: 'una nueva membresía trae una cuenta nueva',
+  },
   seeProfile: (id) => `véase el coworker #${id}: la misma persona tiene ahí la cuenta`,
   record: named({ contract: 'el contrato', pass: 'el pase' }),
   title: named({ contract: 'contrato', pass: 'pase' }),

@@ -20,6 +20,9 @@ export interface Standing {
   secondLookAt: Instant | null;
   hold: HoldMark | null;
   eraseAt: Instant | null;
+  /** An operator has the member erased, or has had; then an override keeps access off. */
+  erasure: { since: Instant; doneAt: Instant | null } | null;
+  override: object | null;
   lastLookAt: Instant | null;
 }
 

@@ -36,6 +36,7 @@ export function verdictOf(standing: Standing, language: VerdictLanguage, clock: 
   const place = zoneOfStep(now) ?? clock.zone;
   const isOpen = standing.account?.enabled === true;
   const teller = new Teller(phrasesOf[language], { ...clock, zone: place }, standing.member, isOpen);
+  if (standing.erasure !== null) return erased(standing, standing.erasure, teller);
   if (now === undefined) return notLookedAt(standing, teller);
   const steps: [Step, ...Step[]] = [now, ...later];
   const position = positionOf(standing, now);
@@ -45,6 +46,22 @@ export function verdictOf(standing: Standing, language: VerdictLanguage, clock: 
     sentence: sentenceOf(standing, steps, position, way, teller),
     evidence: evidenceOf(standing, now, position, teller),
     way,
+    next: aheadOf(standing, teller),
+  };
+}
+
+function erased(standing: Standing, { since, doneAt }: NonNullable<Standing['erasure']>, teller: Teller): Verdict {
+  const { phrases } = teller;
+  const { heads, erasure, explained } = phrases;
+  const isOpen = standing.account?.enabled === true;
+  const what =
+    doneAt === null ? erasure.underWay(teller.time('since', since)) : erasure.done(teller.time('on', doneAt));
+  const then = standing.override === null ? erasure.isFree : erasure.keptOff;
+  return {
+    allowed: isOpen ? 'still' : 'no',
+    sentence: sentences([explained(isOpen ? heads.still : heads.no, what), then], phrases),
+    evidence: evidenceOf(standing, undefined, null, teller),
+    way: null,
     next: aheadOf(standing, teller),
   };
 }
@@ -165,7 +182,7 @@ export function decisionSentence(entitlement: Entitlement, member: MemberId, isO
     {
       ...{ member, entitlement, step: 0, account: { id: '', enabled, orgUnit: '' }, unsettled: false },
       ...{ attention: null, waiting: null, delivery: { state: 'none', kind: null }, hold: null },
-      ...{ secondLookAt: null, eraseAt: null, lastLookAt: null },
+      ...{ secondLookAt: null, eraseAt: null, erasure: null, override: null, lastLookAt: null },
     },
     'en',
     { now: null, zone: 'UTC' },

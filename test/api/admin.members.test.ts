@@ -187,6 +187,30 @@ describe('GET members/:id', () => {
     expect(shown.override).toMatchObject({ access: 'block', until: '2026-11-03T18:00:00.000Z' });
   });
 
+  it('says what is left of an erasure, and what becomes of a member who was erased', async () => {
+    await serve();
+    const erased = { ...{ entitlement: null, account: null, timeline: [] } };
+    const erasure = { since: noon, by: 'operator', doneAt: null, left: ['account' as const] };
+    expect(await member({ ...erased, erasure })).toMatchObject({
+      access: {
+        state: 'denied',
+        sentence: expect.stringMatching(
+          /^May not connect: is being erased since .*\. A new membership brings a new account$/,
+        ) as string,
+      },
+      erasure: { state: 'underWay', since: '2026-11-03T12:00:00.000Z', doneAt: null, left: ['account'] },
+    });
+    const override = { access: 'block' as const, until: null, reason: 'erased', by: 'operator', at: noon };
+    expect(await member({ ...erased, override, erasure: { ...erasure, doneAt: evening, left: [] } })).toMatchObject({
+      access: {
+        sentence: expect.stringMatching(
+          /^May not connect: was erased .*\. Access stays off until an operator lifts the block$/,
+        ) as string,
+      },
+      erasure: { state: 'done', doneAt: '2026-11-03T18:00:00.000Z', left: [] },
+    });
+  });
+
   it.each(['looker', 'writer', 'courier', 'portal'] as const)('shows what keeps the %s', async (lane) => {
     await serve();
     const shown = await member({ attention: { lane, reason: 'timeout', message: 'no answer', since: noon } });
@@ -296,6 +320,32 @@ describe('POST members/:id/…', () => {
     expect(response.status).toBe(409);
     await expectDocumented(response, 'POST', `${memberPath}/override`);
   });
+});
+
+describe('POST members/:id/erase', () => {
+  const send = async (body: unknown) => {
+    await serve();
+    api.fake.explanations.set('1001', explanation());
+    const response = await api.admin('POST', '/members/1001/erase', body);
+    await expectDocumented(response, 'POST', `${memberPath}/erase`);
+    return response.status;
+  };
+
+  it.each([
+    [{ reason: 'request of 3 November' }, false],
+    [{ reason: 'request of 3 November', force: true }, true],
+  ])('takes %j, and tells the workflow no reason', async (body, force) => {
+    expect(await send(body)).toBe(202);
+    expect(api.fake.asked).toEqual([{ erase: '1001', by: 'admin', force }]);
+  });
+
+  it.each([undefined, {}, { reason: ' ' }, { reason: 'asked by ada@example.com' }, { reason: 'x', force: 'yes' }])(
+    'refuses %j',
+    async (body) => {
+      expect(await send(body)).toBe(422);
+      expect(api.fake.asked).toEqual([]);
+    },
+  );
 });
 
 describe('a dry run for one member', () => {

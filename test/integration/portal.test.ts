@@ -1,5 +1,6 @@
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
+import { coworker, shownInProfile } from './support/nexudus-profile';
 import { linkIn, reveal } from './support/reveal';
 import { changeSettings, openSpace } from './support/space';
 
@@ -13,22 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => space?.close());
 
-interface Coworker extends Record<string, unknown> {
-  CustomFields: { Data: { Name: string; Value: string }[] } | null;
-}
-
-/** The record as Nexudus has it. */
-async function coworker(id: string): Promise<Coworker> {
-  const { nexudusApiUrl, nexudus } = space.sandbox;
-  const { username, password } = nexudus.options;
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const response = await fetch(`${nexudusApiUrl}/spaces/coworkers/${id}`, { headers: { authorization } });
-  return (await response.json()) as Coworker;
-}
-
-/** What the profile shows, without fields that are empty. */
-const shown = async (id: string): Promise<string[]> =>
-  ((await coworker(id)).CustomFields?.Data ?? []).map(({ Value }) => Value).filter((value) => value !== '');
+const shown = (id: string): Promise<string[]> => shownInProfile(space, id);
 
 const puts = () => space.sandbox.nexudus.calls.filter(({ method }) => method === 'PUT').length;
 
@@ -37,7 +23,7 @@ test('the member’s Nexudus profile holds the link while access lasts, and noth
   const { play } = nexudus;
   const customFields = { '999': 'kept' };
   const id = play.join({ fullName: 'Ada Byron', email: 'ada@members.example', mobile: '1', customFields });
-  const before = await coworker(id);
+  const before = await coworker(space, id);
 
   await space.api.installPortal({ body: { fields: ['WiFi', 'WiFi user'] } });
   await changeSettings(space, { portal: { linkField: 'WiFi', usernameField: 'WiFi user' } });
@@ -57,8 +43,8 @@ test('the member’s Nexudus profile holds the link while access lasts, and noth
   expect([written, puts()]).toEqual([1, 1]);
 
   const own = ['UpdatedOn', 'UpdatedBy', 'CustomFields'];
-  const without = (record: Coworker) => Object.entries(record).filter(([name]) => !own.includes(name));
-  expect(without(await coworker(id))).toEqual(without(before));
+  const without = (record: object) => Object.entries(record).filter(([name]) => !own.includes(name));
+  expect(without(await coworker(space, id))).toEqual(without(before));
 });
 
 test('a link that the holder of a dead one asks for goes to the mail address only, until it is opened', async () => {

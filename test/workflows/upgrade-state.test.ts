@@ -41,7 +41,7 @@ describe('the state that a member’s run begins with', () => {
     const untouched = Object.fromEntries(Object.entries(older).filter(([field]) => !renamed.includes(field)));
     expect(memberStateFrom(older)).toEqual({
       ...untouched,
-      schemaVersion: 3,
+      schemaVersion: 4,
       retriesAsked: 0,
       answered: [],
       vainCreates: null,
@@ -52,6 +52,7 @@ describe('the state that a member’s run begins with', () => {
       renewalAsked: null,
       heirOf: null,
       partners: [],
+      erasure: null,
       refreshWanted: 'checkIn',
       checkInHeardAt: null,
       lookPriority: 'usual',
@@ -92,6 +93,12 @@ describe('the state that a member’s run begins with', () => {
     });
   });
 
+  it('knows since version 4 of erasures: nobody was erased before', () => {
+    const { erasure, ...older } = { ...newMember(input), schemaVersion: 3, looks: 7 };
+    expect(erasure).toBeNull();
+    expect(memberStateFrom(older)).toEqual({ ...newMember(input), looks: 7 });
+  });
+
   for (const name of ['granted', 'prepared', 'denied', 'held', 'second-look', 'owed-letter', 'unsettled-create'])
     it(`has exactly the fields of today when version 1 wrote it: ${name}`, () => {
       const state = memberStateFrom(memberOfVersion1(name));
@@ -99,9 +106,9 @@ describe('the state that a member’s run begins with', () => {
     });
 
   it('is refused with one sentence if a newer version wrote it', () => {
-    const newer = { ...newMember(input), schemaVersion: 4 };
+    const newer = { ...newMember(input), schemaVersion: 5 };
     expect(() => memberStateFrom(newer)).toThrow(
-      'member 4400: its state has version 4 and this worker knows 3: it waits for a newer worker.',
+      'member 4400: its state has version 5 and this worker knows 4: it waits for a newer worker.',
     );
   });
 

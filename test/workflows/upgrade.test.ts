@@ -62,7 +62,7 @@ describe('a member whose state the version before wrote', () => {
       const stage = await open(world);
       await stage.handOver(before.state);
       const { hold } = before.explain;
-      const explained = { ...before.explain, hold: hold && { ...hold, kept: null } };
+      const explained = { ...before.explain, hold: hold && { ...hold, kept: null }, erasure: null };
       expect(await stage.explain()).toEqual(explained);
 
       await stage.hint('accessChanged', { source: 'operator' });
@@ -105,7 +105,7 @@ describe('a member whose state the version before wrote', () => {
     await stage.handOver({ ...before.state, schemaVersion: 99 });
     await eventually('the refusal', async () => (await refusals(stage.member)).length > 0);
     expect((await refusals(stage.member))[0]).toMatch(
-      /^member \d+: its state has version 99 and this worker knows 3: it waits for a newer worker\.$/,
+      /^member \d+: its state has version 99 and this worker knows 4: it waits for a newer worker\.$/,
     );
     expect((await stage.member.describe()).status.name).toBe('RUNNING');
     expect(world.looks).toEqual([]);

@@ -94,5 +94,5 @@ export async function anybodyWaits(client: Client, connector: string): Promise<b
 /** Removals first, then who else waits for this system, and last those who show that they wait for something else. */
 function rankOf(system: ExternalSystem, attention: string, status: string): number {
   if (!attention.startsWith(`${laneOf[system]}:`)) return 2;
-  return status === 'denied' ? 0 : 1;
+  return status === 'denied' || status === 'erasing' ? 0 : 1;
 }

@@ -35,6 +35,8 @@ export type Permit = 'apply' | 'secondLook' | 'held';
  * an operator has asked for it or the guard has let the sync that found it pass.
  */
 export async function askForPermit(state: MemberState, { entitlement }: Observation): Promise<Permit> {
+  // nothing is taken from a member who is erased
+  if (state.erasure !== null) return 'apply';
   const next = entitlement.steps[stepAt(entitlement, Date.now())];
   if (next === undefined) return 'apply';
   if (!isRemoval(state, next)) {
@@ -69,7 +71,7 @@ export async function askForPermit(state: MemberState, { entitlement }: Observat
 }
 
 /** There is nothing to take away (any more): the guard need not count this member. */
-async function forgetRemoval(state: MemberState): Promise<void> {
+export async function forgetRemoval(state: MemberState): Promise<void> {
   if (state.asked || state.hold !== null)
     await guard().withdrawQuestion({ connector: state.connector, member: state.member });
   state.asked = false;

@@ -1,4 +1,5 @@
 import { accountId } from '../../domain/replayed/ids';
+import { isUnderErasure } from '../../domain/replayed/next-write';
 import type { SeenAccount, SeenInDirectory } from '../../contracts/replayed';
 import { needsAttention } from './backoff';
 import type { MemberState } from './state';
@@ -13,6 +14,7 @@ const MOST_MANUAL_CHANGES = 3;
  * began without it. The reconciler then puts it right. What was seen before our last write is out of date.
  */
 export function takeOverDrift(state: MemberState, { readAt, account: seen }: SeenInDirectory): void {
+  if (isUnderErasure(state)) return;
   if (state.outcomeUnknown !== null || (state.lastWriteAt !== null && state.lastWriteAt >= readAt)) return;
   if (seen === null) {
     if (state.account === null) return;

@@ -1,14 +1,15 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { MemberExplanation, Waiting } from '../../contracts/replayed';
+import type { ErasureExplanation, MemberExplanation, Waiting } from '../../contracts/replayed';
 import { carriedWords } from '../../domain/replayed/carried-cas';
 import { credentialTag } from '../../domain/replayed/account';
 import { entitlementTag, shownTag, type Step } from '../../domain/replayed/entitlement';
 import { holdSentence, holdText } from '../../domain/replayed/guard/hold-mark';
 import { newsText } from '../../domain/replayed/news';
-import { nextWrite } from '../../domain/replayed/next-write';
+import { isUnderErasure, nextWrite } from '../../domain/replayed/next-write';
 import { currentStep } from './access';
 import { awaitedSince } from './announced';
+import { leftToErase } from './erasure';
 import { nextLetter } from './letters';
 import { laneOf } from './orders';
 import { portalIsOld } from './portal';
@@ -40,8 +41,14 @@ export function explanation(state: MemberState): MemberExplanation {
     secondLookAt: state.secondLook?.at ?? null,
     hold: state.hold,
     eraseAt: state.eraseAt,
+    erasure: erasureOf(state),
     lastLookAt: state.lastLookAt,
   };
+}
+
+function erasureOf(state: MemberState): ErasureExplanation | null {
+  const { erasure } = state;
+  return erasure && { since: erasure.since, by: erasure.by, doneAt: erasure.doneAt, left: leftToErase(state) };
 }
 
 /** A password that nobody knows is left as it is: devices go on with it, and only rotating makes one that can be told. */
@@ -98,10 +105,10 @@ export function show(state: MemberState): void {
   const level = step?.access.state === 'granted' || step?.access.state === 'prepared' ? step.access : null;
   const [lane, trouble] = lanesIn(troublesOf(state))[0] ?? [];
   const pairs: SearchAttributeUpdatePair[] = [
-    { key: keys.status, value: step?.access.state ?? 'unknown' },
+    { key: keys.status, value: statusOf(state, step) },
     { key: keys.plan, value: level?.planId ?? null },
     { key: keys.group, value: level?.group ?? null },
-    { key: keys.reason, value: step?.reason ?? null },
+    { key: keys.reason, value: step?.reason ?? (isKeptOff(state) ? 'blocked' : null) },
     { key: keys.attention, value: lane && trouble ? `${reportedLane[lane]}:${trouble.reason}` : null },
     { key: keys.accessUntil, value: level && next ? new Date(next.from) : null },
     { key: keys.entitlement, value: tagOf(state, step) },
@@ -111,7 +118,7 @@ export function show(state: MemberState): void {
   const hold = state.hold !== null && patched('show-the-hold') ? holdText(state.hold) : null;
   const since = awaitedSince(state);
   const awaits = since !== null && patched('show-what-is-awaited') ? new Date(since) : null;
-  const words = carriedWords(state.carried);
+  const words = state.erasure === null ? carriedWords(state.carried) : null;
   const cas = words !== null && patched('show-carried-cas') ? words : null;
   // whoever has none of them shows what earlier versions showed: they have written nothing else
   const more = [hold, awaits, cas].filter((value) => value !== null);
@@ -128,6 +135,15 @@ export function show(state: MemberState): void {
   setCurrentDetails(details(state, step, next));
 }
 
+/** Two words more than an access has: nobody decides about a member who is, or was, erased. */
+function statusOf(state: MemberState, step: Step | undefined): string {
+  if (state.erasure !== null) return isUnderErasure(state) ? 'erasing' : 'erased';
+  return step?.access.state ?? 'unknown';
+}
+
+/** Where a membership runs that an operator has had erased. A sync reads this word. */
+const isKeptOff = ({ erasure, override }: MemberState): boolean => erasure !== null && override !== null;
+
 function tagOf({ entitlement, account }: MemberState, step: Step | undefined): string | null {
   if (step === undefined || entitlement === null) return null;
   const tag = entitlementTag(entitlement, step);
@@ -139,7 +155,7 @@ function details(state: MemberState, step: Step | undefined, next: Step | undefi
   const facts = [
     // of the step that began with the look; the look that follows another one is seconds away
     state.step === 0 && state.entitlement?.sentence && `**${state.entitlement.sentence}**`,
-    `**Access:** ${step === undefined ? 'not looked at yet' : describe(step)}`,
+    `**Access:** ${step === undefined ? withoutStep(state) : describe(step)}`,
     next && `**Then:** ${describe(next)}, from ${iso(next.from)}`,
     `**Account:** ${accountLine(state)}`,
     state.hold && `**Held:** ${state.hold.reason}, ${holdSentence(state.hold, iso)}`,
@@ -150,6 +166,14 @@ function details(state: MemberState, step: Step | undefined, next: Step | undefi
   ].filter(Boolean);
   const latest = state.timeline.slice(-15).toReversed();
   return [...facts, '', ...latest.map(({ at, what }) => `- ${iso(at)} ${what}`)].join('\n\n');
+}
+
+function withoutStep(state: MemberState): string {
+  const { erasure } = state;
+  if (erasure === null) return 'not looked at yet';
+  return erasure.doneAt === null
+    ? `none, is being erased since ${new Date(erasure.since).toISOString()}; still to do: ${leftToErase(state).join(', ')}`
+    : `none, was erased on ${new Date(erasure.doneAt).toISOString()}`;
 }
 
 function accountLine({ outcomeUnknown, account }: MemberState): string {

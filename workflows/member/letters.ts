@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/replayed/ids';
 import { isCredentialLetter, type LetterKind } from '../../domain/replayed/letter-kinds';
 import { endAhead, isWorthALetter } from '../../domain/replayed/notices';
+import { isUnderErasure } from '../../domain/replayed/next-write';
 import { validUntil } from '../../domain/replayed/page-state';
 import { currentStep, isOver } from './access';
 import { issueLink } from './links';
@@ -15,7 +16,7 @@ const weightiest: readonly LetterKind[] = ['welcome', 'rotated'];
  * @param makeLink what its new link does to those before
  */
 export function owe(state: MemberState, kind: LetterKind, makeLink = issueLink): void {
-  if (state.entitlement?.telling.silent.includes(kind)) return;
+  if (isUnderErasure(state) || state.entitlement?.telling.silent.includes(kind)) return;
   const isReplaced = (letter: OwedLetter): boolean =>
     isCredentialLetter(kind) ? isCredentialLetter(letter.kind) : letter.kind === kind;
   const replaced = state.owed.filter(isReplaced).map((letter) => letter.kind);

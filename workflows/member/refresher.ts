@@ -3,7 +3,7 @@ import type { ObserveActivities, Observation } from '../../contracts/activities'
 import { doorQueue, looksQueue } from '../../contracts/replayed';
 import { accessKey, type Step } from '../../domain/replayed/entitlement';
 import type { Instant, MemberId } from '../../domain/replayed/ids';
-import { stepAt } from '../../domain/replayed/next-write';
+import { isUnderErasure, stepAt } from '../../domain/replayed/next-write';
 import { isMoreUrgent, priorityKeys, type Priority } from '../../domain/replayed/priority';
 import { earliest, waitUntil } from '../runs/deadlines';
 import { unlessOutdated } from '../runs/lanes';
@@ -11,6 +11,7 @@ import { currentStep, decisionInForce, noteStepInForce } from './access';
 import { announcedNow, LAG_MS, noteLookAfter } from './announced';
 import { askForPermit, type Permit } from './ask-guard';
 import { LONGEST_RETRY_WAIT, recovered, backOff, troubleOf } from './backoff';
+import { noteReturn } from './erasure';
 import { forgetAccount, seekAccount } from './orders';
 import { wantLook, type MemberState } from './state';
 import { show } from './explain';
@@ -58,6 +59,7 @@ export async function refresher(state: MemberState): Promise<void> {
       const { partners } = state;
       const seen = await look(state, scope, priority, rosterReadSuffices);
       await takeOverUnknown(state, seen);
+      noteReturn(state, ahead(seen));
       takeOverFromPartner(state, seen, partners);
       const permit = await askForPermit(state, seen);
       recovered(state, 'refresher');
@@ -77,6 +79,8 @@ export async function refresher(state: MemberState): Promise<void> {
     show(state);
   }
 }
+
+const ahead = ({ entitlement }: Observation): Step[] => entitlement.steps.slice(stepAt(entitlement, Date.now()));
 
 /**
  * Given up when an operator says something meanwhile, which ends the wait for a retry; or when it waits for its turn and a more
@@ -99,8 +103,8 @@ function look(
     const mayBeBack = rest > 0 && !hasEnded() && !isOverruled();
     if (mayBeBack) await condition(() => hasEnded() || isOverruled(), rest, { summary: 'a more urgent look' });
   };
-  // a second look relies on nothing that the first one has read
-  const isCheckIn = scope === 'checkIn' && state.secondLook === null;
+  // a second look relies on nothing that the first one has read, and of whoever was erased nothing is remembered
+  const isCheckIn = scope === 'checkIn' && state.secondLook === null && state.erasure === null;
   const seeksAccount = state.account === null && state.outcomeUnknown === null;
   return unlessOutdated(outdated, () =>
     looking(priority).observe({
@@ -144,6 +148,7 @@ function takeOverFromPartner(
   { partners, inherits, account }: Observation,
   before: MemberId[],
 ): void {
+  if (state.erasure !== null) return;
   const since = state.partners.filter((id) => !before.includes(id));
   state.partners = [...new Set([...(partners ?? []), ...since])];
   if (account === 'handedOver' && state.outcomeUnknown === null) {
@@ -185,6 +190,7 @@ export function lookBeforeGrant(state: MemberState): void {
 }
 
 function lookDueAt(state: MemberState): Instant | null {
+  if (isUnderErasure(state)) return null;
   const asked = state.refreshWanted === 'no' ? null : quietUntil(state);
   const due = earliest(asked, state.secondLook?.at, state.nextLookAt);
   const retryAt = state.backoffs.refresher?.retryAt;
@@ -204,6 +210,8 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
   state.lastLookAt = now;
   state.quietUntil = now + QUIET_MS;
   state.looks += 1;
+  // nothing of what was seen is kept
+  if (state.erasure !== null) return lookAgainForNews(state, expectingNews, now);
   state.remembered = seen.remembered;
   if (permit === 'secondLook') return planSecondLook(state, next, now);
   if (permit === 'held') {

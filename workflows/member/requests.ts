@@ -1,11 +1,14 @@
 import { ApplicationFailure, setHandler, uuid4 } from '@temporalio/workflow';
 import { parseMemberId, type AccountId } from '../../domain/replayed/ids';
+import { isUnderErasure } from '../../domain/replayed/next-write';
 import type { Priority } from '../../domain/replayed/priority';
 import {
   accessChanged,
   adoptAccount,
   checkedIn,
   checkedOut,
+  eraseMember,
+  eraseWithOwner,
   explain,
   memberCreated,
   memberPage,
@@ -22,6 +25,7 @@ import {
   rotateCredentials,
   systemRecovered,
   takeProfile,
+  type EraseRequest,
   type Hint,
   type OperatorRequest,
   type OverrideRequest,
@@ -31,6 +35,8 @@ import { announcedNow, LAG_MS, noteHook } from './announced';
 import { takeMark } from './ask-guard';
 import { tryAgain } from './backoff';
 import { askToRenew } from './carried';
+import { beginErasure, eraseWith } from './erasure';
+import { refuseErased, refuseErasure } from './erasure-refusals';
 import { explanation, show } from './explain';
 import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
@@ -53,14 +59,17 @@ export function listen(state: MemberState): void {
   for (const signal of [checkedIn, checkedOut])
     setHandler(signal, checkIn, { description: 'The member came or went: look at the check-ins.' });
 
+  const refuse = (): void => refuseErased(state);
   setOnceHandler(state, resendCredentials, (request) => resend(state, request), {
+    validator: refuse,
     description: 'Mail the credentials again.',
   });
   setOnceHandler(state, rotateCredentials, (request) => rotate(state, request), {
+    validator: refuse,
     description: 'Give the member a new password.',
   });
   setOnceHandler(state, overrideAccess, (request) => override(state, request), {
-    validator: refuseEndedOverride,
+    validator: (request: OverrideRequest) => refuseOverride(state, request),
     description: 'Allow or block this member, whatever the membership says; null lifts it.',
   });
   setOnceHandler(state, adoptAccount, (request) => adopt(state, request), {
@@ -68,10 +77,18 @@ export function listen(state: MemberState): void {
     description: 'Give the member an account that nobody has marked.',
   });
   setOnceHandler(state, renameAccount, (request) => rename(state, request), {
+    validator: refuse,
     description: 'Give the account the user name that the settings make today.',
   });
   setOnceHandler(state, retryNow, (request) => retry(state, request), {
     description: 'Try at once whatever needs attention.',
+  });
+  setOnceHandler(state, eraseMember, (request) => erase(state, request), {
+    validator: (request: EraseRequest) => refuseErasure(state, request),
+    description: 'Delete the account, and forget the member.',
+  });
+  setHandler(eraseWithOwner, (request) => eraseWith(state, request), {
+    description: 'The profile that has the account of this person is erased.',
   });
   setHandler(renewProfile, (request) => askToRenew(state, request), {
     description: 'Ask the member to renew its profile, because of a new CA.',
@@ -171,6 +188,11 @@ function rename(state: MemberState, { by }: OperatorRequest): void {
   addToTimeline(state, `new user name asked for by ${by}`);
 }
 
+function erase(state: MemberState, request: EraseRequest): void {
+  beginErasure(state, request);
+  show(state);
+}
+
 type AdoptRequest = OperatorRequest & { account: AccountId };
 
 function adopt(state: MemberState, { account, by }: AdoptRequest): void {
@@ -180,7 +202,9 @@ function adopt(state: MemberState, { account, by }: AdoptRequest): void {
   addToTimeline(state, `account ${account} is given to the member by ${by}`);
 }
 
-function refuseSecondAccount({ account, outcomeUnknown }: MemberState, { account: other }: AdoptRequest): void {
+function refuseSecondAccount(state: MemberState, { account: other }: AdoptRequest): void {
+  refuseErased(state);
+  const { account, outcomeUnknown } = state;
   if (account !== null && account.id !== other)
     throw ApplicationFailure.nonRetryable(`the member has account ${account.id} already`, 'conflict');
   if (outcomeUnknown !== null) throw ApplicationFailure.nonRetryable('a write has not been answered yet', 'conflict');
@@ -204,7 +228,9 @@ function retry(state: MemberState, { by }: OperatorRequest): void {
   addToTimeline(state, `retry asked for by ${by}`);
 }
 
-function refuseEndedOverride({ until }: OverrideRequest): void {
+/** Of a tombstone an override can be lifted: it is what keeps access off. */
+function refuseOverride(state: MemberState, { access, until }: OverrideRequest): void {
+  if (access !== null || isUnderErasure(state)) refuseErased(state);
   if (until !== null && until <= Date.now())
     throw ApplicationFailure.nonRetryable('the override would already be over', 'rejected');
 }

@@ -54,6 +54,16 @@ export interface OwedLetter {
   notBefore?: Instant;
 }
 
+/** What an operator has asked for, and a tombstone once it is done. */
+interface Erasure {
+  since: Instant;
+  by: string;
+  /** Null: it is under way. */
+  doneAt: Instant | null;
+  /** Joined profiles that are still to be told. */
+  untold: MemberId[];
+}
+
 /** What letters have told the member, so that nothing is told twice. */
 export interface Notified {
   /** The level of the last letter that spoke of one; null before the first letter. */
@@ -144,6 +154,8 @@ export interface MemberState extends MemberInput, Versioned {
   manualChanges: Instant[];
   /** When the account of a membership that has ended is deleted. */
   eraseAt: Instant | null;
+  /** Null: nobody has asked for it, or the member is back since. */
+  erasure: Erasure | null;
 
   // letters and the member's page
   /** Letters still to be sent, in that order. */
@@ -185,7 +197,7 @@ export function wantLook(state: MemberState, priority: Priority): void {
 
 export function newMember({ connector, member }: MemberInput): MemberState {
   return {
-    schemaVersion: 3,
+    schemaVersion: 4,
     connector,
     member,
     imported: false,
@@ -226,6 +238,7 @@ export function newMember({ connector, member }: MemberInput): MemberState {
     partners: [],
     manualChanges: [],
     eraseAt: null,
+    erasure: null,
     owed: [],
     letters: 0,
     lastLetter: null,

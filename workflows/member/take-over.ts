@@ -10,6 +10,8 @@ import type { MemberState } from './state';
 export function takeOverFound(state: MemberState, found: FoundAccount, sent: Credential | null = null): void {
   const { credential = null } = found;
   state.vainCreates = null;
+  // of a member who was erased: it goes the same way
+  if (state.erasure !== null) state.erasure.doneAt = null;
   state.account = accountOf(found, sent ?? credential);
   if (sent !== null || state.rotating) return;
   if (credential !== null) state.credential = credential;

@@ -13,7 +13,7 @@ export function memberStateFrom(input: MemberInput): MemberState {
     owner: `member ${input.member}`,
     fresh: newMember(input),
     inputFields: ['connector', 'member'],
-    upgrades: [renameFields, toVersion3],
+    upgrades: [renameFields, toVersion3, toVersion4],
   });
 }
 
@@ -74,6 +74,9 @@ const toVersion3 = ({ hold, announced, ...same }: ChangedSinceV2): object => ({
   lookPriority: 'usual',
   checkInHeardAt: null,
 });
+
+/** Version 4 knows of erasures. A worker that does not must not look at an erased member: it would make a new account. */
+const toVersion4 = (older: object): object => ({ ...older, schemaVersion: 4, erasure: null });
 
 const newLane: Record<LaneV1, Lane> = {
   looker: 'refresher',

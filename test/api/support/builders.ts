@@ -57,6 +57,7 @@ export function explanation(parts: Partial<MemberExplanation> = {}): MemberExpla
     secondLookAt: null,
     hold: null,
     eraseAt: null,
+    erasure: null,
     lastLookAt: noon,
     timeline: [{ at: noon, what: 'account created' }],
     ...parts,

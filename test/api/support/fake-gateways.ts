@@ -52,6 +52,7 @@ export class FakeGateways {
       explain: (member) => this.#member(member, (explanation) => explanation),
       resend: (member, request) => this.#member(member, () => void this.asked.push({ resend: member, ...request })),
       rotate: (member, request) => this.#member(member, () => void this.asked.push({ rotate: member, ...request })),
+      erase: (member, request) => this.#member(member, () => void this.asked.push({ erase: member, ...request })),
       rename: (member, request) => this.#member(member, () => void this.asked.push({ rename: member, ...request })),
       retry: (member, request) => this.#member(member, () => void this.asked.push({ retry: member, ...request })),
       adopt: (member, request) => this.#member(member, () => void this.asked.push({ adopt: member, ...request })),

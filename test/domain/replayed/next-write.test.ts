@@ -61,6 +61,7 @@ const situation = (more: Partial<AccountView>): AccountView => ({
   adopting: null,
   vainCreates: null,
   eraseAt: null,
+  erasure: null,
   ...more,
 });
 
@@ -94,6 +95,19 @@ describe('nextWrite', () => {
     expect(order({ account: null, outcomeUnknown: 'create', entitlement: entitled(step(denied)) })).toEqual({
       kind: 'settle',
     });
+  });
+
+  it('disables and deletes the account of a member who is erased, whatever the entitlement, and makes no other', () => {
+    const erasure = { doneAt: null };
+    const off = account({ enabled: false });
+    for (const entitlement of [entitled(step(granted())), entitled(step(denied)), null]) {
+      expect(order({ erasure, entitlement })).toEqual({ kind: 'disable', account: 'a1' });
+      expect(order({ erasure, entitlement, account: off })).toEqual({ kind: 'delete', account: 'a1' });
+      expect(order({ erasure, entitlement, account: off, outcomeUnknown: 'delete' })).toMatchObject({ kind: 'delete' });
+      expect(order({ erasure, entitlement, account: null, outcomeUnknown: 'create' })).toEqual({ kind: 'settle' });
+      expect(order({ erasure, entitlement, account: null })).toBeNull();
+    }
+    expect(order({ erasure: { doneAt: now }, account: null })).toMatchObject({ kind: 'create' });
   });
 
   it('takes access away before anything else, whatever else is due or without a reply', () => {

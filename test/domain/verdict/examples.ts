@@ -40,6 +40,8 @@ function standingOf(facts: Partial<Facts>, rules: Rules = rulesOf(), changes: Pa
     secondLookAt: null,
     hold: null,
     eraseAt: null,
+    erasure: null,
+    override: null,
     lastLookAt: now - 300_000,
     ...changes,
   };
@@ -117,6 +119,15 @@ export const byCircumstance: Record<string, Standing> = {
   'not looked at yet, and Nexudus fails': standingOf({}, rulesOf(), {
     ...{ entitlement: null, account: null, lastLookAt: null },
     ...failing('looker'),
+  }),
+  'being erased': standingOf({}, rulesOf(), { entitlement: null, erasure: { since: now - DAY, doneAt: null } }),
+  erased: standingOf({}, rulesOf(), {
+    ...{ entitlement: null, account: null, delivery: { state: 'none', kind: null } },
+    erasure: { since: now - 2 * DAY, doneAt: now - DAY },
+  }),
+  'erased, and kept off': standingOf({}, rulesOf(), {
+    ...{ entitlement: null, account: null, delivery: { state: 'none', kind: null }, override: override('block', null) },
+    erasure: { since: now - 2 * DAY, doneAt: now - DAY },
   }),
   'no account yet': standingOf(member, rulesOf(), newcomer),
   'a write whose outcome is not known': standingOf(member, rulesOf(), { ...newcomer, unsettled: true }),

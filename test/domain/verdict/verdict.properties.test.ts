@@ -81,6 +81,8 @@ const standing: fc.Arbitrary<Standing> = fc.record({
     }),
   ),
   eraseAt: maybe(instant),
+  erasure: maybe(fc.record({ since: instant, doneAt: maybe(instant) })),
+  override: maybe(fc.constant({ access: 'block' })),
   lastLookAt: maybe(instant),
 });
 

@@ -18,7 +18,7 @@ import type { Question } from '../../../domain/replayed/guard/review-removal';
 import type { Entitlement } from '../../../domain/replayed/entitlement';
 import type { FailureCode } from '../../../domain/replayed/failure-codes';
 import type { LeftOut } from '../../../domain/replayed/account';
-import { accountId, type AccountId } from '../../../domain/replayed/ids';
+import { accountId, type AccountId, type MemberId } from '../../../domain/replayed/ids';
 
 export interface WorldAccount {
   id: AccountId;
@@ -58,6 +58,8 @@ export class ScriptedWorld {
   entitlement: Entitlement;
   /** What it finds of a member, by id, instead. */
   readonly entitlements = new Map<string, Entitlement>();
+  /** The other profiles of a member's person, by the member's id. */
+  readonly partners = new Map<string, MemberId[]>();
   /** How many writes the directory takes at a time; undefined: as many as come. */
   writesAtOnce: number | undefined;
   looks: { at: number; input: ObserveInput; place: string }[] = [];
@@ -111,7 +113,8 @@ export class ScriptedWorld {
       this.looks.push({ at: await this.now(), input, place: place() });
       await this.before.look?.();
       const entitlement = this.entitlements.get(input.member) ?? this.entitlement;
-      return { entitlement, beganAt: this.beganAt, remembered: this.remembered, keyId: 'key-1' };
+      const partners = this.partners.get(input.member);
+      return { entitlement, beganAt: this.beganAt, remembered: this.remembered, keyId: 'key-1', partners };
     },
     askGuard: async ({ question }) => {
       this.questions.push(question);
