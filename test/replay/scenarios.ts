@@ -35,6 +35,10 @@ export const scenarios: Record<string, string> = {
   'member.continued-move-cleared-by-sync': 'a run that begins with state of version 1: a move, a sync, a long history',
   'member.continued-blocked-and-rotated':
     'a run that begins with state of version 1: override, its lifting, a new password',
+  'member.erased-in-an-outage':
+    'an operator who has the member erased, while the account can be neither disabled nor deleted',
+  'member.erasure-goes-on': 'the run that deletes the account when the directory is back, and ends as a tombstone',
+  'member.tombstone-and-return': 'a look of which nothing is kept, and one that finds a membership: a new account',
   'connector.first-settings': 'settings that are saved, the sync that follows, and members who ask the guard',
   'connector.settings-saved-often': 'updates of the settings until the run continued as new',
   'connector.import-paused-and-live': 'a preview, an import that is paused, going live',

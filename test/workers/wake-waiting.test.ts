@@ -53,10 +53,11 @@ describe('when a system is well again', () => {
       reader: ['looker:outage'],
       joiner: ['writer:outage'],
       leaver: ['writer:outage', 'denied'],
+      forgotten: ['writer:outage', 'erasing'],
       letter: ['courier:noEmail', 'denied'],
     };
     expect(await clinic.alarm.wake(always)).toBe(true);
-    expect(clinic.told).toEqual(['leaver', 'joiner', 'reader', 'letter', 'connector:test']);
+    expect(clinic.told).toEqual(['leaver', 'forgotten', 'joiner', 'reader', 'letter', 'connector:test']);
   });
 
   it('each is told once, the first alone, the others at the pace of the rate limit, and latecomers in a second round', async () => {
