@@ -16,7 +16,7 @@ import { parseRules } from '../domain/settings/rules';
 import { parseSettings, type Settings } from '../domain/settings/settings';
 import { cutOffErrors } from './cut-off';
 import type { ActivityDeps } from './runtime/deps';
-import { failing } from './runtime/failures';
+import { failing, failure } from './runtime/failures';
 
 /** An operator waits for it. */
 const call: Call = { priority: 'urgent', since: FIRST };
@@ -90,6 +90,8 @@ async function applySchedule(
 }
 
 const LOOK_AGAIN_MS = 100;
+/** Well within the time-out of the activity: what it has given up must not go on triggering. */
+const TAKEN_WITHIN_MS = 10_000;
 
 /**
  * Starts a sync, behind one that is running: that has read under the old settings. Of two patches of a Schedule (triggers,
@@ -97,12 +99,14 @@ const LOOK_AGAIN_MS = 100;
  */
 async function startNext(schedule: ScheduleHandle): Promise<void> {
   const { info: before } = await schedule.describe();
-  for (;;) {
+  const deadline = Date.now() + TAKEN_WITHIN_MS;
+  while (Date.now() < deadline) {
     await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
     const { info, raw } = await schedule.describe();
     if (info.numActionsTaken > before.numActionsTaken || Number(raw.info?.bufferSize ?? 0) > 0) return;
     await sleep(LOOK_AGAIN_MS);
   }
+  throw failure('outage', 'the Schedule has taken no trigger', true);
 }
 
 /** Mails the operator, if this worker knows one. */

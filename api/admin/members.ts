@@ -2,15 +2,14 @@ import {
   adopt,
   adoptMany,
   eraseMember,
-  explainMember,
-  listMembers,
   lookAgain,
   overrideAccess,
   renameMember,
   resendCredentials,
   retryNow,
   rotateCredentials,
-} from '../../contracts/api/members';
+} from '../../contracts/api/member-acts';
+import { explainMember, listMembers } from '../../contracts/api/members';
 import { includes } from '../../contracts/api/roles';
 import { memberWorkflowId, type MemberExplanation, type OverrideRequest } from '../../contracts/replayed';
 import { customFieldName } from '../../domain/account/person';

@@ -1,6 +1,7 @@
 import { readAudit } from './audit';
 import { alive, describeApi, readHealth, readMaintenance, ready, switchMaintenance } from './health';
 import * as holds from './holds';
+import * as memberActs from './member-acts';
 import * as memberPage from './member-page';
 import * as members from './members';
 import * as profiles from './profiles';
@@ -13,6 +14,7 @@ import { installWebhooks, listWebhooks, receiveWebhook } from './webhooks';
 /** What takes a token. */
 export const guardedOperations = {
   ...members,
+  ...memberActs,
   ...syncs,
   ...holds,
   ...settings,

@@ -6,6 +6,8 @@ import { memberId } from '../../domain/replayed/ids';
 const place = (client: object) => ({ client: client as Client, connector: 'test', membersQueue: 'members' });
 
 describe('a sync that is asked for', () => {
+  afterEach(() => jest.useRealTimers());
+
   it('is triggered once, also where Temporal turns a question about the Schedule away afterwards', async () => {
     const busy = new ServiceError('busy', {
       cause: Object.assign(new Error(), { code: 8, details: '', metadata: {} }),
@@ -46,7 +48,6 @@ describe('a sync that is asked for', () => {
     expect(triggers).toBe(1);
     await jest.advanceTimersByTimeAsync(300);
     expect(await started).toMatchObject({ runId: 'run-1' });
-    jest.useRealTimers();
   });
 });
 
