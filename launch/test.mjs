@@ -2,14 +2,12 @@
 // Ends with "N passed, N failed, N skipped": each check counts as one.
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile, demandNode, install, npm, progress, run } from './prepare.mjs';
 
 /** The longest first: two run at a time. */
 const CHECKS = ['lint', 'typecheck', 'format', 'imports', 'knip', 'docs', 'openapi:lint'];
-/** Its tests wait for timers more than they compute: half as many again are under way as there are cores. */
-const WAITING = 'integration';
 const PROJECTS = ['unit', 'component', 'devices', 'workflows', 'integration', 'stories', 'e2e'];
 
 demandNode();
@@ -64,7 +62,7 @@ async function test(project) {
     '--json',
     `--outputFile=${file}`,
     '--passWithNoTests',
-    `--maxWorkers=${project === WAITING ? Math.ceil(availableParallelism() * 1.5) : '100%'}`,
+    '--maxWorkers=100%',
   ];
   console.log(`Tests: ${project}`);
   const jest = [require.resolve('jest/bin/jest'), ...args];
