@@ -7,16 +7,19 @@ import { alive, ready, type Readiness } from '../contracts/api/health';
 import { Keyring } from '../domain/account/keyring';
 import { webhookAddressOf } from '../domain/webhooks/webhook';
 import type { AccessTokens } from './access/access-tokens';
+import type { Sessions } from './access/sessions';
 import { adminRoutes } from './admin/admin-routes';
 import { liveUsername } from './admin/member-view';
 import { readiness } from './admin/readiness';
 import type { AuditTrail } from './audit/audit-trail';
 import type { RefusedTokens } from './audit/refused-tokens';
+import { consoleRoutes } from './console/console-routes';
+import type { TextKey as ConsoleTextKey } from './console/texts';
 import { errorHandler } from './http/errors';
 import { knownHosts } from './http/known-hosts';
 import { notFound } from './http/problem';
 import { CHECK_ANSWERS, routesOf, serve } from './http/routes';
-import type { Language } from './member/catalogue';
+import type { TextKey as MemberTextKey } from './member/catalogue';
 import { credentialReader } from './member/credentials';
 import { memberPageRoutes } from './member/member-routes';
 import { signerReader } from './member/profile-signer';
@@ -24,6 +27,7 @@ import { linkHolders } from './member/visit';
 import type { ExternalClients } from './ports/external-clients';
 import type { Gateways, HintIntake } from './ports/gateways';
 import { RecentRules, type ReadRules } from './ports/rules';
+import type { Languages } from './texts/catalogue';
 import { KnownBusinesses } from './webhooks/known-businesses';
 import { webhookRoutes } from './webhooks/webhook-routes';
 
@@ -35,6 +39,7 @@ export interface ApiDeps {
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
   tokens: AccessTokens;
+  sessions: Sessions;
   audit: AuditTrail;
   refused: RefusedTokens;
   gateways: Gateways;
@@ -43,7 +48,8 @@ export interface ApiDeps {
   external: ExternalClients;
   /** Where members and Nexudus reach this, without a trailing slash. */
   publicUrl: string;
-  languages: Map<string, Language>;
+  languages: Languages<MemberTextKey>;
+  consoleLanguages: Languages<ConsoleTextKey>;
   /** Without a trailing slash. */
   temporalUiUrl: string;
   namespace: string;
@@ -80,6 +86,7 @@ export function createApp(deps: ApiDeps): Express {
     adminRoutes({
       adminToken: deps.adminToken,
       tokens: deps.tokens,
+      sessions: deps.sessions,
       audit: deps.audit,
       refused: deps.refused,
       log,
@@ -99,6 +106,7 @@ export function createApp(deps: ApiDeps): Express {
       health: { connector: gateways.connector, readiness: isReady, rules, spool: deps.spool },
     }),
   );
+  app.use(consoleRoutes({ ...deps, rules }, app));
   app.use(notFound);
   app.use(errorHandler(log));
   return app;

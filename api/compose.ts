@@ -5,23 +5,26 @@ import type { Logger } from 'pino';
 import type { Secret } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { AccessTokens } from './access/access-tokens';
+import { Sessions } from './access/sessions';
 import { createApp, type ApiDeps } from './app';
 import { AuditTrail } from './audit/audit-trail';
 import { RefusedTokens } from './audit/refused-tokens';
-import { languages, operatorCatalogues } from './member/catalogue';
+import { consoleTexts } from './console/texts';
+import { memberTexts } from './member/catalogue';
 import type { ExternalClients } from './ports/external-clients';
 import { SpoolUnwritable } from './ports/gateways';
 import { LogInUse } from './files/append-log';
 import { DurableIntake } from './spool/durable-intake';
 import { HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
+import { languages, operatorCatalogues } from './texts/catalogue';
 
 export interface ApiOptions {
   client: Client;
   connector: string;
   /** Task queue of the workflows; default: `members`. */
   membersQueue?: string;
-  /** LATCHKEY_HOME: spool, access tokens, audit trail and the operator's catalogues lie below it. One API process at a time. */
+  /** LATCHKEY_HOME: spool, access tokens, sessions, audit trail and the operator's catalogues lie below it. One API process at a time. */
   home: string;
   webhookSecrets: readonly Secret[];
   masterKeys: readonly Secret<Buffer>[];
@@ -57,8 +60,7 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   const intake = new DurableIntake(gateways.hints, spool);
   const access = await openAccess(options);
   const { namespace } = client.options;
-  const known = languages(await operatorCatalogues(options.home, log));
-  const app = createApp({ ...options, ...access, gateways, intake, spool, namespace, languages: known });
+  const app = createApp({ ...options, ...access, ...(await texts(options)), gateways, intake, spool, namespace });
   const close = async (): Promise<void> => {
     await spool.close();
     await closeAccess(access);
@@ -66,21 +68,33 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   return { app, close };
 }
 
-type Access = Pick<ApiDeps, 'tokens' | 'audit' | 'refused'>;
+async function texts({ home, log }: ApiOptions): Promise<Pick<ApiDeps, 'languages' | 'consoleLanguages'>> {
+  const folder = join(home, 'locales');
+  return {
+    languages: languages(memberTexts, await operatorCatalogues(folder, memberTexts, log)),
+    consoleLanguages: languages(consoleTexts, await operatorCatalogues(join(folder, 'console'), consoleTexts, log)),
+  };
+}
+
+type Access = Pick<ApiDeps, 'tokens' | 'sessions' | 'audit' | 'refused'>;
 
 const DAY_MS = 24 * 3_600_000;
 
 /** Webhooks and members' pages go on whatever is the matter with these files. */
-async function openAccess({ home, auditRetentionDays, log }: ApiOptions): Promise<Access> {
+async function openAccess(options: ApiOptions): Promise<Access> {
+  const { home, auditRetentionDays, log } = options;
   const tokens = new AccessTokens(join(home, 'tokens.json'), { log, keepEndedMs: auditRetentionDays * DAY_MS });
   await tokens.open();
+  const isTokenGood = (id: string): boolean => tokens.isGood(id);
+  const sessions = new Sessions(join(home, 'sessions.json'), { ...options, isTokenGood });
+  await sessions.open();
   const audit = new AuditTrail(home, { retentionDays: auditRetentionDays, log });
   await audit
     .open()
     .catch((error: unknown) =>
       log.error({ err: error }, 'the audit trail cannot be read: until it can, acts are refused'),
     );
-  return { tokens, audit, refused: new RefusedTokens(audit, log) };
+  return { tokens, sessions, audit, refused: new RefusedTokens(audit, log) };
 }
 
 async function closeAccess({ tokens, audit, refused }: Access): Promise<void> {

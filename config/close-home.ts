@@ -10,6 +10,7 @@ const OURS = [
   'logs',
   'master.key',
   'running',
+  'sessions.json',
   'sandbox',
   'sandbox-settings.yaml',
   'spool',

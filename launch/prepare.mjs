@@ -1,7 +1,7 @@
 // Makes a clone ready to run: dependencies, compiled sources, the workflow bundle. Plain JavaScript, since nothing is
 // installed or compiled yet, and only what Node.js 20 brings.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,6 +59,7 @@ export async function compile() {
   const compiler = require.resolve('typescript/bin/tsc');
   const { code, output } = await run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--pretty', 'false']);
   if (code !== 0) giveUp(`The sources do not compile:\n${output.trim()}`);
+  cpSync(inRoot('api', 'console', 'assets'), inRoot('dist', 'api', 'console', 'assets'), { recursive: true });
   await bundleWorkflows();
   writeFileSync(STAMP, '');
   // Sources saved meanwhile are newer than this.

@@ -126,6 +126,13 @@ export class AccessTokens {
     return { is: 'good', principal };
   }
 
+  /** Whether the token of this id opens anything now. */
+  isGood(id: string): boolean {
+    const token = this.#tokens.find((known) => known.id === id);
+    if (token === undefined || token.revokedAt !== null) return false;
+    return token.expiresAt === null || token.expiresAt > this.#now();
+  }
+
   /** Writes the last uses. */
   async close(): Promise<void> {
     if (this.#writing !== null) clearTimeout(this.#writing);

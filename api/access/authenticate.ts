@@ -6,6 +6,8 @@ import type { Principal } from '../http/principal';
 import { Problem } from '../http/problem';
 import { sameSecret } from '../http/same-secret';
 import type { AccessTokens } from './access-tokens';
+import { sessionCookieOf } from './session-cookie';
+import type { Session, Sessions } from './sessions';
 
 /** A token was shown that is not good (any more). */
 export interface Refusal {
@@ -19,6 +21,7 @@ export interface Refusal {
 interface AuthenticationDeps {
   adminToken: Secret;
   tokens: Pick<AccessTokens, 'find'>;
+  sessions: Pick<Sessions, 'find'>;
   /** Hears of every token that is refused. */
   onRefused: (refusal: Refusal) => void;
 }
@@ -26,7 +29,9 @@ interface AuthenticationDeps {
 /** Lets through whoever proves to be a principal. Whoever does not is refused, and too many of them are sent away unheard. */
 export function authentication(deps: AuthenticationDeps): RequestHandler[] {
   const identify: RequestHandler = (req, res, next) => {
-    const shown = shownBy(req, deps);
+    const session = sessionOf(req, deps.sessions);
+    const shown = session === null ? shownBy(req, deps) : session.principal;
+    if (session !== null) exchange(res).session = session;
     if (shown === null) exchange(res).refusal = unauthorized('missing');
     else if ('why' in shown) {
       deps.onRefused(shown);
@@ -43,13 +48,27 @@ export function authentication(deps: AuthenticationDeps): RequestHandler[] {
   return [identify, failureLimit(isKnown), commonFailureLimit(isKnown), demand];
 }
 
+/** A token in the header goes first: it is what a program means. Null: there is one, or no cookie of a good session. */
+export function sessionOf(req: Request, sessions: Pick<Sessions, 'find'>): Session | null {
+  if (req.get('Authorization') !== undefined) return null;
+  const cookie = sessionCookieOf(req);
+  return cookie === null ? null : sessions.find(cookie);
+}
+
 const admin: Principal = { id: 'admin', name: 'LATCHKEY_ADMIN_TOKEN', role: 'admin' };
 
 /** Null: nothing is shown. */
-function shownBy(req: Request, { adminToken, tokens }: AuthenticationDeps): Principal | Refusal | null {
+function shownBy(req: Request, deps: AuthenticationDeps): Principal | Refusal | null {
   const header = req.get('Authorization');
-  if (header === undefined) return null;
-  const given = bearerIn(header);
+  return header === undefined ? null : holderOf(bearerIn(header), req, deps);
+}
+
+/** Whose token it is. Null: it is none. */
+export function holderOf(
+  given: string | null,
+  req: Request,
+  { adminToken, tokens }: Pick<AuthenticationDeps, 'adminToken' | 'tokens'>,
+): Principal | Refusal {
   if (given !== null && sameSecret(given, adminToken.reveal())) return admin;
   const found = given === null ? { is: 'unknown' as const } : tokens.find(given);
   if (found.is === 'good') return found.principal;

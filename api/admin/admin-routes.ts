@@ -6,7 +6,9 @@ import openapi from '../../contracts/api/openapi.json';
 import type { WebhookAddress } from '../../domain/webhooks/webhook';
 import type { AccessTokens } from '../access/access-tokens';
 import { authentication } from '../access/authenticate';
+import { ownOrigin } from '../access/own-origin';
 import { requireRole } from '../access/require-role';
+import type { Sessions } from '../access/sessions';
 import type { AuditTrail } from '../audit/audit-trail';
 import { auditAct, auditOutcome } from '../audit/audited';
 import type { RefusedTokens } from '../audit/refused-tokens';
@@ -30,6 +32,7 @@ import { whatIfRoutes } from './what-if';
 export interface AdminDeps {
   adminToken: Secret;
   tokens: AccessTokens;
+  sessions: Pick<Sessions, 'find'>;
   audit: AuditTrail;
   refused: RefusedTokens;
   members: MemberRouteDeps;
@@ -50,7 +53,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
   const router = Router();
   router.use(routesOf(BASE, [serve(describeApi, () => Promise.resolve(openapi))]));
   const onRefused: RefusedTokens['note'] = (refusal) => deps.refused.note(refusal);
-  router.use(authentication({ ...deps, onRefused }), neverStored);
+  router.use(authentication({ ...deps, onRefused }), ownOrigin, neverStored);
   router.use(
     routesOf(
       BASE,

@@ -5,6 +5,8 @@ import type { Problem } from './problem';
 /** What becomes known of a request on its way to its answer; kept with the response. */
 export interface Exchange {
   principal?: Principal;
+  /** If the principal has signed in: the session's id, and what its forms carry. */
+  session?: { id: string; csrf: string };
   /** Why there is none. */
   refusal?: Problem;
   /** Parsed. */

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
+import { tokens } from '../design/tokens';
 
 /** One style sheet for all pages of a member, light and dark; inline, so that a page is one response. */
 export const style = `
-:root{color-scheme:light dark;--ink:#1c1917;--soft:#57534e;--line:#d6d3d1;--paper:#fff;--ground:#f5f5f4;--brand:#0f5f57;--on-brand:#fff;--code:#f5f5f4}
-@media(prefers-color-scheme:dark){:root{--ink:#f5f5f4;--soft:#b6b1ac;--line:#4a4541;--paper:#211e1c;--ground:#161412;--brand:#5eead4;--on-brand:#04302b;--code:#161412}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+${tokens}
 main{max-width:36rem;margin:0 auto;padding:1rem}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:1rem;padding:1.25rem;margin:0 0 1rem}
 .space{color:var(--soft);margin:.5rem 0 1rem;overflow-wrap:anywhere}
@@ -29,8 +27,6 @@ code{font:1.05rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backg
 pre{white-space:pre-wrap;margin:0 0 .75rem}
 button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--brand);border-radius:.7rem;background:var(--paper);color:var(--brand);font:inherit;font-weight:600;text-decoration:none;cursor:pointer;text-align:center}
 .main{background:var(--brand);color:var(--on-brand);width:100%;font-size:1.1rem;min-height:3.25rem}
-:focus-visible{outline:3px solid var(--brand);outline-offset:2px}
-a{color:var(--brand)}
 details{border-top:1px solid var(--line);padding:.25rem 0}
 details.plain{border:0;padding:0}
 summary{cursor:pointer;min-height:2.75rem;display:flex;align-items:center;font-weight:600}
@@ -41,7 +37,6 @@ details>div{padding:0 0 .75rem}
 .qr{display:block;width:11rem;max-width:100%;background:#fff;border-radius:.6rem;padding:.5rem;margin:0 auto}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;margin:0}
 nav a{display:inline-block;padding:.6rem 0}
-[hidden]{display:none!important}
 `.trim();
 
 /** Shows copy buttons where they work, and replaces a waiting page when it has news. Nothing else needs a script. */

@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import { locationOf } from '../../domain/settings/locations';
 import type { Rules } from '../../domain/settings/rules';
-import { say, type Language, type TextKey, type Texts } from './catalogue';
+import { languageOf, say } from '../texts/catalogue';
+import type { Language, TextKey, Texts } from './catalogue';
 import { script, style } from './page-assets';
 import type { LinkHolder } from './visit';
 
@@ -17,15 +18,6 @@ export interface Scene {
   spaceName: string | null;
 }
 
-/** The language in the address, else the browser's, else English. */
-function languageOf(req: Request, languages: Map<string, Language>): Language {
-  const asked = typeof req.query.lang === 'string' ? languages.get(req.query.lang) : undefined;
-  const preferred = req.acceptsLanguages([...languages.keys()]);
-  const language = asked ?? languages.get(preferred || 'en') ?? languages.get('en');
-  if (language === undefined) throw new Error('the English catalogue is missing');
-  return language;
-}
-
 /** @param holder null where nothing may say whose link it is */
 export function sceneOf(
   req: Request<{ token: string }>,
@@ -34,7 +26,7 @@ export function sceneOf(
   rules: Rules | null,
 ): Scene {
   return {
-    language: languageOf(req, languages),
+    language: languageOf(req, languages, req.query.lang),
     languages: [...languages.values()],
     path: `/w/${encodeURIComponent(req.params.token)}`,
     spaceName: holder === null || rules === null ? null : locationOf(rules, holder.page.businessId).spaceName,

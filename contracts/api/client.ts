@@ -25,9 +25,18 @@ export type ApiClient = { [Name in keyof typeof guardedOperations]: Call<(typeof
 interface ClientOptions {
   /** Without a trailing slash. */
   baseUrl: string;
-  /** LATCHKEY_ADMIN_TOKEN or an access token. */
-  token: string;
+  /** LATCHKEY_ADMIN_TOKEN or an access token; what `send` adds proves who calls, if there is none. */
+  token?: string;
   timeoutMs?: number;
+  /** Default: by `fetch`. */
+  send?: (url: URL, request: SentRequest) => Promise<Pick<Response, 'status' | 'json'>>;
+}
+
+export interface SentRequest {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+  signal: AbortSignal;
 }
 
 /** Every call rejects with ProblemError, with fetch's own error, or with zod's where the answer is not as documented. */
@@ -47,7 +56,7 @@ interface AnySent {
 }
 
 async function call(
-  { baseUrl, token, timeoutMs = 15_000 }: ClientOptions,
+  { baseUrl, token, timeoutMs = 15_000, send = fetch }: ClientOptions,
   { method, path, replies }: Operation,
   { params = {}, query = {}, headers, body }: AnySent,
 ): Promise<unknown> {
@@ -55,9 +64,13 @@ async function call(
     baseUrl + path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
   );
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
-  const response = await fetch(url, {
+  const response = await send(url, {
     method: method.toUpperCase(),
-    headers: { ...headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: {
+      ...headers,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(timeoutMs),
   });

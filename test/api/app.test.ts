@@ -197,7 +197,7 @@ describe('any answer', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it.each(['/', '/webhooks/nexudus/main', '/api', '/%E0%A4%A'])(
+  it.each(['/nowhere', '/webhooks/nexudus/main', '/api', '/%E0%A4%A'])(
     'is a problem document where nothing is: %s',
     async (path) => {
       await serve();

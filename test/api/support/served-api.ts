@@ -8,10 +8,13 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { AccessTokens } from '../../../api/access/access-tokens';
 import { createApp, type ApiDeps } from '../../../api/app';
+import { Sessions } from '../../../api/access/sessions';
 import { AuditTrail } from '../../../api/audit/audit-trail';
 import { RefusedTokens } from '../../../api/audit/refused-tokens';
 import { listen } from '../../../api/http/listen';
-import { languages } from '../../../api/member/catalogue';
+import { consoleTexts } from '../../../api/console/texts';
+import { memberTexts } from '../../../api/member/catalogue';
+import { languages } from '../../../api/texts/catalogue';
 import { Secret } from '../../../config';
 import { actionNumbers } from '../../../domain/webhooks/actions';
 import { FakeGateways } from './fake-gateways';
@@ -28,6 +31,7 @@ export interface ServedApi {
   /** What was logged, line by line. */
   logged: string[];
   tokens: AccessTokens;
+  sessions: Sessions;
   audit: AuditTrail;
   refused: RefusedTokens;
   /** LATCHKEY_HOME, until it is closed. */
@@ -45,23 +49,26 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const home = mkdtempSync(join(tmpdir(), 'latchkey-api-'));
   const tokens = new AccessTokens(join(home, 'tokens.json'), { log, keepEndedMs: 400 * DAY_MS });
+  const isTokenGood = (id: string): boolean => tokens.isGood(id);
+  const secrets = { adminToken: new Secret(adminToken), masterKeys: [masterKey] };
+  const sessions = new Sessions(join(home, 'sessions.json'), { ...secrets, isTokenGood, log });
   const audit = new AuditTrail(home, { retentionDays: 400, log });
   const refused = new RefusedTokens(audit, log);
   const deps: ApiDeps = {
     connector: 'main',
     webhookSecrets: [new Secret(webhookSecret)],
-    masterKeys: [masterKey],
-    adminToken: new Secret(adminToken),
+    ...secrets,
     gateways: fake.gateways,
     intake: { accept: async (hints) => void (await Promise.all(hints.map((hint) => fake.gateways.hints.send(hint)))) },
     spool: { waiting: 0 },
     external: external(),
     publicUrl: 'https://wifi.test',
-    languages: languages(),
+    languages: languages(memberTexts),
+    consoleLanguages: languages(consoleTexts),
     temporalUiUrl: 'http://temporal.test',
     namespace: 'default',
     checkAnswers: true,
-    ...{ tokens, audit, refused, log },
+    ...{ tokens, sessions, audit, refused, log },
     ...overrides,
   };
   const app = createApp(deps);
@@ -73,7 +80,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     await tokens.close();
     rmSync(home, { recursive: true });
   };
-  return { app, ...served, tokens, audit, refused, home, close: closeAll };
+  return { app, ...served, tokens, sessions, audit, refused, home, close: closeAll };
 }
 
 /** Outside systems that know nobody. */

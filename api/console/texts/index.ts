@@ -1,0 +1,25 @@
+import * as catalogue from '../../texts/catalogue';
+import audit from './audit.json';
+import frame from './frame.json';
+import signIn from './sign-in.json';
+
+/** One file for each page, with all its languages. */
+const pages = [audit, frame, signIn];
+
+export type TextKey = keyof typeof audit.en | keyof typeof frame.en | keyof typeof signIn.en;
+export type Language = catalogue.Language<TextKey>;
+
+const tags = ['en', 'de', 'es', 'fr'] as const;
+const textsIn = (tag: (typeof tags)[number]): object => Object.assign({}, ...pages.map((page) => page[tag])) as object;
+
+/** Every text of the console, in each of its languages. */
+export const consoleTexts = Object.fromEntries(
+  tags.map((tag) => [tag, textsIn(tag)]),
+) as unknown as catalogue.BuiltIn<TextKey>;
+
+export type Say = (key: TextKey, values?: Record<string, string>) => string;
+
+export const sayIn =
+  ({ texts }: Language): Say =>
+  (key, values) =>
+    catalogue.say(texts, key, values);
