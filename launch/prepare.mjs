@@ -59,7 +59,9 @@ export async function compile() {
   const compiler = require.resolve('typescript/bin/tsc');
   const { code, output } = await run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--pretty', 'false']);
   if (code !== 0) giveUp(`The sources do not compile:\n${output.trim()}`);
-  cpSync(inRoot('api', 'console', 'assets'), inRoot('dist', 'api', 'console', 'assets'), { recursive: true });
+  cpSync(inRoot('api', 'console', 'frame', 'assets'), inRoot('dist', 'api', 'console', 'frame', 'assets'), {
+    recursive: true,
+  });
   await bundleWorkflows();
   writeFileSync(STAMP, '');
   // Sources saved meanwhile are newer than this.

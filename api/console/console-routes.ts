@@ -9,16 +9,16 @@ import type { Sessions } from '../access/sessions';
 import { toProblem } from '../http/errors';
 import { notFound, Problem } from '../http/problem';
 import type { Languages } from '../texts/catalogue';
-import { assetRoutes } from './assets';
-import type { ConsoleDeps } from './console-deps';
+import { assetRoutes } from './frame/assets';
+import type { ConsoleDeps } from './frame/console-deps';
 import { ErrorView } from './error-view';
-import type { FrameProps } from './frame';
-import { Frames, LANGUAGE_COOKIE, rememberSession, sessionIn } from './frames';
+import type { FrameProps } from './frame/frame';
+import { Frames, LANGUAGE_COOKIE, rememberSession, sessionIn } from './frame/frames';
 import { OwnApi } from './own-api';
 import { auditPages } from './pages/audit';
 import { signInRoutes } from './sign-in';
 import type { TextKey } from './texts';
-import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Visit } from './visit';
+import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Visit } from './frame/visit';
 
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
 const routes: readonly ConsoleRoute[] = [...auditPages];
@@ -111,7 +111,14 @@ function serving(route: ConsoleRoute, own: OwnApi, frames: Frames): RequestHandl
       throw lacksRole(`This page needs the role ${route.role}; yours is ${session.principal.role}.`, route.role);
     const form = formIn(req);
     const { say, place } = await frames.settingOf(req);
-    const visit: Visit = { req, principal: session.principal, api: own.asUsedBy(req, form.csrf), say, place };
+    const visit: Visit = {
+      req,
+      principal: session.principal,
+      csrf: session.csrf,
+      api: own.asUsedBy(req, form.csrf),
+      say,
+      place,
+    };
     const answer = await route.answer(visit, form, res);
     if (res.headersSent) return;
     if (answer instanceof SeeOther) return res.redirect(303, answer.path);

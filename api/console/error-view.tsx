@@ -1,7 +1,7 @@
 import type { Problem } from '../http/problem';
 import { Notice } from './parts/notice';
 import type { Say } from './texts';
-import type { View } from './visit';
+import type { View } from './frame/visit';
 
 interface ErrorProps {
   problem: Problem;

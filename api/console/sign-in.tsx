@@ -6,11 +6,11 @@ import { commonFailureLimit, failureLimit } from '../http/failure-limit';
 import type { Principal } from '../http/principal';
 import { Problem } from '../http/problem';
 import { sameSecret } from '../http/same-secret';
-import type { ConsoleDeps } from './console-deps';
-import type { Frames } from './frames';
+import type { ConsoleDeps } from './frame/console-deps';
+import type { Frames } from './frame/frames';
 import { Notice } from './parts/notice';
 import type { Say, TextKey } from './texts';
-import type { View } from './visit';
+import type { View } from './frame/visit';
 
 type SignInDeps = Pick<ConsoleDeps, 'adminToken' | 'tokens' | 'sessions' | 'audit' | 'refused' | 'log'>;
 

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../../contracts/api/audit';
 import { Badge, Notice } from '../parts/notice';
 import { Table } from '../parts/table';
 import { When } from '../parts/when';
-import { addressOf, asked, page, type View, type Visit } from '../visit';
+import { addressOf, asked, page, type View, type Visit } from '../frame/visit';
 
 const PATH = '/console/audit';
 

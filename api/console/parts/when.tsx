@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Place } from '../visit';
+import type { Place } from './place';
 
 interface WhenProps {
   /** ISO or epoch ms. */

@@ -1,12 +1,13 @@
 import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
-import { locationOf } from '../../domain/settings/locations';
-import type { Session } from '../access/sessions';
-import { languageOf } from '../texts/catalogue';
+import { locationOf } from '../../../domain/settings/locations';
+import type { Session } from '../../access/sessions';
+import { languageOf } from '../../texts/catalogue';
 import type { ConsoleDeps } from './console-deps';
 import { renderBare, renderFrame, type FrameProps } from './frame';
-import { sayIn, type Language } from './texts';
-import type { Place, View } from './visit';
+import { sayIn, type Language } from '../texts';
+import type { Place } from '../parts/place';
+import type { View } from './visit';
 
 export const LANGUAGE_COOKIE = 'latchkey-language';
 

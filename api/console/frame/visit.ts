@@ -1,27 +1,21 @@
 import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
-import type { ApiClient } from '../../contracts/api/client';
-import { includes, type Role } from '../../contracts/api/roles';
-import type { Principal } from '../http/principal';
-import type { Say } from './texts';
+import type { ApiClient } from '../../../contracts/api/client';
+import { includes, type Role } from '../../../contracts/api/roles';
+import type { Principal } from '../../http/principal';
+import type { Place } from '../parts/place';
+import type { Say } from '../texts';
 
 /** Somebody's visit to a page. Names and times are those of the space. */
 export interface Visit {
   req: Request;
   principal: Principal;
+  /** For `Csrf`. */
+  csrf: string;
   /** The API, as the visitor may use it. Every call may throw ProblemError; a page that leaves it so shows the reason. */
   api: ApiClient;
   say: Say;
   place: Place;
-}
-
-export interface Place {
-  /** BCP 47. */
-  language: string;
-  /** Null: not known yet. */
-  spaceName: string | null;
-  /** IANA, of the whole space. */
-  zone: string;
 }
 
 /** What a page shows in its frame. */

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
-import { includes, type Role } from '../../contracts/api/roles';
-import type { Principal } from '../http/principal';
+import { includes, type Role } from '../../../contracts/api/roles';
+import type { Principal } from '../../http/principal';
+import { Csrf } from '../parts/csrf';
+import type { Place } from '../parts/place';
 import { assetPath } from './assets';
-import type { Say } from './texts';
-import { type Place, type Section, sections } from './visit';
+import type { Say } from '../texts';
+import { type Section, sections } from './visit';
 
 interface Setting {
   say: Say;
@@ -175,9 +177,6 @@ function Key({ keys, says }: { keys: string[]; says: string }) {
     </div>
   );
 }
-
-/** Belongs into every form that posts. */
-export const Csrf = ({ token }: { token: string }) => <input type="hidden" name="csrf" value={token} />;
 
 export const renderFrame = (props: FrameProps): string => `<!doctype html>${render(<Frame {...props} />)}`;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router } from 'express';
-import { tokens } from '../design/tokens';
+import { tokens } from '../../design/tokens';
 
 const types = { 'console.css': 'text/css', 'console.mjs': 'text/javascript', 'icon.svg': 'image/svg+xml' } as const;
 export type Asset = keyof typeof types;
