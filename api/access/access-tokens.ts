@@ -164,7 +164,7 @@ export class AccessTokens {
   }
 
   async #writeUses(): Promise<void> {
-    if (this.#uses.size === 0) return;
+    if (this.#uses.size === 0 || this.#fault !== null) return;
     await this.#change((tokens) => tokens).catch((error: unknown) =>
       this.options.log.warn({ err: error }, 'when access tokens were last used cannot be written'),
     );

@@ -35,7 +35,10 @@ export interface Session {
 }
 
 /** A session as an admin sees it. */
-export type SignedIn = Omit<StoredSession, 'hash' | 'adminToken'> & { lastSeenAt: number };
+export type SignedIn = Omit<StoredSession, 'hash' | 'adminToken'> & {
+  /** Null: not since the process was started. */
+  lastSeenAt: number | null;
+};
 
 interface Options {
   adminToken: Secret;
@@ -81,8 +84,8 @@ export class Sessions {
     }
   }
 
-  /** The cookie of a new session. Throws a 503 where it cannot be written. */
-  async start(principal: Principal, from: string): Promise<string> {
+  /** A new session, and its cookie. Throws a 503 where it cannot be written. */
+  async start(principal: Principal, from: string): Promise<{ id: string; cookie: string }> {
     const secret = randomBytes(24).toString('base64url');
     const startedAt = this.#now();
     const session: StoredSession = {
@@ -95,7 +98,8 @@ export class Sessions {
       from,
     };
     await this.#change((sessions) => [...sessions, session]);
-    return this.#seal(secret);
+    this.#seen.set(session.id, startedAt);
+    return { id: session.id, cookie: this.#seal(secret) };
   }
 
   /** Null: the cookie is none of ours, or its session has ended. */
@@ -115,7 +119,7 @@ export class Sessions {
     const good = this.#sessions.filter((session) => this.#isGood(session));
     return good
       .map(({ id, principal, startedAt, endsAt, from }) => {
-        return { id, principal, startedAt, endsAt, from, lastSeenAt: this.#seen.get(id) ?? startedAt };
+        return { id, principal, startedAt, endsAt, from, lastSeenAt: this.#seen.get(id) ?? null };
       })
       .reverse();
   }

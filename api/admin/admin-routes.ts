@@ -23,6 +23,7 @@ import { memberRoutes, type MemberRouteDeps } from './members';
 import { portalRoutes } from './portal';
 import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
+import { sessionRoutes } from './sessions';
 import { settingsRoutes } from './settings';
 import { syncRoutes, type SyncRouteDeps } from './syncs';
 import { tokenRoutes } from './tokens';
@@ -32,7 +33,7 @@ import { whatIfRoutes } from './what-if';
 export interface AdminDeps {
   adminToken: Secret;
   tokens: AccessTokens;
-  sessions: Pick<Sessions, 'find'>;
+  sessions: Pick<Sessions, 'find' | 'list' | 'end'>;
   audit: AuditTrail;
   refused: RefusedTokens;
   members: MemberRouteDeps;
@@ -69,6 +70,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),
         ...healthRoutes(deps.health),
         ...tokenRoutes(deps.tokens),
+        ...sessionRoutes(deps.sessions),
         ...auditRoutes(deps.audit),
       ],
       gateOf(deps),

@@ -15,13 +15,14 @@ import { ErrorView } from './error-view';
 import type { FrameProps } from './frame/frame';
 import { Frames, LANGUAGE_COOKIE, rememberSession, sessionIn } from './frame/frames';
 import { OwnApi } from './own-api';
+import { accessPages } from './pages/access/access';
 import { auditPages } from './pages/audit';
 import { signInRoutes } from './sign-in';
 import type { TextKey } from './texts';
 import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Visit } from './frame/visit';
 
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
-const routes: readonly ConsoleRoute[] = [...auditPages];
+const routes: readonly ConsoleRoute[] = [...auditPages, ...accessPages];
 
 /**
  * The console. It shows what the API answers, and does what the API does: whoever visits it passes the gates of the API.

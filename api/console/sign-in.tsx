@@ -74,28 +74,41 @@ function signIn(deps: SignInDeps, frames: Frames): RequestHandler {
   };
 }
 
-/** A new session for each sign-in, whatever cookie came with the request. */
+/** A new session for each sign-in, whatever cookie came with the request; one that it still opened ends. */
 export async function enter(
   { sessions, audit }: Pick<SignInDeps, 'sessions' | 'audit'>,
   req: Request,
   res: Response,
-  { id, name, role }: Principal,
+  principal: Principal,
 ): Promise<void> {
-  const from = req.ip ?? 'unknown';
-  const act = { who: { id, name, role }, from, what: 'signIn', members: [], subject: null };
-  await audit.record({ ...act, outcome: { status: 303, code: null }, times: 1 }).catch((cause: unknown) => {
+  const before = sessionOf(req, sessions);
+  const { id, cookie } = await sessions.start(principal, req.ip ?? 'unknown');
+  await audit.record(entryOf('signIn', principal, req, id)).catch(async (cause: unknown) => {
+    await sessions.end(id);
     throw new Problem(503, 'The audit trail cannot be written, so nobody can sign in: see that its disk has room.', {
       code: 'auditUnwritable',
       cause,
     });
   });
-  setSessionCookie(req, res, await sessions.start({ id, name, role }, from));
+  if (before !== null) await sessions.end(before.id);
+  setSessionCookie(req, res, cookie);
 }
 
-function signOut({ sessions }: SignInDeps): RequestHandler {
+const entryOf = (what: string, { id, name, role }: Principal, req: Request, session: string) => ({
+  ...{ who: { id, name, role }, from: req.ip ?? null, what, members: [], subject: session },
+  ...{ outcome: { status: 303, code: null }, times: 1 },
+});
+
+/** Nobody is kept in because the audit trail cannot be written. */
+function signOut({ sessions, audit, log }: SignInDeps): RequestHandler {
   return async (req, res) => {
     const session = sessionOf(req, sessions);
-    if (session !== null && sameSecret(field(req, 'csrf') ?? '', session.csrf)) await sessions.end(session.id);
+    if (session !== null && sameSecret(field(req, 'csrf') ?? '', session.csrf)) {
+      await sessions.end(session.id);
+      await audit
+        .record(entryOf('signOut', session.principal, req, session.id))
+        .catch((error: unknown) => log.warn({ err: error }, 'a sign-out cannot be written to the audit trail'));
+    }
     clearSessionCookie(req, res);
     res.redirect(303, '/console/sign-in?done=signedOut');
   };

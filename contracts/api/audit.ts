@@ -14,9 +14,11 @@ export const AuditEntry = z
     from: z.string().nullable().meta({
       description: 'The address, by LATCHKEY_TRUST_PROXY; null: of many, in a flood.',
     }),
-    what: z.string().meta({ description: 'The operationId; `authenticate` where a token was refused.' }),
+    what: z
+      .string()
+      .meta({ description: 'The operationId; `signIn`, `signOut`; `authenticate` where a token was refused.' }),
     members: z.array(z.string()).meta({ description: 'The members it concerned.' }),
-    subject: z.string().nullable().meta({ description: 'The hold, run or token it concerned.' }),
+    subject: z.string().nullable().meta({ description: 'The hold, run, token or session it concerned.' }),
     outcome: z
       .object({ status: z.int(), code: z.string().nullable() })
       .nullable()
@@ -64,7 +66,7 @@ export const readAudit = operation({
   summary: 'Who did what, and which tokens were refused; newest first.',
   query: z.object({
     who: z.string().optional().meta({ description: "A principal's id, or its name." }),
-    what: z.string().optional().meta({ description: 'An operationId, or authenticate.' }),
+    what: z.string().optional().meta({ description: 'An operationId, or one of the others.' }),
     member: memberIdText('member is the number of a coworker in Nexudus.').optional(),
     from: instant('from').optional().meta({ description: 'Not before.' }),
     to: instant('to').optional().meta({ description: 'Before.' }),

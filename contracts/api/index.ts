@@ -5,6 +5,7 @@ import * as memberActs from './member-acts';
 import * as memberPage from './member-page';
 import * as members from './members';
 import * as profiles from './profiles';
+import * as sessions from './sessions';
 import * as settings from './settings';
 import * as syncs from './syncs';
 import * as tokens from './tokens';
@@ -21,6 +22,7 @@ export const guardedOperations = {
   ...whatIf,
   ...profiles,
   ...tokens,
+  ...sessions,
   readAudit,
   listWebhooks,
   installWebhooks,

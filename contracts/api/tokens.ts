@@ -19,6 +19,7 @@ export type AccessTokenView = z.infer<typeof AccessToken>;
 const NewAccessToken = z
   .object({ ...token, token: z.string().meta({ description: 'Shown here and never again: lk_ and 48 hex digits.' }) })
   .meta({ id: 'NewAccessToken' });
+export type NewAccessTokenView = z.infer<typeof NewAccessToken>;
 
 const exampleToken: AccessTokenView = {
   id: '5f0c2a91d3',

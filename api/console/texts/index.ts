@@ -1,12 +1,13 @@
 import * as catalogue from '../../texts/catalogue';
+import access from './access.json';
 import audit from './audit.json';
 import frame from './frame.json';
 import signIn from './sign-in.json';
 
 /** One file for each page, with all its languages. */
-const pages = [audit, frame, signIn];
+const pages = [access, audit, frame, signIn];
 
-export type TextKey = keyof typeof audit.en | keyof typeof frame.en | keyof typeof signIn.en;
+export type TextKey = keyof typeof access.en | keyof typeof audit.en | keyof typeof frame.en | keyof typeof signIn.en;
 export type Language = catalogue.Language<TextKey>;
 
 const tags = ['en', 'de', 'es', 'fr'] as const;
