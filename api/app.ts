@@ -24,6 +24,8 @@ import { credentialReader } from './member/credentials';
 import { memberPageRoutes } from './member/member-routes';
 import { signerReader } from './member/profile-signer';
 import { linkHolders } from './member/visit';
+import type { PeopleIndex } from './people/people-index';
+import type { RosterReader } from './people/roster-reader';
 import type { ExternalClients } from './ports/external-clients';
 import type { Gateways, HintIntake } from './ports/gateways';
 import { RecentRules, type ReadRules } from './ports/rules';
@@ -46,6 +48,8 @@ export interface ApiDeps {
   intake: HintIntake;
   spool: { readonly waiting: number };
   external: ExternalClients;
+  people: PeopleIndex;
+  roster: Pick<RosterReader, 'begin' | 'note'>;
   /** Where members and Nexudus reach this, without a trailing slash. */
   publicUrl: string;
   languages: Languages<MemberTextKey>;
@@ -99,6 +103,7 @@ export function createApp(deps: ApiDeps): Express {
         syncs: gateways.syncs,
         workflowLink: (id) => temporalLink(deps, id),
       },
+      people: deps,
       syncs: { syncs: gateways.syncs, connector: gateways.connector },
       connector: gateways.connector,
       external,

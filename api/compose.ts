@@ -11,8 +11,11 @@ import { AuditTrail } from './audit/audit-trail';
 import { RefusedTokens } from './audit/refused-tokens';
 import { consoleTexts } from './console/texts';
 import { memberTexts } from './member/catalogue';
+import { PeopleIndex } from './people/people-index';
+import { RosterReader } from './people/roster-reader';
 import type { ExternalClients } from './ports/external-clients';
 import { SpoolUnwritable } from './ports/gateways';
+import { RecentRules } from './ports/rules';
 import { LogInUse } from './files/append-log';
 import { DurableIntake } from './spool/durable-intake';
 import { HintSpool } from './spool/hint-spool';
@@ -44,6 +47,8 @@ export interface ApiOptions {
 
 export interface Api {
   app: Express;
+  /** Reads the roster into memory from now on, so that names are there when somebody comes; else it begins with the first question. */
+  readRoster(): void;
   /** Stops emptying the spool, which keeps what it has, and writes what is still in memory. The caller closes the client. */
   close(): Promise<void>;
 }
@@ -60,12 +65,17 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   const intake = new DurableIntake(gateways.hints, spool);
   const access = await openAccess(options);
   const { namespace } = client.options;
-  const app = createApp({ ...options, ...access, ...(await texts(options)), gateways, intake, spool, namespace });
+  const people = new PeopleIndex();
+  const rules = new RecentRules(gateways.connector);
+  const roster = new RosterReader(people, { source: options.external.source, rules, log });
+  const parts = { gateways, intake, spool, people, roster };
+  const app = createApp({ ...options, ...access, ...(await texts(options)), ...parts, namespace });
   const close = async (): Promise<void> => {
+    await roster.stop();
     await spool.close();
     await closeAccess(access);
   };
-  return { app, close };
+  return { app, readRoster: () => roster.begin(), close };
 }
 
 async function texts({ home, log }: ApiOptions): Promise<Pick<ApiDeps, 'languages' | 'consoleLanguages'>> {

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     log,
   });
   const server = await listen(api.app, config.port, config.host);
+  api.readRoster();
   log.info({ host: config.host, port: config.port, connector: config.connector }, 'the API serves');
   logWebhookAddress(config, secrets, log);
 

@@ -165,6 +165,12 @@ export interface MembershipSource {
   allPasses(now: Instant, call: Call): AsyncIterable<PassRow[]>;
   /** Check-ins that began at or after `since`. */
   allCheckIns(since: Instant, call: Call): AsyncIterable<CheckInRow[]>;
+  /** Changed at or after `since`, which a new contract or its end does not do (nexudus.md §8.12); perhaps others, too. */
+  changedCoworkers(since: Instant, call: Call): AsyncIterable<CoworkerRow[]>;
+  /** Changed at or after `since`; perhaps others, too. */
+  changedContracts(since: Instant, call: Call): AsyncIterable<ContractRow[]>;
+  /** All that are active, and perhaps others: each row says so. */
+  activeContracts(call: Call): AsyncIterable<ContractRow[]>;
   allTeams(call: Call): AsyncIterable<TeamRow[]>;
   webhooks(call: Call): AsyncIterable<WebhookRow[]>;
   /** The numbers that this tenant has for its webhook actions. */

@@ -20,6 +20,7 @@ import { auditRoutes } from './audit';
 import { healthRoutes, type HealthRouteDeps } from './health';
 import { holdRoutes } from './holds';
 import { memberRoutes, type MemberRouteDeps } from './members';
+import { peopleRoutes, type PeopleRouteDeps } from './people';
 import { portalRoutes } from './portal';
 import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
@@ -37,6 +38,7 @@ export interface AdminDeps {
   audit: AuditTrail;
   refused: RefusedTokens;
   members: MemberRouteDeps;
+  people: PeopleRouteDeps;
   syncs: SyncRouteDeps;
   connector: ConnectorGateway;
   external: Pick<ExternalClients, 'source'>;
@@ -60,6 +62,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
       BASE,
       [
         ...memberRoutes(deps.members),
+        ...peopleRoutes(deps.people),
         ...syncRoutes(deps.syncs),
         ...previewRoutes({ ...deps.syncs, connector, rules }),
         ...holdRoutes(connector),

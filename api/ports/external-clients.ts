@@ -7,12 +7,17 @@ import { heldBack, nothingMaintained, type MaintenanceSwitches } from '../../dom
 import { eachSystem, type SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { ConnectorGateway } from './gateways';
 
+/** What the index of the roster is read by. */
+type RosterReads =
+  'coworker' | 'contracts' | 'allCoworkers' | 'activeContracts' | 'changedCoworkers' | 'changedContracts';
+
 /** What this process reads from the external systems to show pages, and the little that it sets up in Nexudus. */
 export interface ExternalClients {
   source: Pick<
     MembershipSource,
     | 'recentCoworker'
     | 'businesses'
+    | RosterReads
     | 'portalFields'
     | 'makePortalField'
     | 'webhooks'

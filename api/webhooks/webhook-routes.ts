@@ -7,6 +7,7 @@ import { failureLimit } from '../http/failure-limit';
 import { Problem } from '../http/problem';
 import { routesOf, serveBy } from '../http/routes';
 import type { HintIntake, MemberHint } from '../ports/gateways';
+import type { RosterReader } from '../people/roster-reader';
 import { genuineBy, type IsGenuine } from './genuine';
 import { hintsOf, readRecords } from './hints-of';
 import type { KnownBusinesses } from './known-businesses';
@@ -19,6 +20,7 @@ export interface WebhookDeps {
   masterKeys: readonly Secret<Buffer>[];
   intake: HintIntake;
   businesses: Pick<KnownBusinesses, 'includes'>;
+  roster: Pick<RosterReader, 'note'>;
   log: Logger;
 }
 
@@ -80,6 +82,7 @@ function receive(deps: WebhookDeps): RequestHandler<HookParams> {
     const records = readRecords(webhook.body.plain);
     const hints = (await deps.businesses.includes(businessId)) ? hintsOf(action, records, Date.now()) : [];
     if (hints.length > 0) await deps.intake.accept(hints);
+    deps.roster.note(hints);
     deps.log.info({ action: action.name, businessId, members: idsOf(hints), accepted: hints.length > 0 }, 'webhook');
     res.status(202).json({ accepted: hints.length });
   };

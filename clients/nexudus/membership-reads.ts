@@ -3,7 +3,7 @@ import type { Priority } from '../../domain/replayed/priority';
 import { SharedRead } from '../cached';
 import { type Call, type OddRow, whileWanted } from '../call';
 import { ExternalError } from '../external-error';
-import type { CheckInRow, ContractRow, PassRow, PauseRow } from '../membership-source';
+import type { CheckInRow, ContractRow, CoworkerRow, PassRow, PauseRow } from '../membership-source';
 import type { NexudusApi } from './api';
 import { collect, type List, lists, pages } from './lists';
 import { wireMinute } from './records';
@@ -109,6 +109,20 @@ export class SpaceReads {
     for (const filter of undated) {
       for await (const rows of this.#passPages(filter, call)) yield fresh(rows.filter((row) => row.expires === null));
     }
+  }
+
+  /** By date of change, which a coworker's contracts do not move (nexudus.md §8.12). */
+  changedCoworkers(since: Instant, call: Call): AsyncGenerator<CoworkerRow[]> {
+    return pages(this.api, lists.coworkers, { from_Coworker_UpdatedOn: wireMinute(since - OVERLAP_MS) }, call);
+  }
+
+  changedContracts(since: Instant, call: Call): AsyncGenerator<ContractRow[]> {
+    const filter = { from_CoworkerContract_UpdatedOn: wireMinute(since - OVERLAP_MS) };
+    return pages(this.api, lists.contracts, filter, call);
+  }
+
+  activeContracts(call: Call): AsyncGenerator<ContractRow[]> {
+    return pages(this.api, lists.contracts, { CoworkerContract_Active: 'true' }, call);
   }
 
   async *checkIns(since: Instant, call: Call): AsyncGenerator<CheckInRow[]> {

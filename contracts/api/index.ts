@@ -4,6 +4,7 @@ import * as holds from './holds';
 import * as memberActs from './member-acts';
 import * as memberPage from './member-page';
 import * as members from './members';
+import { listPeople } from './people';
 import * as profiles from './profiles';
 import * as sessions from './sessions';
 import * as settings from './settings';
@@ -16,6 +17,7 @@ import { installWebhooks, listWebhooks, receiveWebhook } from './webhooks';
 export const guardedOperations = {
   ...members,
   ...memberActs,
+  listPeople,
   ...syncs,
   ...holds,
   ...settings,

@@ -13,6 +13,7 @@ import { AuditTrail } from '../../../api/audit/audit-trail';
 import { RefusedTokens } from '../../../api/audit/refused-tokens';
 import { listen } from '../../../api/http/listen';
 import { consoleTexts } from '../../../api/console/texts';
+import { PeopleIndex } from '../../../api/people/people-index';
 import { memberTexts } from '../../../api/member/catalogue';
 import { languages } from '../../../api/texts/catalogue';
 import { Secret } from '../../../config';
@@ -62,6 +63,8 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     intake: { accept: async (hints) => void (await Promise.all(hints.map((hint) => fake.gateways.hints.send(hint)))) },
     spool: { waiting: 0 },
     external: external(),
+    people: new PeopleIndex(),
+    roster: { begin: () => undefined, note: () => undefined },
     publicUrl: 'https://wifi.test',
     languages: languages(memberTexts),
     consoleLanguages: languages(consoleTexts),
@@ -88,6 +91,12 @@ export const external = (): ApiDeps['external'] => ({
   source: {
     recentCoworker: () => Promise.resolve(null),
     businesses: () => Promise.resolve([]),
+    coworker: () => Promise.resolve(null),
+    contracts: () => Promise.resolve([]),
+    allCoworkers: nothing,
+    activeContracts: nothing,
+    changedCoworkers: nothing,
+    changedContracts: nothing,
     portalFields: () => Promise.resolve([]),
     makePortalField: () => Promise.resolve(),
     webhooks: nothing,
