@@ -25,6 +25,10 @@ export function settingsRoutes(
         demandGood(settings);
         const acceptsCutOff = query.cutOff === 'accept';
         const asked = versionOf(req.get('If-Match'));
+        if (query.dryRun === 'true') {
+          const { version, warnings } = await checked(connector, { settings, acceptsCutOff }, asked);
+          return { version: tagged(res, version), settings, warnings };
+        }
         const { fingerprint } = query;
         const ifVersion =
           fingerprint === undefined
@@ -39,6 +43,19 @@ export function settingsRoutes(
       }),
     ),
   ];
+}
+
+/** What saving would say. The first settings cannot be looked at beyond themselves: the connector resolves them as it begins. */
+async function checked(
+  connector: Pick<ConnectorGateway, 'settings' | 'resolveDraft'>,
+  draft: Parameters<ConnectorGateway['resolveDraft']>[0],
+  ifVersion: number | null,
+): Promise<{ version: number; warnings: string[] }> {
+  const version = (await connector.settings())?.version ?? 0;
+  if (ifVersion !== null && ifVersion !== version)
+    throw new Problem(412, `the settings are at version ${version}, not ${ifVersion}`);
+  const { warnings } = version === 0 ? { warnings: [] } : await connector.resolveDraft(draft);
+  return { version, warnings };
 }
 
 /** Preconditions are evaluated before the content is looked at (RFC 9110, 13.2.1). */

@@ -17,6 +17,9 @@ const PASSED_ON = [
   'x-forwarded-proto',
 ];
 
+/** The API limits its own work, and knows best: saving what a what-if has shown reads both rosters once more. */
+const PATIENCE_MS = 11 * 60_000;
+
 /**
  * The API as the console uses it: within the process, but by HTTP, so that a page passes the same gates as everybody. Roles,
  * the audit trail and the limits are in one place.
@@ -38,7 +41,11 @@ export class OwnApi {
     });
     const headers = { ...Object.fromEntries(passed), ...(csrf !== undefined && { [CSRF_HEADER]: csrf }) };
     const { remoteAddress } = req.socket;
-    return apiClient({ baseUrl: 'http://own', send: (url, sent) => this.#send(url, sent, headers, remoteAddress) });
+    return apiClient({
+      baseUrl: 'http://own',
+      timeoutMs: PATIENCE_MS,
+      send: (url, sent) => this.#send(url, sent, headers, remoteAddress),
+    });
   }
 
   async #send(

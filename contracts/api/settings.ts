@@ -56,6 +56,9 @@ export const saveSettings = operation({
       .min(1, { error: 'fingerprint is that of a what-if, or left out.' })
       .optional()
       .meta({ description: 'Of a what-if of these settings (POST /api/v1/what-if): saves exactly what it has shown.' }),
+    dryRun: z.enum(['true'], { error: 'dryRun is true, or left out.' }).optional().meta({
+      description: 'Checks the settings as if they were saved, says what is wrong or hardly meant, and saves nothing.',
+    }),
   }),
   headers: z.object({
     'If-Match': z.string().meta({ description: 'The ETag that GET gave; * for whatever version.' }),
@@ -63,7 +66,7 @@ export const saveSettings = operation({
   body: { required: true, schema: Settings, example: exampleSettings },
   replies: {
     200: {
-      description: 'Saved.',
+      description: 'Saved; after a dry run the version is that of the settings as they still are.',
       schema: SettingsDocument,
       example: { version: 4, settings: exampleSettings, warnings: [] },
       headers,

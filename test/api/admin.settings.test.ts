@@ -101,6 +101,19 @@ describe('PUT settings', () => {
     });
   });
 
+  it('checks them as if they were saved, and saves nothing, in a dry run', async () => {
+    const dryRun = async (body: unknown, ifMatch = '"3"') =>
+      api.admin('PUT', '/settings?dryRun=true', body, { 'if-match': ifMatch });
+    const good = await dryRun(settings);
+    expect(await expectDocumented(good, 'PUT', path)).toEqual({ version: 3, settings, warnings: [] });
+    expect((await dryRun({ ...settings, ssid: '' })).status).toBe(422);
+    expect((await dryRun(settings, '"2"')).status).toBe(412);
+    expect(api.fake.document?.settings).not.toEqual(settings);
+    api.fake.document = null;
+    expect((await dryRun(settings, '"0"')).status).toBe(200);
+    expect(api.fake.document).toBeNull();
+  });
+
   it.each([[[]], ['text'], [null]])('refuses what is no object: %j', async (body) => {
     const response = await put(body, '"3"');
     expect(response.status).toBe(422);

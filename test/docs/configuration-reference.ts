@@ -1,10 +1,15 @@
-import { z } from 'zod';
 import { MAY_BE_FILES } from '../../config/environment';
 import { Variables } from '../../config/load-config';
+import {
+  type Description,
+  described,
+  elementOf,
+  properties,
+  type Property,
+  rangeOf,
+} from '../../domain/schema/described';
 import { defaultPlans } from '../../domain/settings/resolve-plans';
 import { settingsSchema } from '../../domain/settings/settings';
-
-type Schema = z.core.JSONSchema.JSONSchema;
 
 const internal = ['LATCHKEY_SANDBOX'];
 const groups = ['Nexudus', 'IronWifi', 'Mail', 'Latchkey'] as const;
@@ -59,8 +64,7 @@ export function configurationReference(): string {
 }
 
 function environmentPart(): string[] {
-  const schema = z.toJSONSchema(Variables, { io: 'input', unrepresentable: 'any' });
-  const rows = properties(schema).filter(({ name }) => !internal.includes(name));
+  const rows = properties(described(Variables)).filter(({ name }) => !internal.includes(name));
   return [
     '## Environment',
     '',
@@ -101,8 +105,7 @@ function variableRow({ name, schema, required }: Property): string {
 }
 
 function settingsPart(): string[] {
-  const schema = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' });
-  const all = properties(schema);
+  const all = properties(described(settingsSchema));
   return [
     '## Settings',
     '',
@@ -152,7 +155,7 @@ function defaultPlanMap(): string[] {
 }
 
 /** An object that holds nothing but objects lists them; others are shown with all that is in them. */
-function rowsBelow(schema: Schema, path: string): string[] {
+function rowsBelow(schema: Description, path: string): string[] {
   const inside = properties(schema);
   const onlyGroups = inside.every((property) => elementOf(property.schema) !== null);
   return inside.flatMap((property) => {
@@ -177,30 +180,10 @@ const table = (rows: string[]): string[] => [
   '',
 ];
 
-interface Property {
-  name: string;
-  schema: Schema;
-  required: boolean;
-}
-
-function properties(schema: Schema): Property[] {
-  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-    name,
-    schema: property as Schema,
-    required: schema.required?.includes(name) ?? false,
-  }));
-}
-
-/** What a group of settings holds: its own settings, or those of each entry of a map. Null for a plain setting. */
-function elementOf(schema: Schema): Schema | null {
-  if (schema.properties) return schema;
-  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : null;
-}
-
-function kindOf(schema: Schema): string {
+function kindOf(schema: Description): string {
   if (schema.enum) return oneOf(schema.enum);
   if (schema.type === 'boolean') return 'true or false';
-  if (schema.type === 'integer' || schema.type === 'number') return rangeOf(schema);
+  if (schema.type === 'integer' || schema.type === 'number') return rangeText(schema);
   if (schema.type === 'array') return 'list of texts';
   const examples = schema.examples as string[] | undefined;
   if (examples === undefined) return 'text';
@@ -208,15 +191,14 @@ function kindOf(schema: Schema): string {
   return examples.some((text) => text.includes('<')) ? oneOf(examples) : `text like ${oneOf(examples)}`;
 }
 
-function rangeOf({ type, minimum, maximum, exclusiveMinimum }: Schema): string {
-  const kind = type === 'integer' ? 'whole number' : 'number';
-  const least = minimum !== undefined && Math.abs(minimum) < Number.MAX_SAFE_INTEGER ? minimum : undefined;
-  const most = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+function rangeText(schema: Description): string {
+  const { isWhole, least, most, above } = rangeOf(schema);
+  const kind = isWhole ? 'whole number' : 'number';
   if (least !== undefined && most !== undefined) return `${kind}, ${least} to ${most}`;
-  return exclusiveMinimum === undefined ? kind : `${kind} above ${exclusiveMinimum}`;
+  return above === undefined ? kind : `${kind} above ${above}`;
 }
 
 const oneOf = (values: readonly unknown[]): string => values.map((value) => `\`${String(value)}\``).join(', ');
 
-const fallbackOf = ({ default: value }: Schema): string =>
+const fallbackOf = ({ default: value }: Description): string =>
   value === undefined ? '–' : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;

@@ -2,12 +2,18 @@ import * as catalogue from '../../texts/catalogue';
 import access from './access.json';
 import audit from './audit.json';
 import frame from './frame.json';
+import settings from './settings.json';
 import signIn from './sign-in.json';
 
 /** One file for each page, with all its languages. */
-const pages = [access, audit, frame, signIn];
+const pages = [access, audit, frame, settings, signIn];
 
-export type TextKey = keyof typeof access.en | keyof typeof audit.en | keyof typeof frame.en | keyof typeof signIn.en;
+export type TextKey =
+  | keyof typeof access.en
+  | keyof typeof audit.en
+  | keyof typeof frame.en
+  | keyof typeof settings.en
+  | keyof typeof signIn.en;
 export type Language = catalogue.Language<TextKey>;
 
 const tags = ['en', 'de', 'es', 'fr'] as const;
