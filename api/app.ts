@@ -2,6 +2,7 @@ import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { Cached } from '../clients/cached';
+import type { Mailer } from '../clients/mail';
 import type { Secret } from '../config';
 import { alive, ready, type Readiness } from '../contracts/api/health';
 import { Keyring } from '../domain/account/keyring';
@@ -13,6 +14,8 @@ import { liveUsername } from './admin/member-view';
 import { readiness } from './admin/readiness';
 import type { AuditTrail } from './audit/audit-trail';
 import type { RefusedTokens } from './audit/refused-tokens';
+import { Checks } from './checks/checks';
+import { looksOf } from './checks/looks';
 import { consoleRoutes } from './console/console-routes';
 import type { TextKey as ConsoleTextKey } from './console/texts';
 import { errorHandler } from './http/errors';
@@ -50,6 +53,8 @@ export interface ApiDeps {
   external: ExternalClients;
   people: PeopleIndex;
   roster: Pick<RosterReader, 'begin' | 'note'>;
+  /** Only asked whether it lets us in. */
+  mailServer: Pick<Mailer, 'probe'>;
   /** Where members and Nexudus reach this, without a trailing slash. */
   publicUrl: string;
   languages: Languages<MemberTextKey>;
@@ -75,6 +80,8 @@ export function createApp(deps: ApiDeps): Express {
   // dear to find out, and open to anybody: all who ask within two seconds share one answer
   const recent = new Cached<Readiness>({ maxAgeMs: READY_FOR_MS });
   const isReady = () => recent.get(() => readiness(gateways.queues, gateways.connector));
+  const address = webhookAddressOf(deps, deps.webhookSecrets, deps.masterKeys);
+  const checks = new Checks({ looks: () => looksOf({ ...deps, rules, address }), log });
   const app = express();
   app.set('trust proxy', deps.trustProxy ?? false);
   app.disable('x-powered-by');
@@ -107,8 +114,9 @@ export function createApp(deps: ApiDeps): Express {
       syncs: { syncs: gateways.syncs, connector: gateways.connector },
       connector: gateways.connector,
       external,
-      webhooks: webhookAddressOf(deps, deps.webhookSecrets, deps.masterKeys),
+      webhooks: address,
       health: { connector: gateways.connector, readiness: isReady, rules, spool: deps.spool },
+      checks,
     }),
   );
   app.use(consoleRoutes({ ...deps, rules }, app));

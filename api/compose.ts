@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import type { Mailer } from '../clients/mail';
 import type { Secret } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { AccessTokens } from './access/access-tokens';
@@ -35,6 +36,8 @@ export interface ApiOptions {
   /** How long the audit trail is kept. */
   auditRetentionDays: number;
   external: ExternalClients;
+  /** Only asked whether it lets us in. */
+  mailServer: Pick<Mailer, 'probe'>;
   /** Without a trailing slash. */
   publicUrl: string;
   temporalUiUrl: string;

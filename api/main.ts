@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Logger } from 'pino';
+import { createMailer } from '../clients/mail';
 import { openClients } from '../clients/wiring/open-clients';
 import { closeHome, ConfigError, createLogger, loadConfig, type Config, type Secrets } from '../config';
 import { membersQueue } from '../contracts/replayed';
@@ -20,12 +21,14 @@ async function main(): Promise<void> {
   const { connector } = config;
   const gate = maintenanceGates(temporalConnector({ client, connector, membersQueue }));
   const external = openClients(config, secrets, { share: 'api', gate });
+  const mailServer = createMailer({ smtpUrl: () => secrets.smtpUrl.reveal(), from: config.mail.from });
   const api = await composeApi({
     ...config,
     ...secrets,
     webhookSecrets: secrets.nexudusWebhookSecrets,
     client,
     external,
+    mailServer,
     temporalUiUrl: config.temporal.uiUrl,
     log,
   });
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
   await stop(server);
   await api.close();
   await external.close();
+  mailServer.close();
   await client.connection.close();
   log.info('the API has stopped');
 }

@@ -114,6 +114,21 @@ export interface WebhookRow extends WebhookRecord {
   lastTrigger: Instant | null;
 }
 
+/** What our work depends on being allowed to read. */
+export type Readable =
+  | 'ownUser'
+  | 'coworkers'
+  | 'contracts'
+  | 'pauses'
+  | 'passes'
+  | 'checkIns'
+  | 'teams'
+  | 'tariffs'
+  | 'timePasses'
+  | 'timeSlots'
+  | 'businesses'
+  | 'webhooks';
+
 /** A new webhook, which will be active. */
 export type NewWebhook = Pick<WebhookRow, 'businessId' | 'name' | 'action' | 'url'>;
 
@@ -130,6 +145,10 @@ export type WebhookChanges = Partial<Pick<WebhookRow, 'action' | 'url' | 'active
 export interface MembershipSource {
   /** One small, uncached read of the members: does Nexudus answer, and may we read them? */
   probe(call: Call): Promise<void>;
+  /** One small, uncached read: of the user that we log in as, or of one row of a list. Throws what any read of it would. */
+  tryRead(what: Readable, call: Call): Promise<void>;
+  /** How far the server's clock is ahead of ours, by the last reply that was good: it is given in whole seconds. Null: none was. */
+  clockAheadMs(): number | null;
   /**
    * Null: the server answers 404 or 500 for this id, which alone does not prove it deleted (nexudus.md §8.6).
    * `whole`: with custom fields, which other reads may lack.

@@ -17,6 +17,7 @@ import { routesOf, serve, type Gate } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
 import { auditRoutes } from './audit';
+import { checkRoutes, type RunnableChecks } from './checks';
 import { healthRoutes, type HealthRouteDeps } from './health';
 import { holdRoutes } from './holds';
 import { memberRoutes, type MemberRouteDeps } from './members';
@@ -45,6 +46,7 @@ export interface AdminDeps {
   /** Where our webhooks lead. */
   webhooks: WebhookAddress;
   health: HealthRouteDeps;
+  checks: RunnableChecks;
   log: Logger;
 }
 
@@ -72,6 +74,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...portalRoutes({ source }),
         ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),
         ...healthRoutes(deps.health),
+        ...checkRoutes(deps.checks),
         ...tokenRoutes(deps.tokens),
         ...sessionRoutes(deps.sessions),
         ...auditRoutes(deps.audit),

@@ -1,5 +1,5 @@
 import type { Call } from '../../clients/call';
-import type { WebhookRow } from '../../clients/membership-source';
+import type { BusinessRow, WebhookRow } from '../../clients/membership-source';
 import { toIsoOrNull } from '../../contracts/api/fields';
 import {
   installWebhooks,
@@ -34,7 +34,7 @@ export function webhookAdminRoutes(deps: WebhookRouteDeps): Route[] {
   let underWay: Promise<Installation> | null = null;
   const install = () => (underWay ??= begin(deps, false).finally(() => (underWay = null)));
   return [
-    serve(listWebhooks, async () => webhooksView(await fromNexudus(readPlan(deps)), deps.address)),
+    serve(listWebhooks, async () => webhooksView(await fromNexudus(readPlan(deps, call)), deps.address)),
     serve(installWebhooks, async ({ body: { dryRun } }) =>
       installationView(await (dryRun ? begin(deps, true) : install()), dryRun),
     ),
@@ -42,12 +42,16 @@ export function webhookAdminRoutes(deps: WebhookRouteDeps): Route[] {
 }
 
 async function begin(deps: WebhookRouteDeps, dryRun: boolean): Promise<Installation> {
-  return carryOut(await fromNexudus(readPlan(deps)), deps, dryRun);
+  return carryOut(await fromNexudus(readPlan(deps, call)), deps, dryRun);
 }
 
-async function readPlan({ source, rules, address }: WebhookRouteDeps): Promise<WebhookPlan<WebhookRow>> {
+export async function readPlan(
+  { source, rules, address }: WebhookRouteDeps,
+  call: Call,
+  known?: BusinessRow[],
+): Promise<WebhookPlan<WebhookRow>> {
   const actions = neededActions(await rules.read());
-  const businesses = (await source.businesses(call)).map(({ id }) => id);
+  const businesses = (known ?? (await source.businesses(call))).map(({ id }) => id);
   if (businesses.length === 0) throw new Problem(503, 'Nexudus lists no location at all, which cannot be right.');
   const numbers = await source.webhookNumbers(call);
   const existing: WebhookRow[] = [];

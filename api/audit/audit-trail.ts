@@ -88,6 +88,11 @@ export class AuditTrail {
     await this.#append({ of: id, at: iso(this.#now()), subject, outcome });
   }
 
+  /** Whether it can be written: nothing is. Throws what an act would meet. */
+  async tryWrite(): Promise<void> {
+    await this.#log.append([]);
+  }
+
   /** Newest first; null stands for a line that cannot be read. */
   async *entries(): AsyncGenerator<AuditEntry | null> {
     const settled = new Map<string, z.infer<typeof Settlement>>();

@@ -16,6 +16,8 @@ export interface ExternalClients {
   source: Pick<
     MembershipSource,
     | 'recentCoworker'
+    | 'tryRead'
+    | 'clockAheadMs'
     | 'businesses'
     | RosterReads
     | 'portalFields'
@@ -26,8 +28,8 @@ export interface ExternalClients {
     | 'changeWebhook'
     | 'removeWebhook'
   >;
-  /** For user names; how the tenant accepts writes does not matter here. */
-  directory: Pick<WifiDirectory, 'read'>;
+  /** For user names, and which tenant it is; how the tenant accepts writes does not matter here. */
+  directory: Pick<WifiDirectory, 'read' | 'tenant'>;
 }
 
 const GOOD_FOR_MS = 5_000;

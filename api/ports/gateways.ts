@@ -120,6 +120,14 @@ export interface SyncRun {
   progress: RunProgress | null;
 }
 
+/** The Schedule of the roster sync. */
+export interface ScheduleState {
+  paused: boolean;
+  /** Why, where somebody has said so. */
+  note: string | null;
+  nextAt: Date | null;
+}
+
 export interface SyncGateway {
   /** The run that now syncs: the one that was under way, or a new one. */
   start(): Promise<string>;
@@ -133,6 +141,7 @@ export interface SyncGateway {
   startWhatIf(input: WhatIfInput): Promise<string>;
   find(runId: string): Promise<SyncRun>;
   running(): Promise<SyncRun[]>;
+  schedule(): Promise<ScheduleState>;
 }
 
 export interface ConnectorGateway {
@@ -157,6 +166,19 @@ interface Pollers {
   directory: boolean;
 }
 
+/** Temporal itself, as this process sees it. */
+export interface TemporalLook {
+  namespace: string;
+  hasNamespace: boolean;
+  version: string;
+  /** Search attributes that the namespace lacks; null: it does not say which it has. */
+  missing: string[] | null;
+}
+
+export interface TemporalGateway {
+  look(): Promise<TemporalLook>;
+}
+
 export interface PollerGateway {
   pollers(): Promise<Pollers>;
 }
@@ -168,6 +190,7 @@ export interface Gateways {
   syncs: SyncGateway;
   connector: ConnectorGateway;
   queues: PollerGateway;
+  temporal: TemporalGateway;
 }
 
 /** A mistake in one place of what was sent. */

@@ -6,6 +6,7 @@ import type { Gateways, HintGateway, PollerGateway } from '../ports/gateways';
 import { signalWithin, within } from './call';
 import { temporalConnector } from './connector';
 import { temporalMembers, temporalPages } from './members';
+import { temporalServer } from './server';
 import { temporalSyncs } from './syncs';
 
 /**
@@ -34,6 +35,7 @@ export function temporalGateways(place: Place): Gateways {
     syncs: temporalSyncs(place),
     connector: temporalConnector(place),
     queues: temporalQueues(place),
+    temporal: temporalServer(place),
   };
 }
 

@@ -3,6 +3,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import {
   rosterDryWorkflowId,
   rosterPreviewWorkflowId,
+  rosterSyncScheduleId,
   rosterSyncWorkflowId,
   rosterWhatIfWorkflowId,
   workflowTypes,
@@ -41,6 +42,13 @@ export function temporalSyncs(place: Place): SyncGateway {
     },
     find(runId) {
       return within(client, ASK_MS, 'server', async () => read(await runs.workflowOf(runId), runId)).catch(noSync);
+    },
+    schedule() {
+      const handle = client.schedule.getHandle(rosterSyncScheduleId(connector));
+      return within(client, ASK_MS, 'server', async () => {
+        const { state, info } = await handle.describe();
+        return { paused: state.paused, note: state.note || null, nextAt: info.nextActionTimes[0] ?? null };
+      }).catch(noSchedule);
     },
     running() {
       return within(client, ASK_MS, 'server', async (): Promise<SyncRun[]> => {

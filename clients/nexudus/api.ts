@@ -36,6 +36,7 @@ export class NexudusApi {
   readonly #gate: MaintenanceGate;
   readonly #http: LimitedHttp;
   readonly #authorization: Authorization;
+  #clockAheadMs: number | null = null;
 
   constructor(options: NexudusClientOptions) {
     const { apiUrl, auth, ratePerMinute, timeoutMs = 8_000, now = Date.now, gate = openGate } = options;
@@ -96,6 +97,11 @@ export class NexudusApi {
     return this.#http.turn(call);
   }
 
+  /** By the last reply that was good; null: none was, or none said so. */
+  get clockAheadMs(): number | null {
+    return this.#clockAheadMs;
+  }
+
   stats(): ClientStats {
     return this.#http.stats();
   }
@@ -141,12 +147,21 @@ export class NexudusApi {
     await whileWanted(mayLeave(), call.signal);
     const header = await this.#authorization.header();
     try {
-      return await this.#http.send(authorized(request, header), { ...call, mayLeave });
+      return this.#timed(await this.#http.send(authorized(request, header), { ...call, mayLeave }));
     } catch (error) {
       const refused = error instanceof ExternalError && error.code === 'unauthorized';
       if (!refused || !this.#authorization.refused(header)) throw error;
     }
-    return this.#http.send(authorized(request, await this.#authorization.header()), { ...call, mayLeave });
+    return this.#timed(
+      await this.#http.send(authorized(request, await this.#authorization.header()), { ...call, mayLeave }),
+    );
+  }
+
+  /** Whole seconds are cut off, so half of one is missing on average. */
+  #timed(reply: HttpReply): HttpReply {
+    const at = Date.parse(reply.header('date') ?? '');
+    if (Number.isFinite(at)) this.#clockAheadMs = at + 500 - this.now();
+    return reply;
   }
 }
 

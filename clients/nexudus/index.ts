@@ -4,7 +4,7 @@ import { NexudusApi, type NexudusClientOptions } from './api';
 import { Catalogue } from './catalogue';
 import { Coworkers } from './coworkers';
 import { GatheredReads } from './gathered-reads';
-import { lists, pages } from './lists';
+import { lists, pages, tryRead } from './lists';
 import { MemberReads, SpaceReads } from './membership-reads';
 import { PortalFields } from './portal-fields';
 import { Webhooks } from './webhooks';
@@ -25,6 +25,8 @@ export function createNexudus(options: NexudusClientOptions): NexudusClient {
   const webhooks = new Webhooks(api);
   return {
     probe: (call) => coworkers.probe(call),
+    tryRead: (what, call) => tryRead(api, what, call),
+    clockAheadMs: () => api.clockAheadMs,
     coworker: (id, call, options) => gathered.coworker(id, call, options),
     recentCoworker: (id, call) => coworkers.recent(id, call),
     coworkersAt: (email, call) => coworkers.at(email, call),

@@ -3,6 +3,7 @@ import { memberId } from '../../domain/replayed/ids';
 import type { Call, OddRow } from '../call';
 import { ExternalError } from '../external-error';
 import { checkShape } from '../http/replies';
+import type { Readable } from '../membership-source';
 import type { NexudusApi } from './api';
 import * as records from './records';
 
@@ -184,6 +185,12 @@ function judged<T extends Row>(list: List<T>, rows: unknown[], tolerant: boolean
 function oddRow(of: OddRow['of'], { Id, CoworkerId, CoworkerContractId }: z.infer<typeof remains>): OddRow {
   const owner = of === 'coworkers' ? Id : (CoworkerId ?? null);
   return { of, id: Id, member: owner === null ? null : memberId(owner), contractId: CoworkerContractId ?? null };
+}
+
+/** One row at most, which nobody looks at. */
+export async function tryRead(api: NexudusApi, what: Readable, call: Call): Promise<void> {
+  if (what === 'ownUser') await api.get('/auth/me', {}, records.whoAmI, call);
+  else await api.get(lists[what].path, { page: 1, size: 1, orderBy: 'Id' }, envelope, call);
 }
 
 export async function collect<T>(pagesOfRows: AsyncIterable<T[]>): Promise<T[]> {

@@ -1,4 +1,5 @@
 import { readAudit } from './audit';
+import { readChecks, runChecks } from './checks';
 import { alive, describeApi, readHealth, readMaintenance, ready, switchMaintenance } from './health';
 import * as holds from './holds';
 import * as memberActs from './member-acts';
@@ -29,6 +30,8 @@ export const guardedOperations = {
   listWebhooks,
   installWebhooks,
   readHealth,
+  readChecks,
+  runChecks,
   readMaintenance,
   switchMaintenance,
 };

@@ -78,6 +78,6 @@ describe('roles', () => {
 
   it('the desk does what a front desk needs, and no more', () => {
     const ofDesk = guarded.filter(({ role }) => role === 'desk');
-    expect(idsOf(ofDesk)).toEqual(['lookAgain', 'overrideAccess', 'resendCredentials', 'retryNow']);
+    expect(idsOf(ofDesk)).toEqual(['lookAgain', 'overrideAccess', 'resendCredentials', 'retryNow', 'runChecks']);
   });
 });

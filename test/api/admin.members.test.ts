@@ -249,7 +249,7 @@ describe('the user name of an account', () => {
   type Read = WifiDirectory['read'];
   const account = { id: accountId('a-1'), username: 'ada@example.com', enabled: true, orgUnit: null, notes: '' };
   const shown = async (read: Read) => {
-    await serve({ external: { ...external(), directory: { read } } });
+    await serve({ external: { ...external(), directory: { ...external().directory, read } } });
     return (await member()).account;
   };
 

@@ -117,7 +117,7 @@ describe('a live link', () => {
     };
     await open(pageOf({ account: { ...pageOf().account, usernameTag: 'other' } as never }), rulesOf(), {
       ...external,
-      directory: { read: () => Promise.resolve(account) },
+      directory: { ...external.directory, read: () => Promise.resolve(account) },
     });
     expect(await revealed()).toMatchObject({ username: 'ada.old@members.example' });
   });

@@ -67,7 +67,8 @@ describe('profiles', () => {
   it('keep their identifier when an old master key is taken away, so that a new one replaces the old', async () => {
     const older = new Secret(Buffer.alloc(32, 8));
     const known = { id: 'a-1' as never, username: 'ada@members.example', enabled: true, orgUnit: null, notes: '' };
-    const external = { ...knowing(), directory: { read: () => Promise.resolve(known) } };
+    const directory = { ...knowing().directory, read: () => Promise.resolve(known) };
+    const external = { ...knowing(), directory };
     const identifier = async (masterKeys: [Secret<Buffer>, ...Secret<Buffer>[]]) => {
       await open(pageOf(), await trustingRules(), external, masterKeys);
       const { profiles = [] } = await revealed();

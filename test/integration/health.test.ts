@@ -44,6 +44,15 @@ async function member(space: Living, name: string, plan = 'Hot Desk'): Promise<s
   return id;
 }
 
+/** What the checks say that is not ok: by id. */
+async function troubles({ api }: Living): Promise<Record<string, string>> {
+  await api.runChecks();
+  await eventually('the checks have run', async () => !(await api.readChecks()).underWay, patient);
+  const { checks } = await api.readChecks();
+  const told = checks.filter(({ result }) => result !== 'ok');
+  return Object.fromEntries(told.map(({ id, result, evidence }) => [id, `${result}: ${evidence}`]));
+}
+
 describe('a side whose credentials stop working', () => {
   scene('is in quarantine at once: one letter, one call a sync, nobody shut out; one sync ends it', async (space) => {
     const { nexudus } = space.sandbox;
@@ -53,6 +62,12 @@ describe('a side whose credentials stop working', () => {
     expect((await healthOf(space)).ironwifi.lastWriteAt).not.toBeNull();
     // the API has the rest of the 100,000
     expect((await healthOf(space)).nexudus.limits).toMatchObject({ allowed: 83_334 });
+    expect(await troubles(space)).toEqual({
+      publicAddress: expect.stringContaining('this machine itself'),
+      schedule: expect.stringContaining('failed: It is paused'),
+      locations: expect.stringContaining('warning: Nexudus has no time zone that we know for Main Street (1001)'),
+      certificates: expect.stringContaining('skipped: The settings have no radius'),
+    });
 
     nexudus.faults.unauthorized = true;
     expect(await sync(space)).toMatchObject({ state: 'failed', reason: 'unauthorized' });

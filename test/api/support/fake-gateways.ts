@@ -1,4 +1,11 @@
-import { GatewayError, type Gateways, type MemberHint, type SyncRun } from '../../../api/ports/gateways';
+import {
+  GatewayError,
+  type Gateways,
+  type MemberHint,
+  type ScheduleState,
+  type SyncRun,
+  type TemporalLook,
+} from '../../../api/ports/gateways';
 import type { CarriedCounts } from '../../../contracts/carried-cas';
 import type {
   ConnectorHealth,
@@ -35,6 +42,8 @@ export class FakeGateways {
   live: ConnectorHealth['live'] = { since: 0, by: 'test' };
   side: Partial<SystemHealth> = { consecutiveFailures: 1, lastFailure: { code: 'timeout', at: 0 } };
   pollers = { members: true, directory: true };
+  temporal: TemporalLook = { namespace: 'default', hasNamespace: true, version: '1.29.1', missing: [] };
+  schedule: ScheduleState = { paused: false, note: null, nextAt: new Date(Date.now() + 600_000) };
   pages = 1;
   /** When set, everything fails with it. */
   failure: GatewayError | null = null;
@@ -74,6 +83,7 @@ export class FakeGateways {
       startPreview: () => this.#answer(() => runId(4)),
       startWhatIf: (input) => this.#answer(() => this.#ask({ whatIf: input }, runId(5))),
       find: (id) => this.#answer(() => this.runs.get(id) ?? raise(notFound())),
+      schedule: () => this.#answer(() => this.schedule),
       running: () => this.#answer(() => [...this.runs.values()].filter(({ state }) => state === 'running')),
     },
     connector: {
@@ -92,6 +102,7 @@ export class FakeGateways {
         this.#answer(() => this.#ask(request, { ...request, at: 0, finishedAt: null, asked: null })),
     },
     queues: { pollers: () => this.#answer(() => this.pollers) },
+    temporal: { look: () => this.#answer(() => this.temporal) },
   };
 
   #answer<T>(answer: () => T): Promise<T> {

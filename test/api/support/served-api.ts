@@ -65,6 +65,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     external: external(),
     people: new PeopleIndex(),
     roster: { begin: () => undefined, note: () => undefined },
+    mailServer: { probe: () => Promise.resolve() },
     publicUrl: 'https://wifi.test',
     languages: languages(memberTexts),
     consoleLanguages: languages(consoleTexts),
@@ -90,6 +91,8 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
 export const external = (): ApiDeps['external'] => ({
   source: {
     recentCoworker: () => Promise.resolve(null),
+    tryRead: () => Promise.resolve(),
+    clockAheadMs: () => 200,
     businesses: () => Promise.resolve([]),
     coworker: () => Promise.resolve(null),
     contracts: () => Promise.resolve([]),
@@ -105,7 +108,10 @@ export const external = (): ApiDeps['external'] => ({
     changeWebhook: () => Promise.resolve(),
     removeWebhook: () => Promise.resolve(),
   },
-  directory: { read: () => Promise.resolve(null) },
+  directory: {
+    read: () => Promise.resolve(null),
+    tenant: () => Promise.resolve({ companyId: 'loft', region: 'eu' }),
+  },
 });
 
 async function* nothing(): AsyncGenerator<never[]> {

@@ -100,6 +100,7 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     publicUrl: apiUrl,
     webhookSecrets: secrets.nexudusWebhookSecrets,
     external: { source: deps.source, directory: deps.directory },
+    mailServer: deps.mailer,
     temporalUiUrl: 'http://127.0.0.1:8233',
     checkAnswers: true,
     log: pino({ level: 'trace' }, { write: (line) => void apiLog.push(line) }),
