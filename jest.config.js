@@ -5,7 +5,10 @@
  * whole product as a new user starts it.
  */
 /** ES modules that our code requires: Node.js can do that since 20.19, Jest only on 24, so they are compiled as ours are. */
-const ES_MODULES = ['@noble', '@peculiar', 'asn1js', 'bytestreamjs', 'cookie', 'pkijs', 'plist', 'preact'];
+const ES_MODULES = [
+  ...['@noble', '@peculiar', 'asn1js', 'bytestreamjs', 'cookie', 'jose', 'oauth4webapi', 'openid-client', 'pkijs'],
+  ...['plist', 'preact'],
+];
 
 const shared = {
   rootDir: __dirname,

@@ -8,12 +8,13 @@ import { alive, ready, type Readiness } from '../contracts/api/health';
 import { Keyring } from '../domain/account/keyring';
 import { webhookAddressOf } from '../domain/webhooks/webhook';
 import type { AccessTokens } from './access/access-tokens';
+import type { OpenIdConnect } from './access/oidc/openid-connect';
 import type { Sessions } from './access/sessions';
 import { adminRoutes } from './admin/admin-routes';
 import { liveUsername } from './admin/member-view';
 import { readiness } from './admin/readiness';
 import type { AuditTrail } from './audit/audit-trail';
-import type { RefusedTokens } from './audit/refused-tokens';
+import type { Refusals } from './audit/refusals';
 import { Checks } from './checks/checks';
 import { looksOf } from './checks/looks';
 import { consoleRoutes } from './console/console-routes';
@@ -45,8 +46,10 @@ export interface ApiDeps {
   adminToken: Secret;
   tokens: AccessTokens;
   sessions: Sessions;
+  /** Null: signing in to the console takes a token. */
+  oidc: OpenIdConnect | null;
   audit: AuditTrail;
-  refused: RefusedTokens;
+  refused: Refusals;
   gateways: Gateways;
   intake: HintIntake;
   spool: { readonly waiting: number };

@@ -3,13 +3,14 @@ import type { Client } from '@temporalio/client';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { Mailer } from '../clients/mail';
-import type { Secret } from '../config';
+import type { Config, Secret } from '../config';
 import { membersQueue } from '../contracts/replayed';
 import { AccessTokens } from './access/access-tokens';
+import { OpenIdConnect } from './access/oidc/openid-connect';
 import { Sessions } from './access/sessions';
 import { createApp, type ApiDeps } from './app';
 import { AuditTrail } from './audit/audit-trail';
-import { RefusedTokens } from './audit/refused-tokens';
+import { Refusals } from './audit/refusals';
 import { consoleTexts } from './console/texts';
 import { memberTexts } from './member/catalogue';
 import { PeopleIndex } from './people/people-index';
@@ -33,6 +34,8 @@ export interface ApiOptions {
   webhookSecrets: readonly Secret[];
   masterKeys: readonly Secret<Buffer>[];
   adminToken: Secret;
+  oidc: Config['oidc'];
+  oidcClientSecret: Secret | null;
   /** How long the audit trail is kept. */
   auditRetentionDays: number;
   external: ExternalClients;
@@ -89,7 +92,7 @@ async function texts({ home, log }: ApiOptions): Promise<Pick<ApiDeps, 'language
   };
 }
 
-type Access = Pick<ApiDeps, 'tokens' | 'sessions' | 'audit' | 'refused'>;
+type Access = Pick<ApiDeps, 'tokens' | 'sessions' | 'oidc' | 'audit' | 'refused'>;
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -107,7 +110,11 @@ async function openAccess(options: ApiOptions): Promise<Access> {
     .catch((error: unknown) =>
       log.error({ err: error }, 'the audit trail cannot be read: until it can, acts are refused'),
     );
-  return { tokens, sessions, audit, refused: new RefusedTokens(audit, log) };
+  return { tokens, sessions, oidc: openIdConnect(options), audit, refused: new Refusals(audit, log) };
+}
+
+function openIdConnect({ oidc, oidcClientSecret: clientSecret, ...options }: ApiOptions): OpenIdConnect | null {
+  return oidc === null || clientSecret === null ? null : new OpenIdConnect({ ...options, ...oidc, clientSecret });
 }
 
 async function closeAccess({ tokens, audit, refused }: Access): Promise<void> {

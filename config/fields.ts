@@ -29,18 +29,28 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
 /** The address of an external system, without a trailing slash. Credentials travel to it: plain http is for loopback only. */
 export const outsideUrl = () =>
   required().transform((given, context) => {
-    const url = parseUrl(given, ['https:', 'http:']);
-    const problem = !url
-      ? `must be an address that begins with https://, not "${withoutCredentials(given)}"`
-      : url.username || url.password
-        ? 'must not contain a user name or password: they have variables of their own'
-        : (moreThanAnAddress(url) ??
-          (url.protocol === 'http:' && !isLoopback(url.hostname)
-            ? `must begin with https:// (plain http is accepted on loopback only), not "${given}"`
-            : undefined));
+    const problem = unsafe(given);
     if (problem) context.addIssue(problem);
     return given.replace(/\/+$/, '');
   });
+
+/** Who vouches for people by OpenID Connect, to the letter: a slash at the end is part of its name. */
+export const issuerUrl = () =>
+  z.string().superRefine((given, context) => {
+    const problem = given.includes('/.well-known/')
+      ? 'must be the issuer itself: leave out /.well-known/ and what follows'
+      : unsafe(given);
+    if (problem) context.addIssue(problem);
+  });
+
+function unsafe(given: string): string | undefined {
+  const url = parseUrl(given, ['https:', 'http:']);
+  if (!url) return `must be an address that begins with https://, not "${withoutCredentials(given)}"`;
+  if (url.username || url.password) return 'must not contain a user name or password: they have variables of their own';
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return `must begin with https:// (plain http is accepted on loopback only), not "${given}"`;
+  return moreThanAnAddress(url);
+}
 
 /** The address of a page that operators open, without a trailing slash; nothing is sent to it, so plain http is fine. */
 export const pageUrl = () =>

@@ -4,6 +4,7 @@ export { wantsSandbox } from './environment';
 export { isLoopback } from './fields';
 export { cacheFolder, homeFolder } from './folders';
 export { isOwnName, nameInHost } from './host-names';
+export type { OidcRule } from './oidc-roles';
 export { loadConfig, type Config, type Secrets } from './load-config';
 export { createLogger } from './logger';
 export { rateShares } from './rate-shares';

@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import { ConfigError } from './config-error';
+import { ConfigError, type ConfigProblem } from './config-error';
 import { readEnvironment } from './environment';
-import { existingFile, hostNames, isLoopback, mailAddress, masterKeys, oneOf, outsideUrl, ownUrl } from './fields';
+import {
+  existingFile,
+  hostNames,
+  isLoopback,
+  issuerUrl,
+  mailAddress,
+  masterKeys,
+  oneOf,
+  outsideUrl,
+  ownUrl,
+} from './fields';
 import {
   pageUrl,
   plainAddress,
@@ -15,6 +25,7 @@ import {
   wholeNumber,
 } from './fields';
 import { cacheFolder, homeFolder } from './folders';
+import { oidcRules, type OidcRule } from './oidc-roles';
 import { Secret } from './secret';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -32,6 +43,8 @@ export interface Config {
   /** Without a trailing slash. */
   publicUrl: string;
   auditRetentionDays: number;
+  /** Who else may sign in to the console. Null: nobody without a token. */
+  oidc: { issuer: string; clientId: string; rules: readonly OidcRule[] } | null;
   home: string;
   cache: string;
   logLevel: LogLevel;
@@ -70,6 +83,7 @@ export interface Secrets {
   /** The newest, from which new passwords are derived, first. */
   masterKeys: Secret<Buffer>[];
   adminToken: Secret;
+  oidcClientSecret: Secret | null;
 }
 
 /** `docs/configuration.md` is generated from these descriptions. */
@@ -134,6 +148,20 @@ export const Variables = z.object({
       'Further names under which the API is reached, separated by commas: one inside a private network, or one that a proxy puts ' +
         'into `Host`. The name in `LATCHKEY_PUBLIC_URL`, `localhost` and plain addresses always count; any other is answered 421.',
     ),
+  LATCHKEY_OIDC_ISSUER: issuerUrl()
+    .optional()
+    .describe(
+      'The issuer of your OpenID Connect provider, such as `https://login.example.com/realms/staff`. With it people sign in to the ' +
+        'console [by OpenID Connect](operations.md#signing-in-by-openid-connect); then the other three are required.',
+    ),
+  LATCHKEY_OIDC_CLIENT_ID: z.string().optional().describe('The client as which Latchkey is registered there.'),
+  LATCHKEY_OIDC_CLIENT_SECRET: z.string().optional().describe("That client's secret."),
+  LATCHKEY_OIDC_ROLES: oidcRules()
+    .optional()
+    .describe(
+      'Who gets which role: `admin email=ada@example.com; desk groups=Front desk; viewer email=*@example.com`. The highest that fits ' +
+        'counts, and whom none fits is refused. [What may stand there](operations.md#signing-in-by-openid-connect).',
+    ),
   LATCHKEY_CONNECTOR: slug('main').describe(
     "A name for this pair of systems. It is part of workflow ids and of the webhooks' address.",
   ),
@@ -170,6 +198,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): { config: Config; secrets: S
   }
   if (leadsNowhere(values) && !reported.has('LATCHKEY_PUBLIC_URL'))
     problems.push({ name: 'LATCHKEY_PUBLIC_URL', message: NOWHERE });
+  problems.push(...halfOfOidc(values).filter(({ name }) => !reported.has(name)));
   if (problems.length > 0 || !parsed.data) throw new ConfigError(problems);
   return { config: toConfig(parsed.data, env), secrets: toSecrets(parsed.data) };
 }
@@ -182,6 +211,21 @@ function leadsNowhere({ LATCHKEY_PUBLIC_URL: ours, NEXUDUS_API_URL: theirs }: Re
   return ours === undefined && !isEmulated;
 }
 
+const OIDC = [
+  'LATCHKEY_OIDC_ISSUER',
+  'LATCHKEY_OIDC_CLIENT_ID',
+  'LATCHKEY_OIDC_CLIENT_SECRET',
+  'LATCHKEY_OIDC_ROLES',
+] as const;
+
+/** All of them or none. */
+function halfOfOidc(values: Record<string, string>): ConfigProblem[] {
+  const set = OIDC.filter((name) => values[name] !== undefined);
+  if (set.length === 0) return [];
+  const message = `is missing: ${set.join(' and ')} asks for signing in by OpenID Connect, which needs all four of ${OIDC.join(', ')}`;
+  return OIDC.filter((name) => !set.includes(name)).map((name) => ({ name, message }));
+}
+
 function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
   return {
     connector: variables.LATCHKEY_CONNECTOR,
@@ -191,6 +235,7 @@ function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
     allowedHosts: [variables.LATCHKEY_HOST, ...(variables.LATCHKEY_ALLOWED_HOSTS ?? [])],
     publicUrl: variables.LATCHKEY_PUBLIC_URL ?? localUrl(variables.LATCHKEY_HOST, variables.LATCHKEY_PORT),
     auditRetentionDays: variables.LATCHKEY_AUDIT_RETENTION_DAYS,
+    oidc: oidcOf(variables),
     home: homeFolder(env),
     cache: cacheFolder(env),
     logLevel: variables.LATCHKEY_LOG_LEVEL,
@@ -217,6 +262,11 @@ function toConfig(variables: Variables, env: NodeJS.ProcessEnv): Config {
   };
 }
 
+function oidcOf(variables: Variables): Config['oidc'] {
+  const { LATCHKEY_OIDC_ISSUER: issuer, LATCHKEY_OIDC_CLIENT_ID: clientId, LATCHKEY_OIDC_ROLES: rules } = variables;
+  return issuer && clientId && rules ? { issuer, clientId, rules } : null;
+}
+
 function toSecrets(variables: Variables): Secrets {
   return {
     nexudusPassword: new Secret(variables.NEXUDUS_PASSWORD),
@@ -225,6 +275,7 @@ function toSecrets(variables: Variables): Secrets {
     smtpUrl: new Secret(variables.SMTP_URL),
     masterKeys: variables.LATCHKEY_MASTER_KEY.map((key) => new Secret(key)),
     adminToken: new Secret(variables.LATCHKEY_ADMIN_TOKEN),
+    oidcClientSecret: variables.LATCHKEY_OIDC_CLIENT_SECRET ? new Secret(variables.LATCHKEY_OIDC_CLIENT_SECRET) : null,
   };
 }
 

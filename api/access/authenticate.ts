@@ -6,24 +6,16 @@ import type { Principal } from '../http/principal';
 import { Problem } from '../http/problem';
 import { sameSecret } from '../http/same-secret';
 import type { AccessTokens } from './access-tokens';
-import { sessionCookieOf } from './session-cookie';
+import { refusalOutcomes, type TokenRefusal } from './refusal';
+import { sessionCookie } from './session-cookie';
 import type { Session, Sessions } from './sessions';
-
-/** A token was shown that is not good (any more). */
-export interface Refusal {
-  why: 'unknown' | 'expired' | 'revoked';
-  /** Whose it was; null: nobody's. */
-  principal: Principal | null;
-  /** The address that it came from, by LATCHKEY_TRUST_PROXY. */
-  from: string;
-}
 
 interface AuthenticationDeps {
   adminToken: Secret;
   tokens: Pick<AccessTokens, 'find'>;
   sessions: Pick<Sessions, 'find'>;
   /** Hears of every token that is refused. */
-  onRefused: (refusal: Refusal) => void;
+  onRefused: (refusal: TokenRefusal) => void;
 }
 
 /** Lets through whoever proves to be a principal. Whoever does not is refused, and too many of them are sent away unheard. */
@@ -51,14 +43,14 @@ export function authentication(deps: AuthenticationDeps): RequestHandler[] {
 /** A token in the header goes first: it is what a program means. Null: there is one, or no cookie of a good session. */
 export function sessionOf(req: Request, sessions: Pick<Sessions, 'find'>): Session | null {
   if (req.get('Authorization') !== undefined) return null;
-  const cookie = sessionCookieOf(req);
+  const cookie = sessionCookie.of(req);
   return cookie === null ? null : sessions.find(cookie);
 }
 
 const admin: Principal = { id: 'admin', name: 'LATCHKEY_ADMIN_TOKEN', role: 'admin' };
 
 /** Null: nothing is shown. */
-function shownBy(req: Request, deps: AuthenticationDeps): Principal | Refusal | null {
+function shownBy(req: Request, deps: AuthenticationDeps): Principal | TokenRefusal | null {
   const header = req.get('Authorization');
   return header === undefined ? null : holderOf(bearerIn(header), req, deps);
 }
@@ -68,7 +60,7 @@ export function holderOf(
   given: string | null,
   req: Request,
   { adminToken, tokens }: Pick<AuthenticationDeps, 'adminToken' | 'tokens'>,
-): Principal | Refusal {
+): Principal | TokenRefusal {
   if (given !== null && sameSecret(given, adminToken.reveal())) return admin;
   const found = given === null ? { is: 'unknown' as const } : tokens.find(given);
   if (found.is === 'good') return found.principal;
@@ -84,17 +76,18 @@ function bearerIn(header: string): string | null {
   return scheme?.toLowerCase() === 'bearer' && given && rest.length === 0 ? given : null;
 }
 
-const reasons: Record<Refusal['why'] | 'missing', { code: string; sentence: string }> = {
-  missing: { code: 'tokenMissing', sentence: 'Authorization: Bearer is missing.' },
-  unknown: { code: 'tokenUnknown', sentence: 'This token is not known here.' },
-  expired: { code: 'tokenExpired', sentence: 'This access token has expired.' },
-  revoked: { code: 'tokenRevoked', sentence: 'This access token was revoked.' },
+const sentences: Record<TokenRefusal['why'] | 'missing', string> = {
+  missing: 'Authorization: Bearer is missing.',
+  unknown: 'This token is not known here.',
+  expired: 'This access token has expired.',
+  revoked: 'This access token was revoked.',
 };
 
-export const refusalCode = (why: Refusal['why']): string => reasons[why].code;
-
-function unauthorized(why: keyof typeof reasons): Problem {
-  const { code, sentence } = reasons[why];
+function unauthorized(why: keyof typeof sentences): Problem {
+  const code = why === 'missing' ? 'tokenMissing' : refusalOutcomes[why].code;
   const how = 'Send LATCHKEY_ADMIN_TOKEN, or an access token that an admin has made (POST /api/v1/tokens).';
-  return new Problem(401, `${sentence} ${how}`, { headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' }, code });
+  return new Problem(401, `${sentences[why]} ${how}`, {
+    headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' },
+    code,
+  });
 }

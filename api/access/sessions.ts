@@ -1,13 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Secret } from '../../config';
+import type { Config, Secret } from '../../config';
 import { Role } from '../../contracts/api/roles';
 import { replaceFile } from '../files/replace-file';
 import type { Principal } from '../http/principal';
 import { Problem } from '../http/problem';
 import { sameSecret } from '../http/same-secret';
+import { Seal } from './seal';
 
 const Instant = z.int();
 const StoredSession = z.strictObject({
@@ -15,8 +16,11 @@ const StoredSession = z.strictObject({
   /** SHA-256 of what its cookie holds, hex. */
   hash: z.string(),
   principal: z.strictObject({ id: z.string(), name: z.string(), role: Role }),
-  /** SHA-256 of LATCHKEY_ADMIN_TOKEN, hex, if that has signed in; the session ends when it is another. */
-  adminToken: z.string().nullable(),
+  /**
+   * SHA-256, hex, of what has let in whoever has no access token: LATCHKEY_ADMIN_TOKEN, or who may sign in by OpenID Connect. The
+   * session ends when that is another.
+   */
+  grant: z.string().nullable(),
   startedAt: Instant,
   endsAt: Instant,
   /** The address, by LATCHKEY_TRUST_PROXY. */
@@ -35,7 +39,7 @@ export interface Session {
 }
 
 /** A session as an admin sees it. */
-export type SignedIn = Omit<StoredSession, 'hash' | 'adminToken'> & {
+export type SignedIn = Omit<StoredSession, 'hash' | 'grant'> & {
   /** Null: not since the process was started. */
   lastSeenAt: number | null;
 };
@@ -44,6 +48,8 @@ interface Options {
   adminToken: Secret;
   /** The newest seals cookies; the older ones still open them. */
   masterKeys: readonly Secret<Buffer>[];
+  /** Who may sign in by OpenID Connect; null: nobody. */
+  oidc: Config['oidc'];
   /** Whether an access token of this id still opens anything. */
   isTokenGood: (id: string) => boolean;
   log: Logger;
@@ -55,21 +61,21 @@ export const SESSION_MS = 12 * HOURS_MS;
 
 /**
  * Who is signed in to the console. A browser has a sealed cookie with a random secret, the file only its hash. A session ends
- * after twelve hours, by signing out, by an admin, with the token that has opened it, and when LATCHKEY_ADMIN_TOKEN or the
- * master keys are replaced. A file that cannot be read is no session: everybody signs in again.
+ * after twelve hours, by signing out, by an admin, with the token that has opened it, and when LATCHKEY_ADMIN_TOKEN, who may sign
+ * in by OpenID Connect, or the master keys are replaced. A file that cannot be read is no session: everybody signs in again.
  */
 export class Sessions {
   #sessions: readonly StoredSession[] = [];
   readonly #seen = new Map<string, number>();
   #lastTurn: Promise<unknown> = Promise.resolve();
-  readonly #keys: Buffer[];
+  readonly #seal: Seal;
   readonly #now: () => number;
 
   constructor(
     private readonly path: string,
     private readonly options: Options,
   ) {
-    this.#keys = options.masterKeys.map((key) => derived(key.reveal(), 'session cookie'));
+    this.#seal = new Seal(options.masterKeys, 'session cookie');
     this.#now = options.now ?? Date.now;
   }
 
@@ -92,19 +98,19 @@ export class Sessions {
       id: randomBytes(5).toString('hex'),
       hash: digest(secret),
       principal,
-      adminToken: principal.id === 'admin' ? digest(this.options.adminToken.reveal()) : null,
+      grant: this.#grantOf(principal.id),
       startedAt,
       endsAt: startedAt + SESSION_MS,
       from,
     };
     await this.#change((sessions) => [...sessions, session]);
     this.#seen.set(session.id, startedAt);
-    return { id: session.id, cookie: this.#seal(secret) };
+    return { id: session.id, cookie: this.#seal.close(secret) };
   }
 
   /** Null: the cookie is none of ours, or its session has ended. */
   find(cookie: string): Session | null {
-    const secret = this.#unseal(cookie);
+    const secret = this.#seal.open(cookie);
     if (secret === null) return null;
     const hash = digest(secret);
     const session = this.#sessions.find((known) => sameSecret(known.hash, hash));
@@ -132,10 +138,14 @@ export class Sessions {
     return isKnown;
   }
 
-  #isGood({ endsAt, adminToken, principal: { id } }: StoredSession): boolean {
-    if (endsAt <= this.#now()) return false;
-    if (id === 'admin') return adminToken === digest(this.options.adminToken.reveal());
+  #isGood({ endsAt, grant, principal: { id } }: StoredSession): boolean {
+    if (endsAt <= this.#now() || grant !== this.#grantOf(id)) return false;
     return !id.startsWith(TOKEN) || this.options.isTokenGood(id.slice(TOKEN.length));
+  }
+
+  #grantOf(principal: string): string | null {
+    if (principal === 'admin') return digest(this.options.adminToken.reveal());
+    return principal.startsWith(TOKEN) ? null : digest(JSON.stringify(this.options.oidc));
   }
 
   /** One after the other; on disk before it counts. Those that have ended go. */
@@ -155,37 +165,8 @@ export class Sessions {
     const detail = `${this.path} cannot be written, so nobody can sign in or out: see that its disk has room and is not read-only.`;
     throw new Problem(503, detail, { code: 'sessionsUnwritable', cause });
   };
-
-  #seal(secret: string): string {
-    const [key = Buffer.alloc(0)] = this.#keys;
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    const sealed = [cipher.update(secret, 'utf8'), cipher.final()];
-    return Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]).toString('base64url');
-  }
-
-  #unseal(cookie: string): string | null {
-    const bytes = Buffer.from(cookie, 'base64url');
-    if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.length > LONGEST_COOKIE) return null;
-    for (const key of this.#keys) {
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
-      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      try {
-        const opened = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
-        return Buffer.concat(opened).toString('utf8');
-      } catch {
-        // sealed by another key, or by nobody
-      }
-    }
-    return null;
-  }
 }
 
 const TOKEN = 'token:';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const LONGEST_COOKIE = 200;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-const derived = (masterKey: Buffer, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', masterKey, '', `latchkey/${purpose}`, 32));

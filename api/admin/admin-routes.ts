@@ -11,7 +11,7 @@ import { requireRole } from '../access/require-role';
 import type { Sessions } from '../access/sessions';
 import type { AuditTrail } from '../audit/audit-trail';
 import { auditAct, auditOutcome } from '../audit/audited';
-import type { RefusedTokens } from '../audit/refused-tokens';
+import type { Refusals } from '../audit/refusals';
 import { notFound } from '../http/problem';
 import { routesOf, serve, type Gate } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
@@ -37,7 +37,7 @@ export interface AdminDeps {
   tokens: AccessTokens;
   sessions: Pick<Sessions, 'find' | 'list' | 'end'>;
   audit: AuditTrail;
-  refused: RefusedTokens;
+  refused: Refusals;
   members: MemberRouteDeps;
   people: PeopleRouteDeps;
   syncs: SyncRouteDeps;
@@ -57,7 +57,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
   const { rules } = deps.members;
   const router = Router();
   router.use(routesOf(BASE, [serve(describeApi, () => Promise.resolve(openapi))]));
-  const onRefused: RefusedTokens['note'] = (refusal) => deps.refused.note(refusal);
+  const onRefused: Refusals['note'] = (refusal) => deps.refused.note(refusal);
   router.use(authentication({ ...deps, onRefused }), ownOrigin, neverStored);
   router.use(
     routesOf(

@@ -18,7 +18,7 @@ import { OwnApi } from './own-api';
 import { accessPages } from './pages/access/access';
 import { auditPages } from './pages/audit';
 import { settingsPages } from './pages/settings/settings';
-import { signInRoutes } from './sign-in';
+import { signInRoutes } from './sign-in/sign-in-routes';
 import type { TextKey } from './texts';
 import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Visit } from './frame/visit';
 

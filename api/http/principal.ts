@@ -3,7 +3,7 @@ import type { OperatorRequest } from '../../contracts/replayed';
 
 /** Who asks, however they prove it. */
 export interface Principal {
-  /** `admin`, or `token:` and the token's id. It says nothing of a person: Temporal gets this and no more. */
+  /** `admin`, `token:` and the token's id, or `oidc:` and a hash. It says nothing of a person: Temporal gets this and no more. */
   id: string;
   /** For people. It may name one, so it goes neither to Temporal nor into the log. */
   name: string;

@@ -10,15 +10,23 @@ export const AuditEntry = z
     who: z
       .object({ id: z.string(), name: z.string(), role: Role })
       .nullable()
-      .meta({ description: 'As it was then. Of a refused token its holder; null: the token is that of nobody.' }),
+      .meta({
+        description:
+          'As it was then. Of a refused token its holder; null: the token is that of nobody, or the person has no role.',
+      }),
     from: z.string().nullable().meta({
       description: 'The address, by LATCHKEY_TRUST_PROXY; null: of many, in a flood.',
     }),
     what: z
       .string()
-      .meta({ description: 'The operationId; `signIn`, `signOut`; `authenticate` where a token was refused.' }),
+      .meta({
+        description: 'The operationId; `signIn`, `signOut`; `authenticate` where a token or a person was refused.',
+      }),
     members: z.array(z.string()).meta({ description: 'The members it concerned.' }),
-    subject: z.string().nullable().meta({ description: 'The hold, run, token or session it concerned.' }),
+    subject: z
+      .string()
+      .nullable()
+      .meta({ description: 'The hold, run, token or session it concerned; of a refused person its id.' }),
     outcome: z
       .object({ status: z.int(), code: z.string().nullable() })
       .nullable()

@@ -14,6 +14,7 @@ const contents: Record<string, string> = {
   'smtp-url': 'smtps://mail.example.com',
   'latchkey-master-key': Buffer.alloc(32, 1).toString('base64'),
   'latchkey-admin-token': 'operator-token',
+  'latchkey-oidc-client-secret': 'client-secret',
 };
 for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content);
 writeFileSync(join(folder, 'settings.yaml'), '');
@@ -82,6 +83,19 @@ it('has signed webhooks where a file with the secret is named, else a key in the
   expect(secret?.reveal()).toBe('shared-secret');
   expect(apiConfig(user).secrets.nexudusWebhookSecrets).toEqual([]);
   expect(composeFile({ ...dotEnv, ...user }).secrets.nexudus_webhook_secret).toEqual({ file: '/dev/null' });
+});
+
+it('has people sign in by OpenID Connect where a file with the secret is named', () => {
+  const { config, secrets } = apiConfig({
+    ...user,
+    LATCHKEY_OIDC_ISSUER: 'https://login.example.com',
+    LATCHKEY_OIDC_CLIENT_ID: 'latchkey',
+    LATCHKEY_OIDC_CLIENT_SECRET_FILE: './secrets/latchkey-oidc-client-secret',
+    LATCHKEY_OIDC_ROLES: 'admin email=ada@example.com',
+  });
+  expect(config.oidc).toMatchObject({ issuer: 'https://login.example.com', clientId: 'latchkey' });
+  expect(secrets.oidcClientSecret?.reveal()).toBe('client-secret');
+  expect(apiConfig(user).config.oidc).toBeNull();
 });
 
 it('tells the API where the Temporal UI is', () => {

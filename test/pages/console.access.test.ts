@@ -1,3 +1,6 @@
+import { OpenIdConnect } from '../../api/access/oidc/openid-connect';
+import { Secret } from '../../config';
+import { masterKey } from '../api/support/served-api';
 import { needing } from '../support/tools';
 import { expectPleasant, lookAt, openConsole, photograph, type Console } from './support/console-visit';
 
@@ -7,7 +10,11 @@ jest.setTimeout(60_000);
 
 let console: Console;
 beforeAll(async () => {
-  console = await openConsole();
+  const oidc = new OpenIdConnect({
+    ...{ issuer: 'https://login.example.com', clientId: 'latchkey', clientSecret: new Secret('secret'), rules: [] },
+    ...{ publicUrl: 'https://wifi.test', masterKeys: [masterKey] },
+  });
+  console = await openConsole({ oidc });
 });
 afterAll(() => console.close());
 
@@ -50,5 +57,9 @@ describe('who may come in', () => {
       'admin',
     );
     await lookAt(console, '/console/access', 'access');
+  });
+
+  it('is pleasant and usable by everybody: signing in by OpenID Connect or by token', async () => {
+    await lookAt(console, '/console/sign-in', 'sign-in-oidc', { role: null });
   });
 });

@@ -10,7 +10,7 @@ import { AccessTokens } from '../../../api/access/access-tokens';
 import { createApp, type ApiDeps } from '../../../api/app';
 import { Sessions } from '../../../api/access/sessions';
 import { AuditTrail } from '../../../api/audit/audit-trail';
-import { RefusedTokens } from '../../../api/audit/refused-tokens';
+import { Refusals } from '../../../api/audit/refusals';
 import { listen } from '../../../api/http/listen';
 import { consoleTexts } from '../../../api/console/texts';
 import { PeopleIndex } from '../../../api/people/people-index';
@@ -34,7 +34,7 @@ export interface ServedApi {
   tokens: AccessTokens;
   sessions: Sessions;
   audit: AuditTrail;
-  refused: RefusedTokens;
+  refused: Refusals;
   /** LATCHKEY_HOME, until it is closed. */
   home: string;
   call(method: string, path: string, init?: RequestInit): Promise<Response>;
@@ -52,9 +52,9 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
   const tokens = new AccessTokens(join(home, 'tokens.json'), { log, keepEndedMs: 400 * DAY_MS });
   const isTokenGood = (id: string): boolean => tokens.isGood(id);
   const secrets = { adminToken: new Secret(adminToken), masterKeys: [masterKey] };
-  const sessions = new Sessions(join(home, 'sessions.json'), { ...secrets, isTokenGood, log });
+  const sessions = new Sessions(join(home, 'sessions.json'), { ...secrets, oidc: null, isTokenGood, log });
   const audit = new AuditTrail(home, { retentionDays: 400, log });
-  const refused = new RefusedTokens(audit, log);
+  const refused = new Refusals(audit, log);
   const deps: ApiDeps = {
     connector: 'main',
     webhookSecrets: [new Secret(webhookSecret)],
@@ -71,6 +71,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     consoleLanguages: languages(consoleTexts),
     temporalUiUrl: 'http://temporal.test',
     namespace: 'default',
+    oidc: null,
     checkAnswers: true,
     ...{ tokens, sessions, audit, refused, log },
     ...overrides,

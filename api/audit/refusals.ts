@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { refusalCode, type Refusal } from '../access/authenticate';
+import { refusalOutcomes, type Refusal } from '../access/refusal';
 import type { AuditTrail } from './audit-trail';
 
 interface Group {
@@ -9,15 +9,15 @@ interface Group {
 }
 
 const WINDOW_MS = 10 * 60_000;
-/** Groups in one window that have entries of their own: of tokens that nobody has, and of those that have ended. */
+/** Groups in one window that have entries of their own: of nobody known, and of somebody. */
 const OWN_ENTRIES = 10;
 
 /**
- * Writes refused tokens into the audit trail: the first from an address at once, its repetitions as one entry after ten
+ * Writes who was not let in into the audit trail: the first from an address at once, its repetitions as one entry after ten
  * minutes, and, when too many addresses try, the rest together. So a flood costs at most 41 entries in ten minutes, and tokens
- * that nobody has cannot hide one that was revoked.
+ * that nobody has cannot hide one that was revoked, or a person without a role.
  */
-export class RefusedTokens {
+export class Refusals {
   readonly #groups = new Map<string, Group>();
   #ofOthers = 0;
   #window: NodeJS.Timeout | null = null;
@@ -29,7 +29,7 @@ export class RefusedTokens {
 
   note(refusal: Refusal): void {
     this.#window ??= setTimeout(() => void this.flush(), WINDOW_MS).unref();
-    const key = JSON.stringify([refusal.why, refusal.principal?.id, refusal.from]);
+    const key = JSON.stringify([refusal.why, whoseOf(refusal), refusal.from]);
     const known = this.#groups.get(key);
     if (known) known.more += 1;
     else if (this.#alike(refusal) >= OWN_ENTRIES) this.#ofOthers += 1;
@@ -53,9 +53,9 @@ export class RefusedTokens {
     ]);
   }
 
-  #alike({ principal }: Refusal): number {
-    return [...this.#groups.values()].filter(({ refusal }) => (refusal.principal === null) === (principal === null))
-      .length;
+  #alike(refusal: Refusal): number {
+    const isOfNobody = whoseOf(refusal) === null;
+    return [...this.#groups.values()].filter((group) => (whoseOf(group.refusal) === null) === isOfNobody).length;
   }
 
   /** Null: of many addresses. */
@@ -65,12 +65,16 @@ export class RefusedTokens {
       from: refusal?.from ?? null,
       what: 'authenticate',
       members: [],
-      subject: null,
-      outcome: { status: 401, code: refusal && refusalCode(refusal.why) },
+      subject: refusal?.person ?? null,
+      outcome: refusal === null ? { status: 401, code: null } : refusalOutcomes[refusal.why],
       times,
     };
     await this.trail
       .record(entry)
-      .catch((error: unknown) => this.log.warn({ err: error }, 'refused tokens cannot be written to the audit trail'));
+      .catch((error: unknown) =>
+        this.log.warn({ err: error }, 'refused sign-ins and tokens cannot be written to the audit trail'),
+      );
   }
 }
+
+const whoseOf = ({ principal, person }: Refusal): string | null => principal?.id ?? person ?? null;

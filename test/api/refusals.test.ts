@@ -1,10 +1,10 @@
 import { pino } from 'pino';
-import type { Refusal } from '../../api/access/authenticate';
-import { RefusedTokens } from '../../api/audit/refused-tokens';
+import type { Refusal } from '../../api/access/refusal';
+import { Refusals } from '../../api/audit/refusals';
 import type { AuditEntry } from '../../contracts/api/audit';
 
 let written: Omit<AuditEntry, 'id' | 'at'>[];
-let refused: RefusedTokens;
+let refused: Refusals;
 const guess = (from: string): Refusal => ({ why: 'unknown', principal: null, from });
 const anna = { id: 'token:5f0c2a91d3', name: 'Anna', role: 'desk' } as const;
 
@@ -12,7 +12,7 @@ beforeEach(() => {
   jest.useFakeTimers();
   written = [];
   const record = (entry: Omit<AuditEntry, 'id' | 'at'>) => Promise.resolve(String(written.push(entry)));
-  refused = new RefusedTokens({ record }, pino({ level: 'silent' }));
+  refused = new Refusals({ record }, pino({ level: 'silent' }));
 });
 afterEach(() => jest.useRealTimers());
 
