@@ -7,21 +7,16 @@ export const AuditEntry = z
   .object({
     id: z.string(),
     at: Instant,
-    who: z
-      .object({ id: z.string(), name: z.string(), role: Role })
-      .nullable()
-      .meta({
-        description:
-          'As it was then. Of a refused token its holder; null: the token is that of nobody, or the person has no role.',
-      }),
+    who: z.object({ id: z.string(), name: z.string(), role: Role }).nullable().meta({
+      description:
+        'As it was then. Of a refused token its holder; null: the token is that of nobody, or the person has no role.',
+    }),
     from: z.string().nullable().meta({
       description: 'The address, by LATCHKEY_TRUST_PROXY; null: of many, in a flood.',
     }),
-    what: z
-      .string()
-      .meta({
-        description: 'The operationId; `signIn`, `signOut`; `authenticate` where a token or a person was refused.',
-      }),
+    what: z.string().meta({
+      description: 'The operationId; `signIn`, `signOut`; `authenticate` where a token or a person was refused.',
+    }),
     members: z.array(z.string()).meta({ description: 'The members it concerned.' }),
     subject: z
       .string()

@@ -79,7 +79,11 @@ function Frame({ heading, principal, csrf, shown, address, children, ...setting 
           {children}
         </main>
       </div>
-      <Foot {...setting} address={address} />
+      <Foot {...setting} address={address}>
+        <p class="soft">
+          <kbd>?</kbd> {say('frame.help')}
+        </p>
+      </Foot>
       <KeyboardHelp say={say} shown={shown} principal={principal} />
     </Document>
   );
@@ -115,7 +119,12 @@ function Navigation({ say, shown, address, principal }: Pick<FrameProps, 'say' |
   );
 }
 
-function Foot({ say, languages, place, address }: Setting & { address: string }) {
+interface FootProps extends Setting {
+  address: string;
+  children?: ComponentChildren;
+}
+
+function Foot({ say, languages, place, address, children }: FootProps) {
   const [path = '', query = ''] = address.split('?');
   const inLanguage = (tag: string): string => {
     const parameters = new URLSearchParams(query);
@@ -140,9 +149,7 @@ function Foot({ say, languages, place, address }: Setting & { address: string })
           ))}
         </ul>
       </nav>
-      <p class="soft">
-        <kbd>?</kbd> {say('frame.help')}
-      </p>
+      {children}
     </footer>
   );
 }

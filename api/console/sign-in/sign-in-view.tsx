@@ -31,7 +31,6 @@ export function signInView({ say, next, oidc, wrong, done }: SignInProps): View 
             </>
           )}
           <form class="stack" method="post" action="/console/sign-in">
-            <input type="hidden" name="next" value={next} />
             <div class="field">
               <label for="token">{say('signIn.token')}</label>
               <input
@@ -48,6 +47,7 @@ export function signInView({ say, next, oidc, wrong, done }: SignInProps): View 
               </p>
             </div>
             <button class={oidc === null ? 'main' : undefined}>{say('signIn.button')}</button>
+            <input type="hidden" name="next" value={next} />
           </form>
         </div>
       </>
