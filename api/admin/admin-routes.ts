@@ -16,12 +16,14 @@ import { notFound } from '../http/problem';
 import { routesOf, serve, type Gate } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
+import { PlanCatalogue } from '../ports/plan-catalogue';
 import { auditRoutes } from './audit';
 import { checkRoutes, type RunnableChecks } from './checks';
 import { healthRoutes, type HealthRouteDeps } from './health';
 import { holdRoutes } from './holds';
 import { memberRoutes, type MemberRouteDeps } from './members';
 import { peopleRoutes, type PeopleRouteDeps } from './people';
+import { planRoutes } from './plans';
 import { portalRoutes } from './portal';
 import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
@@ -70,6 +72,10 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...holdRoutes(connector),
         ...settingsRoutes(connector, deps.syncs.syncs, rules),
         ...whatIfRoutes({ connector, syncs: deps.syncs.syncs }),
+        ...planRoutes({
+          ...{ connector, members: deps.members.members, syncs: deps.syncs.syncs },
+          catalogue: new PlanCatalogue(source),
+        }),
         ...profileRoutes({ connector, members: deps.members.members, rules }),
         ...portalRoutes({ source }),
         ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),

@@ -20,6 +20,9 @@ export interface ExternalClients {
     | 'clockAheadMs'
     | 'businesses'
     | RosterReads
+    | 'tariffs'
+    | 'timePasses'
+    | 'forgetPlans'
     | 'portalFields'
     | 'makePortalField'
     | 'webhooks'

@@ -27,7 +27,7 @@ import type {
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
 import type { MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
-import type { AccountId, MemberId } from '../../domain/replayed/ids';
+import type { AccountId, MemberId, PlanId } from '../../domain/replayed/ids';
 
 /*
  * What the HTTP side needs of the workflows. `temporal/` implements it; every method throws GatewayError and nothing else,
@@ -84,6 +84,8 @@ export interface MemberGateway {
   list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
   /** Of members with access, by the CAs that their devices have got (short fingerprints); it lags by seconds. */
   countCarried(cas: readonly string[]): Promise<CarriedCounts>;
+  /** Members who have access by each plan, or will as soon as they check in; it lags by seconds. */
+  countByPlan(plans: readonly PlanId[]): Promise<ReadonlyMap<PlanId, number>>;
   explain(member: MemberId): Promise<MemberExplanation>;
   /** The next seven throw `notFound` when the member's workflow does not run. */
   resend(member: MemberId, request: OperatorRequest): Promise<void>;

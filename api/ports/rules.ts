@@ -30,7 +30,8 @@ export class RecentRules {
   }
 }
 
-function rulesIn(resolved: unknown): Rules {
+/** Throws GatewayError, `notReady`. */
+export function rulesIn(resolved: unknown): Rules {
   try {
     return parseRules(resolved);
   } catch (error) {

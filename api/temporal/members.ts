@@ -15,9 +15,9 @@ import {
   rotateCredentials,
   takeProfile,
 } from '../../contracts/replayed';
-import { countCarried } from '../../contracts/carried-cas';
+import { countCarried, withAccess } from '../../contracts/carried-cas';
 import { InTurn, SharedReads } from '../../clients/cached';
-import type { MemberId } from '../../domain/replayed/ids';
+import type { MemberId, PlanId } from '../../domain/replayed/ids';
 import type { MemberGateway, PageGateway } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
 import { type UpdateId, updateWithin, within } from './call';
@@ -36,6 +36,7 @@ export function temporalMembers(place: Place): MemberGateway {
   return {
     list: (filter) => pages.list(filter),
     countCarried: (cas) => within(client, ASK_MS, 'server', () => countCarried(client, connector, cas)),
+    countByPlan: (plans) => within(client, ASK_MS, 'server', () => countByPlan(place, plans)),
     explain: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(explain)),
     resend: (member, request) =>
       update((id) => handleOf(member).executeUpdate(resendCredentials, { ...id, args: [request] })),
@@ -50,6 +51,15 @@ export function temporalMembers(place: Place): MemberGateway {
       update((id) => handleOf(member).executeUpdate(overrideAccess, { ...id, args: [request] })),
     erase: (member, request) => update((id) => handleOf(member).executeUpdate(eraseMember, { ...id, args: [request] })),
   };
+}
+
+/** One count for each: the server groups by nothing but the state of a workflow. */
+async function countByPlan({ client, connector }: Place, plans: readonly PlanId[]): Promise<Map<PlanId, number>> {
+  const counts = plans.map(async (plan) => {
+    const { count } = await client.workflow.count(`${withAccess(connector)} AND LatchkeyPlan = "${plan}"`);
+    return [plan, count] as const;
+  });
+  return new Map(await Promise.all(counts));
 }
 
 export function temporalPages({ client, connector }: Place): PageGateway {

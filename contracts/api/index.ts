@@ -6,6 +6,7 @@ import * as memberActs from './member-acts';
 import * as memberPage from './member-page';
 import * as members from './members';
 import { listPeople } from './people';
+import * as plans from './plans';
 import * as profiles from './profiles';
 import * as sessions from './sessions';
 import * as settings from './settings';
@@ -22,6 +23,7 @@ export const guardedOperations = {
   ...syncs,
   ...holds,
   ...settings,
+  ...plans,
   ...whatIf,
   ...profiles,
   ...tokens,

@@ -20,6 +20,7 @@ import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
 import { newCertificateWatch } from '../../../domain/replayed/health/certificates';
 import { newMailHealth } from '../../../domain/replayed/health/mail-health';
 import { newSystemHealth, type SystemHealth } from '../../../domain/replayed/health/system-health';
+import type { PlanId } from '../../../domain/replayed/ids';
 import { rulesOf } from '../../domain/builders';
 
 const notFound = () => new GatewayError('notFound', 'There is no such workflow, or it has ended.');
@@ -31,6 +32,7 @@ export class FakeGateways {
   readonly explanations = new Map<string, MemberExplanation>();
   readonly memberPages = new Map<string, MemberPage>();
   readonly runs = new Map<string, SyncRun>();
+  readonly membersByPlan = new Map<PlanId, number>();
   document: SettingsDocument | null = settingsDocument();
   syncs: SyncSummary[] = [];
   holds: Hold[] = [];
@@ -58,6 +60,8 @@ export class FakeGateways {
           return { members: [{ id: '1001', status: 'granted', ...row }], pages: this.pages };
         }),
       countCarried: (cas) => this.#answer(() => this.carried(cas)),
+      countByPlan: (plans) =>
+        this.#answer(() => new Map(plans.map((plan) => [plan, this.membersByPlan.get(plan) ?? 0]))),
       explain: (member) => this.#member(member, (explanation) => explanation),
       resend: (member, request) => this.#member(member, () => void this.asked.push({ resend: member, ...request })),
       rotate: (member, request) => this.#member(member, () => void this.asked.push({ rotate: member, ...request })),
