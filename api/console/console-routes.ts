@@ -17,13 +17,14 @@ import { Frames, LANGUAGE_COOKIE, rememberSession, sessionIn } from './frame/fra
 import { OwnApi } from './own-api';
 import { accessPages } from './pages/access/access';
 import { auditPages } from './pages/audit';
+import { planPages } from './pages/plans';
 import { settingsPages } from './pages/settings/settings';
 import { signInRoutes } from './sign-in/sign-in-routes';
 import type { TextKey } from './texts';
 import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Visit } from './frame/visit';
 
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
-const routes: readonly ConsoleRoute[] = [...settingsPages, ...auditPages, ...accessPages];
+const routes: readonly ConsoleRoute[] = [...planPages, ...settingsPages, ...auditPages, ...accessPages];
 
 /**
  * The console. It shows what the API answers, and does what the API does: whoever visits it passes the gates of the API.

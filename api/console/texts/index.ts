@@ -2,18 +2,16 @@ import * as catalogue from '../../texts/catalogue';
 import access from './access.json';
 import audit from './audit.json';
 import frame from './frame.json';
+import plans from './plans.json';
 import settings from './settings.json';
 import signIn from './sign-in.json';
+import whatIf from './what-if.json';
 
 /** One file for each page, with all its languages. */
-const pages = [access, audit, frame, settings, signIn];
+const pages = [access, audit, frame, plans, settings, signIn, whatIf] as const;
 
-export type TextKey =
-  | keyof typeof access.en
-  | keyof typeof audit.en
-  | keyof typeof frame.en
-  | keyof typeof settings.en
-  | keyof typeof signIn.en;
+type KeyOf<Page> = Page extends { en: infer Texts } ? keyof Texts : never;
+export type TextKey = KeyOf<(typeof pages)[number]>;
 export type Language = catalogue.Language<TextKey>;
 
 const tags = ['en', 'de', 'es', 'fr'] as const;

@@ -132,7 +132,8 @@ export class FakeGateways {
     if (ifVersion !== null && ifVersion !== version) {
       throw new GatewayError('refused', `the settings are at version ${version}`, { failure: 'settingsStale' });
     }
-    this.document = { version: version + 1, settings, resolved: null, savedAt: 0, savedBy: by };
+    const resolved = this.document?.resolved ?? null;
+    this.document = { version: version + 1, settings, resolved, savedAt: 0, savedBy: by };
     return { version: version + 1, warnings: [] };
   }
 
