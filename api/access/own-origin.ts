@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { exchange } from '../http/exchange';
 import { Problem } from '../http/problem';
 import { sameSecret } from '../http/same-secret';
+import type { Session } from './sessions';
 
 /** Carries the token of a session's forms. */
 export const CSRF_HEADER = 'X-Latchkey-CSRF';
@@ -14,12 +15,15 @@ const SAFE = ['GET', 'HEAD', 'OPTIONS'];
  */
 export const ownOrigin: RequestHandler = (req, res, next) => {
   const { session } = exchange(res);
-  if (session !== undefined && !SAFE.includes(req.method)) {
-    demandOwnOrigin(req);
-    if (!sameSecret(req.get(CSRF_HEADER) ?? '', session.csrf)) throw crossSite('the page that sent it is older');
-  }
+  if (session !== undefined && !SAFE.includes(req.method)) demandOwnForm(req, session, req.get(CSRF_HEADER));
   next();
 };
+
+/** @param csrf what the form has brought */
+export function demandOwnForm(req: Request, session: Pick<Session, 'csrf'>, csrf = ''): void {
+  demandOwnOrigin(req);
+  if (!sameSecret(csrf, session.csrf)) throw crossSite('the page that sent it is older');
+}
 
 /** For requests with a body that no session vouches for, such as signing in. */
 export function demandOwnOrigin(req: Request): void {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { ProblemError } from '../../contracts/api/client';
 import { includes } from '../../contracts/api/roles';
 import { sessionOf } from '../access/authenticate';
+import { demandOwnForm } from '../access/own-origin';
 import { lacksRole } from '../access/require-role';
 import type { Sessions } from '../access/sessions';
 import { toProblem } from '../http/errors';
@@ -25,6 +26,8 @@ import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Vi
 
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
 const routes: readonly ConsoleRoute[] = [...planPages, ...settingsPages, ...auditPages, ...accessPages];
+
+export { routes as consolePages };
 
 /**
  * The console. It shows what the API answers, and does what the API does: whoever visits it passes the gates of the API.
@@ -113,6 +116,7 @@ function serving(route: ConsoleRoute, own: OwnApi, frames: Frames): RequestHandl
     if (!includes(session.principal.role, route.role))
       throw lacksRole(`This page needs the role ${route.role}; yours is ${session.principal.role}.`, route.role);
     const form = formIn(req);
+    if (route.method === 'post') demandOwnForm(req, session, form.csrf);
     const { say, place } = await frames.settingOf(req);
     const visit: Visit = {
       req,

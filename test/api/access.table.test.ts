@@ -3,11 +3,14 @@ import type { GuardedOperation, Operation } from '../../contracts/api/operation'
 import { includes, roles, type Role } from '../../contracts/api/roles';
 import { askAs } from '../support/ask-as';
 import { explanation } from './support/builders';
+import { signedInAs, type ConsoleSession } from './support/console-session';
 import { expectDocumented } from './support/documented';
 import { adminToken, serveApi, type ServedApi } from './support/served-api';
 
 let api: ServedApi;
 const shown = new Map<string, string>();
+let session: ConsoleSession;
+let endedSession: ConsoleSession;
 
 beforeAll(async () => {
   api = await serveApi({ trustProxy: 1 });
@@ -19,6 +22,8 @@ beforeAll(async () => {
   const revoked = await make('admin', null);
   await api.tokens.revoke(revoked.kept.id);
   shown.set('a revoked admin', revoked.token);
+  [endedSession, session] = [await signedInAs(api, 'admin'), await signedInAs(api, 'admin')];
+  await endedSession.send('/console/sign-out');
 });
 afterAll(() => api.close());
 
@@ -36,6 +41,15 @@ const headersOf = (who: string) => ({
 });
 const ask = (operation: GuardedOperation, who: string) =>
   api.call(operation.method.toUpperCase(), concrete(operation), { headers: headersOf(who) });
+
+const askBy = (
+  { cookie, csrf }: ConsoleSession,
+  operation: GuardedOperation,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  api.call(operation.method.toUpperCase(), concrete(operation), {
+    headers: { ...headersOf('nobody'), cookie, 'x-latchkey-csrf': csrf, ...headers },
+  });
 
 describe.each(guarded.map((operation) => [operation.operationId, operation] as const))('%s', (_id, operation) => {
   const documented = [operation.method.toUpperCase(), operation.path] as const;
@@ -60,6 +74,25 @@ describe.each(guarded.map((operation) => [operation.operationId, operation] as c
     const response = await ask(operation, who);
     expect(response.status).toBe(401);
     expect(await expectDocumented(response, ...documented)).toMatchObject({ code });
+  });
+
+  it('lets in whose session has a good token, and nobody else', async () => {
+    expect([401, 403, 421]).not.toContain((await askBy(session, operation)).status);
+    const refused = await askBy(endedSession, operation);
+    expect(refused.status).toBe(401);
+    expect(await expectDocumented(refused, ...documented)).toMatchObject({ code: 'tokenMissing' });
+  });
+
+  it('changes nothing by a session unless a page of ours has sent it', async () => {
+    if (operation.method === 'get') return;
+    for (const [name, value] of [
+      ['sec-fetch-site', 'cross-site'],
+      ['x-latchkey-csrf', 'of another session'],
+    ] as const) {
+      const refused = await askBy(session, operation, { [name]: value });
+      expect(refused.status).toBe(403);
+      expect(await expectDocumented(refused, ...documented)).toMatchObject({ code: 'crossSite' });
+    }
   });
 
   it('refuses even an admin who calls it by a foreign name', async () => {
