@@ -36,8 +36,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const addressOf = ({ path }: ConsoleRoute): string => `/console${path === '/' ? '' : path}`.replace(/:\w+/g, '1001');
-const ask = ({ open, send }: ConsoleSession, route: ConsoleRoute, headers?: Record<string, string>) =>
-  route.method === 'get' ? open(addressOf(route), headers) : send(addressOf(route), {}, headers);
+const ask = (by: ConsoleSession, route: ConsoleRoute, headers?: Record<string, string>) =>
+  route.method === 'get' ? by.open(addressOf(route), headers) : by.send(addressOf(route), {}, headers);
 const named = (those: readonly ConsoleRoute[]) =>
   those.map((route) => [`${route.method} ${route.path}`, route] as const);
 
