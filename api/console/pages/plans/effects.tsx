@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { PlanView } from '../../../../contracts/api/plans';
 import type { WhatIfView } from '../../../../contracts/api/what-if';
+import type { People } from '../../frame/people';
 import type { Visit } from '../../frame/visit';
+import { MemberLink } from '../../parts/member-link';
 import { Badge, Notice } from '../../parts/notice';
 import { Table } from '../../parts/table';
 import { timeText, When } from '../../parts/when';
@@ -11,13 +13,20 @@ interface Props {
   whatIf: WhatIfView;
   /** For their names, and those of their locations. */
   plans: readonly PlanView[];
+  people: People;
 }
+
+/** Everybody whom it names. */
+export const membersIn = ({ gains, moves, loses, rescheduled, unknown }: WhatIfView): string[] => [
+  ...[...gains, ...moves, ...loses, ...rescheduled].map(({ id }) => id),
+  ...unknown,
+];
 
 const kinds = ['gains', 'moves', 'loses'] as const;
 
 /** What a what-if has found: in sum, by plan and location, and member by member. */
 export function Effects(props: Props) {
-  const { visit, whatIf } = props;
+  const { visit, whatIf, people } = props;
   const { say, place } = visit;
   const { counts, warnings, decidedAt } = whatIf;
   const isNothing = counts.gains + counts.loses + counts.moves + counts.rescheduled + counts.unknown === 0;
@@ -36,6 +45,7 @@ export function Effects(props: Props) {
         </Notice>
       ))}
       <Effort visit={visit} whatIf={whatIf} />
+      {people.trouble !== null && <Notice tone="idle">{people.trouble}</Notice>}
       {!isNothing && (
         <>
           <Breakdown {...props} />
@@ -142,7 +152,7 @@ function locationName({ say }: Visit, plans: readonly PlanView[], id: string | n
   return plans.find(({ location }) => location?.id === id)?.location?.name ?? id;
 }
 
-function Affected({ visit, whatIf, plans, kind }: Props & { kind: (typeof kinds)[number] }) {
+function Affected({ visit, whatIf, plans, people, kind }: Props & { kind: (typeof kinds)[number] }) {
   const { say } = visit;
   const members = whatIf[kind];
   const level = (orgUnit: string | null) =>
@@ -158,7 +168,7 @@ function Affected({ visit, whatIf, plans, kind }: Props & { kind: (typeof kinds)
         label={say(`whatIf.tile.${kind}`)}
         head={[say('whatIf.member'), say('whatIf.plan'), say('whatIf.level'), say('whatIf.waits')]}
         rows={members.map(({ id, planId, from, to, held }) => [
-          <Member id={id} />,
+          <MemberLink id={id} name={people.known.get(id)?.name} />,
           planName(visit, plans, planId),
           <>
             {level(from)} → {level(to)}
@@ -170,9 +180,7 @@ function Affected({ visit, whatIf, plans, kind }: Props & { kind: (typeof kinds)
   );
 }
 
-const Member = ({ id }: { id: string }) => <a href={`/console/members/${encodeURIComponent(id)}`}>{id}</a>;
-
-function Rescheduled({ visit, whatIf: { rescheduled, counts }, plans }: Props) {
+function Rescheduled({ visit, whatIf: { rescheduled, counts }, plans, people }: Props) {
   const { say, place } = visit;
   const end = (at: string | null) => (at === null ? say('whatIf.at.none') : <When at={at} place={place} />);
   return (
@@ -186,7 +194,7 @@ function Rescheduled({ visit, whatIf: { rescheduled, counts }, plans }: Props) {
         label={say('whatIf.tile.rescheduled')}
         head={[say('whatIf.member'), say('whatIf.plan'), say('whatIf.at.today'), say('whatIf.at.draft')]}
         rows={rescheduled.map(({ id, planId, until }) => [
-          <Member id={id} />,
+          <MemberLink id={id} name={people.known.get(id)?.name} />,
           planName(visit, plans, planId),
           end(until.today),
           end(until.draft),
@@ -196,7 +204,7 @@ function Rescheduled({ visit, whatIf: { rescheduled, counts }, plans }: Props) {
   );
 }
 
-function Unknown({ visit, whatIf: { unknown, counts } }: Props) {
+function Unknown({ visit, whatIf: { unknown, counts }, people }: Props) {
   const title = visit.say('whatIf.list.unknown', { count: String(counts.unknown) });
   return (
     <List visit={visit} title={title} shown={unknown.length} count={counts.unknown}>
@@ -204,7 +212,7 @@ function Unknown({ visit, whatIf: { unknown, counts } }: Props) {
         {unknown.map((id, i) => (
           <>
             {i > 0 && ', '}
-            <Member id={id} key={id} />
+            <MemberLink id={id} name={people.known.get(id)?.name} key={id} />
           </>
         ))}
       </p>

@@ -3,13 +3,14 @@ import type { Problem as ProblemDocument } from '../../../../contracts/api/probl
 import type { WhatIfView } from '../../../../contracts/api/what-if';
 import { Problem } from '../../../http/problem';
 import { act, addressOf, may, named, page, SeeOther, type Form, type View, type Visit } from '../../frame/visit';
+import { peopleOf } from '../../frame/people';
 import { Csrf } from '../../parts/csrf';
 import { Notice } from '../../parts/notice';
 import { timeText } from '../../parts/when';
 import type { TextKey } from '../../texts';
 import { changesOf, packed, withDraft, type Draft } from './draft';
 import { DraftChanges } from './draft-changes';
-import { Effects } from './effects';
+import { Effects, membersIn } from './effects';
 import { opened, PATH, plansAddress, type Opened } from './opened';
 import { plansView } from './plan-map';
 import { startWhatIf } from './start';
@@ -64,9 +65,10 @@ async function save(visit: Visit, form: Form): Promise<View | SeeOther> {
   return new SeeOther(addressOf(PATH, { done: 'saved' }));
 }
 
-function whatIfView(visit: Visit, state: Shown, refusal?: ProblemError): View {
+async function whatIfView(visit: Visit, state: Shown, refusal?: ProblemError): Promise<View> {
   const { say } = visit;
   const { whatIf, draft } = state;
+  const people = await peopleOf(visit, membersIn(whatIf));
   return {
     title: say('whatIf.title'),
     status: refusal?.status,
@@ -76,7 +78,7 @@ function whatIfView(visit: Visit, state: Shown, refusal?: ProblemError): View {
         {refusal !== undefined && <Refusal visit={visit} draft={draft} refusal={refusal} />}
         {whatIf.state === 'running' && <Progress visit={visit} whatIf={whatIf} />}
         {whatIf.state === 'failed' && <Notice tone="bad">{say('whatIf.failed', { why: whatIf.sentence })}</Notice>}
-        {whatIf.state === 'done' && <Effects visit={visit} whatIf={whatIf} plans={state.known.plans} />}
+        {whatIf.state === 'done' && <Effects visit={visit} whatIf={whatIf} plans={state.known.plans} people={people} />}
         <InTheMap visit={visit} {...state} />
         {may(visit, 'admin') && <Save visit={visit} {...state} />}
       </section>
