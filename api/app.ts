@@ -17,6 +17,7 @@ import type { AuditTrail } from './audit/audit-trail';
 import type { Refusals } from './audit/refusals';
 import { Checks } from './checks/checks';
 import { looksOf } from './checks/looks';
+import type { SettingsHistory } from './settings/settings-history';
 import { consoleRoutes } from './console/console-routes';
 import type { TextKey as ConsoleTextKey } from './console/texts';
 import { errorHandler } from './http/errors';
@@ -50,6 +51,7 @@ export interface ApiDeps {
   oidc: OpenIdConnect | null;
   audit: AuditTrail;
   refused: Refusals;
+  history: SettingsHistory;
   gateways: Gateways;
   intake: HintIntake;
   spool: { readonly waiting: number };
@@ -102,6 +104,7 @@ export function createApp(deps: ApiDeps): Express {
       tokens: deps.tokens,
       sessions: deps.sessions,
       audit: deps.audit,
+      history: deps.history,
       refused: deps.refused,
       log,
       members: {

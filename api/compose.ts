@@ -20,6 +20,7 @@ import { SpoolUnwritable } from './ports/gateways';
 import { RecentRules } from './ports/rules';
 import { LogInUse } from './files/append-log';
 import { DurableIntake } from './spool/durable-intake';
+import { SettingsHistory } from './settings/settings-history';
 import { HintSpool } from './spool/hint-spool';
 import { temporalGateways } from './temporal/gateways';
 import { languages, operatorCatalogues } from './texts/catalogue';
@@ -92,7 +93,7 @@ async function texts({ home, log }: ApiOptions): Promise<Pick<ApiDeps, 'language
   };
 }
 
-type Access = Pick<ApiDeps, 'tokens' | 'sessions' | 'oidc' | 'audit' | 'refused'>;
+type Access = Pick<ApiDeps, 'tokens' | 'sessions' | 'oidc' | 'audit' | 'refused' | 'history'>;
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -110,16 +111,21 @@ async function openAccess(options: ApiOptions): Promise<Access> {
     .catch((error: unknown) =>
       log.error({ err: error }, 'the audit trail cannot be read: until it can, acts are refused'),
     );
-  return { tokens, sessions, oidc: openIdConnect(options), audit, refused: new Refusals(audit, log) };
+  const history = new SettingsHistory(home, { log });
+  await history
+    .open()
+    .catch((error: unknown) => log.error({ err: error }, 'the history of the settings cannot be read'));
+  return { tokens, sessions, oidc: openIdConnect(options), audit, refused: new Refusals(audit, log), history };
 }
 
 function openIdConnect({ oidc, oidcClientSecret: clientSecret, ...options }: ApiOptions): OpenIdConnect | null {
   return oidc === null || clientSecret === null ? null : new OpenIdConnect({ ...options, ...oidc, clientSecret });
 }
 
-async function closeAccess({ tokens, audit, refused }: Access): Promise<void> {
+async function closeAccess({ tokens, audit, refused, history }: Access): Promise<void> {
   await refused.flush();
   await audit.close();
+  await history.close();
   await tokens.close();
 }
 

@@ -11,6 +11,7 @@ const OURS = [
   'master.key',
   'running',
   'sessions.json',
+  'settings.jsonl',
   'sandbox',
   'sandbox-settings.yaml',
   'spool',

@@ -17,6 +17,7 @@ import { routesOf, serve, type Gate } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
 import { PlanCatalogue } from '../ports/plan-catalogue';
+import type { SettingsHistory } from '../settings/settings-history';
 import { auditRoutes } from './audit';
 import { checkRoutes, type RunnableChecks } from './checks';
 import { healthRoutes, type HealthRouteDeps } from './health';
@@ -29,6 +30,7 @@ import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
 import { sessionRoutes } from './sessions';
 import { settingsRoutes } from './settings';
+import { settingsHistoryRoutes } from './settings-history';
 import { syncRoutes, type SyncRouteDeps } from './syncs';
 import { tokenRoutes } from './tokens';
 import { webhookAdminRoutes } from './webhooks';
@@ -40,6 +42,7 @@ export interface AdminDeps {
   sessions: Pick<Sessions, 'find' | 'list' | 'end'>;
   audit: AuditTrail;
   refused: Refusals;
+  history: SettingsHistory;
   members: MemberRouteDeps;
   people: PeopleRouteDeps;
   syncs: SyncRouteDeps;
@@ -70,7 +73,8 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...syncRoutes(deps.syncs),
         ...previewRoutes({ ...deps.syncs, connector, rules }),
         ...holdRoutes(connector),
-        ...settingsRoutes(connector, deps.syncs.syncs, rules),
+        ...settingsRoutes({ connector, syncs: deps.syncs.syncs, rules, history: deps.history }),
+        ...settingsHistoryRoutes({ connector, history: deps.history, tokens: deps.tokens }),
         ...whatIfRoutes({ connector, syncs: deps.syncs.syncs }),
         ...planRoutes({
           ...{ connector, members: deps.members.members, syncs: deps.syncs.syncs },

@@ -5,15 +5,19 @@ import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
+import type { SettingsHistory } from '../settings/settings-history';
 import { demandGood } from './good-settings';
 import { demandShown, type WhatIfDeps } from './what-if';
 
+interface SettingsDeps {
+  connector: WhatIfDeps['connector'] & Pick<ConnectorGateway, 'updateSettings'>;
+  syncs: WhatIfDeps['syncs'];
+  rules: ReadRules;
+  history: Pick<SettingsHistory, 'note'>;
+}
+
 /** Settings as the operator wrote them. Before any are saved they are null, at version 0. */
-export function settingsRoutes(
-  connector: WhatIfDeps['connector'] & Pick<ConnectorGateway, 'updateSettings'>,
-  syncs: WhatIfDeps['syncs'],
-  rules: ReadRules,
-): Route[] {
+export function settingsRoutes({ connector, syncs, rules, history }: SettingsDeps): Route[] {
   return [
     serve(readSettings, async (_received, { res }) => {
       const document = await connector.settings();
@@ -34,6 +38,7 @@ export function settingsRoutes(
           fingerprint === undefined
             ? asked
             : await demandShown({ connector, syncs }, settings, { fingerprint, ifVersion: asked, acceptsCutOff });
+        await history.note(await connector.settings());
         const { version, warnings } = await connector.updateSettings({
           ...{ ...operatorOf(principal), settings, ifVersion },
           ...(acceptsCutOff && { acceptsCutOff }),

@@ -5,7 +5,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AuditEntry } from '../../contracts/api/audit';
-import { AppendLog } from '../files/append-log';
+import { AppendLog, asciiJson } from '../files/append-log';
 
 /** What is written before something is done. */
 export type Act = Pick<AuditEntry, 'who' | 'from' | 'what' | 'members' | 'subject'>;
@@ -116,7 +116,7 @@ export class AuditTrail {
 
   async #append(line: Line): Promise<void> {
     await this.#beginAnew();
-    const text = toAscii(JSON.stringify(line));
+    const text = asciiJson(line);
     this.#bytes += text.length + 1;
     this.#lastAt = line.at;
     await this.#log.append([text]);
@@ -200,7 +200,3 @@ function readLine(text: string): Line | null {
     return null;
   }
 }
-
-/** The log counts in bytes, and names have all kinds of letters. */
-const toAscii = (json: string): string =>
-  json.replace(/[\u007f-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);

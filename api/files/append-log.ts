@@ -3,6 +3,13 @@ import { dirname } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
 import { replaceFile, syncFolder } from './replace-file';
 
+/** What a log holds is ASCII, since it counts in bytes; names have all kinds of letters. */
+export const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 interface Waiting {
   text: string;
   done: () => void;

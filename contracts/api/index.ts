@@ -10,6 +10,7 @@ import * as plans from './plans';
 import * as profiles from './profiles';
 import * as sessions from './sessions';
 import * as settings from './settings';
+import * as settingsHistory from './settings-history';
 import * as syncs from './syncs';
 import * as tokens from './tokens';
 import * as whatIf from './what-if';
@@ -24,6 +25,7 @@ export const guardedOperations = {
   ...holds,
   ...settings,
   ...plans,
+  ...settingsHistory,
   ...whatIf,
   ...profiles,
   ...tokens,

@@ -11,6 +11,7 @@ import { createApp, type ApiDeps } from '../../../api/app';
 import { Sessions } from '../../../api/access/sessions';
 import { AuditTrail } from '../../../api/audit/audit-trail';
 import { Refusals } from '../../../api/audit/refusals';
+import { SettingsHistory } from '../../../api/settings/settings-history';
 import { listen } from '../../../api/http/listen';
 import { consoleTexts } from '../../../api/console/texts';
 import { PeopleIndex } from '../../../api/people/people-index';
@@ -55,6 +56,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
   const sessions = new Sessions(join(home, 'sessions.json'), { ...secrets, oidc: null, isTokenGood, log });
   const audit = new AuditTrail(home, { retentionDays: 400, log });
   const refused = new Refusals(audit, log);
+  const history = new SettingsHistory(home, { log });
   const deps: ApiDeps = {
     connector: 'main',
     webhookSecrets: [new Secret(webhookSecret)],
@@ -73,7 +75,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     namespace: 'default',
     oidc: null,
     checkAnswers: true,
-    ...{ tokens, sessions, audit, refused, log },
+    ...{ tokens, sessions, audit, refused, history, log },
     ...overrides,
   };
   const app = createApp(deps);
@@ -82,6 +84,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     await close();
     await refused.flush();
     await audit.close();
+    await history.close();
     await tokens.close();
     rmSync(home, { recursive: true });
   };

@@ -17,6 +17,7 @@ import { asSaved, editedBase, propose, type Proposal } from './propose';
 import type { Refusal } from './refusal';
 import { RefusalNotice, SettingsForm } from './settings-form';
 import { SettingsTabs } from './tabs';
+import { historyRoutes } from './history-page';
 import { yamlRoutes } from './yaml-page';
 
 const drafts = new Drafts();
@@ -26,6 +27,7 @@ export const settingsPages: ConsoleRoute[] = [
   act('/settings', takeForm, { role: 'admin' }),
   ...yamlRoutes(drafts),
   ...draftRoutes(drafts),
+  ...historyRoutes(drafts),
 ];
 
 async function showForm(visit: Visit): Promise<View> {
