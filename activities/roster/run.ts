@@ -19,7 +19,7 @@ export class Run {
   }
 
   alive(): void {
-    heartbeat({ progress: this.#progress } satisfies RunHeartbeat);
+    heartbeat({ progress: { ...this.#progress, calls: this.counts } } satisfies RunHeartbeat);
   }
 
   #counting(system: SyncedSystem): Call {

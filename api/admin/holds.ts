@@ -1,7 +1,8 @@
 import { toIso, toIsoOrNull } from '../../contracts/api/fields';
-import { approveHold, listHolds, rejectHold, type HoldView } from '../../contracts/api/holds';
+import { approveHold, listHolds, rejectHold, type HeldMemberView, type HoldView } from '../../contracts/api/holds';
 import { pauseImport } from '../../contracts/api/syncs';
-import type { Hold } from '../../domain/replayed/guard/guard-state';
+import type { ShownHold } from '../../contracts/replayed';
+import { heldSince, type HeldMember, type Hold } from '../../domain/replayed/guard/guard-state';
 import { operatorOf } from '../http/principal';
 import { serve, type Route } from '../http/routes';
 import type { ConnectorGateway } from '../ports/gateways';
@@ -23,14 +24,29 @@ export function holdRoutes(connector: Pick<ConnectorGateway, 'holds' | 'decideHo
   ];
 }
 
-function holdView(hold: Hold): HoldView {
-  const { id, cause, businessId, members, more, openedAt, expiresAt, state, decided, keptUntil } = hold;
+function holdView(hold: ShownHold): HoldView {
+  const { id, cause, businessId, members, more, openedAt, expiresAt, state, decided, keptUntil, keeps = null } = hold;
   return {
     ...{ id, cause, businessId, more, state },
-    members: members.map(({ id: member, reason }) => ({ id: member, reason })),
+    members: members.map((member) => heldView(hold, member)),
     openedAt: toIso(openedAt),
     expiresAt: toIso(expiresAt),
     decided: decided && { ...decided, at: toIso(decided.at) },
     keptUntil: toIsoOrNull(keptUntil),
+    keeps,
+  };
+}
+
+/** Ids of Nexudus are smaller: this is a day of 2001. */
+const FIRST_INSTANT = 1e12;
+
+function heldView(hold: Hold, { id, reason, stated = '' }: HeldMember): HeldMemberView {
+  const isInstant = Number(stated) >= FIRST_INSTANT;
+  return {
+    id,
+    reason,
+    since: toIso(heldSince(hold, id)),
+    at: isInstant ? toIso(Number(stated)) : null,
+    plan: isInstant || stated === '' ? null : stated,
   };
 }

@@ -13,7 +13,7 @@ import { explainMember, listMembers } from '../../contracts/api/members';
 import { includes } from '../../contracts/api/roles';
 import { memberWorkflowId, type MemberExplanation, type OverrideRequest } from '../../contracts/replayed';
 import { customFieldName } from '../../domain/account/person';
-import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
+import { memberId, type AccountId, type Instant, type MemberId } from '../../domain/replayed/ids';
 import { zoneOf } from '../../domain/settings/locations';
 import type { VerdictLanguage } from '../../domain/verdict/languages';
 import { lacksRole } from '../access/require-role';
@@ -38,8 +38,9 @@ export interface MemberRouteDeps {
 export function memberRoutes(deps: MemberRouteDeps): Route[] {
   const { members, intake, syncs } = deps;
   return [
-    serve(listMembers, async ({ query: { status, attention, page } }) => {
-      const { members: rows, pages } = await members.list({ status, attention: attention === 'true', page });
+    serve(listMembers, async ({ query: { ids, status, attention, page } }) => {
+      const only = ids === undefined ? {} : { ids: ids.split(',').map(memberId) };
+      const { members: rows, pages } = await members.list({ ...only, status, attention: attention === 'true', page });
       return { members: rows, page, pages };
     }),
     serve(explainMember, ({ params: { id }, query: { language } }) => one(deps, id, language)),

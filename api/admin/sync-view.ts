@@ -1,6 +1,6 @@
 import { toIso, toIsoOrNull } from '../../contracts/api/fields';
 import type { PreviewView, SyncLine, SyncView } from '../../contracts/api/syncs';
-import type { Preview, SyncCounts, SyncFinding, SyncSummary } from '../../contracts/replayed';
+import { runKindOf, type Preview, type SyncCounts, type SyncFinding, type SyncSummary } from '../../contracts/replayed';
 import type { SyncRun } from '../ports/gateways';
 import { csv } from './csv';
 import { expiryOf } from './shown-run';
@@ -34,6 +34,7 @@ export function syncView({ report, ...run }: SyncRun): SyncView {
   return {
     ...runHead(run),
     dryRun: run.dryRun,
+    kind: run.kind,
     progress: progressView(run.progress),
     counts: { ...noCounts, ...report?.counts },
     unmappedPlans: report?.unmappedPlans ?? [],
@@ -64,7 +65,7 @@ const findingView = ({
 type ReportedFinding = Omit<SyncFinding, 'hold' | 'kept' | 'joinedTo'> & Partial<SyncFinding>;
 
 export function progressView(progress: SyncRun['progress']) {
-  return progress && { ...progress, endsAt: toIsoOrNull(progress.endsAt) };
+  return progress && { ...progress, endsAt: toIsoOrNull(progress.endsAt), calls: progress.calls ?? null };
 }
 
 /** The answer of `GET previews/:id`. */
@@ -135,10 +136,15 @@ export function syncLines(running: SyncRun[], remembered: SyncSummary[]): SyncLi
   const known = new Set(done.map(({ id }) => id));
   const now = running
     .filter(({ runId }) => !known.has(runId))
-    .map((run) => ({ ...runHead(run), dryRun: run.dryRun, sentence: sentenceOf(run) }));
+    .map((run) => ({ ...runHead(run), dryRun: run.dryRun, kind: run.kind, sentence: sentenceOf(run) }));
   return [...now, ...done].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
-function lineOf({ runId, state, reason, dryRun, startedAt, finishedAt, sentence }: SyncSummary): SyncLine {
-  return { id: runId, state, reason, dryRun, startedAt: toIso(startedAt), finishedAt: toIso(finishedAt), sentence };
+function lineOf({ workflowId, runId, startedAt, finishedAt, ...summary }: SyncSummary): SyncLine {
+  const { state, reason, dryRun, sentence } = summary;
+  return {
+    ...{ id: runId, state, reason, dryRun, kind: runKindOf(workflowId), sentence },
+    startedAt: toIso(startedAt),
+    finishedAt: toIso(finishedAt),
+  };
 }

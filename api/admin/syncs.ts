@@ -1,6 +1,6 @@
 import { listSyncs, readSync, startSync } from '../../contracts/api/syncs';
 import { serve, type Route } from '../http/routes';
-import type { ConnectorGateway, SyncGateway } from '../ports/gateways';
+import { GatewayError, type ConnectorGateway, type SyncGateway } from '../ports/gateways';
 import { wantsCsv } from './csv';
 import { syncCsv, syncLines, syncView } from './sync-view';
 
@@ -17,8 +17,8 @@ export function syncRoutes({ syncs, connector }: SyncRouteDeps): Route[] {
       return { id };
     }),
     serve(listSyncs, async () => {
-      const [running, health] = await Promise.all([syncs.running(), connector.health()]);
-      return { syncs: syncLines(running, health.syncs) };
+      const [running, health, next] = await Promise.all([syncs.running(), connector.health(), nextOf(syncs)]);
+      return { syncs: syncLines(running, health.syncs), nextAt: next?.toISOString() ?? null };
     }),
     serve(readSync, async ({ params: { id }, query: { format } }, { req, res }) => {
       const run = await syncs.find(id);
@@ -26,4 +26,15 @@ export function syncRoutes({ syncs, connector }: SyncRouteDeps): Route[] {
       res.type('csv').attachment(`sync-${id}.csv`).send(syncCsv(run));
     }),
   ];
+}
+
+/** There is no Schedule before the first settings. */
+async function nextOf(syncs: SyncGateway): Promise<Date | null> {
+  try {
+    const { paused, nextAt } = await syncs.schedule();
+    return paused ? null : nextAt;
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'notReady') return null;
+    throw error;
+  }
 }

@@ -20,12 +20,21 @@ import { accessPages } from './pages/access/access';
 import { auditPages } from './pages/audit';
 import { planPages } from './pages/plans';
 import { settingsPages } from './pages/settings/settings';
+import { holdPages } from './pages/holds/holds';
+import { syncPages } from './pages/syncs/syncs';
 import { signInRoutes } from './sign-in/sign-in-routes';
 import type { TextKey } from './texts';
 import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Visit } from './frame/visit';
 
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
-const routes: readonly ConsoleRoute[] = [...planPages, ...settingsPages, ...auditPages, ...accessPages];
+const routes: readonly ConsoleRoute[] = [
+  ...planPages,
+  ...settingsPages,
+  ...auditPages,
+  ...accessPages,
+  ...holdPages,
+  ...syncPages,
+];
 
 export { routes as consolePages };
 

@@ -17,8 +17,10 @@ import type {
   OverrideRequest,
   Renewal,
   RenewProfile,
+  RunKind,
   RunProgress,
   SettingsDocument,
+  ShownHold,
   SyncReport,
   TakeProfileRequest,
   UpdateSettingsRequest,
@@ -61,6 +63,8 @@ export interface HintIntake {
 }
 
 export interface MemberFilter {
+  /** Only these, at most a hundred. */
+  ids?: readonly MemberId[];
   status?: MemberStatus;
   /** True: only those that need an operator. */
   attention?: boolean;
@@ -109,6 +113,7 @@ export interface PageGateway {
 /** A run of the roster sync; its report is there once it is done. */
 export interface SyncRun {
   runId: string;
+  kind: RunKind;
   dryRun: boolean;
   state: 'running' | 'done' | 'failed';
   /** The failure's type. */
@@ -154,7 +159,7 @@ export interface ConnectorGateway {
   resolveDraft(draft: Pick<UpdateSettingsRequest, 'settings' | 'acceptsCutOff'>): Promise<DraftRules>;
   health(): Promise<ConnectorHealth>;
   /** Open holds, and the last that were closed; newest first. */
-  holds(): Promise<Hold[]>;
+  holds(): Promise<ShownHold[]>;
   decideHold(request: DecideHoldRequest): Promise<Hold>;
   goLive(request: GoLiveRequest): Promise<{ version: number }>;
   pauseImport(request: OperatorRequest & { paused: boolean }): Promise<void>;

@@ -1,5 +1,5 @@
 import type { RawWorkflowExecutionInfo } from '@temporalio/client';
-import { memberOfWorkflowId, workflowTypes, type searchAttributes } from '../../contracts/replayed';
+import { memberOfWorkflowId, memberWorkflowId, workflowTypes, type searchAttributes } from '../../contracts/replayed';
 import type { MemberFilter, MemberGateway, MemberRow } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
 import { within } from './call';
@@ -77,13 +77,14 @@ export class MemberPages {
   }
 }
 
-/** Every value in it is a word of a closed union or the connector's name, which has no quotes. */
-function queryOf(connector: string, { status, attention }: MemberFilter): string {
+/** Every value in it is an id, a word of a closed union or the connector's name, which has no quotes. */
+function queryOf(connector: string, { ids, status, attention }: MemberFilter): string {
   const terms = [
     `WorkflowType = "${workflowTypes.member}"`,
     'ExecutionStatus = "Running"',
     `LatchkeyConnector = "${connector}"`,
   ];
+  if (ids) terms.push(`WorkflowId IN (${ids.map((id) => `"${memberWorkflowId(connector, id)}"`).join(', ')})`);
   if (status) terms.push(`LatchkeyStatus = "${status}"`);
   if (attention) terms.push('LatchkeyAttention IS NOT NULL');
   return terms.join(' AND ');

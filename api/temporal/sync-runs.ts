@@ -13,6 +13,7 @@ import {
   rosterSyncScheduleId,
   rosterSyncWorkflowId,
   rosterWhatIfWorkflowId,
+  runKindOf,
   workflowTypes,
   type RunHeartbeat,
   type RunProgress,
@@ -157,7 +158,7 @@ type Outcome = Pick<SyncRun, 'state' | 'reason' | 'message' | 'report'>;
 
 function head({ runId, workflowId, startTime, closeTime }: WorkflowExecutionDescription, connector: string) {
   const dryRun = writingNothing.some((id) => workflowId.startsWith(id(connector)));
-  return { runId, dryRun, startedAt: startTime, finishedAt: closeTime ?? null };
+  return { runId, kind: runKindOf(workflowId), dryRun, startedAt: startTime, finishedAt: closeTime ?? null };
 }
 
 async function outcomeOf({ status }: WorkflowExecutionDescription, result: () => Promise<unknown>): Promise<Outcome> {

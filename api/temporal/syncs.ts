@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import {
+  rosterApprovedWorkflowId,
   rosterDryWorkflowId,
   rosterPreviewWorkflowId,
   rosterSyncScheduleId,
-  rosterSyncWorkflowId,
   rosterWhatIfWorkflowId,
   workflowTypes,
   type RosterSyncInput,
@@ -27,7 +27,7 @@ export function temporalSyncs(place: Place): SyncGateway {
       return runs.remember(await triggerSync(place, START_MS).catch(noSchedule));
     },
     startApproved() {
-      return startRun(`${rosterSyncWorkflowId(connector)}-approved`, { connector, approve: true });
+      return startRun(rosterApprovedWorkflowId(connector), { connector, approve: true });
     },
     startDryRun(only) {
       const workflowId = `${rosterDryWorkflowId(connector)}-${randomUUID()}`;

@@ -11,12 +11,23 @@ import {
 } from './fields';
 import { operation } from './operation';
 
+const HeldMember = z
+  .object({
+    id: z.string(),
+    reason: z.string().meta({ description: 'What the change rests on.' }),
+    since: Instant,
+    at: Instant.nullable().meta({ description: 'The instant that Nexudus states for it, such as an end.' }),
+    plan: z.string().nullable().meta({ description: 'The plan that would give access then; null: none is named.' }),
+  })
+  .meta({ id: 'HeldMember' });
+export type HeldMemberView = z.infer<typeof HeldMember>;
+
 const Hold = z
   .object({
     id: z.string(),
     cause: HoldCause,
     businessId: z.string().nullable(),
-    members: z.array(z.object({ id: z.string(), reason: z.string() })),
+    members: z.array(HeldMember),
     more: Count.meta({ description: 'How many more are held than are listed.' }),
     openedAt: Instant,
     expiresAt: Instant,
@@ -25,6 +36,13 @@ const Hold = z
     keptUntil: Instant.nullable().meta({
       description: 'Rejected or expired: its members keep what they have, and are asked about again from then on.',
     }),
+    keeps: z
+      .object({
+        members: z.array(z.string()),
+        more: z.boolean().meta({ description: 'It also keeps some who are not listed one by one.' }),
+      })
+      .nullable()
+      .meta({ description: 'Rejected or expired: whom it still keeps. Null of others, and where that is not known.' }),
   })
   .meta({ id: 'Hold' });
 export type HoldView = z.infer<typeof Hold>;
@@ -33,13 +51,14 @@ const open: HoldView = {
   id: 'hold-1',
   cause: 'removals',
   businessId: '1',
-  members: [{ id: example.member, reason: 'ended' }],
+  members: [{ id: example.member, reason: 'ended', since: example.earlier, at: example.earlier, plan: null }],
   more: 0,
   openedAt: example.earlier,
   expiresAt: example.later,
   state: 'open',
   decided: null,
   keptUntil: null,
+  keeps: null,
 };
 const decided: HoldView = {
   ...open,
@@ -111,7 +130,12 @@ export const rejectHold = operation({
     200: {
       description: 'The hold now.',
       schema: Hold,
-      example: { ...decided, state: 'rejected', keptUntil: example.later },
+      example: {
+        ...decided,
+        state: 'rejected',
+        keptUntil: example.later,
+        keeps: null,
+      },
     },
   },
   problems,

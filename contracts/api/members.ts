@@ -179,6 +179,13 @@ export const listMembers = operation({
   role: 'viewer',
   summary: 'The members, a hundred a page.',
   query: z.object({
+    ids: z
+      .string()
+      .regex(/^[1-9]\d{0,18}(?:,[1-9]\d{0,18}){0,99}$/, {
+        error: 'ids are up to a hundred ids of coworkers, separated by commas.',
+      })
+      .optional()
+      .meta({ description: 'Only these members: up to a hundred ids, separated by commas.' }),
     status: z.enum(memberStatuses, wrongFilter).meta({ id: 'MemberStatus' }).optional(),
     attention: z
       .enum(['true', 'false'], wrongFilter)

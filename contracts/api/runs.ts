@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Count, example, Instant, Ref } from './fields';
+import { Calls, Count, example, Instant, Ref } from './fields';
 
 const RunState = z.enum(['running', 'done', 'failed']).meta({ id: 'SyncState' });
 
@@ -19,6 +19,7 @@ export const RunProgress = z
     done: Count,
     of: Count.nullable(),
     endsAt: Instant.nullable(),
+    calls: Calls.nullable().meta({ description: 'Made so far; null: not known.' }),
   })
   .meta({ id: 'RunProgress', description: 'How far a run has come.' });
 

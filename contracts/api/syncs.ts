@@ -1,13 +1,28 @@
 import { z } from 'zod';
 import { Calls, Count, example, Instant, Kept } from './fields';
+import { runKinds } from '../replayed/ids';
 import { operation } from './operation';
 import { runHead, runPath, RunProgress, started, UnmappedPlan } from './runs';
 
-const head = { ...runHead, dryRun: z.boolean() };
+const head = {
+  ...runHead,
+  dryRun: z.boolean(),
+  kind: z.enum(runKinds).meta({
+    description:
+      'sync: by the Schedule, or triggered by an operator, a decision or a change of settings. approved: lets everything through.',
+  }),
+};
 
 const SyncLine = z.object(head).meta({ id: 'SyncLine' });
 export type SyncLine = z.infer<typeof SyncLine>;
-const Syncs = z.object({ syncs: z.array(SyncLine).meta({ description: 'Newest first.' }) }).meta({ id: 'Syncs' });
+const Syncs = z
+  .object({
+    syncs: z.array(SyncLine).meta({ description: 'Newest first.' }),
+    nextAt: Instant.nullable().meta({
+      description: 'When the Schedule starts the next one; null: not known, or paused.',
+    }),
+  })
+  .meta({ id: 'Syncs' });
 
 const explained = (description: string) => Count.meta({ description });
 const SyncCounts = z
@@ -169,11 +184,13 @@ export const listSyncs = operation({
             state: 'done',
             reason: null,
             dryRun: false,
+            kind: 'sync',
             startedAt: example.earlier,
             finishedAt: example.now,
             sentence: '412 members read, 409 in sync, 2 granted, 1 shut out; 14 calls in 9 s',
           },
         ],
+        nextAt: example.later,
       },
     },
   },
@@ -184,6 +201,7 @@ const exampleReport: SyncView = {
   state: 'done',
   reason: null,
   dryRun: true,
+  kind: 'dryRun',
   startedAt: example.earlier,
   finishedAt: example.now,
   sentence: 'Dry run: 40 members read, 39 in sync, 1 to grant; 7 calls in 9 s',
@@ -270,6 +288,7 @@ export const readPreview = operation({
       schema: Preview,
       example: {
         ...exampleReport,
+        kind: 'preview',
         fingerprint: 'b1946ac92492d234',
         expiresAt: example.later,
         byGroup: [{ group: 'basic-wifi', members: 40 }],

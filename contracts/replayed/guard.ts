@@ -2,7 +2,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { MemberId } from '../../domain/replayed/ids';
 import type { Answer, Question } from '../../domain/replayed/guard/review-removal';
 import type { ChangeProposal, ProposalReview } from '../../domain/replayed/guard/review-proposal';
-import type { GuardSettings, Hold } from '../../domain/replayed/guard/guard-state';
+import type { GuardSettings, Hold, Keeping } from '../../domain/replayed/guard/guard-state';
 import type { Rehearsal } from '../../domain/replayed/guard/rehearse-review';
 import type { OperatorRequest } from './operator-request';
 
@@ -16,8 +16,10 @@ export type GuardAnswer = Answer & { remembered?: boolean };
 export const askGuard = defineUpdate<GuardAnswer, [Question]>('askGuard');
 /** The member was found entitled: whatever held the removal is over. */
 export const withdrawQuestion = defineUpdate<void, [{ member: MemberId }]>('withdrawQuestion');
+/** `keeps`: whom a rejected or expired one still keeps. Absent of others, and where an earlier version answers. */
+export type ShownHold = Hold & { keeps?: Keeping };
 /** Open holds, and the last that were closed; newest first. */
-export const holds = defineQuery<Hold[]>('holds');
+export const holds = defineQuery<ShownHold[]>('holds');
 export interface DecideHoldRequest extends OperatorRequest {
   id: string;
   verdict: 'approve' | 'reject';

@@ -6,6 +6,20 @@ export const rosterSyncWorkflowId = (connector: string): string => `roster-sync:
 export const rosterDryWorkflowId = (connector: string): string => `roster-dry:${connector}`;
 export const rosterPreviewWorkflowId = (connector: string): string => `roster-preview:${connector}`;
 export const rosterWhatIfWorkflowId = (connector: string): string => `roster-what-if:${connector}`;
+/** Starts beside the Schedule, and lets everything through. */
+export const rosterApprovedWorkflowId = (connector: string): string => `${rosterSyncWorkflowId(connector)}-approved`;
+
+/** `sync`: by the Schedule, or triggered by an operator, a decision or a change of settings. */
+export const runKinds = ['sync', 'approved', 'dryRun', 'preview', 'whatIf'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+/** What a run of the roster sync is, which its workflow's id says. */
+export function runKindOf(workflowId: string): RunKind {
+  if (workflowId.startsWith(rosterDryWorkflowId(''))) return 'dryRun';
+  if (workflowId.startsWith(rosterPreviewWorkflowId(''))) return 'preview';
+  if (workflowId.startsWith(rosterWhatIfWorkflowId(''))) return 'whatIf';
+  return workflowId.endsWith(rosterApprovedWorkflowId('').slice(rosterSyncWorkflowId('').length)) ? 'approved' : 'sync';
+}
 
 /** Task queue of workflows, syncs and mail. The others are named after it; tests add a suffix to all. */
 export const membersQueue = 'members';

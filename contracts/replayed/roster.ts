@@ -66,6 +66,8 @@ export interface RunProgress {
   of: number | null;
   /** When the phase ends at this pace; null while that is not known. */
   endsAt: Instant | null;
+  /** How many calls were made so far; absent where an earlier version reports. */
+  calls?: Record<SyncedSystem, number>;
 }
 
 /** What a run's heartbeat carries. */

@@ -1,4 +1,5 @@
 import { GatewayError } from '../../api/ports/gateways';
+import type { ShownHold } from '../../contracts/replayed';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
 import { businessId, memberId } from '../../domain/replayed/ids';
 import { noon } from './support/builders';
@@ -14,7 +15,7 @@ const open: Hold = {
   id: '12',
   cause: 'removals',
   businessId: businessId('7'),
-  members: [{ id: memberId('1001'), reason: 'ended' }],
+  members: [{ id: memberId('1001'), reason: 'ended', stated: String(Date.UTC(2026, 10, 2)) }],
   more: 0,
   openedAt: noon,
   expiresAt: noon + 72 * hour,
@@ -24,12 +25,13 @@ const open: Hold = {
   remindAt: noon + 4 * hour,
   reminders: 1,
 };
-const closed: Hold = {
+const closed: ShownHold = {
   ...open,
   id: '11',
   state: 'rejected',
   decided: { by: 'admin', reason: 'A wrong bulk edit.', at: noon + hour },
   keptUntil: noon + 73 * hour,
+  keeps: { members: [memberId('1001')], more: false },
   remindAt: null,
 };
 
@@ -40,7 +42,16 @@ describe('GET holds', () => {
       holds: [
         {
           ...{ id: '12', cause: 'removals', businessId: '7', state: 'open', more: 0, decided: null, keptUntil: null },
-          members: [{ id: '1001', reason: 'ended' }],
+          members: [
+            {
+              id: '1001',
+              reason: 'ended',
+              since: '2026-11-03T12:00:00.000Z',
+              at: '2026-11-02T00:00:00.000Z',
+              plan: null,
+            },
+          ],
+          keeps: null,
           openedAt: '2026-11-03T12:00:00.000Z',
           expiresAt: '2026-11-06T12:00:00.000Z',
         },
@@ -48,8 +59,17 @@ describe('GET holds', () => {
           state: 'rejected',
           decided: { by: 'admin', reason: 'A wrong bulk edit.', at: '2026-11-03T13:00:00.000Z' },
           keptUntil: '2026-11-06T13:00:00.000Z',
+          keeps: { members: ['1001'], more: false },
         }),
       ],
+    });
+  });
+
+  it('tells the plan that a grant names, and since when a member waits who came later', async () => {
+    const late = { id: memberId('1002'), reason: 'contract', stated: '12', since: noon + hour };
+    api.fake.holds = [{ ...open, cause: 'changes', members: [late] }];
+    expect(await (await api.admin('GET', '/holds')).json()).toMatchObject({
+      holds: [{ members: [{ reason: 'contract', since: '2026-11-03T13:00:00.000Z', at: null, plan: '12' }] }],
     });
   });
 });

@@ -37,21 +37,34 @@ describe('GET members', () => {
     expect(api.fake.asked).toEqual([{ status: 'granted', attention: true, page: 2 }]);
   });
 
+  it('lists those who are named', async () => {
+    await serve();
+    await expectDocumented(await api.admin('GET', '/members?ids=1001,1002'), 'GET', '/api/v1/members');
+    expect(api.fake.asked).toEqual([{ ids: ['1001', '1002'], status: undefined, attention: false, page: 1 }]);
+  });
+
   it('lists all of them when nothing is asked for', async () => {
     await serve();
     await api.admin('GET', '/members');
     expect(api.fake.asked).toEqual([{ status: undefined, attention: false, page: 1 }]);
   });
 
-  it.each(['status=active', 'status=granted%22%20OR', 'page=0', 'page=x', 'page=1&page=2', 'attention=yes'])(
-    'refuses %s',
-    async (query) => {
-      await serve();
-      const response = await api.admin('GET', `/members?${query}`);
-      expect(response.status).toBe(400);
-      await expectDocumented(response, 'GET', '/api/v1/members');
-    },
-  );
+  it.each([
+    'status=active',
+    'status=granted%22%20OR',
+    'page=0',
+    'page=x',
+    'page=1&page=2',
+    'attention=yes',
+    'ids=',
+    'ids=1,Ada',
+    `ids=${'1,'.repeat(100)}1`,
+  ])('refuses %s', async (query) => {
+    await serve();
+    const response = await api.admin('GET', `/members?${query}`);
+    expect(response.status).toBe(400);
+    await expectDocumented(response, 'GET', '/api/v1/members');
+  });
 });
 
 describe('GET members/:id', () => {

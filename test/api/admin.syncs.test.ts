@@ -106,7 +106,7 @@ describe('GET syncs/:id while it runs', () => {
   ] as const)('tells how far %j is', async (progress, sentence) => {
     api.fake.runs.set(runId(1), syncRun({ progress }));
     const view = await expectDocumented(await api.admin('GET', `/syncs/${runId(1)}`), 'GET', '/api/v1/syncs/{id}');
-    expect(view).toMatchObject({ sentence, progress: { done: progress.done, of: progress.of } });
+    expect(view).toMatchObject({ sentence, progress: { done: progress.done, of: progress.of, calls: null } });
   });
 });
 
@@ -133,12 +133,30 @@ describe('GET syncs', () => {
       syncSummary({ runId: runId(8), startedAt: noon + 1 }),
       syncSummary({ runId: runId(7), startedAt: noon - 1, state: 'failed', reason: 'timeout' }),
     ];
+    api.fake.schedule = { paused: false, note: null, nextAt: new Date(noon + 900_000) };
     const body = await expectDocumented(await api.admin('GET', '/syncs'), 'GET', '/api/v1/syncs');
+    expect(body).toMatchObject({ nextAt: '2026-11-03T12:15:00.000Z' });
     const { syncs } = body as { syncs: { id: string; state: string }[] };
     expect(syncs.map(({ id, state }) => [id, state])).toEqual([
       [runId(1), 'running'],
       [runId(8), 'done'],
       [runId(7), 'failed'],
     ]);
+  });
+
+  it.each([
+    ['roster-sync:main-2026-11-03T12:00:00Z', 'sync'],
+    ['roster-sync:main-approved', 'approved'],
+    ['roster-dry:main-7c1b', 'dryRun'],
+    ['roster-preview:main-7c1b', 'preview'],
+    ['roster-what-if:main', 'whatIf'],
+  ])('says what a run is: %s is %s', async (workflowId, kind) => {
+    api.fake.syncs = [syncSummary({ workflowId })];
+    expect(await (await api.admin('GET', '/syncs')).json()).toMatchObject({ syncs: [{ kind }] });
+  });
+
+  it('is answered before there is a Schedule', async () => {
+    api.fake.gateways.syncs.schedule = () => Promise.reject(new GatewayError('notReady', 'no Schedule'));
+    expect(await (await api.admin('GET', '/syncs')).json()).toEqual({ syncs: [], nextAt: null });
   });
 });

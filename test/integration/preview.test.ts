@@ -89,6 +89,8 @@ describe('a space that is not live yet', () => {
     const { members } = await space.api.listMembers({ query: { attention: 'true' } });
     const foreign = space.sandbox.ironwifi.accounts().find(({ username }) => username === 'cy@members.example');
     expect(members.map((member) => member.id)).toContain(namesake);
+    const { members: named } = await space.api.listMembers({ query: { ids: `${namesake},99999999` } });
+    expect(named).toMatchObject([{ id: namesake }]);
     const adoption = { params: { id: namesake }, body: { account: foreign?.id ?? '' } };
     expect(await space.api.adopt(adoption)).toEqual({ id: namesake });
     const adopted = () =>

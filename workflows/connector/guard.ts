@@ -1,7 +1,7 @@
 import { ApplicationFailure, patched, setHandler } from '@temporalio/workflow';
 import { ask, remembers, withdraw } from '../../domain/replayed/guard/review-removal';
 import { acceptCounts, approve, findHold, keep } from '../../domain/replayed/guard/holds';
-import type { GuardSettings, Hold } from '../../domain/replayed/guard/guard-state';
+import { keepingOf, type GuardSettings, type Hold } from '../../domain/replayed/guard/guard-state';
 import { rehearseReview } from '../../domain/replayed/guard/rehearse-review';
 import { reviewProposal } from '../../domain/replayed/guard/review-proposal';
 import {
@@ -25,7 +25,9 @@ export function listenToGuard(state: ConnectorState): void {
     return { ...answer, remembered: remembers(state.guard, question.member) };
   });
   setHandler(withdrawQuestion, ({ member }) => withdraw(state.guard, member, Date.now()));
-  setHandler(holds, () => state.guard.holds.toReversed());
+  setHandler(holds, () =>
+    state.guard.holds.map((hold) => ({ ...hold, keeps: keepingOf(state.guard, hold) })).toReversed(),
+  );
   setOnceHandler(state, decideHold, (request) => decide(state, request), {
     validator: (request: DecideHoldRequest) => void openHold(state, request),
     again: ({ id }) => findDecided(state, id),

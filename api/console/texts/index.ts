@@ -4,11 +4,13 @@ import audit from './audit.json';
 import frame from './frame.json';
 import plans from './plans.json';
 import settings from './settings.json';
+import holds from './holds.json';
+import syncs from './syncs.json';
 import signIn from './sign-in.json';
 import whatIf from './what-if.json';
 
 /** One file for each page, with all its languages. */
-const pages = [access, audit, frame, plans, settings, signIn, whatIf] as const;
+const pages = [access, audit, frame, holds, plans, settings, signIn, syncs, whatIf] as const;
 
 type KeyOf<Page> = Page extends { en: infer Texts } ? keyof Texts : never;
 export type TextKey = KeyOf<(typeof pages)[number]>;

@@ -197,6 +197,19 @@ export function keepingHold(state: GuardState, asked: HeldMember, what: Asked): 
 export const isDue = ({ keptUntil }: Hold, { stated }: Ground, now: Instant): boolean =>
   stated !== undefined && keptUntil !== null && keptUntil <= now;
 
+/** Whom a rejected or expired hold still keeps, and whether there are some who are not listed one by one. */
+export interface Keeping {
+  members: MemberId[];
+  more: boolean;
+}
+
+/** Undefined: it is open, or let everybody go. */
+export function keepingOf(state: GuardState, { id, keptUntil }: Hold): Keeping | undefined {
+  if (keptUntil === null) return undefined;
+  const members = Object.entries(state.kept).flatMap(([member, { hold }]) => (hold === id ? [member as MemberId] : []));
+  return { members, more: Object.values(state.keptMore).some(({ hold }) => hold === id) };
+}
+
 /** Nobody need be asked about it (again). */
 export function isDecided(state: GuardState, asked: HeldMember, what: Asked, now: Instant): boolean {
   const keeping = keepingHold(state, asked, what);

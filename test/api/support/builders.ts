@@ -67,6 +67,7 @@ export function explanation(parts: Partial<MemberExplanation> = {}): MemberExpla
 export function syncRun(parts: Partial<SyncRun> = {}): SyncRun {
   return {
     runId: runId(1),
+    kind: 'sync',
     dryRun: false,
     state: 'running',
     reason: null,

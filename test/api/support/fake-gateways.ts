@@ -12,10 +12,10 @@ import type {
   MemberExplanation,
   MemberPage,
   SettingsDocument,
+  ShownHold,
   SyncSummary,
   UpdateSettingsRequest,
 } from '../../../contracts/replayed';
-import type { Hold } from '../../../domain/replayed/guard/guard-state';
 import { nothingMaintained } from '../../../domain/replayed/health/maintenance';
 import { newCertificateWatch } from '../../../domain/replayed/health/certificates';
 import { newMailHealth } from '../../../domain/replayed/health/mail-health';
@@ -35,7 +35,7 @@ export class FakeGateways {
   readonly membersByPlan = new Map<PlanId, number>();
   document: SettingsDocument | null = settingsDocument();
   syncs: SyncSummary[] = [];
-  holds: Hold[] = [];
+  holds: ShownHold[] = [];
   certificates: ConnectorHealth['certificates'] = newCertificateWatch();
   renewal: ConnectorHealth['renewal'] = null;
   carried: (cas: readonly string[]) => CarriedCounts = () => ({
@@ -57,7 +57,8 @@ export class FakeGateways {
         this.#answer(() => {
           this.asked.push(filter);
           const row = { plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null };
-          return { members: [{ id: '1001', status: 'granted', ...row }], pages: this.pages };
+          const ids = filter.ids ?? ['1001'];
+          return { members: ids.map((id) => ({ id, status: 'granted', ...row })), pages: this.pages };
         }),
       countCarried: (cas) => this.#answer(() => this.carried(cas)),
       countByPlan: (plans) =>

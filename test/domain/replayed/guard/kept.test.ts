@@ -1,6 +1,7 @@
-import { ask, type Question } from '../../../../domain/replayed/guard/review-removal';
+import { ask, withdraw, type Question } from '../../../../domain/replayed/guard/review-removal';
 import { acceptCounts, approve, keep, tick } from '../../../../domain/replayed/guard/holds';
-import { openHolds } from '../../../../domain/replayed/guard/guard-state';
+import { keepingOf, openHolds, type Hold } from '../../../../domain/replayed/guard/guard-state';
+import { memberId } from '../../../../domain/replayed/ids';
 import { type ProposedChange, reviewProposal } from '../../../../domain/replayed/guard/review-proposal';
 import {
   claimed,
@@ -36,6 +37,15 @@ describe.each(['rejected', 'expired'] as const)('members of a hold that is %s', 
     const review = reviewProposal(state, claimed([location({ removals: endedAt(twenty, '1000') })]), rules, 3 * hour);
     expect(review).toMatchObject({ held: twenty, standings: [{ hold: null, kept, members: twenty }] });
     expect(state.holds[0]).toMatchObject({ state: how, keptUntil: kept.until });
+  });
+
+  test('are shown with the hold until they are let go', () => {
+    const keeping = () => keepingOf(state, state.holds[0] as Hold);
+    expect(keeping()).toEqual({ members: twenty, more: false });
+    withdraw(state, memberId('1'), 3 * hour);
+    expect(keeping()?.members).toEqual(members(2, 20));
+    sync([location({ removals: endedAt(members(3, 20), '1000') })], 4 * hour);
+    expect(keeping()?.members).toEqual(members(3, 20));
   });
 
   test.each([
@@ -97,6 +107,13 @@ describe.each(['rejected', 'expired'] as const)('members of a hold that is %s', 
     }
     expect(answer('1', ended, 3 * hour)).toMatchObject({ hold: null, kept: { by: 'operator 7' } });
   });
+});
+
+test('who is kept without being listed shows with the hold', () => {
+  sync([location({ removals: endedAt(twenty, '1000'), moreRemovals: 5 })], hour);
+  expect(keepingOf(state, onlyHold())).toBeUndefined();
+  keep(state, onlyHold(), 'rejected', { ...decision, at: 2 * hour });
+  expect(keepingOf(state, state.holds[0] as Hold)).toMatchObject({ more: true });
 });
 
 describe('members of an open hold', () => {

@@ -39,6 +39,17 @@ describe('an operator', () => {
     expect(state.holds[0]?.state).toBe('approved');
   });
 
+  test('approves all but a few: those few stay held, though alone they would have been within the limit', () => {
+    approve(state, onlyHold(), members(1, 18), { ...decision, at: hour });
+    expect(sync(removing(held), 2 * hour)).toEqual(members(19, 20));
+    expect(ask(state, question('19', { reason: 'suspended' }), rules, 2 * hour)).toMatchObject({
+      pass: false,
+      hold: '1',
+    });
+    expect(sync(removing(members(19, 20)), 3 * hour)).toEqual(members(19, 20));
+    expect(idsOf(onlyHold())).toEqual(members(19, 20));
+  });
+
   test('approves more than are listed', () => {
     sync(removing(held, { moreRemovals: 50 }), 2 * hour);
     approve(state, onlyHold(), null, { ...decision, at: 2 * hour });
