@@ -18,6 +18,7 @@ import type { Refusal } from './refusal';
 import { RefusalNotice, SettingsForm } from './settings-form';
 import { SettingsTabs } from './tabs';
 import { historyRoutes } from './history-page';
+import { startRoutes } from './start-page';
 import { yamlRoutes } from './yaml-page';
 
 const drafts = new Drafts();
@@ -28,6 +29,7 @@ export const settingsPages: ConsoleRoute[] = [
   ...yamlRoutes(drafts),
   ...draftRoutes(drafts),
   ...historyRoutes(drafts),
+  ...startRoutes,
 ];
 
 async function showForm(visit: Visit): Promise<View> {

@@ -1,6 +1,6 @@
 import type { Visit } from '../../frame/visit';
 
-const tabs = { form: '', yaml: '/yaml', history: '/history' } as const;
+const tabs = { form: '', yaml: '/yaml', history: '/history', start: '/start' } as const;
 export type Tab = keyof typeof tabs;
 
 /** The pages of the settings. */
