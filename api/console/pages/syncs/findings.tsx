@@ -27,20 +27,22 @@ export function Findings({ group, run, people, visit }: FindingsProps) {
         {title} <span class="soft">{count}</span>
       </h2>
       <p class="soft">{say(`sync.group.${group}.what`)}</p>
-      <ul>
-        {findings.map((finding) => (
-          <li key={finding.id}>
-            <MemberLink id={finding.id} name={people.known.get(finding.id)?.name} />{' '}
-            <Why finding={finding} people={people} visit={visit} />
-          </li>
-        ))}
-        {group === 'skipped' &&
-          run.skipped.map((id) => (
-            <li key={id}>
-              <MemberLink id={id} name={people.known.get(id)?.name} />
+      {named > 0 && (
+        <ul>
+          {findings.map((finding) => (
+            <li key={finding.id}>
+              <MemberLink id={finding.id} name={people.known.get(finding.id)?.name} />{' '}
+              <Why finding={finding} people={people} visit={visit} />
             </li>
           ))}
-      </ul>
+          {group === 'skipped' &&
+            run.skipped.map((id) => (
+              <li key={id}>
+                <MemberLink id={id} name={people.known.get(id)?.name} />
+              </li>
+            ))}
+        </ul>
+      )}
       {named < count && !countedOnly.includes(group) && (
         <p class="soft">{say('sync.notListed', { count: String(count - named) })}</p>
       )}
