@@ -11,7 +11,7 @@ import type { AccessTokens } from './access/access-tokens';
 import type { OpenIdConnect } from './access/oidc/openid-connect';
 import type { Sessions } from './access/sessions';
 import { adminRoutes } from './admin/admin-routes';
-import { liveUsername } from './admin/member-view';
+import { liveAccount } from './admin/member-view';
 import { readiness } from './admin/readiness';
 import type { AuditTrail } from './audit/audit-trail';
 import type { Refusals } from './audit/refusals';
@@ -111,7 +111,8 @@ export function createApp(deps: ApiDeps): Express {
         connector,
         members: gateways.members,
         intake: deps.intake,
-        username: liveUsername(external.directory, log),
+        account: liveAccount(external.directory, log),
+        operatorName: (id) => deps.tokens.nameOf(id),
         rules,
         syncs: gateways.syncs,
         workflowLink: (id) => temporalLink(deps, id),

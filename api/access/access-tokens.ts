@@ -126,6 +126,11 @@ export class AccessTokens {
     return { is: 'good', principal };
   }
 
+  /** The name of a principal's token; undefined: it has none, or the token is not told any more. */
+  nameOf(principal: string): string | undefined {
+    return this.#tokens.find(({ id }) => `token:${id}` === principal)?.name;
+  }
+
   /** Whether the token of this id opens anything now. */
   isGood(id: string): boolean {
     const token = this.#tokens.find((known) => known.id === id);

@@ -9,7 +9,8 @@ import {
   retryNow,
   rotateCredentials,
 } from '../../contracts/api/member-acts';
-import { explainMember, listMembers } from '../../contracts/api/members';
+import { explainMember } from '../../contracts/api/member';
+import { listMembers } from '../../contracts/api/members';
 import { includes } from '../../contracts/api/roles';
 import { memberWorkflowId, type MemberExplanation, type OverrideRequest } from '../../contracts/replayed';
 import { customFieldName } from '../../domain/account/person';
@@ -22,13 +23,15 @@ import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import { GatewayError, type HintIntake, type MemberGateway, type SyncGateway } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
-import { memberView, type LiveUsername } from './member-view';
+import { directoryView, memberView, operatorsIn, type LiveAccount } from './member-view';
 
 export interface MemberRouteDeps {
   connector: string;
   members: MemberGateway;
   intake: HintIntake;
-  username: LiveUsername;
+  account: LiveAccount;
+  /** Of an operator, by its id; undefined: not known, or it needs none. */
+  operatorName: (id: string) => string | undefined;
   rules: ReadRules;
   syncs: Pick<SyncGateway, 'startDryRun'>;
   /** Address of a workflow in the Temporal UI. */
@@ -44,9 +47,9 @@ export function memberRoutes(deps: MemberRouteDeps): Route[] {
       return { members: rows, page, pages };
     }),
     serve(explainMember, ({ params: { id }, query: { language } }) => one(deps, id, language)),
-    serve(lookAgain, async ({ params: { id: member }, body: { dryRun } }, { res }) => {
+    serve(lookAgain, async ({ params: { id: member }, body: { dryRun } }, { res, principal }) => {
       if (!dryRun) {
-        await refresh(intake, member);
+        await refresh(intake, member, principal);
         return { id: member };
       }
       const id = await syncs.startDryRun(member);
@@ -74,14 +77,19 @@ export function memberRoutes(deps: MemberRouteDeps): Route[] {
 }
 
 async function one(deps: MemberRouteDeps, member: MemberId, language: VerdictLanguage) {
-  const { connector, members, username, workflowLink } = deps;
+  const { connector, members, account, operatorName, workflowLink } = deps;
   const explanation = await members.explain(member).catch(unknownMember(member));
   const zone = await zoneOfMember(deps, explanation);
   const view = memberView(explanation, language, { now: Date.now(), zone });
-  const name = view.account && (await username(view.account.id));
+  const since = Math.max(explanation.lastLookAt ?? 0, explanation.lastWriteAt ?? 0);
+  const names = operatorsIn(view).flatMap((id) => {
+    const name = operatorName(id);
+    return name === undefined ? [] : [[id, name] as const];
+  });
   return {
     ...view,
-    account: view.account && { ...view.account, ...(name && { username: name }) },
+    account: view.account && { ...view.account, ...directoryView(await account(view.account.id, since)) },
+    operators: Object.fromEntries(names),
     links: { temporal: workflowLink(memberWorkflowId(connector, member)) },
   };
 }
@@ -130,7 +138,7 @@ async function adoptOne(
   account: AccountId,
   principal: Principal,
 ): Promise<void> {
-  await refresh(intake, member);
+  await refresh(intake, member, principal);
   await members.adopt(member, { ...operatorOf(principal), account });
 }
 
@@ -158,8 +166,9 @@ async function rotate({ members, rules }: MemberRouteDeps, member: MemberId, pri
 }
 
 /** Works for a member without a workflow, too, and while Temporal is away. */
-function refresh(intake: HintIntake, member: MemberId): Promise<void> {
-  return intake.accept([{ member, signal: 'accessChanged', hint: { source: 'operator' } }]);
+function refresh(intake: HintIntake, member: MemberId, principal: Principal): Promise<void> {
+  const hint = { source: 'operator', ...operatorOf(principal) } as const;
+  return intake.accept([{ member, signal: 'accessChanged', hint }]);
 }
 
 function unknownMember(member: MemberId): (error: unknown) => never {

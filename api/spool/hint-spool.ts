@@ -242,6 +242,7 @@ const HintLine = z.object({
     action: z.string().optional(),
     evidence: z.array(z.string()).optional(),
     at: z.int().optional(),
+    by: z.string().optional(),
     priority: z.enum(priorities).optional(),
   }),
 });

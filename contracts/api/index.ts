@@ -2,6 +2,7 @@ import { readAudit } from './audit';
 import { readChecks, runChecks } from './checks';
 import { alive, describeApi, readHealth, readMaintenance, ready, switchMaintenance } from './health';
 import * as holds from './holds';
+import { explainMember } from './member';
 import * as memberActs from './member-acts';
 import * as memberPage from './member-page';
 import * as members from './members';
@@ -19,6 +20,7 @@ import { installWebhooks, listWebhooks, receiveWebhook } from './webhooks';
 /** What takes a token. */
 export const guardedOperations = {
   ...members,
+  explainMember,
   ...memberActs,
   listPeople,
   ...syncs,

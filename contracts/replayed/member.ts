@@ -1,10 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { FoundAccount } from '../../domain/replayed/account';
-import type { Entitlement, Reason } from '../../domain/replayed/entitlement';
+import type { ChangedField, Detail, FoundAccount } from '../../domain/replayed/account';
+import type { Entitlement, PlanAttributes, Reason } from '../../domain/replayed/entitlement';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { AccountId, Instant, MemberId } from '../../domain/replayed/ids';
 import type { HoldMark } from '../../domain/replayed/guard/hold-mark';
 import type { LetterKind } from '../../domain/replayed/letter-kinds';
+import type { Order } from '../../domain/replayed/next-write';
 import type { Override } from '../../domain/replayed/override';
 import type { Priority } from '../../domain/replayed/priority';
 import type { OperatorRequest } from './operator-request';
@@ -27,6 +28,8 @@ export interface Hint {
   evidence?: string[];
   /** When the webhook came in, which may be long before a workflow hears of it. Absent where an earlier version took it in. */
   at?: Instant;
+  /** The operator who asked for it, by id. */
+  by?: string;
   /** How urgent the look is that it asks for, where the sender knows. */
   priority?: Priority;
   /** What a sync saw of the member's account, so that a manual change of it is put right. */
@@ -130,6 +133,24 @@ export interface MemberAccount {
   id: string;
   enabled: boolean;
   orgUnit: string;
+  /** As last written. Absent where an earlier version runs, like everything below that may be. */
+  attributes?: PlanAttributes | null;
+  /** What the account lacks because the directory has refused it. */
+  leftOut?: Detail[];
+}
+
+/** The write that would bring the account in line with what is decided, be it under way, owed or stuck. */
+export interface PendingWrite {
+  kind: Order['kind'];
+  /** What it changes. */
+  fields: (ChangedField | Detail)[];
+}
+
+/** The link that opens the member's page. Ids and tokens are no part of it. */
+export interface LinkExplanation {
+  expiresAt: Instant;
+  openings: number;
+  opened: number;
 }
 
 /**
@@ -173,7 +194,13 @@ export interface MemberExplanation {
   /** Null: nobody has asked for it, or the member is back since. */
   erasure: ErasureExplanation | null;
   lastLookAt: Instant | null;
-  /** The last 50. */
+  /** Null: the account is as decided. */
+  pending?: PendingWrite | null;
+  /** When a write was last answered. */
+  lastWriteAt?: Instant | null;
+  /** That of the last letter; null before the first one. */
+  link?: LinkExplanation | null;
+  /** The last 100. */
   timeline: TimelineEntry[];
 }
 export const explain = defineQuery<MemberExplanation>('explain');

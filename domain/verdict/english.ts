@@ -1,4 +1,5 @@
 import type { Moment } from './moment';
+import { en as past } from './past/english';
 import type { Naming, Phrases, System, Told } from './phrases';
 
 /** "today 18:00", "Monday 1 Dec 00:00", "3 Nov", "3 Nov 2025". */
@@ -170,4 +171,5 @@ export const en: Phrases = {
     askedAgain: (time) => `an operator is asked again ${time}`,
     deleted: (time) => `the account is deleted ${time}`,
   },
+  past,
 };

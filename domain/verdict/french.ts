@@ -1,4 +1,5 @@
 import type { Moment } from './moment';
+import { fr as past } from './past/french';
 import type { Naming, Phrases, System, Told } from './phrases';
 
 const NAMES: Partial<Record<Moment['day'], string>> = { today: 'aujourd’hui', tomorrow: 'demain', yesterday: 'hier' };
@@ -180,4 +181,5 @@ export const fr: Phrases = {
     askedAgain: (time) => `la décision est à reprendre ${time}`,
     deleted: (time) => `le compte est supprimé ${time}`,
   },
+  past,
 };

@@ -1,4 +1,5 @@
 import type { Moment } from './moment';
+import { de as past } from './past/german';
 import type { Naming, Phrases, System, Told } from './phrases';
 
 const NAMES: Partial<Record<Moment['day'], string>> = { today: 'heute', tomorrow: 'morgen', yesterday: 'gestern' };
@@ -186,4 +187,5 @@ export const de: Phrases = {
     askedAgain: (time) => `die Entscheidung steht ${time} wieder an`,
     deleted: (time) => `das Konto wird ${time} gelöscht`,
   },
+  past,
 };

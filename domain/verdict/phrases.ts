@@ -1,6 +1,7 @@
 import type { Reason } from '../replayed/entitlement';
 import type { FailureCode } from '../replayed/failure-codes';
 import type { Calendar, Moment } from './moment';
+import type { PastPhrases } from './past/phrases';
 
 /** The record, the times and the ids that a reason speaks of, as text; what is not known is null. */
 export interface Told {
@@ -144,4 +145,5 @@ export interface Phrases {
     askedAgain: (on: string) => string;
     deleted: (on: string) => string;
   };
+  past: PastPhrases;
 }

@@ -1,4 +1,5 @@
 import type { Moment } from './moment';
+import { es as past } from './past/spanish';
 import type { Naming, Phrases, System, Told } from './phrases';
 
 const NAMES: Partial<Record<Moment['day'], string>> = { today: 'hoy', tomorrow: 'mañana', yesterday: 'ayer' };
@@ -172,4 +173,5 @@ export const es: Phrases = {
     askedAgain: (time) => `la decisión se plantea de nuevo ${time}`,
     deleted: (time) => `la cuenta se borra ${time}`,
   },
+  past,
 };

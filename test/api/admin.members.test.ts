@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { liveUsername } from '../../api/admin/member-view';
+import { liveAccount } from '../../api/admin/member-view';
 import { GatewayError } from '../../api/ports/gateways';
 import type { WifiDirectory } from '../../clients/wifi-directory';
 import { accountId } from '../../domain/replayed/ids';
@@ -99,7 +99,7 @@ describe('GET members/:id', () => {
       account: { id: 'a-1', enabled: true },
       attention: null,
       delivery: { state: 'sent', at: '2026-11-03T12:00:00.000Z', kind: 'welcome' },
-      timeline: [{ at: '2026-11-03T12:00:00.000Z', what: 'account created' }],
+      timeline: [{ at: '2026-11-03T12:00:00.000Z', what: 'account created', kind: 'other' }],
       links: { temporal: 'http://temporal.test/namespaces/default/workflows/member%3Amain%3A1001' },
     });
   });
@@ -258,7 +258,7 @@ describe('GET members/:id', () => {
   });
 });
 
-describe('the user name of an account', () => {
+describe('an account as IronWifi has it', () => {
   type Read = WifiDirectory['read'];
   const account = { id: accountId('a-1'), username: 'ada@example.com', enabled: true, orgUnit: null, notes: '' };
   const shown = async (read: Read) => {
@@ -268,15 +268,20 @@ describe('the user name of an account', () => {
 
   it('is read live', async () => {
     const read = jest.fn<ReturnType<Read>, Parameters<Read>>(() => Promise.resolve(account));
-    expect(await shown(read)).toMatchObject({ username: 'ada@example.com' });
+    expect(await shown(read)).toMatchObject({
+      username: 'ada@example.com',
+      directory: { found: true, enabled: true, orgUnit: null },
+    });
     expect(read).toHaveBeenCalledWith('a-1', expect.objectContaining({ priority: 'usual' }));
   });
 
-  it.each<[string, Read]>([
-    ['the directory is away', () => Promise.reject(new Error('unreachable'))],
-    ['the account is not there', () => Promise.resolve(null)],
-  ])('is absent when %s', async (_why, read) => {
-    expect(await shown(read)).not.toHaveProperty('username');
+  it.each<[string, Read, unknown]>([
+    ['is null when the directory is away', () => Promise.reject(new Error('unreachable')), null],
+    ['says when the account is gone', () => Promise.resolve(null), expect.objectContaining({ found: false })],
+  ])('%s', async (_why, read, directory) => {
+    const account = await shown(read);
+    expect(account).toMatchObject({ directory });
+    expect(account).not.toHaveProperty('username');
   });
 
   it('is asked for once in a while, however often somebody looks', async () => {
@@ -286,11 +291,18 @@ describe('the user name of an account', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
+  it('is read again once the member was looked at or the account written', async () => {
+    const read = jest.fn<ReturnType<Read>, Parameters<Read>>(() => Promise.resolve(account));
+    await shown(read);
+    await member({ lastWriteAt: Date.now() });
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
   it('is absent when the directory does not answer in time', async () => {
     await serve();
     const never = { read: () => new Promise<null>(() => undefined) };
-    const username = liveUsername(never, pino({ level: 'silent' }), { patienceMs: 10, freshMs: 1_000 });
-    expect(await username('a-1')).toBeUndefined();
+    const live = liveAccount(never, pino({ level: 'silent' }), { patienceMs: 10, freshMs: 1_000 });
+    expect(await live('a-1', 0)).toBeUndefined();
   });
 });
 
@@ -323,7 +335,9 @@ describe('POST members/:id/…', () => {
     const response = await act('sync', {});
     expect(response.status).toBe(202);
     await expectDocumented(response, 'POST', `${memberPath}/sync`);
-    expect(api.fake.sent).toEqual([{ member: '1001', signal: 'accessChanged', hint: { source: 'operator' } }]);
+    expect(api.fake.sent).toEqual([
+      { member: '1001', signal: 'accessChanged', hint: { source: 'operator', by: 'admin' } },
+    ]);
   });
 
   it('a refusal of the workflow is passed on', async () => {

@@ -1,6 +1,6 @@
 import { memberId } from '../../domain/replayed/ids';
 import type { HoldView } from '../../contracts/api/holds';
-import type { MemberView } from '../../contracts/api/members';
+import type { MemberView } from '../../contracts/api/member';
 import { eventually } from '../support/eventually';
 import { enliven, type Living } from './support/in-space';
 import { sync } from './support/runs';

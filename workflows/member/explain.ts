@@ -1,6 +1,12 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { ErasureExplanation, MemberExplanation, Waiting } from '../../contracts/replayed';
+import type {
+  ErasureExplanation,
+  LinkExplanation,
+  MemberExplanation,
+  PendingWrite,
+  Waiting,
+} from '../../contracts/replayed';
 import { carriedWords } from '../../domain/replayed/carried-cas';
 import { credentialTag } from '../../domain/replayed/account';
 import { entitlementTag, shownTag, type Step } from '../../domain/replayed/entitlement';
@@ -11,6 +17,7 @@ import { currentStep } from './access';
 import { awaitedSince } from './announced';
 import { leftToErase } from './erasure';
 import { nextLetter } from './letters';
+import { linkToMail } from './links';
 import { laneOf } from './orders';
 import { portalIsOld } from './portal';
 import type { Lane, MemberState } from './state';
@@ -29,7 +36,13 @@ export function explanation(state: MemberState): MemberExplanation {
     step,
     override,
     timeline,
-    account: account && { id: account.id, enabled: account.enabled, orgUnit: account.orgUnit ?? '' },
+    account: account && {
+      ...{ id: account.id, enabled: account.enabled, orgUnit: account.orgUnit ?? '' },
+      ...{ attributes: account.attributes, leftOut: account.leftOut ?? [] },
+    },
+    pending: pendingWrite(state),
+    lastWriteAt: state.lastWriteAt,
+    link: linkOf(state),
     unsettled: state.outcomeUnknown !== null,
     attention: lane && trouble ? { lane: reportedLane[lane], ...trouble } : null,
     waiting: waitingOf(state),
@@ -44,6 +57,19 @@ export function explanation(state: MemberState): MemberExplanation {
     erasure: erasureOf(state),
     lastLookAt: state.lastLookAt,
   };
+}
+
+function pendingWrite(state: MemberState): PendingWrite | null {
+  const order = nextWrite(state, Date.now());
+  if (order === null) return null;
+  const { kind } = order;
+  const fields = kind === 'change' ? order.fields : kind === 'details' ? order.details : [];
+  return { kind, fields };
+}
+
+function linkOf(state: MemberState): LinkExplanation | null {
+  const link = linkToMail(state);
+  return link && { expiresAt: link.expiresAt, openings: link.openings, opened: link.opened };
 }
 
 function erasureOf(state: MemberState): ErasureExplanation | null {

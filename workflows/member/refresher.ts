@@ -16,7 +16,7 @@ import { forgetAccount, seekAccount } from './orders';
 import { wantLook, type MemberState } from './state';
 import { show } from './explain';
 import { takeOverFound } from './take-over';
-import { addToTimeline, describe } from './timeline';
+import { addNothingNew, addToTimeline, describe } from './timeline';
 
 /** After a look signals wait this long, so that the rest of a burst of hooks shares one look. */
 const QUIET_MS = 5_000;
@@ -234,7 +234,7 @@ function accept(state: MemberState, seen: Observation, permit: Permit, expecting
     if (before !== NONE || next.access.state !== 'denied') state.lastNewsAt = now;
     state.news = { by: announcedNow(state) === null ? 'look' : 'hook', at: now };
     addToTimeline(state, describe(next));
-  }
+  } else addNothingNew(state);
   if (decisionInForce(state) !== decided) endPauseOfOlderDecision(state);
   noteStepInForce(state);
   return lookAgainForNews(state, expectingNews, now);

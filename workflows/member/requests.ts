@@ -42,7 +42,7 @@ import { owe } from './letters';
 import { openLink, pageOf, renew, rotateFromPage, takeFile } from './page';
 import { takeOverDrift } from './directory-drift';
 import { wantLook, type MemberState } from './state';
-import { addToTimeline } from './timeline';
+import { addHookToTimeline, addToTimeline } from './timeline';
 
 /**
  * Registers every handler. A handler only notes what it is told, and the lanes do the work: none waits for anything. Because
@@ -127,6 +127,7 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, prio
     takeMark(state, hint.mark);
     return show(state);
   }
+  noteAnnouncement(state, hint);
   const isInBackground = hint.source === 'sync' || hint.priority === 'background';
   wantLook(state, isInBackground ? 'background' : priority);
   const isFirst = state.refreshWanted === 'no' || state.looks === 0;
@@ -140,6 +141,13 @@ function announce(state: MemberState, what: 'full' | 'checkIn', hint: Hint, prio
   const isCalm = announcedNow(state) === null;
   state.rosterReadSuffices = isSync && isCalm && state.cleared === null && (isFirst || state.rosterReadSuffices);
   if (hint.directory !== undefined) takeOverDrift(state, hint.directory);
+}
+
+/** Of who is, or was, erased nothing is kept. */
+function noteAnnouncement(state: MemberState, { source, action, by }: Hint): void {
+  if (state.erasure !== null) return;
+  if (source === 'hook' && action !== undefined) addHookToTimeline(state, action);
+  if (source === 'operator' && by !== undefined) addToTimeline(state, `sync asked for by ${by}`);
 }
 
 /**
