@@ -18,6 +18,7 @@ import { Frames, LANGUAGE_COOKIE, rememberSession, sessionIn } from './frame/fra
 import { OwnApi } from './own-api';
 import { accessPages } from './pages/access/access';
 import { auditPages } from './pages/audit';
+import { memberPages } from './pages/member/member';
 import { planPages } from './pages/plans';
 import { settingsPages } from './pages/settings/settings';
 import { holdPages } from './pages/holds/holds';
@@ -28,12 +29,13 @@ import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Vi
 
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
 const routes: readonly ConsoleRoute[] = [
+  ...memberPages,
   ...planPages,
+  ...syncPages,
+  ...holdPages,
   ...settingsPages,
   ...auditPages,
   ...accessPages,
-  ...holdPages,
-  ...syncPages,
 ];
 
 export { routes as consolePages };
