@@ -7,13 +7,13 @@ import { noon } from './builders';
 import type { FakeGateways } from './fake-gateways';
 import { peopleNamed } from './people';
 
-export const hour = 3_600_000;
+const hour = 3_600_000;
 const names =
   'Ada Byron,Bea Ortiz,Cem Yıldız,Dora Müller,Eli Ngata,Fay Lindqvist,Gus O’Hara,Hana Sato,Ivo Kovač,Jo March,Kit Marlowe,Lea Fischer,Mo Farah,Nia Okafor'.split(
     ',',
   );
 /** Fourteen members, from 1001 on. */
-export const heldNames = Object.fromEntries(names.map((name, i) => [String(1001 + i), name]));
+const heldNames = Object.fromEntries(names.map((name, i) => [String(1001 + i), name]));
 export const heldPeople = () => peopleNamed(heldNames);
 
 export const heldMembers = (count = names.length): HeldMember[] =>

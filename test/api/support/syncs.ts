@@ -12,7 +12,7 @@ const finding = (id: number, what: Finding['what'], parts: Partial<Finding> = {}
 });
 
 /** A run that found something of everything. */
-export const richReport = (): SyncReport =>
+const richReport = (): SyncReport =>
   syncReport({
     counts: {
       ...{ read: 412, inSync: 380, refreshed: 1, skipped: 2, granted: 2, moved: 1, revoked: 2, held: 3, awaited: 1 },

@@ -4,7 +4,7 @@ import { peopleOf, type People } from '../../frame/people';
 import type { Visit } from '../../frame/visit';
 
 /** What a member has now, as the list of members says. */
-export interface Access {
+interface Access {
   /** Null: no WiFi. */
   group: string | null;
 }
