@@ -29,6 +29,7 @@ import { credentialReader } from './member/credentials';
 import { memberPageRoutes } from './member/member-routes';
 import { signerReader } from './member/profile-signer';
 import { linkHolders } from './member/visit';
+import { MemberStates } from './people/member-states';
 import type { PeopleIndex } from './people/people-index';
 import type { RosterReader } from './people/roster-reader';
 import type { ExternalClients } from './ports/external-clients';
@@ -117,7 +118,7 @@ export function createApp(deps: ApiDeps): Express {
         syncs: gateways.syncs,
         workflowLink: (id) => temporalLink(deps, id),
       },
-      people: deps,
+      people: { ...deps, states: new MemberStates(gateways.members), rules },
       syncs: { syncs: gateways.syncs, connector: gateways.connector },
       connector: gateways.connector,
       external,

@@ -23,8 +23,9 @@ import { checkRoutes, type RunnableChecks } from './checks';
 import { healthRoutes, type HealthRouteDeps } from './health';
 import { holdRoutes } from './holds';
 import { memberRoutes, type MemberRouteDeps } from './members';
-import { peopleRoutes, type PeopleRouteDeps } from './people';
 import { planRoutes } from './plans';
+import { peopleRoutes } from './people';
+import { rosterRoutes, type RosterRouteDeps } from './roster';
 import { portalRoutes } from './portal';
 import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
@@ -44,7 +45,7 @@ export interface AdminDeps {
   refused: Refusals;
   history: SettingsHistory;
   members: MemberRouteDeps;
-  people: PeopleRouteDeps;
+  people: RosterRouteDeps;
   syncs: SyncRouteDeps;
   connector: ConnectorGateway;
   external: Pick<ExternalClients, 'source'>;
@@ -70,6 +71,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
       [
         ...memberRoutes(deps.members),
         ...peopleRoutes(deps.people),
+        ...rosterRoutes(deps.people),
         ...syncRoutes(deps.syncs),
         ...previewRoutes({ ...deps.syncs, connector, rules }),
         ...holdRoutes(connector),

@@ -3,6 +3,7 @@ import { listPeople } from '../../contracts/api/people';
 import { Problem } from '../http/problem';
 import { serve, type Route } from '../http/routes';
 import type { PeopleIndex } from '../people/people-index';
+import type { ReadState } from '../people/read-state';
 
 export interface PeopleRouteDeps {
   people: PeopleIndex;
@@ -15,12 +16,11 @@ export function peopleRoutes({ people, roster }: PeopleRouteDeps): Route[] {
     serve(listPeople, ({ query: { ids, find } }) => {
       if ((ids === undefined) === (find === undefined)) throw new Problem(400, 'Give either ids or find.');
       roster.begin();
-      return Promise.resolve({ people: ids ? people.of(ids) : people.find(find ?? ''), ...readState(people) });
+      return Promise.resolve({ people: ids ? people.of(ids) : people.find(find ?? ''), ...readStateView(people) });
     }),
   ];
 }
 
-/** How old the names are. */
-function readState({ state: { readAt, failing } }: PeopleIndex) {
+export function readStateView({ state: { readAt, failing } }: { state: ReadState }) {
   return { readAt: toIsoOrNull(readAt), failing: failing && { ...failing, since: toIso(failing.since) } };
 }

@@ -19,6 +19,7 @@ import { OwnApi } from './own-api';
 import { accessPages } from './pages/access/access';
 import { auditPages } from './pages/audit';
 import { memberPages } from './pages/member/member';
+import { membersPages } from './pages/members';
 import { planPages } from './pages/plans';
 import { settingsPages } from './pages/settings/settings';
 import { holdPages } from './pages/holds/holds';
@@ -30,6 +31,7 @@ import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Vi
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
 const routes: readonly ConsoleRoute[] = [
   ...memberPages,
+  ...membersPages,
   ...planPages,
   ...syncPages,
   ...holdPages,

@@ -1,16 +1,17 @@
 import type { BusinessRow, ContractRow, CoworkerRow } from '../../clients/membership-source';
 import type { Person } from '../../contracts/api/people';
 import { usernameOf } from '../../domain/account/person';
-import type { BusinessId, Instant, MemberId } from '../../domain/replayed/ids';
+import type { BusinessId, Instant, MemberId, PlanId } from '../../domain/replayed/ids';
 import type { Rules } from '../../domain/settings/rules';
 import { findableBy, fitOf } from './finding';
+import type { ReadState } from './read-state';
 
 /** What the settings make user names of; null: not known yet. */
 export type NamingRule = Pick<Rules, 'username'> | null;
 
 interface Contract {
   id: string;
-  plan: string;
+  planId: PlanId;
   until: Instant | null;
 }
 
@@ -24,14 +25,6 @@ interface Known {
   findable: string;
 }
 
-/** How good what is known is. */
-export interface ReadState {
-  /** When the last whole or partial reading began that left nothing open; null: none has. */
-  readAt: Instant | null;
-  /** Since when reading fails, and why; without personal data. */
-  failing: { since: Instant; message: string } | null;
-}
-
 const MOST_FOUND = 50;
 const NO_CONTRACTS: readonly Contract[] = [];
 
@@ -42,9 +35,10 @@ const NO_CONTRACTS: readonly Contract[] = [];
 export class PeopleIndex {
   state: ReadState = { readAt: null, failing: null };
   readonly #known = new Map<MemberId, Known>();
-  readonly #locations = new Map<BusinessId, string>();
-  /** Names of plans recur: each is kept once. */
+  readonly #locations = new Map<string, string>();
   readonly #planNames = new Map<string, string>();
+  /** Everybody by name, until somebody changes. */
+  #byName: readonly MemberId[] | null = null;
 
   constructor(private readonly now: () => number = Date.now) {}
 
@@ -62,6 +56,22 @@ export class PeopleIndex {
     return known === undefined ? null : this.#person(known);
   }
 
+  has = (id: MemberId): boolean => this.#known.has(id);
+
+  ids = (): Iterable<MemberId> => this.#known.keys();
+
+  /** What somebody has by contract, and where. */
+  membership(id: MemberId): { planId: PlanId | null; businessId: BusinessId | null } | null {
+    const known = this.#known.get(id);
+    if (known === undefined) return null;
+    return { planId: this.#active(known)[0]?.planId ?? null, businessId: known.businessId };
+  }
+
+  /** Of plans that somebody has by contract. */
+  planName = (id: string): string | null => this.#planNames.get(id) ?? null;
+
+  locationName = (id: string): string | null => this.#locations.get(id) ?? null;
+
   /** The best fifty, best first. */
   find(text: string): Person[] {
     return this.matching(text)
@@ -70,7 +80,12 @@ export class PeopleIndex {
   }
 
   /** Everybody whom the text fits, best first; by name where it fits equally. An empty text fits all. */
-  matching(text: string): MemberId[] {
+  matching(text: string): readonly MemberId[] {
+    if (text.trim() === '') return (this.#byName ??= this.#fitting(text));
+    return this.#fitting(text);
+  }
+
+  #fitting(text: string): MemberId[] {
     const fit = fitOf(text);
     const found: { known: Known; rank: number }[] = [];
     for (const known of this.#known.values()) {
@@ -83,6 +98,7 @@ export class PeopleIndex {
 
   takePeople(rows: readonly CoworkerRow[], rule: NamingRule): void {
     for (const row of rows) this.#known.set(row.id, this.#from(row, rule));
+    this.#byName = null;
   }
 
   /** All active contracts of everybody who is known. */
@@ -116,6 +132,7 @@ export class PeopleIndex {
   /** Forgets everybody else: a list that is certainly whole does not name them. */
   keepOnly(ids: ReadonlySet<string>): void {
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
+    this.#byName = null;
   }
 
   #from(row: CoworkerRow, rule: NamingRule): Known {
@@ -132,18 +149,21 @@ export class PeopleIndex {
     };
   }
 
-  #contract({ id, planName, cancellation }: ContractRow): Contract {
-    const plan = this.#planNames.get(planName) ?? planName;
-    this.#planNames.set(plan, plan);
-    return { id, plan, until: cancellation };
+  #contract({ id, planId, planName, cancellation }: ContractRow): Contract {
+    if (planName !== '') this.#planNames.set(planId, planName);
+    return { id, planId, until: cancellation };
   }
 
-  #person({ id, name, email, username, businessId, contracts }: Known): Person {
-    const active = contracts.filter(({ until }) => until === null || until > this.now());
+  #active = ({ contracts }: Known): readonly Contract[] =>
+    contracts.filter(({ until }) => until === null || until > this.now());
+
+  #person(known: Known): Person {
+    const { id, name, email, username, businessId } = known;
+    const plans = this.#active(known).map(({ planId }) => this.planName(planId) ?? planId);
     return {
       ...{ id, name, email, username, businessId },
-      plans: [...new Set(active.map(({ plan }) => plan))],
-      location: businessId === null ? null : (this.#locations.get(businessId) ?? null),
+      plans: [...new Set(plans)],
+      location: businessId === null ? null : this.locationName(businessId),
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { CarriedCounts } from '../../contracts/carried-cas';
-import type { MemberStatus } from '../../contracts/api/members';
+import type { MemberStatus } from '../../contracts/api/fields';
 import type {
   ConnectorHealth,
   DecideHoldRequest,
@@ -81,11 +81,15 @@ export interface MemberRow {
   attention: string | null;
   /** ISO, UTC. */
   until: string | null;
+  /** Id of the business. */
+  location: string | null;
 }
 
 export interface MemberGateway {
   /** A page of the running workflows of this connector, from a list that lags by seconds. */
   list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
+  /** All of them, from the same list; within 30 s. */
+  all(): Promise<MemberRow[]>;
   /** Of members with access, by the CAs that their devices have got (short fingerprints); it lags by seconds. */
   countCarried(cas: readonly string[]): Promise<CarriedCounts>;
   /** Members who have access by each plan, or will as soon as they check in; it lags by seconds. */

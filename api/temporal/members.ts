@@ -35,6 +35,7 @@ export function temporalMembers(place: Place): MemberGateway {
   const update = (call: (id: UpdateId) => Promise<void>) => updateWithin(client, UPDATE_MS, call);
   return {
     list: (filter) => pages.list(filter),
+    all: () => pages.all(),
     countCarried: (cas) => within(client, ASK_MS, 'server', () => countCarried(client, connector, cas)),
     countByPlan: (plans) => within(client, ASK_MS, 'server', () => countByPlan(place, plans)),
     explain: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(explain)),

@@ -32,6 +32,10 @@ export const Settings = z.record(z.string(), z.unknown()).meta({
   description: "The operator's settings, with the same keys as the YAML file; unknown keys are refused.",
 });
 
+/** See `searchAttributes.LatchkeyStatus`. */
+export const memberStatuses = ['granted', 'prepared', 'denied', 'keep', 'unknown', 'erasing', 'erased'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
+
 /** What changes are held for, see `HoldCause` of the guard. */
 export const HoldCause = z.enum(['removals', 'sourceShrank', 'planGone', 'changes', 'vanished']);
 

@@ -8,6 +8,7 @@ import * as memberPage from './member-page';
 import * as members from './members';
 import { listPeople } from './people';
 import * as plans from './plans';
+import { listRoster } from './roster';
 import * as profiles from './profiles';
 import * as sessions from './sessions';
 import * as settings from './settings';
@@ -23,6 +24,7 @@ export const guardedOperations = {
   explainMember,
   ...memberActs,
   listPeople,
+  listRoster,
   ...syncs,
   ...holds,
   ...settings,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { example, Instant } from './fields';
+import { example, Instant, memberStatuses } from './fields';
 import { operation } from './operation';
 
 const MemberRow = z
@@ -11,15 +11,13 @@ const MemberRow = z
     reason: z.string().nullable(),
     attention: z.string().nullable().meta({ description: 'The lane and the code, e.g. writer:throttled.' }),
     until: Instant.nullable(),
+    location: z.string().nullable().meta({ description: 'Its id.' }),
   })
   .meta({ id: 'MemberRow', description: 'What the list of workflows says; it lags by seconds.' });
 
 const Members = z
   .object({ members: z.array(MemberRow), page: z.int().min(1), pages: z.int().min(1) })
   .meta({ id: 'Members' });
-
-const memberStatuses = ['granted', 'prepared', 'denied', 'keep', 'unknown', 'erasing', 'erased'] as const;
-export type MemberStatus = (typeof memberStatuses)[number];
 
 const wrongFilter = {
   error: `status is one of ${memberStatuses.join(', ')}, attention true or false, page a number from 1.`,
@@ -66,6 +64,7 @@ export const listMembers = operation({
             reason: 'contract',
             attention: null,
             until: example.later,
+            location: '1',
           },
         ],
         page: 1,

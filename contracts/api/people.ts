@@ -19,7 +19,7 @@ const Person = z
   .meta({ id: 'Person', description: 'Who a member is, as Nexudus says. It is kept in memory only.' });
 export type Person = z.infer<typeof Person>;
 
-const readState = {
+export const readState = {
   readAt: Instant.nullable().meta({
     description: 'When Nexudus was last read for it; null: not yet as a whole, and who is missing may come.',
   }),

@@ -1,5 +1,5 @@
 import { PeopleIndex } from '../../api/people/people-index';
-import { memberId } from '../../domain/replayed/ids';
+import { memberId, planId } from '../../domain/replayed/ids';
 import { contractOf, coworkerRow, peopleNamed } from './support/people';
 
 const noon = Date.parse('2026-11-03T12:00:00Z');
@@ -43,10 +43,10 @@ describe('a person', () => {
     people.takePeople([coworkerRow('1', 'Ada')], null);
     people.takeAllContracts([
       contractOf('1', 'Hot Desk', { id: 'a', cancellation: noon + 1 }),
-      contractOf('1', 'Locker', { id: 'b' }),
-      contractOf('1', 'Locker', { id: 'c' }),
-      contractOf('1', 'Old', { id: 'd', active: false }),
-      contractOf('2', 'Of nobody here'),
+      contractOf('1', 'Locker', { id: 'b', planId: planId('12') }),
+      contractOf('1', 'Locker', { id: 'c', planId: planId('12') }),
+      contractOf('1', 'Old', { id: 'd', planId: planId('13'), active: false }),
+      contractOf('2', 'Of nobody here', { planId: planId('14') }),
     ]);
     const plans = () => people.one(memberId('1'))?.plans;
     expect(plans()).toEqual(['Hot Desk', 'Locker']);

@@ -51,6 +51,9 @@ function Document({ say, place, dir, title, children }: Setting & { title: strin
   );
 }
 
+const FINDING = `/console${sections.members.path}`;
+const pathOf = (address: string): string => address.split('?')[0] ?? '';
+
 function Frame({ heading, principal, csrf, shown, address, children, ...setting }: FrameProps & { title: string }) {
   const { say, place } = setting;
   return (
@@ -60,10 +63,14 @@ function Frame({ heading, principal, csrf, shown, address, children, ...setting 
           <img src={assetPath('icon.svg')} alt="" width="24" height="24" />
           <span>{place.spaceName ?? 'Latchkey'}</span>
         </a>
-        <form class="find" action="/console/members" role="search">
-          <input type="search" name="find" placeholder={say('frame.find')} aria-label={say('frame.find')} id="find" />
-          <kbd aria-hidden="true">/</kbd>
-        </form>
+        {/* that page has a field of its own */}
+        {pathOf(address) !== FINDING && (
+          <form class="find" action={FINDING} role="search">
+            <input type="search" name="find" placeholder={say('frame.find')} aria-label={say('frame.find')} id="find" />
+            <input type="hidden" name="go" value="1" />
+            <kbd aria-hidden="true">/</kbd>
+          </form>
+        )}
         <form class="who" method="post" action="/console/sign-out">
           <Csrf token={csrf} />
           <span>
@@ -95,7 +102,7 @@ const seenBy = ({ shown, principal }: Pick<FrameProps, 'shown' | 'principal'>): 
   );
 
 function Navigation({ say, shown, address, principal }: Pick<FrameProps, 'say' | 'shown' | 'address' | 'principal'>) {
-  const [path = ''] = address.split('?');
+  const path = pathOf(address);
   const isOpen = (section: Section): boolean => {
     const own = `/console${sections[section].path}`;
     return section === 'overview' ? path === own : path === own || path.startsWith(`${own}/`);

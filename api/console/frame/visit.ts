@@ -63,7 +63,7 @@ export type Section = keyof typeof sections;
 /** @param role the least that sees it; the API decides for itself about each operation */
 export const page = (
   path: string,
-  show: (visit: Visit) => Promise<View>,
+  show: (visit: Visit) => Promise<View | SeeOther>,
   { role = 'viewer' }: { role?: Role } = {},
 ): ConsoleRoute => ({ method: 'get', path, role, answer: show });
 

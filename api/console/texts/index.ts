@@ -3,6 +3,7 @@ import access from './access.json';
 import audit from './audit.json';
 import frame from './frame.json';
 import member from './member.json';
+import members from './members.json';
 import plans from './plans.json';
 import settings from './settings.json';
 import holds from './holds.json';
@@ -11,7 +12,7 @@ import signIn from './sign-in.json';
 import whatIf from './what-if.json';
 
 /** One file for each page, with all its languages. */
-const pages = [access, audit, frame, holds, member, plans, settings, signIn, syncs, whatIf] as const;
+const pages = [access, audit, frame, holds, member, members, plans, settings, signIn, syncs, whatIf] as const;
 
 type KeyOf<Page> = Page extends { en: infer Texts } ? keyof Texts : never;
 export type TextKey = KeyOf<(typeof pages)[number]>;

@@ -2,6 +2,7 @@ import {
   GatewayError,
   type Gateways,
   type MemberHint,
+  type MemberRow,
   type ScheduleState,
   type SyncRun,
   type TemporalLook,
@@ -47,6 +48,8 @@ export class FakeGateways {
   temporal: TemporalLook = { namespace: 'default', hasNamespace: true, version: '1.29.1', missing: [] };
   schedule: ScheduleState = { paused: false, note: null, nextAt: new Date(Date.now() + 600_000) };
   pages = 1;
+  /** As the list of workflows has them. */
+  members: MemberRow[] = [memberRow('1001')];
   /** When set, everything fails with it. */
   failure: GatewayError | null = null;
 
@@ -56,10 +59,10 @@ export class FakeGateways {
       list: (filter) =>
         this.#answer(() => {
           this.asked.push(filter);
-          const row = { plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null };
-          const ids = filter.ids ?? ['1001'];
-          return { members: ids.map((id) => ({ id, status: 'granted', ...row })), pages: this.pages };
+          const members = filter.ids?.map((id) => memberRow(id)) ?? this.members;
+          return { members, pages: this.pages };
         }),
+      all: () => this.#answer(() => this.members),
       countCarried: (cas) => this.#answer(() => this.carried(cas)),
       countByPlan: (plans) =>
         this.#answer(() => new Map(plans.map((plan) => [plan, this.membersByPlan.get(plan) ?? 0]))),
@@ -160,6 +163,12 @@ export class FakeGateways {
 function raise(error: Error): never {
   throw error;
 }
+
+export const memberRow = (id: string, more: Partial<MemberRow> = {}): MemberRow => ({
+  ...{ id, status: 'granted', plan: '11', group: 'basic-wifi', reason: 'contract' },
+  ...{ attention: null, until: null, location: null },
+  ...more,
+});
 
 export const runId = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
 

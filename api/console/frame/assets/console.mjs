@@ -19,15 +19,16 @@ document.addEventListener('keydown', (event) => {
 });
 
 /* Regions marked `data-part` (each with an id) are taken anew from the page's own address, and replaced where they differ. */
-async function renew(address = location.href) {
+async function renew(address = location.href, { quietly = false } = {}) {
   const answer = await fetch(address, { headers: { accept: 'text/html' } }).catch(() => null);
-  if (answer === null || answer.redirected) return false;
+  // who has typed on has asked for another address since
+  if (answer === null || answer.redirected || address !== location.href) return false;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const part of document.querySelectorAll('[data-part]')) {
     const next = page.getElementById(part.id);
     if (next === null || next.innerHTML === part.innerHTML || holdsWork(part)) continue;
     part.replaceWith(next);
-    next.classList.add('fresh');
+    if (!quietly) next.classList.add('fresh');
     prepare(next);
   }
   return answer.ok;
@@ -67,7 +68,7 @@ async function find(form) {
   const address = new URL(form.action);
   for (const [name, value] of new FormData(form)) if (value !== '') address.searchParams.set(name, value);
   history.replaceState(null, '', address);
-  await renew(address.href);
+  await renew(address.href, { quietly: true });
 }
 
 /* News: a page with `data-live` is renewed when something happens: to anybody, or to the member that it names. */
