@@ -32,6 +32,8 @@ import { linkHolders } from './member/visit';
 import { MemberStates } from './people/member-states';
 import type { PeopleIndex } from './people/people-index';
 import type { RosterReader } from './people/roster-reader';
+import type { LiveEvents } from './events/live-events';
+import { tellingIntake, tellingPages } from './events/taken-in';
 import type { ExternalClients } from './ports/external-clients';
 import type { Gateways, HintIntake } from './ports/gateways';
 import { RecentRules, type ReadRules } from './ports/rules';
@@ -53,6 +55,7 @@ export interface ApiDeps {
   audit: AuditTrail;
   refused: Refusals;
   history: SettingsHistory;
+  events: LiveEvents;
   gateways: Gateways;
   intake: HintIntake;
   spool: { readonly waiting: number };
@@ -73,6 +76,8 @@ export interface ApiDeps {
   trustProxy?: false | number | string;
   /** Names that requests may call us by, besides that of `publicUrl`, `localhost` and addresses. Default: none. */
   allowedHosts?: readonly string[];
+  /** Of event streams; default: 15 s. */
+  heartbeatMs?: number;
   /** Holds every answer against the contract, and fails the request where it differs: for tests. */
   checkAnswers?: boolean;
 }
@@ -80,7 +85,9 @@ export interface ApiDeps {
 const READY_FOR_MS = 2_000;
 
 /** The HTTP side of the product, apart from the process that serves it. */
-export function createApp(deps: ApiDeps): Express {
+export function createApp(given: ApiDeps): Express {
+  const { events } = given;
+  const deps = { ...given, intake: tellingIntake(given.intake, events) };
   const { connector, gateways, log, external } = deps;
   const rules = new RecentRules(gateways.connector);
   // dear to find out, and open to anybody: all who ask within two seconds share one answer
@@ -107,6 +114,8 @@ export function createApp(deps: ApiDeps): Express {
       audit: deps.audit,
       history: deps.history,
       refused: deps.refused,
+      events,
+      heartbeatMs: deps.heartbeatMs,
       log,
       members: {
         connector,
@@ -146,14 +155,15 @@ function probes(isReady: () => Promise<Readiness>): Router {
 }
 
 function memberPages(deps: ApiDeps, rules: ReadRules): Router {
-  const { connector, gateways, external, log } = deps;
+  const { connector, external, log } = deps;
+  const pages = tellingPages(deps.gateways.pages, deps.events);
   const keys = keyringOf(deps);
   return memberPageRoutes({
     ...deps,
     keys,
     rules,
-    pages: gateways.pages,
-    holders: linkHolders(connector, keys, gateways.pages),
+    pages,
+    holders: linkHolders(connector, keys, pages),
     credentials: credentialReader({ connector, keys, ...external }),
     signer: signerReader(log),
   });

@@ -15,6 +15,7 @@ import { consoleTexts } from './console/texts';
 import { memberTexts } from './member/catalogue';
 import { PeopleIndex } from './people/people-index';
 import { RosterReader } from './people/roster-reader';
+import { LiveEvents } from './events/live-events';
 import type { ExternalClients } from './ports/external-clients';
 import { SpoolUnwritable } from './ports/gateways';
 import { RecentRules } from './ports/rules';
@@ -56,6 +57,8 @@ export interface Api {
   app: Express;
   /** Reads the roster into memory from now on, so that names are there when somebody comes; else it begins with the first question. */
   readRoster(): void;
+  /** Ends the streams of those who listen: a server that stops waits for them. */
+  hangUp(): void;
   /** Stops emptying the spool, which keeps what it has, and writes what is still in memory. The caller closes the client. */
   close(): Promise<void>;
 }
@@ -75,14 +78,18 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   const people = new PeopleIndex();
   const rules = new RecentRules(gateways.connector);
   const roster = new RosterReader(people, { source: options.external.source, rules, log });
-  const parts = { gateways, intake, spool, people, roster };
+  const events = new LiveEvents({ gateways, log });
+  events.start();
+  const parts = { gateways, events, intake, spool, people, roster };
   const app = createApp({ ...options, ...access, ...(await texts(options)), ...parts, namespace });
+  const hangUp = (): void => events.close();
   const close = async (): Promise<void> => {
+    hangUp();
     await roster.stop();
     await spool.close();
     await closeAccess(access);
   };
-  return { app, readRoster: () => roster.begin(), close };
+  return { app, hangUp, readRoster: () => roster.begin(), close };
 }
 
 async function texts({ home, log }: ApiOptions): Promise<Pick<ApiDeps, 'languages' | 'consoleLanguages'>> {

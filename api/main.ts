@@ -38,6 +38,7 @@ async function main(): Promise<void> {
   logWebhookAddress(config, secrets, log);
 
   await stopped;
+  api.hangUp();
   await stop(server);
   await api.close();
   await external.close();

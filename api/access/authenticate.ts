@@ -47,6 +47,18 @@ export function sessionOf(req: Request, sessions: Pick<Sessions, 'find'>): Sessi
   return cookie === null ? null : sessions.find(cookie);
 }
 
+export interface StillLetIn {
+  tokens: Pick<AccessTokens, 'isGood'>;
+  sessions: Pick<Sessions, 'find'>;
+}
+
+/** Of a request that goes on for long: whether its principal would be let in again. */
+export function isStillLetIn(req: Request, { id }: Principal, { tokens, sessions }: StillLetIn): boolean {
+  if (req.get('Authorization') === undefined) return sessionOf(req, sessions) !== null;
+  return id === admin.id || tokens.isGood(id.slice(TOKEN.length));
+}
+
+const TOKEN = 'token:';
 const admin: Principal = { id: 'admin', name: 'LATCHKEY_ADMIN_TOKEN', role: 'admin' };
 
 /** Null: nothing is shown. */

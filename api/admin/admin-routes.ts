@@ -10,8 +10,9 @@ import { ownOrigin } from '../access/own-origin';
 import { requireRole } from '../access/require-role';
 import type { Sessions } from '../access/sessions';
 import type { AuditTrail } from '../audit/audit-trail';
-import { auditAct, auditOutcome } from '../audit/audited';
 import type { Refusals } from '../audit/refusals';
+import { auditAct, auditOutcome, tellAct } from '../audit/audited';
+import type { LiveEvents } from '../events/live-events';
 import { notFound } from '../http/problem';
 import { routesOf, serve, type Gate } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
@@ -20,6 +21,7 @@ import { PlanCatalogue } from '../ports/plan-catalogue';
 import type { SettingsHistory } from '../settings/settings-history';
 import { auditRoutes } from './audit';
 import { checkRoutes, type RunnableChecks } from './checks';
+import { eventRoutes } from './events';
 import { healthRoutes, type HealthRouteDeps } from './health';
 import { holdRoutes } from './holds';
 import { memberRoutes, type MemberRouteDeps } from './members';
@@ -41,6 +43,7 @@ export interface AdminDeps {
   adminToken: Secret;
   tokens: AccessTokens;
   sessions: Pick<Sessions, 'find' | 'list' | 'end'>;
+  events: LiveEvents;
   audit: AuditTrail;
   refused: Refusals;
   history: SettingsHistory;
@@ -54,6 +57,8 @@ export interface AdminDeps {
   health: HealthRouteDeps;
   checks: RunnableChecks;
   log: Logger;
+  /** Of event streams; default: 15 s. */
+  heartbeatMs?: number;
 }
 
 const BASE = '/api/v1';
@@ -90,6 +95,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...tokenRoutes(deps.tokens),
         ...sessionRoutes(deps.sessions),
         ...auditRoutes(deps.audit),
+        ...eventRoutes(deps),
       ],
       gateOf(deps),
     ),
@@ -98,10 +104,10 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
   return router;
 }
 
-function gateOf({ audit: trail, log }: Pick<AdminDeps, 'audit' | 'log'>): Gate {
+function gateOf({ audit: trail, events, log }: Pick<AdminDeps, 'audit' | 'events' | 'log'>): Gate {
   return {
     admit: (operation) => [...auditOutcome(operation, { trail, log }), requireRole(operation)],
-    note: (operation) => auditAct(operation, { trail, log }),
+    note: (operation) => [...auditAct(operation, { trail, log }), ...tellAct(operation, events)],
   };
 }
 

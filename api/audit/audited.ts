@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { GuardedOperation } from '../../contracts/api/operation';
 import { exchange, principalOf } from '../http/exchange';
 import { Problem } from '../http/problem';
+import type { LiveEvents } from '../events/live-events';
 import type { Act, AuditTrail } from './audit-trail';
 
 interface AuditDeps {
@@ -52,6 +53,22 @@ export function auditAct(operation: GuardedOperation, { trail }: AuditDeps): Req
     },
   ];
 }
+
+/** Has an act told to whoever listens, once it is done. */
+export function tellAct(operation: GuardedOperation, events: Pick<LiveEvents, 'tell'>): RequestHandler[] {
+  if (!isAct(operation)) return [];
+  return [
+    (req, res, next) => {
+      const ids = membersOf(operation, pathId(req), res);
+      res.on('finish', () => {
+        if (res.statusCode < FIRST_REFUSAL) events.tell({ what: ids.length > 0 ? 'asked' : 'space', ids });
+      });
+      next();
+    },
+  ];
+}
+
+const FIRST_REFUSAL = 400;
 
 /** @param named the id in the address */
 function actOf(operation: GuardedOperation, named: string | null, res: Response): Act {

@@ -29,7 +29,7 @@ import type {
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { Hold } from '../../domain/replayed/guard/guard-state';
 import type { MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
-import type { AccountId, MemberId, PlanId } from '../../domain/replayed/ids';
+import type { AccountId, Instant, MemberId, PlanId } from '../../domain/replayed/ids';
 
 /*
  * What the HTTP side needs of the workflows. `temporal/` implements it; every method throws GatewayError and nothing else,
@@ -85,7 +85,23 @@ export interface MemberRow {
   location: string | null;
 }
 
+/** A member as its workflow shows it. */
+export interface ShownMember extends MemberRow {
+  /** When what it shows last changed; null: before versions that note it. */
+  changedAt: Instant | null;
+  /** What is decided is also written and mailed; false before going live. */
+  isLive: boolean;
+  /** False: the membership is over, and its workflow has ended. */
+  runs: boolean;
+}
+
 export interface MemberGateway {
+  /** Every member whose workflow runs, from the same list. */
+  shown(): Promise<ShownMember[]>;
+  /** Those who show something else since then, also where the workflow has ended. */
+  shownSince(since: Instant): Promise<ShownMember[]>;
+  /** Differs from the one before when the member's workflow has gone on; null: none runs. */
+  pulse(member: MemberId): Promise<string | null>;
   /** A page of the running workflows of this connector, from a list that lags by seconds. */
   list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
   /** All of them, from the same list; within 30 s. */
@@ -162,6 +178,8 @@ export interface ConnectorGateway {
   /** Settings as they would be if they were saved; `refused` as those would be. */
   resolveDraft(draft: Pick<UpdateSettingsRequest, 'settings' | 'acceptsCutOff'>): Promise<DraftRules>;
   health(): Promise<ConnectorHealth>;
+  /** Differs from the one before when the connector has gone on; null: none runs. */
+  pulse(): Promise<string | null>;
   /** Open holds, and the last that were closed; newest first. */
   holds(): Promise<ShownHold[]>;
   decideHold(request: DecideHoldRequest): Promise<Hold>;

@@ -14,6 +14,7 @@ import {
 import { type ConnectorGateway, GatewayError } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
 import { type UpdateId, updateWithin, within } from './call';
+import { pulseOf } from './shown-members';
 
 const ASK_MS = 3_000;
 /** Names of plans are looked up in Nexudus while the operator waits. */
@@ -26,6 +27,7 @@ export function temporalConnector({ client, connector }: Place): ConnectorGatewa
     updateWithin(client, ms, work).catch(notThereYet);
   return {
     settings: () => ask(() => handle().query(currentSettings)),
+    pulse: () => within(client, ASK_MS, 'server', () => pulseOf(handle())),
     health: () => ask(() => handle().query(connectorHealth)),
     holds: () => ask(() => handle().query(holds)),
     decideHold: (request) => update(ASK_MS, (id) => handle().executeUpdate(decideHold, { ...id, args: [request] })),

@@ -112,7 +112,7 @@ function queryOf(connector: string, { ids, status, attention }: MemberFilter): s
 }
 
 /** A member as the list of workflows has it: what its search attributes say. */
-function memberRow({ execution, searchAttributes: found }: RawWorkflowExecutionInfo): MemberRow {
+export function memberRow({ execution, searchAttributes: found }: RawWorkflowExecutionInfo): MemberRow {
   const value = (name: keyof typeof searchAttributes) => textOf(found?.indexedFields?.[name]?.data);
   const until = value('LatchkeyAccessUntil');
   return {
@@ -128,7 +128,7 @@ function memberRow({ execution, searchAttributes: found }: RawWorkflowExecutionI
 }
 
 /** Search attributes are JSON whatever the data converter: keywords and instants are strings. */
-function textOf(data: Uint8Array | null | undefined): string | null {
+export function textOf(data: Uint8Array | null | undefined): string | null {
   if (!data) return null;
   const value: unknown = JSON.parse(Buffer.from(data).toString('utf8'));
   return typeof value === 'string' ? value : null;

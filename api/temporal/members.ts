@@ -22,8 +22,11 @@ import type { MemberGateway, PageGateway } from '../ports/gateways';
 import type { Place } from '../../contracts/signal-member';
 import { type UpdateId, updateWithin, within } from './call';
 import { MemberPages } from './member-pages';
+import { pulseOf, readShown, readShownSince } from './shown-members';
 
 const ASK_MS = 5_000;
+/** Of ten thousand members. */
+const LIST_MS = 30_000;
 const UPDATE_MS = 10_000;
 /** Of a page's update, its wait for its turn among those of the member included. */
 const PAGE_UPDATE_MS = 20_000;
@@ -34,6 +37,9 @@ export function temporalMembers(place: Place): MemberGateway {
   const handleOf = (member: MemberId) => client.workflow.getHandle(memberWorkflowId(connector, member));
   const update = (call: (id: UpdateId) => Promise<void>) => updateWithin(client, UPDATE_MS, call);
   return {
+    shown: () => within(client, LIST_MS, 'server', () => readShown(place)),
+    shownSince: (since) => within(client, ASK_MS, 'server', () => readShownSince(place, since)),
+    pulse: (member) => within(client, ASK_MS, 'server', () => pulseOf(handleOf(member))),
     list: (filter) => pages.list(filter),
     all: () => pages.all(),
     countCarried: (cas) => within(client, ASK_MS, 'server', () => countCarried(client, connector, cas)),

@@ -1,5 +1,6 @@
 import { readAudit } from './audit';
 import { readChecks, runChecks } from './checks';
+import { readEvents } from './events';
 import { alive, describeApi, readHealth, readMaintenance, ready, switchMaintenance } from './health';
 import * as holds from './holds';
 import { explainMember } from './member';
@@ -18,7 +19,7 @@ import * as tokens from './tokens';
 import * as whatIf from './what-if';
 import { installWebhooks, listWebhooks, receiveWebhook } from './webhooks';
 
-/** What takes a token. */
+/** What takes a token, and answers in JSON. */
 export const guardedOperations = {
   ...members,
   explainMember,
@@ -45,4 +46,12 @@ export const guardedOperations = {
 };
 
 /** Every operation of the HTTP API. */
-export const operations = { alive, ready, describeApi, ...guardedOperations, receiveWebhook, ...memberPage };
+export const operations = {
+  alive,
+  ready,
+  describeApi,
+  ...guardedOperations,
+  readEvents,
+  receiveWebhook,
+  ...memberPage,
+};

@@ -11,6 +11,8 @@ export const searchAttributes = {
   /** The hold that the member is in, or until when it is kept, and the reason: see `holdText`; unset for others. */
   LatchkeyHold: 'KEYWORD',
   LatchkeyAccessUntil: 'DATETIME',
+  /** When one of the others last changed. Unset where an earlier version has set them. */
+  LatchkeyChangedAt: 'DATETIME',
   /** Business id of the member's location. */
   LatchkeyLocation: 'KEYWORD',
   /** How and when the workflow learned of what it holds: `hook:` or `look:`, epoch ms. */

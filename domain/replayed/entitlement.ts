@@ -154,8 +154,13 @@ const sorted = (attributes: object): [string, unknown][] =>
 
 /** What a workflow shows of its entitlement, as `LatchkeyEntitlement`: a sync signals no member whose tag is equal. */
 export function entitlementTag({ identity, mayWrite, telling }: Entitlement, step: Step): string {
-  return [step.hash, identity, mayWrite ? [] : 'preview', telling.later ? 'later' : []].flat().join('.');
+  return [step.hash, identity, mayWrite ? [] : PREVIEW, telling.later ? 'later' : []].flat().join('.');
 }
+
+const PREVIEW = 'preview';
+
+/** Whether the connector is not live: nothing is written or mailed. */
+export const isPreviewTag = (shown: string): boolean => parseTag(shown).tag.split('.').includes(PREVIEW);
 
 const BEFORE_CREDENTIAL = '~';
 

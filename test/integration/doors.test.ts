@@ -1,4 +1,6 @@
+import { temporalMembers } from '../../api/temporal/members';
 import { eventually } from '../support/eventually';
+import { heardFrom } from './support/events';
 import { sendHook } from './support/hook';
 import { enliven, type Living } from './support/in-space';
 import { openSpace } from './support/space';
@@ -45,6 +47,7 @@ describe('where a check-in is required', () => {
     await mailbox.waitFor(({ to }) => to.includes('nat@members.example'), 20_000);
     expect(space.accountOf(id)).toMatchObject({ enabled: false, orgunit: 'basic-wifi' });
 
+    const listener = await heardFrom(space);
     const opening = await spent(
       id,
       async () => {
@@ -55,6 +58,11 @@ describe('where a check-in is required', () => {
     );
     expect(opening.reads).toBeLessThanOrEqual(3);
     expect(opening.writes).toBe(1);
+    // who looks at the member sees the door open
+    await eventually('it is told', () => listener.sinceOf(id, space.lastChangeOf(id)), { within: 2_000 });
+    listener.leave();
+    const shown = await temporalMembers({ ...space, membersQueue: '' }).shownSince(Date.now() - 60_000);
+    expect(shown).toContainEqual(expect.objectContaining({ id, status: 'granted', isLive: true, runs: true }));
 
     const closing = await spent(
       id,

@@ -116,6 +116,7 @@ const keys = {
   reason: defineSearchAttributeKey('LatchkeyReason', SearchAttributeType.KEYWORD),
   attention: defineSearchAttributeKey('LatchkeyAttention', SearchAttributeType.KEYWORD),
   accessUntil: defineSearchAttributeKey('LatchkeyAccessUntil', SearchAttributeType.DATETIME),
+  changedAt: defineSearchAttributeKey('LatchkeyChangedAt', SearchAttributeType.DATETIME),
   entitlement: defineSearchAttributeKey('LatchkeyEntitlement', SearchAttributeType.KEYWORD),
   location: defineSearchAttributeKey('LatchkeyLocation', SearchAttributeType.KEYWORD),
   news: defineSearchAttributeKey('LatchkeyNews', SearchAttributeType.KEYWORD),
@@ -156,6 +157,7 @@ export function show(state: MemberState): void {
       { key: keys.hold, value: hold },
       { key: keys.awaits, value: awaits },
       { key: keys.cas, value: cas },
+      { key: keys.changedAt, value: new Date() },
     ]);
   }
   setCurrentDetails(details(state, step, next));

@@ -6,6 +6,7 @@ import {
   type ScheduleState,
   type SyncRun,
   type TemporalLook,
+  type ShownMember,
 } from '../../../api/ports/gateways';
 import type { CarriedCounts } from '../../../contracts/carried-cas';
 import type {
@@ -35,6 +36,9 @@ export class FakeGateways {
   readonly runs = new Map<string, SyncRun>();
   readonly membersByPlan = new Map<PlanId, number>();
   document: SettingsDocument | null = settingsDocument();
+  shown: ShownMember[] = [];
+  /** How far workflows have come, by member; the connector's by its name. */
+  readonly pulses = new Map<string, string>();
   syncs: SyncSummary[] = [];
   holds: ShownHold[] = [];
   certificates: ConnectorHealth['certificates'] = newCertificateWatch();
@@ -63,6 +67,9 @@ export class FakeGateways {
           return { members, pages: this.pages };
         }),
       all: () => this.#answer(() => this.members),
+      shown: () => this.#answer(() => this.shown.filter(({ runs }) => runs)),
+      shownSince: (since) => this.#answer(() => this.shown.filter(({ changedAt }) => (changedAt ?? 0) > since)),
+      pulse: (member) => this.#answer(() => this.pulses.get(member) ?? null),
       countCarried: (cas) => this.#answer(() => this.carried(cas)),
       countByPlan: (plans) =>
         this.#answer(() => new Map(plans.map((plan) => [plan, this.membersByPlan.get(plan) ?? 0]))),
@@ -99,6 +106,7 @@ export class FakeGateways {
       resolveDraft: ({ settings }) =>
         this.#answer(() => ({ version: this.document?.version ?? 0, rules: settings, warnings: [] })),
       updateSettings: (request) => this.#answer(() => this.#save(request)),
+      pulse: () => this.#answer(() => this.pulses.get('main') ?? null),
       health: () => this.#answer(() => this.#health()),
       holds: () => this.#answer(() => this.holds),
       decideHold: (request) =>

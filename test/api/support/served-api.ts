@@ -16,6 +16,7 @@ import { listen } from '../../../api/http/listen';
 import { consoleTexts } from '../../../api/console/texts';
 import { PeopleIndex } from '../../../api/people/people-index';
 import { memberTexts } from '../../../api/member/catalogue';
+import { LiveEvents } from '../../../api/events/live-events';
 import { languages } from '../../../api/texts/catalogue';
 import { Secret } from '../../../config';
 import { actionNumbers } from '../../../domain/webhooks/actions';
@@ -36,6 +37,7 @@ export interface ServedApi {
   sessions: Sessions;
   audit: AuditTrail;
   refused: Refusals;
+  events: LiveEvents;
   /** LATCHKEY_HOME, until it is closed. */
   home: string;
   call(method: string, path: string, init?: RequestInit): Promise<Response>;
@@ -57,6 +59,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
   const audit = new AuditTrail(home, { retentionDays: 400, log });
   const refused = new Refusals(audit, log);
   const history = new SettingsHistory(home, { log });
+  const events = new LiveEvents({ gateways: fake.gateways, log });
   const deps: ApiDeps = {
     connector: 'main',
     webhookSecrets: [new Secret(webhookSecret)],
@@ -75,12 +78,13 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     namespace: 'default',
     oidc: null,
     checkAnswers: true,
-    ...{ tokens, sessions, audit, refused, history, log },
+    ...{ tokens, sessions, audit, refused, history, events, log },
     ...overrides,
   };
   const app = createApp(deps);
   const { close, ...served } = client(await listen(app, 0, '127.0.0.1'), fake, logged);
   const closeAll = async (): Promise<void> => {
+    events.close();
     await close();
     await refused.flush();
     await audit.close();
@@ -88,7 +92,7 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     await tokens.close();
     rmSync(home, { recursive: true });
   };
-  return { app, ...served, tokens, sessions, audit, refused, home, close: closeAll };
+  return { app, ...served, tokens, sessions, audit, refused, events, home, close: closeAll };
 }
 
 /** Outside systems that know nobody. */

@@ -88,16 +88,29 @@ if (live !== null) {
     }
     renewing = null;
   };
-  const source = new EventSource('/api/v1/events');
-  source.addEventListener('change', (event) => {
-    if (isMeant(JSON.parse(event.data))) void news();
-  });
+  let source = null;
+  const listen = () => {
+    source = new EventSource('/api/v1/events');
+    source.addEventListener('change', (event) => {
+      if (isMeant(JSON.parse(event.data))) void news();
+    });
+    source.addEventListener('error', () => (wasAway = true));
+    source.addEventListener('open', () => {
+      if (wasAway) void news();
+      wasAway = false;
+    });
+  };
   let wasAway = false;
-  source.addEventListener('error', () => (wasAway = true));
-  source.addEventListener('open', () => {
-    if (wasAway) void news();
-    wasAway = false;
-  });
+  // a browser opens few connections to one host: pages that nobody sees leave theirs to others
+  const listenWhileSeen = () => {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+      wasAway = true;
+    } else if (source === null) listen();
+  };
+  document.addEventListener('visibilitychange', listenWhileSeen);
+  listenWhileSeen();
 }
 /* A page with `data-poll` (in seconds) is renewed for as long as it has one: something is under way. */
 async function poll() {

@@ -1,0 +1,56 @@
+import type { RawWorkflowExecutionInfo, WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { workflowTypes } from '../../contracts/replayed';
+import type { Place } from '../../contracts/signal-member';
+import { isPreviewTag } from '../../domain/replayed/entitlement';
+import type { Instant } from '../../domain/replayed/ids';
+import type { ShownMember } from '../ports/gateways';
+import { memberRow, textOf } from './member-pages';
+
+const PAGE_SIZE = 1_000;
+
+/** temporal.api.enums.v1.WorkflowExecutionStatus */
+const RUNNING = 1;
+
+export const readShown = (place: Place): Promise<ShownMember[]> => read(place, 'ExecutionStatus = "Running"');
+
+/** A run that has handed over to the next one is none of them. */
+export const readShownSince = (place: Place, since: Instant): Promise<ShownMember[]> =>
+  read(place, `LatchkeyChangedAt > "${new Date(since).toISOString()}" AND ExecutionStatus != "ContinuedAsNew"`);
+
+async function read({ client, connector }: Place, term: string): Promise<ShownMember[]> {
+  const query = `WorkflowType = "${workflowTypes.member}" AND LatchkeyConnector = "${connector}" AND ${term}`;
+  const { namespace } = client.options;
+  const shown: ShownMember[] = [];
+  let nextPageToken: Uint8Array | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof client.workflowService.listWorkflowExecutions>> =
+      await client.workflowService.listWorkflowExecutions({ namespace, query, pageSize: PAGE_SIZE, nextPageToken });
+    shown.push(...(page.executions ?? []).map(shownMember));
+    nextPageToken = page.nextPageToken?.length ? page.nextPageToken : null;
+  } while (nextPageToken !== null);
+  return shown;
+}
+
+function shownMember(info: RawWorkflowExecutionInfo): ShownMember {
+  const fields = info.searchAttributes?.indexedFields;
+  const changedAt = textOf(fields?.LatchkeyChangedAt?.data);
+  const tag = textOf(fields?.LatchkeyEntitlement?.data);
+  return {
+    ...memberRow(info),
+    changedAt: changedAt === null ? null : Date.parse(changedAt),
+    isLive: tag !== null && !isPreviewTag(tag),
+    runs: (info.status as number | null | undefined) === RUNNING,
+  };
+}
+
+/** Of a workflow's history: which run, and how long it is. */
+export async function pulseOf(handle: WorkflowHandle): Promise<string | null> {
+  try {
+    const { runId, historyLength } = await handle.describe();
+    return `${runId}:${historyLength}`;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
