@@ -32,6 +32,7 @@ import { linkHolders } from './member/visit';
 import { MemberStates } from './people/member-states';
 import type { PeopleIndex } from './people/people-index';
 import type { RosterReader } from './people/roster-reader';
+import type { AccessHistory } from './events/access-history';
 import type { LiveEvents } from './events/live-events';
 import { tellingIntake, tellingPages } from './events/taken-in';
 import type { ExternalClients } from './ports/external-clients';
@@ -56,6 +57,7 @@ export interface ApiDeps {
   refused: Refusals;
   history: SettingsHistory;
   events: LiveEvents;
+  accessHistory: Pick<AccessHistory, 'days'>;
   gateways: Gateways;
   intake: HintIntake;
   spool: { readonly waiting: number };
@@ -115,6 +117,7 @@ export function createApp(given: ApiDeps): Express {
       history: deps.history,
       refused: deps.refused,
       events,
+      accessHistory: deps.accessHistory,
       heartbeatMs: deps.heartbeatMs,
       log,
       members: {

@@ -15,6 +15,7 @@ import { consoleTexts } from './console/texts';
 import { memberTexts } from './member/catalogue';
 import { PeopleIndex } from './people/people-index';
 import { RosterReader } from './people/roster-reader';
+import { AccessHistory } from './events/access-history';
 import { LiveEvents } from './events/live-events';
 import type { ExternalClients } from './ports/external-clients';
 import { SpoolUnwritable } from './ports/gateways';
@@ -78,13 +79,16 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   const people = new PeopleIndex();
   const rules = new RecentRules(gateways.connector);
   const roster = new RosterReader(people, { source: options.external.source, rules, log });
-  const events = new LiveEvents({ gateways, log });
+  const accessHistory = new AccessHistory(join(options.home, 'access-history.json'), log);
+  await accessHistory.open();
+  const events = new LiveEvents({ gateways, log, onShown: accessHistory.note });
   events.start();
-  const parts = { gateways, events, intake, spool, people, roster };
+  const parts = { gateways, events, accessHistory, intake, spool, people, roster };
   const app = createApp({ ...options, ...access, ...(await texts(options)), ...parts, namespace });
   const hangUp = (): void => events.close();
   const close = async (): Promise<void> => {
     hangUp();
+    await accessHistory.close();
     await roster.stop();
     await spool.close();
     await closeAccess(access);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** What Latchkey puts into its home. */
 const OURS = [
+  'access-history.json',
   'admin-token',
   'audit',
   'audit.jsonl',

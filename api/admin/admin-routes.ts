@@ -12,6 +12,7 @@ import type { Sessions } from '../access/sessions';
 import type { AuditTrail } from '../audit/audit-trail';
 import type { Refusals } from '../audit/refusals';
 import { auditAct, auditOutcome, tellAct } from '../audit/audited';
+import type { AccessHistory } from '../events/access-history';
 import type { LiveEvents } from '../events/live-events';
 import { notFound } from '../http/problem';
 import { routesOf, serve, type Gate } from '../http/routes';
@@ -28,6 +29,7 @@ import { memberRoutes, type MemberRouteDeps } from './members';
 import { planRoutes } from './plans';
 import { peopleRoutes } from './people';
 import { rosterRoutes, type RosterRouteDeps } from './roster';
+import { overviewRoutes } from './overview';
 import { portalRoutes } from './portal';
 import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
@@ -44,6 +46,7 @@ export interface AdminDeps {
   tokens: AccessTokens;
   sessions: Pick<Sessions, 'find' | 'list' | 'end'>;
   events: LiveEvents;
+  accessHistory: Pick<AccessHistory, 'days'>;
   audit: AuditTrail;
   refused: Refusals;
   history: SettingsHistory;
@@ -96,6 +99,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...sessionRoutes(deps.sessions),
         ...auditRoutes(deps.audit),
         ...eventRoutes(deps),
+        ...overviewRoutes({ ...deps, syncs: deps.syncs.syncs, rules }),
       ],
       gateOf(deps),
     ),

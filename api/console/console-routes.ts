@@ -17,6 +17,7 @@ import type { FrameProps } from './frame/frame';
 import { Frames, LANGUAGE_COOKIE, rememberSession, sessionIn } from './frame/frames';
 import { OwnApi } from './own-api';
 import { accessPages } from './pages/access/access';
+import { overviewPages } from './pages/overview/overview';
 import { auditPages } from './pages/audit';
 import { memberPages } from './pages/member/member';
 import { membersPages } from './pages/members';
@@ -30,6 +31,7 @@ import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Vi
 
 /** Every page, and what its forms do. A section is in the navigation once it has one. */
 const routes: readonly ConsoleRoute[] = [
+  ...overviewPages,
   ...memberPages,
   ...membersPages,
   ...planPages,

@@ -61,3 +61,15 @@ function newestOf(rows: readonly ShownMember[]): ShownMember[] {
   }
   return [...newest.values()];
 }
+
+/** Whether a member may connect now, as it is decided and carried out. */
+export const hasAccess = ({ status, isLive }: ShownMember): boolean => status === 'granted' && isLive;
+
+/** Null: nothing changed for the member's access. */
+export function accessShift({ before, now }: Shift): 'granted' | 'moved' | 'shutOut' | null {
+  // whoever keeps what there is, keeps it
+  if (now.status === 'keep') return null;
+  const [had, has] = [before !== undefined && hasAccess(before), now.runs && hasAccess(now)];
+  if (had !== has) return has ? 'granted' : 'shutOut';
+  return has && before?.group !== now.group ? 'moved' : null;
+}

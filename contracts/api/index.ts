@@ -2,6 +2,7 @@ import { readAudit } from './audit';
 import { readChecks, runChecks } from './checks';
 import { readEvents } from './events';
 import { alive, describeApi, readHealth, readMaintenance, ready, switchMaintenance } from './health';
+import { readOverview } from './overview';
 import * as holds from './holds';
 import { explainMember } from './member';
 import * as memberActs from './member-acts';
@@ -41,6 +42,7 @@ export const guardedOperations = {
   readHealth,
   readChecks,
   runChecks,
+  readOverview,
   readMaintenance,
   switchMaintenance,
 };

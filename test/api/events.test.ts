@@ -57,7 +57,7 @@ const hears = (heard: Heard, change: Change, within = 2_000) =>
 
 const member = (id: string, changedAt: number, more: Partial<ShownMember> = {}): ShownMember => ({
   ...{ id, status: 'granted', plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null },
-  ...{ changedAt, isLive: true, runs: true, ...more },
+  ...{ location: null, changedAt, isLive: true, runs: true, ...more },
 });
 
 describe('events', () => {

@@ -1,6 +1,7 @@
 import * as catalogue from '../../texts/catalogue';
 import access from './access.json';
 import audit from './audit.json';
+import overview from './overview.json';
 import frame from './frame.json';
 import member from './member.json';
 import members from './members.json';
@@ -12,7 +13,7 @@ import signIn from './sign-in.json';
 import whatIf from './what-if.json';
 
 /** One file for each page, with all its languages. */
-const pages = [access, audit, frame, holds, member, members, plans, settings, signIn, syncs, whatIf] as const;
+const pages = [access, audit, frame, holds, member, members, overview, plans, settings, signIn, syncs, whatIf] as const;
 
 type KeyOf<Page> = Page extends { en: infer Texts } ? keyof Texts : never;
 export type TextKey = KeyOf<(typeof pages)[number]>;

@@ -16,6 +16,7 @@ import { listen } from '../../../api/http/listen';
 import { consoleTexts } from '../../../api/console/texts';
 import { PeopleIndex } from '../../../api/people/people-index';
 import { memberTexts } from '../../../api/member/catalogue';
+import { AccessHistory } from '../../../api/events/access-history';
 import { LiveEvents } from '../../../api/events/live-events';
 import { languages } from '../../../api/texts/catalogue';
 import { Secret } from '../../../config';
@@ -59,7 +60,8 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
   const audit = new AuditTrail(home, { retentionDays: 400, log });
   const refused = new Refusals(audit, log);
   const history = new SettingsHistory(home, { log });
-  const events = new LiveEvents({ gateways: fake.gateways, log });
+  const accessHistory = new AccessHistory(join(home, 'access-history.json'), log);
+  const events = new LiveEvents({ gateways: fake.gateways, log, onShown: accessHistory.note });
   const deps: ApiDeps = {
     connector: 'main',
     webhookSecrets: [new Secret(webhookSecret)],
@@ -78,13 +80,14 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     namespace: 'default',
     oidc: null,
     checkAnswers: true,
-    ...{ tokens, sessions, audit, refused, history, events, log },
+    ...{ tokens, sessions, audit, refused, history, events, accessHistory, log },
     ...overrides,
   };
   const app = createApp(deps);
   const { close, ...served } = client(await listen(app, 0, '127.0.0.1'), fake, logged);
   const closeAll = async (): Promise<void> => {
     events.close();
+    await accessHistory.close();
     await close();
     await refused.flush();
     await audit.close();

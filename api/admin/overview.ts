@@ -1,0 +1,48 @@
+import { toIso, toIsoOrNull } from '../../contracts/api/fields';
+import { readOverview } from '../../contracts/api/overview';
+import { zoneOf } from '../../domain/settings/locations';
+import type { AccessHistory } from '../events/access-history';
+import type { LiveEvents } from '../events/live-events';
+import { hasAccess } from '../events/shown-members';
+import { serve, type Route } from '../http/routes';
+import type { ShownMember, SyncGateway } from '../ports/gateways';
+import type { ReadRules } from '../ports/rules';
+
+interface OverviewDeps {
+  events: Pick<LiveEvents, 'members'>;
+  accessHistory: Pick<AccessHistory, 'days'>;
+  syncs: Pick<SyncGateway, 'schedule'>;
+  rules: Pick<ReadRules, 'read'>;
+}
+
+const LATEST = 20;
+
+export const overviewRoutes = ({ events: { members }, accessHistory, syncs, rules }: OverviewDeps): Route[] => [
+  // answers in any case, with what is known
+  serve(readOverview, async () => {
+    const [known, schedule] = await Promise.all([rules.read().catch(() => null), syncs.schedule().catch(() => null)]);
+    const all = [...members.all];
+    const counts = {
+      all: all.length,
+      withAccess: all.filter(hasAccess).length,
+      attention: all.filter(({ attention }) => attention !== null).length,
+    };
+    return {
+      readAt: toIsoOrNull(members.readAt),
+      members: members.readAt === null ? null : counts,
+      nextSync: schedule === null || schedule.paused ? null : (schedule.nextAt?.toISOString() ?? null),
+      latest: latestOf(all),
+      days: accessHistory.days(known === null ? 'UTC' : zoneOf(known, null)),
+    };
+  }),
+];
+
+function latestOf(all: ShownMember[]) {
+  const dated = all.flatMap(({ changedAt, ...row }) => (changedAt === null ? [] : [{ ...row, changedAt }]));
+  return dated
+    .sort((one, other) => other.changedAt - one.changedAt)
+    .slice(0, LATEST)
+    .map(({ id, changedAt, status, group, reason, attention }) => {
+      return { id, at: toIso(changedAt), status, group, reason, attention };
+    });
+}
