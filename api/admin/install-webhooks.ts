@@ -20,6 +20,12 @@ interface Step extends WebhookRef {
   write: () => Promise<void>;
 }
 
+interface InstallOptions {
+  dryRun: boolean;
+  /** How many records have been done, of how many. */
+  onStep?: (done: number, of: number) => void;
+}
+
 /** People who look at pages go first. */
 const call: Call = { priority: 'background' };
 
@@ -27,7 +33,7 @@ const call: Call = { priority: 'background' };
 export async function carryOut(
   plan: WebhookPlan<WebhookRow>,
   deps: InstallDeps,
-  dryRun: boolean,
+  { dryRun, onStep }: InstallOptions,
 ): Promise<Installation> {
   const done: Installation = {
     created: [],
@@ -40,11 +46,13 @@ export async function carryOut(
     address: webhookTemplate(deps.address),
   };
   const steps = stepsOf(plan, deps);
+  let over = 0;
+  const onOver = () => onStep?.(++over, steps.length);
   for (const businessId of new Set(steps.map((step) => step.businessId)))
     await inLocation(
       steps.filter((step) => step.businessId === businessId),
       done,
-      dryRun,
+      { dryRun, onOver },
     );
   return done;
 }
@@ -52,20 +60,27 @@ export async function carryOut(
 /** Refusals of one record. Any other failure would hit the rest of its location too, and may take seconds each time. */
 const OF_ONE_RECORD: readonly FailureCode[] = ['rejected', 'notFound', 'duplicate'];
 
-async function inLocation(steps: Step[], done: Installation, dryRun: boolean): Promise<void> {
+interface LocationOptions {
+  dryRun: boolean;
+  onOver: () => void;
+}
+
+async function inLocation(steps: Step[], done: Installation, { dryRun, onOver }: LocationOptions): Promise<void> {
   let obstacle: string | null = null;
   for (const { what, businessId, action, write } of steps) {
-    if (obstacle !== null) {
-      done.failed.push({ businessId, action, message: `Not tried: ${obstacle}` });
-      continue;
-    }
     try {
+      if (obstacle !== null) {
+        done.failed.push({ businessId, action, message: `Not tried: ${obstacle}` });
+        continue;
+      }
       if (!dryRun) await write();
       done[what].push({ businessId, action });
     } catch (error) {
       if (!(error instanceof ExternalError)) throw error;
       done.failed.push({ businessId, action, message: `${error.message} (${error.code})` });
       if (!OF_ONE_RECORD.includes(error.code)) obstacle = error.message;
+    } finally {
+      onOver();
     }
   }
 }
@@ -98,6 +113,24 @@ function stepsOf(plan: WebhookPlan<WebhookRow>, { source, address }: InstallDeps
     })),
   ];
 }
+
+export function sentenceOf(installation: Installation, dryRun: boolean): string {
+  const { created, reactivated, corrected, removed, failed, inPlace, foreign } = installation;
+  const parts = [
+    some(created.length, 'made'),
+    some(reactivated.length, 'switched on again'),
+    some(corrected.length, 'put right'),
+    some(removed.length, 'of no use removed'),
+    some(failed.length, 'failed'),
+  ].filter((part) => part !== null);
+  const found = parts.length === 0 ? 'nothing to do' : parts.join(', ');
+  const rest = [some(inPlace, 'in place already'), some(foreign, 'of others left alone')].filter(
+    (part) => part !== null,
+  );
+  return `${dryRun ? 'Dry run: ' : ''}Webhooks: ${[found, ...rest].join('; ')}.`;
+}
+
+const some = (number: number, what: string): string | null => (number === 0 ? null : `${number} ${what}`);
 
 /** The answer of Nexudus. A refusal is a 409 with its reason, a failure that may pass a 503. */
 export async function fromNexudus<T>(work: Promise<T>): Promise<T> {

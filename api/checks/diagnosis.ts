@@ -49,3 +49,6 @@ export function listed(words: readonly string[], most = 5): string {
 /** "1 location", "3 locations". */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
+
+/** For people, to the minute. */
+export const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,6 +1,6 @@
 import type { Mailer } from '../../clients/mail';
 import type { WebhookAddress } from '../../domain/webhooks/webhook';
-import { readPlan } from '../admin/webhooks';
+import { readRecords } from '../admin/webhook-records';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ReadRules } from '../ports/rules';
 import type { Check } from './diagnosis';
@@ -30,8 +30,9 @@ export function looksOf(deps: LookDeps): Check[] {
     ...ownChecks({ ...deps, health, rules }),
     ...nexudusChecks({ source, businesses, connector, rules }),
     ...outsideChecks({ directory, mailServer, health, publicUrl }),
-    webhookCheck(async () =>
-      readPlan({ source, rules: deps.rules, address: deps.address }, callOf(), await businesses()),
+    webhookCheck(
+      async () =>
+        (await readRecords({ source, rules: deps.rules, address: deps.address }, callOf(), await businesses())).plan,
     ),
   ];
 }

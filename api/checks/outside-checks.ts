@@ -6,7 +6,7 @@ import { alive } from '../../contracts/api/health';
 import type { ConnectorHealth } from '../../contracts/replayed';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { ExternalClients } from '../ports/external-clients';
-import { type Check, failed, type Diagnosis, ok, unknown, warning } from './diagnosis';
+import { type Check, failed, instant, type Diagnosis, ok, unknown, warning } from './diagnosis';
 import { callOf } from './nexudus-checks';
 
 const LIMIT_MS = 20_000;
@@ -80,8 +80,6 @@ async function mail(server: OutsideCheckDeps['mailServer'], health: ConnectorHea
     `It lets us in; ${lastGoodAt === null ? 'no letter has gone out yet' : `the last letter went out ${instant(lastGoodAt)}`}.`,
   );
 }
-
-const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** From inside one cannot know who reaches us from outside; a name that leads nowhere shows, and a certificate that is not good. */
 async function publicAddress(publicUrl: string, signal: AbortSignal): Promise<Diagnosis> {

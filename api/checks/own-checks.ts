@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CertificateView } from '../../contracts/api/certificates';
-import { toIso } from '../../contracts/api/fields';
 import type { ConnectorHealth } from '../../contracts/replayed';
 import { profileLimits } from '../../domain/settings/profile-limits';
 import type { Rules } from '../../domain/settings/rules';
@@ -10,7 +9,7 @@ import { certificateView } from '../admin/certificate-view';
 import type { AuditTrail } from '../audit/audit-trail';
 import { Problem } from '../http/problem';
 import { GatewayError, type Gateways, type ScheduleState, type TemporalLook } from '../ports/gateways';
-import { type Check, count, failed, type Diagnosis, listed, ok, skipped, unknown, warning } from './diagnosis';
+import { type Check, count, failed, type Diagnosis, listed, ok, skipped, unknown, warning, instant } from './diagnosis';
 
 const LIMIT_MS = 10_000;
 
@@ -87,8 +86,8 @@ function schedule({ paused, note, nextAt }: ScheduleState): Diagnosis {
     );
   if (nextAt === null) return failed('It has no next run.', 'Restart a worker, which puts it right.');
   if (nextAt.getTime() < Date.now() - LATE_MS)
-    return warning(`Its next run was due ${toIso(nextAt.getTime())}.`, 'Look at Temporal: does it keep up?');
-  return ok(`The next sync begins ${toIso(nextAt.getTime())}.`);
+    return warning(`Its next run was due ${instant(nextAt.getTime())}.`, 'Look at Temporal: does it keep up?');
+  return ok(`The next sync begins ${instant(nextAt.getTime())}.`);
 }
 
 async function settings({ gateways, health }: OwnCheckDeps): Promise<Diagnosis> {
@@ -100,7 +99,7 @@ async function settings({ gateways, health }: OwnCheckDeps): Promise<Diagnosis> 
       `Version ${document.version} is saved, and the connector is not live: nothing is written or mailed.`,
       'Make a preview, then go live: POST /api/v1/preview, POST /api/v1/live.',
     );
-  return ok(`Version ${document.version} is at work; live since ${toIso(live.since)}.`);
+  return ok(`Version ${document.version} is at work; live since ${instant(live.since)}.`);
 }
 
 /** The last sync has seen every member's plan. */
@@ -111,7 +110,7 @@ async function plans({ gateways, health }: OwnCheckDeps): Promise<Diagnosis> {
   if (last === undefined)
     return unknown('No sync has been made yet.', 'Wait for the first one, or start it: POST /api/v1/sync.');
   const { report } = await gateways.syncs.find(last.runId);
-  const when = toIso(last.finishedAt);
+  const when = instant(last.finishedAt);
   const unmapped = report?.unmappedPlans.filter(({ gone }) => !gone) ?? [];
   const gone = report?.unmappedPlans.filter((plan) => plan.gone) ?? [];
   if (unmapped.length > 0)

@@ -1,7 +1,6 @@
-import { toIso } from '../../contracts/api/fields';
 import type { WebhookRow } from '../../clients/membership-source';
 import type { WebhookPlan } from '../../domain/webhooks/plan-webhooks';
-import { type Check, failed, type Diagnosis, ok, warning } from './diagnosis';
+import { type Check, failed, type Diagnosis, ok, warning, instant } from './diagnosis';
 import { NEXUDUS_LIMIT_MS } from './nexudus-checks';
 
 /** What Nexudus says of the webhooks that lead here: also whether it reaches us. */
@@ -35,6 +34,6 @@ function judged({ create, impossible, correct, reactivate, inPlace, remove }: We
     );
   const last = Math.max(...inPlace.map(({ row }) => row.lastTrigger ?? 0));
   return ok(
-    `All ${needed} are in place and active; ${last > 0 ? `the last was sent ${toIso(last)}` : 'none was sent yet'}.`,
+    `All ${needed} are in place and active; ${last > 0 ? `the last was sent ${instant(last)}` : 'none was sent yet'}.`,
   );
 }

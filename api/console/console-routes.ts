@@ -26,6 +26,8 @@ import { settingsPages } from './pages/settings/settings';
 import { holdPages } from './pages/holds/holds';
 import { syncPages } from './pages/syncs/syncs';
 import { signInRoutes } from './sign-in/sign-in-routes';
+import { healthPages } from './pages/health/health';
+import { webhookPages } from './pages/webhooks/webhooks';
 import type { TextKey } from './texts';
 import { type ConsoleRoute, type Form, type Section, sections, SeeOther, type Visit } from './frame/visit';
 
@@ -38,6 +40,8 @@ const routes: readonly ConsoleRoute[] = [
   ...syncPages,
   ...holdPages,
   ...settingsPages,
+  ...healthPages,
+  ...webhookPages,
   ...auditPages,
   ...accessPages,
 ];

@@ -176,6 +176,7 @@ const Health = z
     importPaused: z.boolean().nullable(),
   })
   .meta({ id: 'Health' });
+export type HealthView = z.infer<typeof Health>;
 
 const wellSystem: SystemView = {
   consecutiveFailures: 0,

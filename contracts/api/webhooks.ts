@@ -57,17 +57,48 @@ const Webhook = z
     id: z.string(),
     businessId: z.string(),
     action: z.string(),
+    state: z.enum(['active', 'failing', 'off', 'wrong', 'double', 'useless']).meta({
+      description:
+        'failing: its last deliveries did. off: switched off. wrong: with another address or action number than it should have. ' +
+        'double: another one is there for the same. useless: its location is gone, or its action is not needed.',
+    }),
     active: z.boolean().meta({ description: 'Nexudus switches a webhook off after ten failures in a row.' }),
     errorCount: Count,
     lastError: z.string().nullable().meta({ description: 'Shortened; without addresses of persons and queries.' }),
     lastTrigger: Instant.nullable(),
   })
   .meta({ id: 'Webhook' });
+export type WebhookView = z.infer<typeof Webhook>;
+
+const Failed = z.object({ businessId: z.string(), action: z.string(), message: z.string() });
+
+const InstallationProgress = z
+  .object({
+    startedAt: Instant,
+    finishedAt: Instant.nullable().meta({ description: 'null: it is under way.' }),
+    done: Count,
+    of: Count.nullable().meta({ description: 'null: the records are being read.' }),
+    sentence: z.string().nullable(),
+    failed: z.array(Failed),
+  })
+  .meta({ id: 'WebhookInstallationProgress' });
+export type InstallationProgress = z.infer<typeof InstallationProgress>;
 
 const Webhooks = z
   .object({
+    readAt: Instant.nullable().meta({ description: 'When Nexudus had them so; null: they have not been read yet.' }),
+    reading: z.boolean().meta({ description: 'They are being read again.' }),
+    problem: z.string().nullable().meta({ description: 'Why the last read failed; null: it did not.' }),
+    locations: z.array(z.object({ id: z.string(), name: z.string() })),
     webhooks: z.array(Webhook),
     missing: z.array(WebhookRef).meta({ description: 'Needed, and without a correct record.' }),
+    address: z.string().nullable().meta({
+      description:
+        'Where they lead, with {businessId} and {action} to fill in. null: it holds the key that proves a webhook, which only admins see.',
+    }),
+    installation: InstallationProgress.nullable().meta({
+      description: 'The one that is under way, or the last since the API was started.',
+    }),
   })
   .meta({ id: 'Webhooks' });
 export type WebhooksView = z.infer<typeof Webhooks>;
@@ -79,16 +110,31 @@ export const listWebhooks = operation({
   tag: 'webhooks',
   role: 'viewer',
   summary: 'The webhook records in Nexudus that lead here, and what an installation would make or put right.',
+  query: z.object({
+    known: z
+      .enum(['true'], { error: 'known is true, or left out.' })
+      .optional()
+      .meta({
+        description:
+          'true: answers at once with what was read last, and has it read again where that is more than a minute ago. Left out: reads ' +
+          'it now, which waits for the rate limit.',
+      }),
+  }),
   replies: {
     200: {
-      description: 'As Nexudus has them now.',
+      description: 'As Nexudus had them.',
       schema: Webhooks,
       example: {
+        readAt: example.now,
+        reading: false,
+        problem: null,
+        locations: [{ id: '1', name: 'The Loft' }],
         webhooks: [
           {
             id: '501',
             businessId: '1',
             action: 'CoworkerContractCreate',
+            state: 'active',
             active: true,
             errorCount: 0,
             lastError: null,
@@ -96,6 +142,8 @@ export const listWebhooks = operation({
           },
         ],
         missing: [{ businessId: '1', action: 'CoworkerContractCancel' }],
+        address: 'https://wifi.loft.example/webhooks/nexudus/main/{businessId}/{action}',
+        installation: null,
       },
     },
   },
@@ -113,7 +161,7 @@ const WebhookInstallation = z
     removed: z.array(WebhookRef).meta({
       description: 'Ours, and of no use: doubles, locations that are gone, actions that are not needed.',
     }),
-    failed: z.array(z.object({ businessId: z.string(), action: z.string(), message: z.string() })),
+    failed: z.array(Failed),
     foreign: Count.meta({ description: 'Records of others, left alone.' }),
     inPlace: Count.meta({ description: 'Ours that were right already.' }),
     address: z.string().meta({
@@ -137,7 +185,13 @@ export const installWebhooks = operation({
   body: {
     required: false,
     schema: z
-      .strictObject({ dryRun: z.boolean().default(false).meta({ description: 'Only report what would be done.' }) })
+      .strictObject({
+        dryRun: z.boolean().default(false).meta({ description: 'Only report what would be done.' }),
+        wait: z.boolean().default(true).meta({
+          description:
+            'false: answers at once; GET webhooks tells how far it has come. A dry run is always waited for.',
+        }),
+      })
       .meta({ id: 'WebhookInstallBody' }),
     example: { dryRun: true },
   },
@@ -157,6 +211,11 @@ export const installWebhooks = operation({
         address: 'https://wifi.loft.example/webhooks/nexudus/main/{businessId}/{action}',
         sentence: 'Dry run: Webhooks: 1 made; 1 in place already.',
       },
+    },
+    202: {
+      description: 'It is under way.',
+      schema: InstallationProgress,
+      example: { startedAt: example.now, finishedAt: null, done: 0, of: null, sentence: null, failed: [] },
     },
   },
   problems: { 409: refused },

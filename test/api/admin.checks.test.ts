@@ -114,7 +114,7 @@ it('where all is well, says so of each, with what was seen, and asks for nothing
   expect([startedAt, finishedAt].includes(null)).toBe(false);
   expect(told.locations?.evidence).toBe('2 locations, each with a time zone: Europe/London, America/New_York.');
   expect(told.ironwifi?.evidence).toBe('Company loft in region eu answers to our key.');
-  expect(told.webhooks?.evidence).toBe('All 40 are in place and active; the last was sent 2026-11-03T00:00:00.000Z.');
+  expect(told.webhooks?.evidence).toBe('All 40 are in place and active; the last was sent 2026-11-03 00:00 UTC.');
 });
 
 /** What is made wrong, and what is then said: of which check, with which result, and what to do. */

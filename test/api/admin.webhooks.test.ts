@@ -253,6 +253,7 @@ describe('GET webhooks', () => {
         id: String(state.tables.webhooks[0]?.Id),
         businessId: '1001',
         action: 'CoworkerUpdate',
+        state: 'off',
         active: false,
         errorCount: 10,
         lastError: 'no … (500)',

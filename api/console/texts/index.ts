@@ -9,11 +9,28 @@ import plans from './plans.json';
 import settings from './settings.json';
 import holds from './holds.json';
 import syncs from './syncs.json';
+import health from './health.json';
 import signIn from './sign-in.json';
+import webhooks from './webhooks.json';
 import whatIf from './what-if.json';
 
 /** One file for each page, with all its languages. */
-const pages = [access, audit, frame, holds, member, members, overview, plans, settings, signIn, syncs, whatIf] as const;
+const pages = [
+  access,
+  audit,
+  frame,
+  health,
+  holds,
+  member,
+  members,
+  overview,
+  plans,
+  settings,
+  signIn,
+  syncs,
+  webhooks,
+  whatIf,
+] as const;
 
 type KeyOf<Page> = Page extends { en: infer Texts } ? keyof Texts : never;
 export type TextKey = KeyOf<(typeof pages)[number]>;
