@@ -8,7 +8,7 @@ export interface Visitor {
   send(path: string, fields?: Record<string, string>): Promise<ShownPage>;
 }
 
-export interface ShownPage {
+interface ShownPage {
   status: number;
   /** After every redirect. */
   path: string;

@@ -39,7 +39,7 @@ export interface Field {
   control: Control;
 }
 
-export type Unit = 'minutes' | 'hours' | 'days' | 'percent' | 'mbps';
+type Unit = 'minutes' | 'hours' | 'days' | 'percent' | 'mbps';
 
 /** Fields that belong together. */
 export interface FieldSection {
@@ -73,7 +73,7 @@ const themes = {
   ],
   more: [],
 } as const satisfies Record<string, readonly string[]>;
-export type Theme = keyof typeof themes;
+type Theme = keyof typeof themes;
 
 /** What needs an act of its own: going live. */
 const NOT_EDITED = ['live'];
@@ -150,7 +150,7 @@ function unitOf(name: string): Unit | null {
 const ABBREVIATIONS = ['SSID', 'HTML', 'CA', 'VLAN'];
 
 /** "checkInGraceMinutes" as "Check in grace minutes". */
-export function inWords(key: string): string {
+function inWords(key: string): string {
   const words = key.split(/(?=[A-Z])/).map((word) => {
     const upper = word.toUpperCase();
     return ABBREVIATIONS.includes(upper) ? upper : word.toLowerCase();

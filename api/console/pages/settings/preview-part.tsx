@@ -7,7 +7,7 @@ import { When } from '../../parts/when';
 import { Progress } from './progress';
 
 /** Says who is meant. */
-export type NameOf = (id: string) => string;
+type NameOf = (id: string) => string;
 
 interface PreviewProps {
   visit: Visit;
