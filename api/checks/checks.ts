@@ -52,7 +52,7 @@ export class Checks implements RunnableChecks {
   #run: Run | null = null;
 
   constructor(private readonly options: ChecksOptions) {
-    this.#now = options.now ?? Date.now;
+    this.#now = options.now ?? (() => Date.now());
   }
 
   /** Begins a run where there was none yet. */
