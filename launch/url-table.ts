@@ -12,6 +12,7 @@ export function urlTable({ config, sandbox }: Plan, temporalUi: string | null): 
     ['Sandbox', sandbox && `http://127.0.0.1:${sandbox.port}/`],
     ['API', `${config.publicUrl}/api/v1/openapi.json`],
     ['Mailbox', sandbox && `http://127.0.0.1:${sandbox.port}/mailbox`],
+    ['Console', `${config.publicUrl}/console`],
     ['Nexudus', config.nexudus.spaceUrl],
   ];
   return rows.flatMap(([name, url]) => (url === null ? [] : [`${name.padEnd(12)} ${url}`]));
@@ -36,6 +37,7 @@ export function nextSteps(plan: Plan, { hasSettings, member, radius }: Surroundi
     '',
     ...(radius === undefined ? [] : [`RADIUS:         ${radius}`, '']),
     'To try next:',
+    '  open the console, and sign in with the operator token',
     ...(plan.sandbox
       ? ['  let somebody join on the sandbox page, open the letter in the mailbox, and follow its link']
       : []),

@@ -26,7 +26,7 @@ describe('the members', () => {
     await visit(known(), [memberRow('1', { attention: 'writer:throttled', until: '2026-11-03T18:00:00.000Z' })]);
     const html = await show();
     expect(html).toContain('<a href="/console/members/1">&lt;b>Ada&lt;/b> Byron</a>');
-    expect(html).toMatch(/badge good">may connect<.*Nov 3, 2026.*WiFi account: throttled.*Loft/s);
+    expect(html).toMatch(/badge good">may connect<.*3 Nov 2026.*WiFi account: throttled.*Loft/s);
     expect(html).toContain('Hot Desk (1)');
     expect(html).toContain('3 members');
   });

@@ -38,6 +38,7 @@ describe('the overview', () => {
     const html = await page();
     expect(html).toContain('Temporal does not answer.');
     expect(html).toContain('Members cannot be counted yet');
+    expect(html).not.toContain('never');
     expect(html).not.toMatch(/undefined|NaN/);
   });
 

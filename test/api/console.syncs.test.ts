@@ -29,7 +29,7 @@ describe('/console/syncs', () => {
     withRuns(api.fake);
     api.fake.schedule = { paused: false, note: null, nextAt: new Date(noon + 900_000) };
     const text = await read(PATH);
-    expect(text).toContain('The next one starts at Nov 3, 2026, 12:15 PM.');
+    expect(text).toContain('The next one starts at 3 Nov 2026, 12:15.');
     expect(text).toMatch(/Sync 40 members read, 40 in sync; 7 calls in 2 s done 8 sec/);
     expect(text).toContain('Dry run Dry run: 412 members read');
     expect(text).toContain('Sync Nexudus did not answer in time. failed');
@@ -74,7 +74,7 @@ describe('/console/syncs/{id}', () => {
   it.each([
     'Held 3 Too much at once: they keep what they have until you decide about the hold. Ada Byron 1001 The contract is no longer active · hold 12',
     'of them are not listed: a run names 200 members at most',
-    'Cem Yıldız 1003 The contract is no longer active · until Nov 10, 2026',
+    'Cem Yıldız 1003 The contract is no longer active · until 10 Nov 2026',
     'Shut out 2',
     'Eli Ngata 1005 This member is suspended in Nexudus',
     'Granted 2',
@@ -105,7 +105,7 @@ describe('/console/syncs/{id}', () => {
 
   it('says what a dry run would do', async () => {
     const text = await readRun(doneRun({ runId: runId(3), kind: 'dryRun', dryRun: true }));
-    expect(text).toContain('Dry run of Nov 3, 2026, 12:00 PM');
+    expect(text).toContain('Dry run of 3 Nov 2026, 12:00');
     expect(text).toContain('To shut out 2');
     expect(text).toContain('By an operator; nothing was changed');
   });

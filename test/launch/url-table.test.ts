@@ -23,8 +23,8 @@ const firstWords = (lines: string[]) => lines.map((line) => line.replace(/ +http
 
 it('names what runs, one line each', () => {
   const lines = urlTable(makePlan({ LATCHKEY_HOME: home }), 'http://127.0.0.1:8233');
-  expect(firstWords(lines)).toEqual(['Temporal UI', 'Sandbox', 'API', 'Mailbox']);
-  expect(firstWords(urlTable(makePlan(real), 'http://127.0.0.1:8233'))).toEqual(['Temporal UI', 'API']);
+  expect(firstWords(lines)).toEqual(['Temporal UI', 'Sandbox', 'API', 'Mailbox', 'Console']);
+  expect(firstWords(urlTable(makePlan(real), 'http://127.0.0.1:8233'))).toEqual(['Temporal UI', 'API', 'Console']);
   const known = makePlan({ ...real, NEXUDUS_URL: 'https://desk.spaces.example' });
   expect(urlTable(known, null)).toContain('Nexudus      https://desk.spaces.example');
 });

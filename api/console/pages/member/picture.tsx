@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Place } from '../../parts/place';
-import { timeText, When } from '../../parts/when';
+import { localeOf, timeText, When } from '../../parts/when';
 import { spanOf, type Mark, type Period, type Span } from './periods';
 import { Part, withNames, type Told } from './told';
 
@@ -132,7 +132,7 @@ function Days({ span, place }: { span: Span; place: Place }) {
         const day = today.plus({ days: back });
         return (
           <text key={back} x={x(span, day.toMillis())} y={LABELS_AT} text-anchor="middle">
-            {day.setLocale(language).toLocaleString({ day: 'numeric', month: 'short' })}
+            {day.setLocale(localeOf({ language })).toLocaleString({ day: 'numeric', month: 'short' })}
           </text>
         );
       })}

@@ -1,3 +1,4 @@
+import { localeOf } from '../../parts/when';
 import { DateTime } from 'luxon';
 import type { Day } from '../../../../contracts/api/overview';
 import type { Visit } from '../../frame/visit';
@@ -13,7 +14,7 @@ const dayWidth = (days: readonly Day[]): number => (WIDTH - LEFT) / Math.max(1, 
 const heightOf = (value: number, most: number): number => ((HEIGHT - BOTTOM - TOP) * value) / most;
 
 const dayText = (day: string, { place: { language } }: Visit): string =>
-  DateTime.fromISO(day).setLocale(language).toLocaleString({ day: 'numeric', month: 'short' });
+  DateTime.fromISO(day).setLocale(localeOf({ language })).toLocaleString({ day: 'numeric', month: 'short' });
 
 /** Members with access, by day. A day that nobody has seen is a gap in the line. */
 export function AccessChart({ days, visit }: ChartProps) {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { OverviewView } from '../../../../contracts/api/overview';
+import type { SyncView } from '../../../../contracts/api/syncs';
 import { Badge, Notice, type Tone } from '../../parts/notice';
 import { Ago, timeText } from '../../parts/when';
 import { page, type View, type Visit } from '../../frame/visit';
@@ -17,6 +18,8 @@ async function showOverview(visit: Visit): Promise<View> {
     api.listSyncs().catch(() => null),
   ]);
   const known: Known = { health, overview, syncs: syncs?.syncs ?? null };
+  const last = known.syncs?.find(({ state, dryRun }) => state === 'done' && !dryRun);
+  const webhooks = last && (await api.readSync({ params: { id: last.id } }).catch(() => null))?.webhooks;
   const names = await namesOf(visit, overview?.latest.map(({ id }) => id) ?? []);
   return {
     title: place.spaceName ?? say('overview.title'),
@@ -26,7 +29,7 @@ async function showOverview(visit: Visit): Promise<View> {
           <StandingLine known={known} visit={visit} />
         </section>
         <section id="tiles" data-part>
-          <Tiles known={known} visit={visit} />
+          <Tiles known={known} webhooks={webhooks ?? null} visit={visit} />
         </section>
         <section id="days" data-part class="side-by-side">
           <Days overview={overview} visit={visit} />
@@ -74,7 +77,14 @@ const Tile = ({ label, link, children }: TileProps) => (
   </li>
 );
 
-function Tiles({ known: { health, overview, syncs }, visit }: { known: Known; visit: Visit }) {
+interface TilesProps {
+  known: Known;
+  /** As the last sync has found them; null: not known. */
+  webhooks: SyncView['webhooks'];
+  visit: Visit;
+}
+
+function Tiles({ known: { health, overview, syncs }, webhooks, visit }: TilesProps) {
   const { say, place } = visit;
   const count = (value: number | null | undefined) => <strong>{value ?? '?'}</strong>;
   const members = overview?.members;
@@ -100,9 +110,18 @@ function Tiles({ known: { health, overview, syncs }, visit }: { known: Known; vi
         <Tile label="IronWifi" link="/health">
           <System health={health?.ironwifi} visit={visit} />
         </Tile>
+        <Tile label={say('nav.webhooks')} link="/webhooks">
+          <p>
+            <Webhooks webhooks={webhooks} visit={visit} />
+          </p>
+        </Tile>
         <Tile label={say('overview.lastSync')} link={last === undefined ? '/syncs' : `/syncs/${last.id}`}>
           <p>
-            {last === undefined ? say('when.never') : <Ago at={last.finishedAt ?? last.startedAt} place={place} />}{' '}
+            {last === undefined ? (
+              say(syncs === null ? 'overview.notKnown' : 'when.never')
+            ) : (
+              <Ago at={last.finishedAt ?? last.startedAt} place={place} />
+            )}{' '}
             {last?.state === 'failed' && <Badge tone="bad">{say('overview.failed')}</Badge>}
           </p>
         </Tile>
@@ -138,6 +157,13 @@ function System({ health, visit: { say, place } }: { health: Side | undefined; v
       )}
     </p>
   );
+}
+
+function Webhooks({ webhooks, visit: { say } }: Pick<TilesProps, 'webhooks' | 'visit'>) {
+  if (webhooks === null || webhooks.problem !== null) return <Badge tone="idle">{say('overview.notKnown')}</Badge>;
+  const count = webhooks.missing + webhooks.failing.length;
+  if (count === 0) return <Badge tone="good">{say('overview.well')}</Badge>;
+  return <Badge tone="warn">{say('overview.webhooksWrong', { count: String(count) })}</Badge>;
 }
 
 function stateOf(health: Side | undefined): [Tone, TextKey] {

@@ -41,7 +41,7 @@ async function situation(visit: Visit) {
   const [health, version, webhooks, maintenance, preview] = await Promise.all([
     api.readHealth(),
     api.readSettings().then((saved) => saved.version),
-    api.listWebhooks().catch(() => null),
+    api.listWebhooks({ query: { known: 'true' } }).catch(() => null),
     api.readMaintenance().catch(() => null),
     previewOf(visit),
   ]);
