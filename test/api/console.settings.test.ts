@@ -4,6 +4,7 @@ import { syncRun } from './support/builders';
 import { signedIn, valueOf, type Visitor } from './support/console-visitor';
 import { runId, settingsDocument } from './support/fake-gateways';
 import { serveApi, type ServedApi } from './support/served-api';
+import { doneRun, whatIfReport } from './support/what-if-report';
 
 let api: ServedApi;
 let ada: Visitor;
@@ -100,6 +101,12 @@ describe('settings in the console', () => {
       expect(api.fake.asked).toContainEqual({ whatIf: expect.objectContaining({ fresh: false }) });
       api.fake.runs.set(runId(5), syncRun({ runId: runId(5), dryRun: true }));
       expect((await ada.open(draft.path)).html).toContain('data-poll="1"');
+      const shown = whatIfReport({ ...(saved() as object), graceMinutes: 60 });
+      api.fake.runs.set(runId(5), doneRun(shown));
+      const { text } = await ada.open(draft.path);
+      for (const told of ['3 ~ move to another level', 'Hot Desk 0 3 0 7', 'waits for an operator', 'Plan changed: 2'])
+        expect(text).toContain(told);
+      expect(text).toContain('Save exactly this');
     });
 
     it('of the plan map is never saved without having been tried', async () => {

@@ -10,7 +10,7 @@ import { timeText } from '../../parts/when';
 import type { TextKey } from '../../texts';
 import { changesOf, packed, withDraft, type Draft } from './draft';
 import { DraftChanges } from './draft-changes';
-import { Effects, membersIn } from './effects';
+import { Effects, membersIn } from '../what-if/effects';
 import { opened, PATH, plansAddress, type Opened } from './opened';
 import { plansView } from './plan-map';
 import { startWhatIf } from './start';

@@ -11,6 +11,7 @@ import { addressOfDraft, asSaved, changesOf, propose } from './propose';
 import { Refusal } from './refusal';
 import { RefusalNotice } from './settings-form';
 import { SettingsTabs } from './tabs';
+import { namesIn } from '../what-if/effects';
 import { WhatIfPart } from './what-if-part';
 
 /** What a draft would change, before it is saved. */
@@ -45,6 +46,7 @@ function reachOf(draft: Draft): { mayChangeAccess: boolean; mustBeTried: boolean
 async function draftView(visit: Visit, draft: Draft, refusal?: Refusal): Promise<View> {
   const { say } = visit;
   const [saved, whatIf] = await Promise.all([asSaved(visit), whatIfOf(visit, draft)]);
+  const names = await namesIn(visit, whatIf);
   const changes = changesOf(draft);
   const isStale = saved.version !== draft.version;
   const { mayChangeAccess, mustBeTried } = reachOf(draft);
@@ -74,7 +76,7 @@ async function draftView(visit: Visit, draft: Draft, refusal?: Refusal): Promise
             {mayChangeAccess && (
               <section class="card stack">
                 <h2>{say('settings.whatIf.title')}</h2>
-                <WhatIfPart visit={visit} whatIf={whatIf} address={addressOfDraft(draft)} mustBeTried={mustBeTried} />
+                <WhatIfPart {...{ visit, whatIf, names, mustBeTried }} address={addressOfDraft(draft)} />
               </section>
             )}
             {(!mustBeTried || isShown) && <Save visit={visit} draft={draft} whatIf={isShown ? whatIf : null} />}

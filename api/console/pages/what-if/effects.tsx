@@ -1,19 +1,31 @@
 import type { ComponentChildren } from 'preact';
 import type { PlanView } from '../../../../contracts/api/plans';
 import type { WhatIfView } from '../../../../contracts/api/what-if';
-import type { People } from '../../frame/people';
+import { peopleOf, type People } from '../../frame/people';
 import type { Visit } from '../../frame/visit';
 import { MemberLink } from '../../parts/member-link';
 import { Badge, Notice } from '../../parts/notice';
 import { Table } from '../../parts/table';
 import { timeText, When } from '../../parts/when';
 
-interface Props {
-  visit: Visit;
-  whatIf: WhatIfView;
+/** What things are called that a what-if names by their ids. */
+export interface KnownNames {
   /** For their names, and those of their locations. */
   plans: readonly PlanView[];
   people: People;
+}
+
+interface Props extends KnownNames {
+  visit: Visit;
+  whatIf: WhatIfView;
+}
+
+/** Never fails: what is not known is shown by its id. */
+export async function namesIn(visit: Visit, whatIf: WhatIfView | null): Promise<KnownNames> {
+  if (whatIf?.state !== 'done') return { plans: [], people: { known: new Map(), trouble: null } };
+  const plans = visit.api.listPlans().then((answer) => answer.plans);
+  const [known, people] = await Promise.all([plans.catch(() => []), peopleOf(visit, membersIn(whatIf))]);
+  return { plans: known, people };
 }
 
 /** Everybody whom it names. */
