@@ -46,6 +46,13 @@ module.exports = {
       to: { path: 'node_modules/@temporalio/' },
     },
     {
+      name: 'replayed-code-has-no-node',
+      comment: 'workflow code is replayed: anything of Node.js that is not the same every time has no business in it',
+      severity: 'error',
+      from: { path: '^(workflows|(domain|contracts)/replayed)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'workflow-packages',
       comment: 'workflow code is replayed: only packages that are the same every time',
       severity: 'error',
@@ -82,6 +89,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|coverage)/' },
-    includeOnly: `^(${FOLDERS})/|node_modules|^(node:)?[a-z_/]+$`,
+    includeOnly: `^(${FOLDERS})/|node_modules|^(node:)?[a-z0-9_/]+$`,
   },
 };

@@ -64,7 +64,7 @@ export async function whileWanted<T>(shared: Promise<T>, signal: AbortSignal | u
   let leave: () => void = () => undefined;
   const left = new Promise<never>((_resolve, reject) => {
     // An abort reason is whatever the caller chose, and is passed on as it is.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     leave = () => reject(signal.reason);
     signal.addEventListener('abort', leave, { once: true });
   });

@@ -56,8 +56,7 @@ export async function compile() {
   if (modifiedAt(STAMP) > newestSource()) return;
   const began = Date.now();
   const done = progress('Compiling');
-  const compiler = require.resolve('typescript/bin/tsc');
-  const { code, output } = await run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--pretty', 'false']);
+  const { code, output } = await run(nativeCompiler(), ['-p', 'tsconfig.build.json', '--pretty', 'false']);
   if (code !== 0) giveUp(`The sources do not compile:\n${output.trim()}`);
   cpSync(inRoot('api', 'console', 'frame', 'assets'), inRoot('dist', 'api', 'console', 'frame', 'assets'), {
     recursive: true,
@@ -67,6 +66,13 @@ export async function compile() {
   // Sources saved meanwhile are newer than this.
   utimesSync(STAMP, new Date(began), new Date(began));
   done();
+}
+
+/** TypeScript 7 itself: what its package starts is a script that would leave it running when it is killed. */
+function nativeCompiler() {
+  const own = createRequire(require.resolve('typescript-native/package.json'));
+  const platform = own.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`);
+  return join(dirname(platform), 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
 }
 
 /** The worker loads this bundle: a start costs no bundling, and every worker runs the same code. */

@@ -26,8 +26,16 @@ import { whatIf } from './what-if';
 
 export function rosterActivities(deps: ActivityDeps): RosterActivities {
   return {
-    syncRoster: (input) => failing(() => syncRoster(deps, input).finally(() => reportSystems(deps))),
+    syncRoster: (input) => failing(() => syncAndReport(deps, input)),
   };
+}
+
+async function syncAndReport(deps: ActivityDeps, input: RosterSyncInput): Promise<SyncReport> {
+  try {
+    return await syncRoster(deps, input);
+  } finally {
+    await reportSystems(deps);
+  }
 }
 
 /**

@@ -38,7 +38,7 @@ import { mergeEqual, openings, toSteps, turningPoints } from './timeline';
  *    the entitlement (timeline.ts). The member's workflow carries out each of them when its time comes.
  *
  * To add a reason: add its code to `reasons` in domain/replayed/entitlement.ts, and a rule for it here (about the person)
- * or in claim-rules.ts (about contracts and passes), with a test in test/domain/access/. `npm run typecheck` then fails
+ * or in claim-rules.ts (about contracts and passes), with a test in test/domain/access/. `npm run lint` then fails
  * wherever the code needs an answer: its sentences (verdict/languages.ts), what the member's page shows (replayed/page-state.ts), the
  * webhooks that announce it (webhooks/expected-action.ts), and whether Nexudus states it (replayed/guard/review-removal.ts).
  * A reason that rests on a new fact begins in `Facts` (facts.ts), activities/facts/to-facts.ts, and the random facts of

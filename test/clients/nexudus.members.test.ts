@@ -238,7 +238,11 @@ describe('a row that cannot be read', () => {
   const good = contractRow(1, 7);
   const read = async (rows: object[], list: 'contracts' | 'passes' = 'contracts') => {
     const scripted = await startScriptedSource((url) => ({ body: listOf(rows, url) }));
-    return scripted.client[list](id, now()).finally(() => scripted.close());
+    try {
+      return await scripted.client[list](id, now());
+    } finally {
+      await scripted.close();
+    }
   };
   const pass = { Id: 9, CoworkerId: 7, BusinessId: 1001, TimePassId: 4001, Used: false };
 

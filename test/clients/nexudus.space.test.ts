@@ -133,8 +133,11 @@ describe('a list that cannot be trusted', () => {
   const rows = Array.from({ length: 1_200 }, (_, n) => contractRow(n + 1, n));
   const read = async (script: (url: URL) => object) => {
     const scripted = await startScriptedSource((url) => ({ body: script(url) }));
-    const reading = all(scripted.client.allContracts(background()));
-    return reading.finally(() => scripted.close());
+    try {
+      return await all(scripted.client.allContracts(background()));
+    } finally {
+      await scripted.close();
+    }
   };
   const page = (url: URL) => Number(url.searchParams.get('page'));
 

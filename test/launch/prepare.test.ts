@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { eventually } from '../support/eventually';
@@ -40,8 +40,10 @@ describe.each([
   [
     'compiling',
     () => {
-      put('node_modules/typescript/package.json', '{}');
-      put('node_modules/typescript/bin/tsc', ENDLESS);
+      put('node_modules/typescript-native/package.json', '{}');
+      const compiler = join('node_modules/@typescript', `typescript-${process.platform}-${process.arch}`);
+      put(join(compiler, 'package.json'), '{}');
+      chmodSync(put(join(compiler, 'lib/tsc'), `#!${process.execPath}\n${ENDLESS}`), 0o700);
       put('node_modules/.package-lock.json', '{}');
     },
   ],
