@@ -4,7 +4,7 @@
  *
  * Within domain/: replayed <- time, schema, verdict <- letters, profiles <- settings <- access, account, webhooks <- roster.
  */
-const FOLDERS = 'activities|api|bench|clients|config|contracts|domain|launch|sandbox|test|workers|workflows';
+const FOLDERS = 'activities|api|bench|cli|clients|config|contracts|domain|launch|sandbox|test|workers|workflows';
 
 /** A folder may import itself and what is listed here (a folder, or one file of it), and nothing else of ours. */
 const MAY_IMPORT = {
@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   api: ['domain/', 'clients/', 'contracts/', 'config/'],
   config: [],
   launch: ['config/', 'domain/settings/settings\\.ts$', 'domain/webhooks/webhook\\.ts$', 'contracts/api/'],
+  cli: ['domain/', 'contracts/', 'config/', 'launch/'],
   sandbox: [],
   bench: ['domain/', 'clients/', 'activities/', 'workers/', 'contracts/', 'config/', 'launch/', 'sandbox/'],
 };

@@ -6,8 +6,19 @@
  */
 /** ES modules that our code requires: Node.js can do that since 20.19, Jest only on 24, so they are compiled as ours are. */
 const ES_MODULES = [
-  ...['@noble', '@peculiar', 'asn1js', 'bytestreamjs', 'cookie', 'jose', 'oauth4webapi', 'openid-client', 'pkijs'],
-  ...['plist', 'preact'],
+  ...[
+    '@clack',
+    '@noble',
+    '@peculiar',
+    'asn1js',
+    'bytestreamjs',
+    'cookie',
+    'jose',
+    'oauth4webapi',
+    'openid-client',
+    'pkijs',
+  ],
+  ...['fast-string-truncated-width', 'fast-string-width', 'fast-wrap-ansi', 'plist', 'preact', 'sisteransi'],
 ];
 
 const shared = {
@@ -49,7 +60,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'component',
-      testMatch: ['<rootDir>/test/{clients,sandbox,api,launch,workers}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{clients,sandbox,api,cli,launch,workers}/**/*.test.ts'],
     },
     {
       ...shared,

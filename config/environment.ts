@@ -51,6 +51,15 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { values: FlatEnvironme
   return { values, problems };
 }
 
+/** One secret, from the variable of this name or the file that `NAME_FILE` names. Undefined: neither is set. */
+export function readSecret(env: NodeJS.ProcessEnv, name: string): { value?: string; problem?: ConfigProblem } {
+  const given = [name, `${name}_FILE`].flatMap((each) => (isSet(env[each]) ? [[each, env[each] ?? '']] : []));
+  const values: FlatEnvironment = Object.fromEntries(given) as FlatEnvironment;
+  const problems: ConfigProblem[] = [];
+  readFromFile(name, values, problems);
+  return { value: values[name], problem: problems[0] };
+}
+
 function readFromFile(name: string, values: FlatEnvironment, problems: ConfigProblem[]): void {
   const fileVariable = `${name}_FILE`;
   const path = values[fileVariable];

@@ -13,6 +13,12 @@ export function cacheFolder(env: Env): string {
   return env.LATCHKEY_CACHE ? resolve(env.LATCHKEY_CACHE) : join(userCacheFolder(env), 'latchkey');
 }
 
+/** Where the command line keeps what its user has told it once: a folder below the user's configuration folder. */
+export function userConfigFolder(env: Env): string {
+  const folder = process.platform === 'win32' ? env.APPDATA : env.XDG_CONFIG_HOME;
+  return join(folder || join(homedir(), '.config'), 'latchkey');
+}
+
 function userDataFolder(env: Env): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
   if (process.platform === 'win32') return env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');

@@ -1,12 +1,13 @@
 export { closeHome } from './close-home';
 export { ConfigError } from './config-error';
-export { wantsSandbox } from './environment';
-export { isLoopback } from './fields';
-export { cacheFolder, homeFolder } from './folders';
+export { readSecret, wantsSandbox } from './environment';
+export { isLoopback, ownUrl } from './fields';
+export { cacheFolder, homeFolder, userConfigFolder } from './folders';
 export { isOwnName, nameInHost } from './host-names';
 export type { OidcRule } from './oidc-roles';
-export { loadConfig, type Config, type Secrets } from './load-config';
+export { loadConfig, Variables, type Config, type Secrets } from './load-config';
 export { createLogger } from './logger';
 export { rateShares } from './rate-shares';
+export { replaceFile, syncFolder } from './replace-file';
 export { Secret } from './secret';
 export { temporalConnection } from './temporal-connection';

@@ -89,7 +89,7 @@ function portFrom(env: NodeJS.ProcessEnv, name: string, initial: number): number
 }
 
 /** Where the API is reached from this machine, without a trailing slash. */
-export function localApi({ config }: Plan): string {
+export function localApi({ config }: { config: Pick<Config, 'host' | 'port'> }): string {
   return `http://${reachableHost(config.host)}:${config.port}`;
 }
 
@@ -135,9 +135,12 @@ function readYaml(file: string): unknown {
   }
 }
 
+/** Where the operator's token of our own making is kept. */
+export const adminTokenIn = (home: string): string => join(home, 'admin-token');
+
 /** The file with an operator token of our own making: made once, readable by its owner alone. */
 function keptAdminToken(home: string): string {
-  return keptSecret(join(home, 'admin-token'), () => randomBytes(24).toString('base64url'));
+  return keptSecret(adminTokenIn(home), () => randomBytes(24).toString('base64url'));
 }
 
 /** The sandbox's master key. A real system's is the operator's to keep: losing it loses every derived password. */

@@ -16,6 +16,7 @@ const SOURCES = [
   'activities',
   'api',
   'bench',
+  'cli',
   'clients',
   'config',
   'contracts',
@@ -93,13 +94,14 @@ const running = new Set();
 let stopping = false;
 
 /**
- * From now on Ctrl-C, SIGTERM or a closed terminal ends the running commands, and then this process, with code 0.
+ * From now on Ctrl-C, SIGTERM or a closed terminal ends the running commands, and then this process.
  * Returns a function that stops listening for them.
  */
-export function stopOnSignal() {
+export function stopOnSignal({ exitCode }) {
   const stop = () => {
-    if (!stopping) console.log('\nStopping …');
+    if (!stopping) console.error('\nStopping …');
     stopping = true;
+    process.exitCode = exitCode;
     for (const child of running) child.kill();
     endWhenIdle();
   };
@@ -109,7 +111,7 @@ export function stopOnSignal() {
 }
 
 function endWhenIdle() {
-  if (running.size === 0) process.exit(0);
+  if (running.size === 0) process.exit();
 }
 
 /** Runs a command in the clone; its output is kept, or shown as it comes. Never resolves once this process is stopping. */
@@ -145,15 +147,15 @@ export function npm(...args) {
   return script ? [process.execPath, [script, ...args]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', args];
 }
 
-/** Prints a line now and every 15 s, so that nobody thinks it hangs. The returned function ends it. */
+/** Prints a line now and every 15 s, so that nobody thinks it hangs: to stderr, since stdout is the command's. The returned function ends it. */
 export function progress(what) {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
-  console.log(`${what} …`);
-  const timer = setInterval(() => console.log(`${what}: ${seconds()} s`), 15_000);
+  console.error(`${what} …`);
+  const timer = setInterval(() => console.error(`${what}: ${seconds()} s`), 15_000);
   return () => {
     clearInterval(timer);
-    console.log(`${what}: done in ${seconds()} s`);
+    console.error(`${what}: done in ${seconds()} s`);
   };
 }
 

@@ -26,7 +26,7 @@ async function start() {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-node24-'));
   const variables = ['LATCHKEY_PORT', 'LATCHKEY_TEMPORAL_PORT', 'LATCHKEY_TEMPORAL_UI_PORT', 'SANDBOX_PORT'];
   const ports = await freePorts([...variables, 'SANDBOX_SMTP_PORT']);
-  const launcher = spawn(process.execPath, ['launch/start.mjs'], {
+  const launcher = spawn(process.execPath, ['launch/latchkey.mjs', 'up'], {
     cwd: root,
     env: { ...process.env, ...ports, LATCHKEY_HOME: home, SANDBOX_RADIUS_PORT: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { Role } from '../../contracts/api/roles';
-import { replaceFile } from '../files/replace-file';
+import { replaceFile } from '../../config';
 import { Problem } from '../http/problem';
 import type { Principal } from '../http/principal';
 

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Config, Secret } from '../../config';
 import { Role } from '../../contracts/api/roles';
-import { replaceFile } from '../files/replace-file';
+import { replaceFile } from '../../config';
 import type { Principal } from '../http/principal';
 import { Problem } from '../http/problem';
 import { sameSecret } from '../http/same-secret';

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Day } from '../../contracts/api/overview';
-import { replaceFile } from '../files/replace-file';
+import { replaceFile } from '../../config';
 import { accessShift, hasAccess, type Shift, type ShownMembers } from './shown-members';
 
 const Hour = z.strictObject({

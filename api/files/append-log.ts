@@ -1,7 +1,7 @@
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
-import { replaceFile, syncFolder } from './replace-file';
+import { replaceFile, syncFolder } from '../../config';
 
 /** What a log holds is ASCII, since it counts in bytes; names have all kinds of letters. */
 export const asciiJson = (value: unknown): string =>

@@ -7,7 +7,8 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 
   constructor(
-    request: string,
+    /** Such as `POST /api/v1/sync`. */
+    readonly request: string,
     readonly status: number,
     readonly problem: Problem | null,
   ) {

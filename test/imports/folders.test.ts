@@ -7,6 +7,7 @@ const folders = [
   'activities',
   'api',
   'bench',
+  'cli',
   'clients',
   'config',
   'contracts',

@@ -16,7 +16,7 @@ let note: string;
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'latchkey-clone-'));
   note = join(clone, 'note');
-  for (const name of ['start.mjs', 'prepare.mjs']) cpSync(join(launch, name), join(clone, 'launch', name));
+  for (const name of ['latchkey.mjs', 'prepare.mjs']) cpSync(join(launch, name), join(clone, 'launch', name));
   put('package-lock.json', '{}');
 });
 
@@ -27,10 +27,10 @@ function put(path: string, text: string): string {
   return file;
 }
 
-/** `npm start` of the clone, once the program that takes for ever is at work. */
-async function start(): Promise<{ launcher: ChildProcess; child: number }> {
+/** `latchkey` of the clone, once the program that takes for ever is at work. */
+async function start(...args: string[]): Promise<{ launcher: ChildProcess; child: number }> {
   const env = { ...process.env, NOTE: note, npm_execpath: join(clone, 'npm.js') };
-  const launcher = spawn(process.execPath, [join(clone, 'launch', 'start.mjs')], { env, stdio: 'ignore' });
+  const launcher = spawn(process.execPath, [join(clone, 'launch', 'latchkey.mjs'), ...args], { env, stdio: 'ignore' });
   await eventually('the child is at work', () => existsSync(note) && readFileSync(note, 'utf8') !== '');
   return { launcher, child: Number(readFileSync(note, 'utf8')) };
 }
@@ -48,11 +48,15 @@ describe.each([
     },
   ],
 ])('while it is %s', (_what, prepare) => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with code 0 and leaves no child behind', async (signal) => {
+  it.each([
+    ['SIGINT', 'up', 0],
+    ['SIGTERM', 'up', 0],
+    ['SIGINT', 'members', 130],
+  ] as const)('%s ends latchkey %s with code %s and leaves no child behind', async (signal, command, code) => {
     prepare();
-    const { launcher, child } = await start();
+    const { launcher, child } = await start(command);
     launcher.kill(signal);
-    expect(await once(launcher, 'exit')).toEqual([0, null]);
+    expect(await once(launcher, 'exit')).toEqual([code, null]);
     expect(isAlive(child)).toBe(false);
   });
 });

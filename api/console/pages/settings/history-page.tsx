@@ -12,7 +12,7 @@ import { asSaved, propose } from './propose';
 import type { Refusal } from './refusal';
 import { RefusalNotice } from './settings-form';
 import { SettingsTabs } from './tabs';
-import { toYaml } from './yaml-text';
+import { toYaml } from '../../../../domain/settings/yaml-text';
 
 const PATH = '/console/settings/history';
 

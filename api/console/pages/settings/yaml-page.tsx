@@ -16,7 +16,7 @@ import { asSaved, editedBase, propose, type Proposal } from './propose';
 import type { Refusal } from './refusal';
 import { BaseFields, Help, ReviewBar } from './settings-form';
 import { SettingsTabs } from './tabs';
-import { type Mistake, toYaml, YamlText } from './yaml-text';
+import { type Mistake, toYaml, YamlText } from '../../../../domain/settings/yaml-text';
 
 /** The whole document as text. */
 export const yamlRoutes = (drafts: Drafts): ConsoleRoute[] => [

@@ -1,14 +1,15 @@
-// npm start: makes the clone ready, then runs the whole system (launch/main.ts).
+#!/usr/bin/env node
+// npx latchkey, and npm start (latchkey up): makes the clone ready, then runs the command (cli/main.ts).
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, demandNode, install, root, stopOnSignal } from './prepare.mjs';
 
 demandNode();
 readDotEnv();
-const letGo = stopOnSignal();
+const letGo = stopOnSignal({ exitCode: process.argv[2] === 'up' ? 0 : 130 });
 await install();
 await compile();
-await import('../dist/launch/main.js');
+await import('../dist/cli/main.js');
 // main.ts listens for signals now.
 letGo();
 

@@ -10,8 +10,17 @@ import { nextSteps, radiusSentence, urlTable } from './url-table';
 const report = (line: string) => console.log(line);
 const IMPATIENCE_MS = 2_000;
 
-/** `npm start`, after installing and compiling: runs the whole system until it is told to stop. Returns the exit code. */
-async function main(): Promise<number> {
+/** `npm start`: runs the whole system until it is told to stop. Returns the exit code, and says itself what went wrong. */
+export async function up(): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    console.error(sentenceOf(error));
+    return 1;
+  }
+}
+
+async function run(): Promise<number> {
   // for the files of our children too, Temporal's database above all
   process.umask(0o077);
   const stopSignal = new StopSignal();
@@ -37,6 +46,7 @@ async function main(): Promise<number> {
     report('\nStopping …');
     return 0;
   } catch (error) {
+    // before all is stopped, which takes a while
     console.error(sentenceOf(error));
     return 1;
   } finally {
@@ -99,11 +109,3 @@ function whenOrphaned(action: () => void): void {
   }, 1_000);
   timer.unref();
 }
-
-main()
-  .catch((error: unknown) => {
-    console.error(sentenceOf(error));
-    return 1;
-  })
-  .then((code) => process.exit(code))
-  .catch(() => process.exit(1));

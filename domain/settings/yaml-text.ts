@@ -1,5 +1,5 @@
 import { isMap, isNode, isSeq, LineCounter, parseDocument, stringify, type Document } from 'yaml';
-import type { SettingsError } from '../../../../domain/schema/section';
+import type { SettingsError } from '../schema/section';
 
 /** A mistake in a text, where somebody can find it. */
 export interface Mistake {

@@ -1,0 +1,45 @@
+import { type CANCEL_SYMBOL, confirm, isCancel, password, text } from '@clack/prompts';
+import type { World } from './world';
+import { exitCodes } from './exit-codes';
+import { Trouble, usage } from './trouble';
+
+/** Questions on a terminal. Each throws a Trouble where there is none, and after Ctrl-C. */
+export interface Ask {
+  /** @param instead what to give where nobody can be asked, such as `--yes` */
+  confirm(question: string, instead: string): Promise<boolean>;
+  text(question: string, instead: string, initial?: string): Promise<string>;
+  /** Shows nothing of what is typed. */
+  secret(question: string, instead: string): Promise<string>;
+}
+
+export function askOn({ stdin, stderr }: World): Ask {
+  const streams = { input: stdin as NodeJS.ReadStream, output: stderr as NodeJS.WriteStream, withGuide: false };
+  const answered = async <Answer>(
+    instead: string,
+    question: () => Promise<Answer | typeof CANCEL_SYMBOL>,
+  ): Promise<Answer> => {
+    if (stdin.isTTY !== true || stderr.isTTY !== true)
+      throw usage('This needs an answer, and there is no terminal to ask on.', instead);
+    const answer = await question();
+    if (isCancel(answer)) throw new Interrupted();
+    return answer;
+  };
+  return {
+    confirm: (message, instead) => answered(instead, () => confirm({ ...streams, message, initialValue: false })),
+    text: (message, instead, initial) =>
+      answered(instead, () =>
+        text({ ...streams, message, initialValue: initial, validate: (given) => (given ? undefined : 'is needed') }),
+      ),
+    secret: (message, instead) =>
+      answered(instead, () =>
+        password({ ...streams, message, validate: (given) => (given ? undefined : 'is needed') }),
+      ),
+  };
+}
+
+/** Ctrl-C at a question. */
+export class Interrupted extends Trouble {
+  constructor() {
+    super('Interrupted.', { todo: '', code: 'interrupted', exitCode: exitCodes.interrupted });
+  }
+}

@@ -1,0 +1,54 @@
+import stringWidth from 'fast-string-width';
+import { Output } from '../../cli/frame/output';
+
+function printed(columns: number | null, print: (output: Output) => void, hasColours = false): string[] {
+  let text = '';
+  const stream = { write: (more: string) => (text += more), isTTY: columns !== null, columns: columns ?? undefined };
+  print(new Output(stream, hasColours));
+  return text.trimEnd().split('\n');
+}
+
+const rows = [
+  ['1001', 'Ada Byron', 'May connect until today 18:00: contract Hot Desk #4411'],
+  ['1002', '王小明', 'May not connect: the contract has ended, and nothing else gives access to this person'],
+];
+
+describe('a table', () => {
+  it('has its columns below each other, whole where nobody looks', () => {
+    expect(printed(null, (output) => output.table(['id', 'name', 'verdict'], rows))).toEqual([
+      'ID    NAME       VERDICT',
+      '1001  Ada Byron  May connect until today 18:00: contract Hot Desk #4411',
+      '1002  王小明     May not connect: the contract has ended, and nothing else gives access to this person',
+    ]);
+  });
+
+  it.each([80, 60, 40])('is cut to a window of %s columns, the widest column first', (columns) => {
+    const lines = printed(columns, (output) => output.table(['id', 'name', 'verdict'], rows));
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+    expect(lines[1]).toContain('1001  Ada Byron  May');
+    expect(lines[2]).toMatch(/…$/);
+  });
+
+  it('lets no text of others move the cursor', () => {
+    const [, row] = printed(null, (output) => output.table(['name'], [['Eve\u001b[2J\r\nroot']]));
+    expect(row).toBe('Eve [2J root');
+  });
+});
+
+it('pairs stand below each other, and what is not there is left out', () => {
+  const pairs = [
+    ['state', 'open'],
+    ['decided', null],
+    ['reason', 'one two three four five six seven'],
+  ] as const;
+  expect(printed(30, (output) => output.pairs(pairs))).toEqual([
+    'state   open',
+    'reason  one two three four',
+    '        five six seven',
+  ]);
+});
+
+it('colours are there on request only', () => {
+  expect(printed(80, (output) => output.line(output.good('yes')), true)).toEqual(['\u001b[32myes\u001b[39m']);
+  expect(printed(80, (output) => output.line(output.good('yes')))).toEqual(['yes']);
+});

@@ -1,0 +1,61 @@
+import { PassThrough, Writable } from 'node:stream';
+import type { z } from 'zod';
+import { runLatchkey } from '../../../cli/run';
+import { adminToken } from '../../api/support/served-api';
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** What was printed, which must fit and be nothing else. */
+  json: <Schema extends z.ZodType>(schema: Schema) => z.output<Schema>;
+}
+
+interface Around {
+  /** As the admin, there. */
+  api?: { url: string };
+  env?: NodeJS.ProcessEnv;
+  stdin?: string;
+  /** As wide as that many columns; left out: no terminal. */
+  terminal?: number;
+  interrupted?: AbortSignal;
+}
+
+/** Runs the command line as its own process would, with nothing of this one's environment. */
+export async function latchkey(words: readonly string[], around: Around = {}): Promise<Ran> {
+  const { api, env, stdin = '', terminal, interrupted = new AbortController().signal } = around;
+  const [stdout, stderr] = [new Kept(terminal), new Kept(terminal)];
+  const input = new PassThrough();
+  input.end(stdin);
+  const code = await runLatchkey(words, {
+    env: {
+      XDG_CONFIG_HOME: '/nowhere',
+      LATCHKEY_HOME: '/nowhere',
+      ...(api && { LATCHKEY_URL: api.url, LATCHKEY_TOKEN: adminToken }),
+      ...env,
+    },
+    ...{ stdin: input, stdout, stderr, interrupted },
+  });
+  const json: Ran['json'] = (schema) => {
+    const printed: unknown = JSON.parse(stdout.text);
+    const parsed = schema.parse(printed);
+    expect(parsed).toEqual(printed);
+    return parsed;
+  };
+  return { code, stdout: stdout.text, stderr: stderr.text, json };
+}
+
+class Kept extends Writable {
+  text = '';
+  readonly isTTY: boolean;
+
+  constructor(readonly columns: number | undefined) {
+    super();
+    this.isTTY = columns !== undefined;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString('utf8');
+    done();
+  }
+}
