@@ -21,13 +21,6 @@ export async function middleOf(
   accounts: Map<string, string>,
   { overMs, hooks }: { overMs: number; hooks: number },
 ): Promise<Middle> {
-  const evenly = <T>(ids: string[], act: (id: string) => Promise<T>): Promise<T[]> =>
-    Promise.all(
-      ids.map(async (id, index) => {
-        await sleep((overMs * (index + 1)) / (ids.length + 1));
-        return act(id);
-      }),
-    );
   const untilDisabled = async (id: string, act: () => unknown): Promise<number> => {
     const began = Date.now();
     await act();
@@ -36,9 +29,18 @@ export async function middleOf(
   };
   const body = { access: 'block', until: null, reason: 'asked to leave' } as const;
   const [leaving, blocking] = await Promise.all([
-    evenly(leavers, (id) => untilDisabled(id, () => rig.sandbox.nexudus.play.checkOut(id))),
-    evenly(blocked, (id) => untilDisabled(id, () => rig.api.overrideAccess({ params: { id }, body }))),
-    evenly(late, (id) => checkIn(rig, id, hooks)),
+    evenly(leavers, overMs, (id) => untilDisabled(id, () => rig.sandbox.nexudus.play.checkOut(id))),
+    evenly(blocked, overMs, (id) => untilDisabled(id, () => rig.api.overrideAccess({ params: { id }, body }))),
+    evenly(late, overMs, (id) => checkIn(rig, id, hooks)),
   ]);
   return { leaving, blocking };
 }
+
+/** Acts for each at even distances, first and last with one of their own. */
+export const evenly = <T>(ids: readonly string[], overMs: number, act: (id: string) => Promise<T>): Promise<T[]> =>
+  Promise.all(
+    ids.map(async (id, index) => {
+      await sleep((overMs * (index + 1)) / (ids.length + 1));
+      return act(id);
+    }),
+  );

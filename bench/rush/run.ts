@@ -8,7 +8,7 @@ import type { Rig } from '../rig/rig';
 import { spread } from '../rig/spread';
 import { accountsIn, accountsOfMembers, untilQuiet, whenWritten } from '../rig/writes';
 import { checkIn } from './check-in';
-import { middleOf } from './middle';
+import { evenly, middleOf } from './middle';
 import { openSpace, QUIET_MS, type Wave } from './space';
 import { pictureOf, rowsOf, type ProductRush, type Rush } from './tell';
 
@@ -25,7 +25,8 @@ interface Options {
 
 /**
  * A space opens its doors: everybody comes within ten seconds, and each check-in enables an account. Each run has members of its
- * own. What bounds it is the writes at the worker's share of the directory's rate: so the floor makes as many.
+ * own. What bounds it is the writes at the worker's share of the directory's rate: the floor makes as many, those of the middle
+ * among them.
  */
 export const rush = defineBench({
   about: 'how long it takes until everybody is in who comes at nine, at the default rates',
@@ -45,7 +46,7 @@ export const rush = defineBench({
       await rig.sync();
       const floorMs = (options.members / writesPerMinute) * 60_000;
       const measured = await alternate(course, {
-        floor: () => floorRush(floor, options, floorMs),
+        floor: (run) => floorRush(floor, waves.of(run), options, floorMs),
         product: (run) => productRush(rig, waves.of(run), options, floorMs),
       });
       return { rows: rowsOf(measured), picture: pictureOf(measured), temporalServer: rig.temporalServer };
@@ -83,11 +84,22 @@ async function productRush(rig: Rig, wave: Wave, { hooks, clock }: Options, floo
   };
 }
 
-async function floorRush(floor: Floor, { members, clock }: Options, floorMs: number): Promise<Rush> {
-  const accounts = Array.from({ length: members }, () => floor.account(false));
+async function floorRush(floor: Floor, wave: Wave, { clock }: Options, floorMs: number): Promise<Rush> {
+  const accountsFor = (people: string[], enabled: boolean): string[] => people.map(() => floor.account(enabled));
+  const accounts = accountsFor(wave.members, false);
+  const late = accountsFor(wave.late, false);
+  const leaving = accountsFor([...wave.leavers, ...wave.blocked], true);
   const opened = Date.now();
-  const came = await spread(accounts, (OPENING_S * 1_000) / clock, (account) => floor.begin(account, true));
+  const coming = spread(accounts, (OPENING_S * 1_000) / clock, (account) => floor.begin(account, true));
+  const middle = [
+    evenly(late, floorMs, (account) => floor.begin(account, true)),
+    evenly(leaving, floorMs, (account) => floor.begin(account, false)),
+  ];
+  const came = await coming;
   const gotIn = await whenWritten(floor.sandbox, accounts, true, floorMs * PATIENCE);
+  await Promise.all(middle);
+  await whenWritten(floor.sandbox, late, true, floorMs * PATIENCE);
+  await whenWritten(floor.sandbox, leaving, false, floorMs * PATIENCE);
   return secondsSince(opened, { came, gotIn });
 }
 
