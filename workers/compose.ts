@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { KnownAccounts, RosterSnapshot, TenantWatch, WatchedMailer, type ActivityDeps } from '../activities';
 import type { ClientStats } from '../clients/http/limited-http';
+import { RateLimiter } from '../clients/http/rate-limiter';
 import { createMailer } from '../clients/mail';
 import { openClients, unknownCapabilities } from '../clients/wiring/open-clients';
 import { rateShares, type Config, type Secrets } from '../config';
@@ -28,6 +29,13 @@ const recoveryNews = {
 /** The rest of the directory's rate is for other members. */
 const IMPORT_SHARE = 0.8;
 
+/**
+ * How many looks may go on to their workflows in a minute, the most urgent first. A list answers for hundreds at once, whose
+ * workflow tasks take two cores ten seconds and more, and Temporal's queue of workflow tasks knows no priority: whoever comes to the
+ * door meanwhile would stand behind them all. Twenty-five in a second are more than any directory's rate lets write.
+ */
+const LOOKS_LET_GO_PER_MINUTE = 25 * 60;
+
 /** The composition root: creates the worker's dependencies from the configuration. */
 export function compose(config: Config, secrets: Secrets, client: Client, logger?: Logger): Composition {
   const ironwifiRate = rateShares(config.ironwifi.ratePerMinute).worker;
@@ -45,6 +53,7 @@ export function compose(config: Config, secrets: Secrets, client: Client, logger
   );
   const [newest, ...older] = secrets.masterKeys.map((key) => key.reveal());
   if (newest === undefined) throw new Error('LATCHKEY_MASTER_KEY holds no key');
+  const looks = new RateLimiter({ system: 'nexudus', ratePerMinute: LOOKS_LET_GO_PER_MINUTE });
   const deps: ActivityDeps = {
     connector: config.connector,
     liveByDefault: config.sandbox,
@@ -58,6 +67,7 @@ export function compose(config: Config, secrets: Secrets, client: Client, logger
     keys: new Keyring([newest, ...older]),
     snapshot: new RosterSnapshot(),
     accounts: new KnownAccounts(config.connector),
+    letGo: ({ priority, ...call }) => looks.turn(priority, call),
     systems: systemMeter({ nexudus: source, ironwifi: directory }),
     rules: capabilities.rules,
     client,

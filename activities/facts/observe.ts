@@ -29,6 +29,7 @@ async function observe(deps: ActivityDeps, input: ObserveInput): Promise<Observa
   const reader = readerOf(deps);
   const read =
     (input.fromRoster ? rosterProfiles(deps, rules, input) : null) ?? (await readProfiles(reader, rules, input));
+  await deps.letGo(reader.call);
   const now = Date.now();
   const { facts, account, ...joined } = await join(deps, rules, input, read, reader.call, now);
   const entitlement = decideAccess(facts, rules, now);

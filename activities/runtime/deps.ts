@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Call } from '../../clients/call';
 import type { Mailer } from '../../clients/mail';
 import type { MembershipSource } from '../../clients/membership-source';
 import type { WifiDirectory } from '../../clients/wifi-directory';
@@ -31,6 +32,8 @@ export interface ActivityDeps {
   snapshot: RosterSnapshot;
   /** Which accounts this worker has seen. */
   accounts: KnownAccounts;
+  /** Resolves when a look that has read what it wanted may go on: those of many who share a list do not go all at once. */
+  letGo: (look: Call) => Promise<void>;
   /** What this worker has seen of both systems since the last call. */
   systems: () => Record<SyncedSystem, SystemReport>;
   /** The connector's rules, five seconds old at most, or fresh. Fails with `notReady` before the first settings. */

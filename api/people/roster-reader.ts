@@ -28,8 +28,10 @@ const OVERLAP_MS = 10 * MINUTE;
 /** Hooks come in company: who is named is read once. */
 const GATHER_MS = 2_000;
 const BETWEEN_NAMED_MS = 30_000;
-/** For more, what has changed is fewer calls. */
+/** For more, what has changed is fewer calls: read once the hooks have stopped coming for a while, or after the longest. */
 const MOST_READ_ALONE = 5;
+const LULL_MS = 10_000;
+const LONGEST_EDIT_MS = 2 * MINUTE;
 const FIRST_RETRY_MS = MINUTE;
 /** A list that has lost a fifth of its rows is believed once it has been so short for this long. */
 const SHORT = { share: 0.8, few: 3, believedAfterMs: 10 * MINUTE };
@@ -47,6 +49,7 @@ export class RosterReader {
   #wake: () => void = () => undefined;
   #nextAt = -Infinity;
   #namedAt = -Infinity;
+  #lastNamedAt = -Infinity;
   #wholeAt: Instant | null = null;
   #retryMs = FIRST_RETRY_MS;
   #shortSince: Instant | null = null;
@@ -71,6 +74,7 @@ export class RosterReader {
     if (named.length === 0) return;
     if (this.#named.size === 0) this.#namedAt = Math.max(this.#now(), this.#namedAt + BETWEEN_NAMED_MS - GATHER_MS);
     for (const { member } of named) this.#named.add(member);
+    this.#lastNamedAt = this.#now();
     this.#wake();
   }
 
@@ -83,13 +87,21 @@ export class RosterReader {
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
       if (this.#now() >= this.#nextAt) await this.#refresh();
-      else if (this.#named.size > 0 && this.#now() >= this.#namedAt + GATHER_MS) await this.#readNamed();
+      else if (this.#now() >= this.#namedDueAt()) await this.#readNamed();
       await this.#rest();
     }
   }
 
+  /** When those who are named are to be read; Infinity: nobody is. */
+  #namedDueAt(): number {
+    if (this.#named.size === 0) return Infinity;
+    const soonest = this.#namedAt + GATHER_MS;
+    if (this.#named.size <= MOST_READ_ALONE) return soonest;
+    return Math.max(soonest, Math.min(this.#lastNamedAt + LULL_MS, this.#namedAt + LONGEST_EDIT_MS));
+  }
+
   #rest(): Promise<void> {
-    const until = Math.min(this.#nextAt, this.#named.size > 0 ? this.#namedAt + GATHER_MS : Infinity);
+    const until = Math.min(this.#nextAt, this.#namedDueAt());
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#wake(), Math.max(0, until - this.#now()));
       timer.unref();

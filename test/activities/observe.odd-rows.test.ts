@@ -67,6 +67,7 @@ function look({ contracts = [contract('11', ada)], passes = [], products = [prod
     source,
     keys: new Keyring([Buffer.alloc(32, 1)]),
     rules: () => Promise.resolve(rulesOf({ teamEntitlement: 'payingMember' })),
+    letGo: () => Promise.resolve(),
   };
   const input = { member: ada, remembered: null, override: null, fromRoster: false } as Partial<ObserveInput>;
   const activity = observeActivities(deps as unknown as ActivityDeps);

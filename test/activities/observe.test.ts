@@ -44,8 +44,9 @@ function space({ slots = never, passes = [] as PassRow[] } = {}) {
   const deps = {
     source,
     rules: () => Promise.resolve(rulesOf()),
+    letGo: () => Promise.resolve(),
     keys: { newest: 'k1', identityKey: identityKeyOf(Buffer.alloc(32, 7)) },
-  } as Partial<ActivityDeps> as ActivityDeps;
+  } as unknown as ActivityDeps;
   const activities = observeActivities(deps);
   const look = (remembered: Remembered): Promise<Observation> => {
     const input = { connector: 'test', member, scope: 'checkIn', remembered } as const;
