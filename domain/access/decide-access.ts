@@ -130,7 +130,8 @@ function stepsTogether(profiles: [Facts, ...Facts[]], rules: Rules, now: Instant
   const attendance = attendanceOf(profiles.length === 1 ? profiles[0].checkIn : checkInOf(profiles), rules);
   const clocks = profiles.map((profile) => clockOf(profile, attendance, rules, now));
   const turns = sortedOnce([now, ...clocks.flatMap((clock) => turningPoints(clock, now))]);
-  const hours = sortedOnce(clocks.flatMap(({ situationAt }) => openings(turns.map(situationAt))));
+  const hourly = clocks.filter(({ claims }) => claims.some(({ hours }) => hours !== null));
+  const hours = sortedOnce(hourly.flatMap(({ situationAt }) => openings(turns.map(situationAt))));
   const rulingAt = (at: Instant): Ruling =>
     bestOf(clocks.map(({ facts, situationAt }) => ({ of: facts.memberId, ruling: rulingOn(situationAt(at)) })));
   const moments = [

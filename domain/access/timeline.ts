@@ -44,7 +44,6 @@ export function turningPoints({ facts, claims, attendance }: Clocked, now: Insta
  * whether anything changes there.
  */
 export function openings(turns: Situation[]): Instant[] {
-  if (!turns[0]?.claims.some(({ claim }) => claim.hours !== null)) return [];
   const instants = turns.flatMap((turn, index) => openingsUntil(turn, turns[index + 1]?.at ?? Infinity));
   return [...new Set(instants)];
 }

@@ -99,11 +99,13 @@ it('leaves what is no failure alone, and everything to somebody who looks for a 
 it('keeps six minutes of a storm, in which all that 300 members need fails each second, below 100 kB', () => {
   const { log, bytes } = kept();
   const activities = ['observe', 'createAccount', 'updateAccount', 'deleteAccount', 'sendLetter', 'writePortal'];
+  const failures = ['unreachable', 'timeout', 'throttled'].map((code) =>
+    Array.from({ length: 8 }, (_, attempt) => failure(code, 'ironwifi', attempt)),
+  );
   for (let at = 0; at < 6 * minute; at += second) {
     for (let member = 0; member < 300; member += 1) {
       const activity = activities[member % activities.length];
-      const codes = ['unreachable', 'timeout', 'throttled'];
-      log.warn(failed(member, activity, failure(codes[at % 3], 'ironwifi', member % 8)), 'Activity failed');
+      log.warn(failed(member, activity, failures[at % 3]?.[member % 8]), 'Activity failed');
     }
     jest.advanceTimersByTime(second);
   }

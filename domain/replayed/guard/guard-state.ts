@@ -164,6 +164,7 @@ export function prune(state: GuardState, now: Instant): void {
 
 /** Those whose members are kept are no history yet. */
 function forgetClosed(state: GuardState): void {
+  if (state.holds.length <= MOST_CLOSED) return;
   const keeping = new Set([...Object.values(state.kept), ...Object.values(state.keptMore)].map(({ hold }) => hold));
   const over = state.holds.filter(({ id, state: is }) => is !== 'open' && !keeping.has(id));
   const forgotten = new Set(over.slice(0, Math.max(0, over.length - MOST_CLOSED)));

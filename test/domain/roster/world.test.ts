@@ -73,7 +73,7 @@ class Tale {
       history.space.carryOut(history.real({ approve }).told.slice(0, diesAfter));
       this.witness.afterSync(before, false);
     }
-    const between = this.witness.before();
+    const between = diesAfter === null ? before : this.witness.before();
     const run = history.real({ approve, again: diesAfter !== null });
     history.space.carryOut(run.told);
     this.witness.afterSync(between, true);

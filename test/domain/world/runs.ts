@@ -109,12 +109,6 @@ export class ModelSpace {
     return held.planId !== access.planId && !this.source.blind.plans.has(held.planId);
   }
 
-  /** Why the member would lose something, as an operator is shown it. */
-  groundOf(member: MemberId): string | null {
-    const question = this.question(member);
-    return question === null ? null : shownAs(question);
-  }
-
   /** The account is as what the source says wants it. */
   isRight(member: MemberId): boolean {
     const seen = this.#decide(member);

@@ -49,8 +49,9 @@ export class Witness {
     const { source, held } = this.history.space;
     for (const { id, businessId } of source.people.values()) this.#places.set(id, businessId);
     const levels = this.#levels();
-    const grounds = new Map([...levels.keys()].map((id) => [id, this.history.space.groundOf(id)]));
-    const moves = new Set([...levels.keys()].filter((id) => this.history.space.question(id)?.move === true));
+    const questions = [...levels.keys()].map((id) => [id, this.history.space.question(id)] as const);
+    const grounds = new Map(questions.map(([id, question]) => [id, question && shownAs(question)]));
+    const moves = new Set(questions.flatMap(([id, question]) => (question?.move === true ? [id] : [])));
     return { levels, held: new Map(held), grounds, moves };
   }
 

@@ -15,6 +15,7 @@ import {
   members,
   onlyHold,
   question,
+  removing,
   rules,
   state,
   sync,
@@ -131,4 +132,14 @@ test('a no holds for those whom it only counted, also once they are few enough f
   run(many({ moreRemovals: 20_000 }), hour);
   keep(state, onlyHold(), 'rejected', { ...decision, at: hour });
   expect(run(many({ moreRemovals: 1_000 }), 2 * hour)).toMatchObject({ held: listed, more: [{ what: 'removals' }] });
+});
+
+test('of the holds that are decided, the last fifty are remembered', () => {
+  for (let round = 1; round <= 60; round += 1) {
+    const at = round * 2 * day;
+    sync(removing(members(1, 20)), at);
+    approve(state, onlyHold(), null, { ...decision, at });
+    sync([location()], at + hour);
+  }
+  expect(state.holds.map(({ id }) => Number(id))).toEqual(Array.from({ length: 50 }, (_, n) => n + 11));
 });
