@@ -1,5 +1,5 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
-import type { Call } from '../clients/call';
+import { type Call, FIRST } from '../clients/call';
 import { ExternalError } from '../clients/external-error';
 import type { CoworkerRow } from '../clients/membership-source';
 import type { AccountChange, DirectoryAccount, WrittenAccount } from '../clients/wifi-directory';
@@ -23,7 +23,7 @@ import { foundAccount } from './facts/found-account';
 import { passwordOf, personOf, splitName, usernameFor } from './person';
 import type { ActivityDeps } from './runtime/deps';
 import { failing, failure, whileAlive } from './runtime/failures';
-import { priorityOfActivity } from './runtime/priority';
+import { isAheadOfAll, priorityOfActivity } from './runtime/priority';
 
 /** A create waits up to 2 s for its turn and 8 s for its reply; an attempt has 12 s. */
 const PREPARED_WITHIN_MS = 1_500;
@@ -47,10 +47,10 @@ export function directoryActivities(deps: ActivityDeps): DirectoryActivities {
   };
 }
 
-/** An import's writes have made way in Temporal's queue. */
+/** An import's writes have made way in Temporal's queue; what ends access goes first here, too. */
 function writing(notAfter: number | null): Call {
   const priority = moreUrgent(priorityOfActivity(), 'usual');
-  return { priority, notAfter: notAfter ?? undefined };
+  return { priority, since: isAheadOfAll() ? FIRST : undefined, notAfter: notAfter ?? undefined };
 }
 
 async function create(deps: ActivityDeps, order: CreateOrder): Promise<CreatedAccount> {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { version } from '../package.json';
-import { createLogger, loadConfig, rateShares, temporalConnection, type Config } from '../config';
+import { createLogger, loadConfig, temporalConnection, type Config } from '../config';
+import { writesPerMinute } from '../clients/wiring/open-clients';
 import { membersQueue } from '../contracts/replayed';
 import { compose } from './compose';
 import { createWorkers } from './create-workers';
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
     namespace,
     deps,
     recovery,
-    directoryRatePerMinute: rateShares(config.ironwifi.ratePerMinute).worker,
+    directoryRatePerMinute: writesPerMinute(config),
     workflowBundle: bundle(),
     buildId: version,
   });

@@ -6,6 +6,7 @@ import { LONGEST_STOP_MS, MOST_WAIT_MS, RateLimiter, type LimiterClock } from '.
 
 interface LimitedHttpOptions extends HttpOptions {
   ratePerMinute: number;
+  burst?: number;
   spacingMs?: number;
   clock?: LimiterClock;
   /** The error for a status other than 2xx. */

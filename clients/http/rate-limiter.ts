@@ -12,6 +12,8 @@ export interface RateLimiterOptions {
   system: ExternalSystem;
   /** Infinity: no limit, but a server that throttles is still obeyed. */
   ratePerMinute: number;
+  /** Calls that leave at once after a rest; they are taken from what may leave in the minute. Default: the 15th of it, 2 to 10. */
+  burst?: number;
   /** The least time between two calls. */
   spacingMs?: number;
   clock?: LimiterClock;
@@ -54,6 +56,23 @@ export const MOST_WAIT_MS: Readonly<Record<Priority, number>> = {
 };
 
 /**
+ * How many calls a minute may leave one after the other: what is left of the rate beside the burst, since some servers count in
+ * sliding windows, and both together are to stay within the rate in any minute.
+ */
+export function sustainedPerMinute({
+  ratePerMinute,
+  burst,
+}: Pick<RateLimiterOptions, 'ratePerMinute' | 'burst'>): number {
+  if (ratePerMinute === Infinity) return Infinity;
+  return Math.max(ratePerMinute - burstOf({ ratePerMinute, burst }), ratePerMinute / 2);
+}
+
+function burstOf({ ratePerMinute, burst }: Pick<RateLimiterOptions, 'ratePerMinute' | 'burst'>): number {
+  if (ratePerMinute === Infinity) return Infinity;
+  return burst ?? Math.max(2, Math.min(10, Math.floor(ratePerMinute / 15)));
+}
+
+/**
  * A token bucket with priorities. More urgent calls go first, even those that were refused and will be retried, and the others
  * leave a few tokens in the bucket for them; each priority gets at least one call in `MOST_YIELDED_MS`. Within one, older work
  * is finished before younger work begins. When the server throttles one call, all wait: they share its limit.
@@ -80,10 +99,9 @@ export class RateLimiter {
 
   constructor(private readonly options: RateLimiterOptions) {
     const { ratePerMinute, spacingMs = 0, clock = realClock } = options;
-    this.#burst = ratePerMinute === Infinity ? Infinity : Math.max(2, Math.min(10, Math.floor(ratePerMinute / 15)));
+    this.#burst = burstOf(options);
     this.#reserve = Math.max(1, Math.min(3, Math.floor(this.#burst / 3)));
-    // Burst and refill together stay within the rate in any minute: some servers count in sliding windows.
-    this.#refill = ratePerMinute === Infinity ? Infinity : Math.max(ratePerMinute - this.#burst, ratePerMinute / 2);
+    this.#refill = sustainedPerMinute(options);
     // The spacing must not lower a higher rate.
     this.#spacing = Math.min(spacingMs, MINUTE / ratePerMinute);
     this.#mostYieldedMs = Math.max(MOST_YIELDED_MS, (LEAST_YIELDED_CALLS * MINUTE) / this.#refill);

@@ -3,6 +3,7 @@ import { type Call, type MaintenanceGate, openGate } from '../call';
 import { ExternalError } from '../external-error';
 import { type HttpReply, type HttpRequest, nameOf } from '../http/http';
 import { type ClientStats, type LimitedCall, LimitedHttp } from '../http/limited-http';
+import { sustainedPerMinute } from '../http/rate-limiter';
 import { readJson, statusCode, statusFailure } from '../http/replies';
 import type { TenantId } from '../wifi-directory';
 
@@ -28,6 +29,11 @@ export interface IronwifiClientOptions {
 
 /** A key may have ten calls in flight (ironwifi.md §1.5). */
 const CONNECTIONS = 8;
+/** A create and the question before it whose tenant this is. More would be taken from the writes that leave one after the other. */
+const BURST = 2;
+
+/** How many calls a minute leave one after the other, where so many may leave. */
+export const callsInARow = (ratePerMinute: number): number => sustainedPerMinute({ ratePerMinute, burst: BURST });
 /** A reset later than the window ends is a misreading. */
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -59,6 +65,7 @@ export class IronwifiApi {
       system: 'ironwifi',
       baseUrl: apiUrl,
       ratePerMinute,
+      burst: BURST,
       timeoutMs,
       connections: CONNECTIONS,
       now,

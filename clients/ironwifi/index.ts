@@ -9,7 +9,7 @@ import { OrgUnits, StatusWords } from './disputed-fields';
 import { UserWriter } from './user-writer';
 import { accountRecord } from './wire';
 
-export type { IronwifiClientOptions } from './api';
+export { callsInARow, type IronwifiClientOptions } from './api';
 
 export type IronwifiClient = WifiDirectory & { stats(): ClientStats; close(): Promise<void> };
 

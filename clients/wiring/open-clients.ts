@@ -2,7 +2,7 @@ import { rateShares, type Config, type Secrets } from '../../config';
 import type { SyncedSystem } from '../../domain/replayed/health/synced-system';
 import type { DirectoryCapabilities } from '../../domain/settings/settings';
 import type { MaintenanceGate } from '../call';
-import { createIronwifi, type IronwifiClient } from '../ironwifi';
+import { callsInARow, createIronwifi, type IronwifiClient } from '../ironwifi';
 import { createNexudus, type NexudusClient } from '../nexudus';
 import type { TenantId } from '../wifi-directory';
 
@@ -20,6 +20,13 @@ export interface OpenClients {
   directory: IronwifiClient;
   close: () => Promise<void>;
 }
+
+/**
+ * As many writes as the worker's client lets go one after the other. Temporal's queue lets no more through: what it let through too
+ * soon would wait in a worker, where no block could pass it, or be sent back and have its turn wasted.
+ */
+export const writesPerMinute = ({ ironwifi }: Pick<Config, 'ironwifi'>): number =>
+  callsInARow(rateShares(ironwifi.ratePerMinute).worker);
 
 export const unknownCapabilities: DirectoryCapabilities = {
   patchPassword: 'unknown',

@@ -4,6 +4,7 @@ import { directoryActivities } from '../../activities/directory';
 import type { ActivityDeps } from '../../activities/runtime/deps';
 import { KnownAccounts } from '../../activities/runtime/known-accounts';
 import { TenantWatch } from '../../activities/runtime/tenant-watch';
+import { FIRST } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
 import type { CoworkerRow } from '../../clients/membership-source';
 import type { AccountChange, WifiDirectory } from '../../clients/wifi-directory';
@@ -13,6 +14,7 @@ import { markOf, parseMark, withCredential } from '../../domain/account/ownershi
 import { identityOf, usernameTag } from '../../domain/account/person';
 import type { Rules } from '../../domain/settings/rules';
 import { accountId, memberId } from '../../domain/replayed/ids';
+import { AHEAD_OF_ALL, priorityKeys } from '../../domain/replayed/priority';
 import { rulesOf } from '../domain/builders';
 
 const who = { connector: 'main', member: memberId('7') };
@@ -33,9 +35,10 @@ let isOurs: boolean;
 let directory: Partial<WifiDirectory>;
 let rules: Rules;
 let scheduledAt: number;
+let priorityKey: number;
 
 beforeEach(() => {
-  [asked, isOurs, directory, rules, scheduledAt] = [[], true, {}, rulesOf(), Date.now()];
+  [asked, isOurs, directory, rules, scheduledAt, priorityKey] = [[], true, {}, rulesOf(), Date.now(), 3];
 });
 
 /** What reached the directory, the question whose it is included. */
@@ -63,13 +66,23 @@ async function run<K extends keyof DirectoryActivities>(
   };
   const activity = directoryActivities(deps as unknown as ActivityDeps)[name] as (order: unknown) => Promise<unknown>;
   const environment = new MockActivityEnvironment(
-    { scheduledTimestampMs: scheduledAt },
+    { scheduledTimestampMs: scheduledAt, priority: { priorityKey } },
     { logger: new DefaultLogger('ERROR') },
   );
   return environment.run(activity, input).catch((failure: { type?: string }) => failure.type);
 }
 
 const ada = { id: who.member, fullName: 'Ada Byron', email: 'ada@members.example' } as CoworkerRow;
+
+test('what ends access goes at the rate limiter before all that has come earlier, and nothing else does', async () => {
+  const since: unknown[] = [];
+  noted('change', (_, __, call) => {
+    since.push(call.since);
+    return Promise.resolve(shown);
+  });
+  for (priorityKey of [AHEAD_OF_ALL, priorityKeys.urgent]) await run('disableAccount', { ...who, account });
+  expect(since).toEqual([FIRST, undefined]);
+});
 
 describe('a delete', () => {
   test('asks whose directory it is, each time', async () => {

@@ -1,6 +1,6 @@
 import { FIRST, type Call } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
-import { RateLimiter, type RateLimiterOptions } from '../../clients/http/rate-limiter';
+import { RateLimiter, type RateLimiterOptions, sustainedPerMinute } from '../../clients/http/rate-limiter';
 import { FakeClock } from './support/fake-clock';
 
 const minute = 60_000;
@@ -32,6 +32,22 @@ function ask(
 const count = (priority: Call['priority']) => left.filter((turn) => turn.priority === priority).length;
 
 describe('the token bucket', () => {
+  test('lets calls go at once that come as fast as it sustains', async () => {
+    const options = { ratePerMinute: 75, burst: 2 };
+    start(options);
+    ask('background', 20);
+    await clock.pass(minute / 2);
+    const before = left.length;
+    for (let call = 0; call < 120; call++) {
+      ask('urgent');
+      await clock.pass(minute / sustainedPerMinute(options));
+    }
+    expect(left.length - before).toBe(120);
+    expect(limiter.waiting.urgent).toBe(0);
+    const inAMinute = (from: number): number => left.filter(({ at }) => at >= from && at < from + minute).length;
+    expect(Math.max(...left.map(({ at }) => inAMinute(at)))).toBeLessThanOrEqual(75);
+  });
+
   test('lets a small burst go, then as many as the rate, and never more than the rate in any minute', async () => {
     start();
     ask('background', 1_000);
