@@ -74,7 +74,7 @@ interface Definition<Takes extends Arguments, With extends Options, Printed exte
     given: Output<Takes> & Output<With>,
   ) => Promise<z.output<Printed> | undefined> | AsyncIterable<z.output<Printed>>;
   /** For people. */
-  show?: (answer: z.output<Printed>, context: Context) => void;
+  show?: (answer: z.output<Printed>, context: Context) => void | Promise<void>;
   /** Default: done. */
   exitCode?: (answer: z.output<Printed>) => ExitCode;
 }
@@ -114,16 +114,19 @@ export function command<
       ...read(having ?? {}, (name) => [options[name], dashed(name)]),
     } as Output<Takes> & Output<With>;
     let code: ExitCode = exitCodes.done;
-    const tell = (answer: z.output<Printed>, isLine: boolean): void => {
+    const tell = async (answer: z.output<Printed>, isLine: boolean): Promise<void> => {
       if (context.json) context.printJson(answer, isLine);
-      else show?.(answer, context);
+      else {
+        context.progress.end();
+        await show?.(answer, context);
+      }
       code = exitCode?.(answer) ?? code;
     };
     const result = run(context, given);
-    if (Symbol.asyncIterator in result) for await (const answer of result) tell(answer, true);
+    if (Symbol.asyncIterator in result) for await (const answer of result) await tell(answer, true);
     else {
       const answer = await result;
-      if (answer !== undefined) tell(answer, false);
+      if (answer !== undefined) await tell(answer, false);
     }
     return code;
   };

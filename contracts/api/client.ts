@@ -56,16 +56,42 @@ interface AnySent {
   body?: unknown;
 }
 
-async function call(
-  { baseUrl, token, timeoutMs = 15_000, send = fetch }: ClientOptions,
-  { method, path, replies }: Operation,
+async function call(options: ClientOptions, operation: Operation, sent: AnySent): Promise<unknown> {
+  const { timeoutMs = 15_000, send = fetch } = options;
+  const { url, request } = requestOf(options, operation, sent);
+  const response = await send(url, { ...request, signal: AbortSignal.timeout(timeoutMs) });
+  const schema = operation.replies[response.status]?.schema;
+  if (schema !== undefined) return schema.parse(await response.json());
+  throw await refusalOf(operation, url, response);
+}
+
+/**
+ * What an operation answers in another type than JSON (`media` of its reply), as it comes. Rejects as the calls of the client do;
+ * reading it rejects when the connection is lost, or `signal` aborts.
+ */
+export async function openStream<O extends Operation>(
+  options: Pick<ClientOptions, 'baseUrl' | 'token'> & { signal: AbortSignal },
+  operation: O,
+  sent: Sent<O>,
+): Promise<ReadableStream<Uint8Array>> {
+  const accept = Object.values(operation.replies)[0]?.media;
+  const { url, request } = requestOf(options, operation, sent as AnySent);
+  const headers = { ...request.headers, ...(accept !== undefined && { accept }) };
+  const response = await fetch(url, { ...request, headers, signal: options.signal });
+  if (!response.ok || response.body === null) throw await refusalOf(operation, url, response);
+  return response.body;
+}
+
+function requestOf(
+  { baseUrl, token }: Pick<ClientOptions, 'baseUrl' | 'token'>,
+  { method, path }: Operation,
   { params = {}, query = {}, headers, body }: AnySent,
-): Promise<unknown> {
+): { url: URL; request: Omit<SentRequest, 'signal'> } {
   const url = new URL(
     baseUrl + path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
   );
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
-  const response = await send(url, {
+  const request = {
     method: method.toUpperCase(),
     headers: {
       ...headers,
@@ -73,10 +99,15 @@ async function call(
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  const schema = replies[response.status]?.schema;
-  if (schema !== undefined) return schema.parse(await response.json());
+  };
+  return { url, request };
+}
+
+async function refusalOf(
+  { method }: Operation,
+  url: URL,
+  response: Pick<Response, 'status' | 'json'>,
+): Promise<ProblemError> {
   const problem = Problem.safeParse(await response.json().catch(() => null));
-  throw new ProblemError(`${method.toUpperCase()} ${url.pathname}`, response.status, problem.data ?? null);
+  return new ProblemError(`${method.toUpperCase()} ${url.pathname}`, response.status, problem.data ?? null);
 }

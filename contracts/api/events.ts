@@ -1,22 +1,21 @@
+import { z } from 'zod';
 import { operation } from './operation';
 
-/** Why something is events. */
-export type ChangeKind =
-  /** A webhook has announced it; the truth is still to be read. */
-  | 'announced'
-  /** An operator, or the member on its page, has asked for it. */
-  | 'asked'
-  /** A workflow has gone on: it has read, decided, written or mailed. */
-  | 'changed'
-  /** It concerns the space: settings, holds, syncs, the health of a system. */
-  | 'space';
+/**
+ * Why something is told. `announced`: a webhook has come, and the truth is still to be read. `asked`: an operator, or the member
+ * on its page, has asked for it. `changed`: a workflow has gone on: it has read, decided, written or mailed. `space`: it concerns
+ * the space: settings, holds, syncs, the health of a system.
+ */
+const changeKinds = ['announced', 'asked', 'changed', 'space'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
 
 /** The data of the event `change`. */
-export interface Change {
+export const Change = z.object({
   /** Members; empty where it concerns none, absent where they are more than can be named. */
-  ids?: string[];
-  what: ChangeKind;
-}
+  ids: z.array(z.string()).optional(),
+  what: z.enum(changeKinds),
+});
+export type Change = z.infer<typeof Change>;
 
 export const readEvents = operation({
   method: 'get',

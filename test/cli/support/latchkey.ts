@@ -19,12 +19,14 @@ interface Around {
   /** As wide as that many columns; left out: no terminal. */
   terminal?: number;
   interrupted?: AbortSignal;
+  /** Whenever something more is on stdout. */
+  onStdout?: (printed: string) => void;
 }
 
 /** Runs the command line as its own process would, with nothing of this one's environment. */
 export async function latchkey(words: readonly string[], around: Around = {}): Promise<Ran> {
-  const { api, env, stdin = '', terminal, interrupted = new AbortController().signal } = around;
-  const [stdout, stderr] = [new Kept(terminal), new Kept(terminal)];
+  const { api, env, stdin = '', terminal, interrupted = new AbortController().signal, onStdout } = around;
+  const [stdout, stderr] = [new Kept(terminal, onStdout), new Kept(terminal)];
   const input = new PassThrough();
   input.end(stdin);
   const code = await runLatchkey(words, {
@@ -49,13 +51,17 @@ class Kept extends Writable {
   text = '';
   readonly isTTY: boolean;
 
-  constructor(readonly columns: number | undefined) {
+  constructor(
+    readonly columns: number | undefined,
+    private readonly onText: (text: string) => void = () => undefined,
+  ) {
     super();
     this.isTTY = columns !== undefined;
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.text += chunk.toString('utf8');
+    this.onText(this.text);
     done();
   }
 }
