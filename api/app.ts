@@ -29,7 +29,6 @@ import { credentialReader } from './member/credentials';
 import { memberPageRoutes } from './member/member-routes';
 import { signerReader } from './member/profile-signer';
 import { linkHolders } from './member/visit';
-import { MemberStates } from './people/member-states';
 import type { PeopleIndex } from './people/people-index';
 import type { RosterReader } from './people/roster-reader';
 import type { AccessHistory } from './events/access-history';
@@ -130,7 +129,7 @@ export function createApp(given: ApiDeps): Express {
         syncs: gateways.syncs,
         workflowLink: (id) => temporalLink(deps, id),
       },
-      people: { ...deps, states: new MemberStates(gateways.members), rules },
+      people: { ...deps, rules },
       syncs: { syncs: gateways.syncs, connector: gateways.connector },
       connector: gateways.connector,
       external,

@@ -1,5 +1,6 @@
 import { bulk } from './bulk';
 import { calls } from './calls';
+import { consolePages } from './console/run';
 import { ends } from './ends';
 import type { Bench } from './frame/bench';
 import { intake } from './intake/run';
@@ -20,4 +21,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   sync,
   resting,
   scale,
+  console: consolePages,
 };

@@ -18,6 +18,7 @@ import { notFound } from '../http/problem';
 import { routesOf, serve, type Gate } from '../http/routes';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
+import { Presence } from '../people/presence';
 import { PlanCatalogue } from '../ports/plan-catalogue';
 import type { SettingsHistory } from '../settings/settings-history';
 import { auditRoutes } from './audit';
@@ -99,7 +100,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...sessionRoutes(deps.sessions),
         ...auditRoutes(deps.audit),
         ...eventRoutes(deps),
-        ...overviewRoutes({ ...deps, syncs: deps.syncs.syncs, rules }),
+        ...overviewRoutes({ ...deps, syncs: deps.syncs.syncs, rules, presence: new Presence({ source, rules }) }),
       ],
       gateOf(deps),
     ),

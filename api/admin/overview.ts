@@ -6,30 +6,41 @@ import type { LiveEvents } from '../events/live-events';
 import { hasAccess } from '../events/shown-members';
 import { serve, type Route } from '../http/routes';
 import type { ShownMember, SyncGateway } from '../ports/gateways';
+import type { Presence } from '../people/presence';
 import type { ReadRules } from '../ports/rules';
+import { readStateView } from './people';
 
 interface OverviewDeps {
   events: Pick<LiveEvents, 'members'>;
   accessHistory: Pick<AccessHistory, 'days'>;
   syncs: Pick<SyncGateway, 'schedule'>;
   rules: Pick<ReadRules, 'read'>;
+  presence: Pick<Presence, 'recent' | 'state'>;
 }
 
 const LATEST = 20;
 
-export const overviewRoutes = ({ events: { members }, accessHistory, syncs, rules }: OverviewDeps): Route[] => [
+export const overviewRoutes = ({
+  events: { members },
+  accessHistory,
+  syncs,
+  rules,
+  presence,
+}: OverviewDeps): Route[] => [
   // answers in any case, with what is known
   serve(readOverview, async () => {
     const [known, schedule] = await Promise.all([rules.read().catch(() => null), syncs.schedule().catch(() => null)]);
     const all = [...members.all];
+    const { count, isReading } = presence.recent();
     const counts = {
       all: all.length,
       withAccess: all.filter(hasAccess).length,
       attention: all.filter(({ attention }) => attention !== null).length,
     };
     return {
-      readAt: toIsoOrNull(members.readAt),
-      members: members.readAt === null ? null : counts,
+      readAt: toIsoOrNull(members.state.readAt),
+      members: members.state.readAt === null ? null : counts,
+      presence: { count, reading: isReading, ...readStateView(presence) },
       nextSync: schedule === null || schedule.paused ? null : (schedule.nextAt?.toISOString() ?? null),
       latest: latestOf(all),
       days: accessHistory.days(known === null ? 'UTC' : zoneOf(known, null)),

@@ -35,7 +35,7 @@ export function plansView(known: Known): PlansView {
     isDefault: own === null,
     map: own ?? knownDefaults(rules),
     plans: [...sold.plans.map((plan) => planView(plan, known)), ...notSold(known)],
-    read: { at: toIsoOrNull(sold.readAt), problem: sold.problem },
+    read: { at: toIsoOrNull(sold.readAt), reading: sold.isReading, problem: sold.problem },
     sync: counted && { id: counted.runId, at: toIso(counted.at) },
   };
 }

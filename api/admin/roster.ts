@@ -2,13 +2,13 @@ import { listRoster, type RosterRow } from '../../contracts/api/roster';
 import { serve, type Route } from '../http/routes';
 import { GatewayError } from '../ports/gateways';
 import type { ReadRules } from '../ports/rules';
-import type { MemberStates } from '../people/member-states';
+import type { LiveEvents } from '../events/live-events';
 import { rosterOf, rosterRow, type RosterSources } from '../people/roster';
 import { csv, wantsCsv } from './csv';
 import { type PeopleRouteDeps, readStateView } from './people';
 
 export interface RosterRouteDeps extends PeopleRouteDeps {
-  states: MemberStates;
+  events: Pick<LiveEvents, 'recentMembers' | 'members'>;
   rules: Pick<ReadRules, 'read'>;
 }
 
@@ -34,16 +34,16 @@ export function rosterRoutes(deps: RosterRouteDeps): Route[] {
         everybody: new Set([...sources.states.keys(), ...deps.people.ids()]).size,
         choices,
         people: readStateView(deps.people),
-        access: readStateView(deps.states),
+        access: readStateView(deps.events.members),
       };
     }),
   ];
 }
 
-async function sourcesOf({ people, roster, states, rules }: RosterRouteDeps): Promise<RosterSources> {
+async function sourcesOf({ people, roster, events, rules }: RosterRouteDeps): Promise<RosterSources> {
   roster.begin();
-  const [known, read] = await Promise.all([states.recent(), rules.read().catch(unlessTemporalIsAway)]);
-  return { people, states: known, rules: read };
+  const [shown, read] = await Promise.all([events.recentMembers(), rules.read().catch(unlessTemporalIsAway)]);
+  return { people, states: shown.byId, rules: read };
 }
 
 function unlessTemporalIsAway(error: unknown): null {

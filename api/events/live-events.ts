@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Change } from '../../contracts/api/events';
 import { memberId } from '../../domain/replayed/ids';
-import type { Gateways } from '../ports/gateways';
+import { GatewayError, type Gateways } from '../ports/gateways';
 import { Audience, type Listener } from './audience';
 import { Followed } from './followed';
 import { ShownMembers, type Shift } from './shown-members';
@@ -11,6 +12,8 @@ const LISTENED_MS = 1_000;
 const UNHEARD_MS = 15_000;
 const FOLLOW_MS = 500;
 const FAILED_MS = 5_000;
+/** How long the first who asks waits for the first answer of Temporal. */
+const PATIENCE_MS = 1_500;
 
 interface LiveEventsOptions {
   gateways: Pick<Gateways, 'members' | 'connector'>;
@@ -28,7 +31,9 @@ export class LiveEvents {
   readonly members: ShownMembers;
   readonly #audience = new Audience();
   readonly #followed: Followed;
+  readonly #shown: Loop;
   readonly #loops: Loop[];
+  #askedAt = -Infinity;
   #connectorPulse: string | null | undefined;
 
   constructor(private readonly options: LiveEventsOptions) {
@@ -36,11 +41,12 @@ export class LiveEvents {
     this.members = new ShownMembers(members);
     this.#followed = new Followed(members);
     const isHeard = (): boolean => this.#audience.size > 0;
+    this.#shown = new Loop(
+      () => this.#readShown(),
+      this.#paceOr(() => (isHeard() ? LISTENED_MS : UNHEARD_MS)),
+    );
     this.#loops = [
-      new Loop(
-        () => this.#readShown(),
-        this.#paceOr(() => (isHeard() ? LISTENED_MS : UNHEARD_MS)),
-      ),
+      this.#shown,
       new Loop(
         async () => void (isHeard() && (await this.#lookAt(connector))),
         this.#paceOr(() => LISTENED_MS),
@@ -70,12 +76,25 @@ export class LiveEvents {
     return leave;
   };
 
+  /**
+   * What members show. Who asks gets what is known at once, and has Temporal asked anew where that was a while ago; the next one
+   * gets what has been read meanwhile.
+   */
+  async recentMembers(): Promise<ShownMembers> {
+    const { failing, readAt } = this.members.state;
+    if (Date.now() - this.#askedAt >= (failing === null ? LISTENED_MS : FAILED_MS)) this.#shown.hurry();
+    if (readAt === null && failing === null)
+      await Promise.race([this.#shown.untilDone(), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    return this.members;
+  }
+
   tell(change: Change): void {
     this.#audience.tell(change);
     if (this.#audience.size > 0) this.#followed.add((change.ids ?? []).map(memberId));
   }
 
   async #readShown(): Promise<void> {
+    this.#askedAt = Date.now();
     const shifts = await this.members.refresh();
     this.options.onShown?.(shifts, this.members);
     if (shifts.length > 0) this.tell({ what: 'changed', ids: shifts.map(({ now: { id } }) => id) });
@@ -97,7 +116,9 @@ export class LiveEvents {
   #paceOr(pace: () => number): (error: unknown) => number {
     return (error) => {
       if (error === null) return pace();
-      this.options.log.warn({ err: error }, 'what happens cannot be asked of Temporal');
+      // it is so for seconds at the first start; the checks tell of one that stays so
+      const isUsual = error instanceof GatewayError && error.code === 'notReady';
+      this.options.log[isUsual ? 'debug' : 'warn']({ err: error }, 'what happens cannot be asked of Temporal');
       return FAILED_MS;
     };
   }
@@ -107,6 +128,7 @@ export class LiveEvents {
 class Loop {
   #timer: NodeJS.Timeout | null = null;
   #state: 'idle' | 'waits' | 'works' | 'stopped' = 'idle';
+  #working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly work: () => Promise<void>,
@@ -115,19 +137,28 @@ class Loop {
   ) {}
 
   start(): void {
-    if (this.#state === 'idle') void this.#run();
+    if (this.#state === 'idle') this.#begin();
   }
 
   /** Does not wait any longer. */
   hurry(): void {
     if (this.#state === 'works' || this.#state === 'stopped') return;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    void this.#run();
+    this.#begin();
+  }
+
+  /** What is under way is done, well or not. */
+  untilDone(): Promise<void> {
+    return this.#working;
   }
 
   stop(): void {
     this.#state = 'stopped';
     if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #begin(): void {
+    this.#working = this.#run();
   }
 
   async #run(): Promise<void> {
@@ -138,7 +169,7 @@ class Loop {
     );
     if (this.isStopped) return;
     this.#state = 'waits';
-    this.#timer = setTimeout(() => void this.#run(), this.pace(error)).unref();
+    this.#timer = setTimeout(() => this.#begin(), this.pace(error)).unref();
   }
 
   private get isStopped(): boolean {

@@ -1,4 +1,5 @@
-import type { MemberGateway, ShownMember } from '../ports/gateways';
+import type { ReadState } from '../people/read-state';
+import { GatewayError, type MemberGateway, type ShownMember } from '../ports/gateways';
 
 /** The list of workflows is a little late, and workers' clocks differ. */
 const OVERLAP_MS = 10_000;
@@ -13,11 +14,10 @@ export interface Shift {
 
 /** All members as their workflows show them, in memory: read once, and then by what has changed. */
 export class ShownMembers {
-  #members: ReadonlyMap<string, ShownMember> = new Map();
+  state: ReadState = { readAt: null, failing: null };
+  #members = new Map<string, ShownMember>();
   #allReadAt: number | null = null;
   #newest = 0;
-  /** When this was last known to be as it is; null: it was never read. */
-  readAt: number | null = null;
 
   constructor(private readonly gateway: Pick<MemberGateway, 'shown' | 'shownSince'>) {}
 
@@ -25,22 +25,36 @@ export class ShownMembers {
     return this.#members.values();
   }
 
+  get byId(): ReadonlyMap<string, ShownMember> {
+    return this.#members;
+  }
+
   /** What has changed since the last time; the first time, nothing. Throws GatewayError, and knows then what it knew before. */
   async refresh(): Promise<Shift[]> {
     const now = Date.now();
+    try {
+      const shifts = await this.#read(now);
+      this.state = { readAt: now, failing: null };
+      return shifts;
+    } catch (error) {
+      const since = this.state.failing?.since ?? now;
+      if (error instanceof GatewayError) this.state = { ...this.state, failing: { since, message: error.message } };
+      throw error;
+    }
+  }
+
+  async #read(now: number): Promise<Shift[]> {
     const isFirst = this.#allReadAt === null;
     const readsAll = this.#allReadAt === null || now - this.#allReadAt > READ_ALL_EVERY_MS;
     const rows = readsAll ? await this.gateway.shown() : await this.gateway.shownSince(this.#newest - OVERLAP_MS);
     const shifts = newestOf(rows).flatMap((row) => this.#shiftTo(row));
-    const members = new Map(readsAll ? [] : this.#members);
-    for (const row of readsAll ? rows : shifts.map(({ now: row }) => row)) {
-      if (row.runs) members.set(row.id, row);
-      else members.delete(row.id);
+    if (readsAll) this.#members.clear();
+    for (const row of readsAll ? rows : shifts.map(({ now: shown }) => shown)) {
+      if (row.runs) this.#members.set(row.id, row);
+      else this.#members.delete(row.id);
     }
-    this.#members = members;
     if (readsAll) this.#allReadAt = now;
     for (const { changedAt } of rows) this.#newest = Math.max(this.#newest, changedAt ?? 0);
-    this.readAt = now;
     return isFirst ? [] : shifts;
   }
 

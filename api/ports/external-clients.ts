@@ -20,6 +20,7 @@ export interface ExternalClients {
     | 'clockAheadMs'
     | 'businesses'
     | RosterReads
+    | 'allCheckIns'
     | 'tariffs'
     | 'timePasses'
     | 'forgetPlans'

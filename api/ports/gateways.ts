@@ -96,7 +96,7 @@ export interface ShownMember extends MemberRow {
 }
 
 export interface MemberGateway {
-  /** Every member whose workflow runs, from the same list. */
+  /** Every member whose workflow runs, from a list that lags by seconds; within 30 s. `notReady` before a worker has set it up. */
   shown(): Promise<ShownMember[]>;
   /** Those who show something else since then, also where the workflow has ended. */
   shownSince(since: Instant): Promise<ShownMember[]>;
@@ -104,8 +104,6 @@ export interface MemberGateway {
   pulse(member: MemberId): Promise<string | null>;
   /** A page of the running workflows of this connector, from a list that lags by seconds. */
   list(filter: MemberFilter): Promise<{ members: MemberRow[]; pages: number }>;
-  /** All of them, from the same list; within 30 s. */
-  all(): Promise<MemberRow[]>;
   /** Of members with access, by the CAs that their devices have got (short fingerprints); it lags by seconds. */
   countCarried(cas: readonly string[]): Promise<CarriedCounts>;
   /** Members who have access by each plan, or will as soon as they check in; it lags by seconds. */

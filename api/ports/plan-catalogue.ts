@@ -12,7 +12,8 @@ const FAILED_FOR_MS = 15_000;
 /** A page waits this long for Nexudus. */
 const PATIENCE_MS = 3_000;
 
-const call: Call = { priority: 'usual' };
+/** Right after a start, the index of the roster and the checks use this process's share of the rate, too. */
+const call: Call = { priority: 'usual', patient: true };
 
 export interface SoldPlan extends PlanRow {
   kind: 'tariff' | 'timePass';
@@ -24,7 +25,9 @@ export interface Sold {
   locations: ReadonlyMap<BusinessId, string>;
   /** Null: never yet. */
   readAt: Instant | null;
-  /** Why it cannot be read now; null: it could. */
+  /** It is being read, and takes longer than a page waits. */
+  isReading: boolean;
+  /** Why it could not be read the last time; null: it could. */
   problem: string | null;
 }
 
@@ -32,13 +35,17 @@ type Source = Pick<ExternalClients['source'], 'tariffs' | 'timePasses' | 'busine
 
 /** Plans and pass products of Nexudus for pages: they rarely change, and are shown while Nexudus is away. */
 export class PlanCatalogue {
-  #good: Sold = { plans: [], locations: new Map(), readAt: null, problem: null };
+  #good: Sold = { plans: [], locations: new Map(), readAt: null, isReading: false, problem: null };
   readonly #known: Cached<Sold>;
+  readonly #now: () => number;
+  readonly #patienceMs: number;
 
   constructor(
     private readonly source: Source,
-    private readonly now: () => number = Date.now,
+    { now = Date.now, patienceMs = PATIENCE_MS }: { now?: () => number; patienceMs?: number } = {},
   ) {
+    this.#now = now;
+    this.#patienceMs = patienceMs;
     this.#known = new Cached({ maxAgeMs: GOOD_FOR_MS, now });
   }
 
@@ -47,15 +54,15 @@ export class PlanCatalogue {
     const hasFailed = typeof this.#known.last()?.problem === 'string';
     const reading = this.#known.get(() => this.#ask(), { maxAgeMs: hasFailed ? FAILED_FOR_MS : undefined });
     const waiting = new AbortController();
-    const late = sleep(PATIENCE_MS, null, { signal: waiting.signal }).catch(() => null);
+    const late = sleep(this.#patienceMs, null, { signal: waiting.signal }).catch(() => null);
     const sold = await Promise.race([reading, late]);
     waiting.abort();
-    return sold ?? { ...this.#good, problem: 'Nexudus has not answered within three seconds.' };
+    return sold ?? { ...(this.#known.last() ?? this.#good), isReading: true };
   }
 
   /** A failure is an answer, too: else each page would wait for the next one. */
   async #ask(): Promise<Sold> {
-    const readAt = this.now();
+    const readAt = this.#now();
     // it keeps them for a while, and would not say for how long it has
     this.source.forgetPlans();
     try {
@@ -65,7 +72,8 @@ export class PlanCatalogue {
         this.source.businesses(call),
       ]);
       const plans = [...tariffs.map(soldAs('tariff')), ...passes.map(soldAs('timePass'))];
-      this.#good = { plans, locations: new Map(businesses.map(({ id, name }) => [id, name])), readAt, problem: null };
+      const locations = new Map(businesses.map(({ id, name }) => [id, name]));
+      this.#good = { plans, locations, readAt, isReading: false, problem: null };
       return this.#good;
     } catch (error) {
       if (!(error instanceof ExternalError)) throw error;

@@ -51,7 +51,8 @@ export function updateWithin<T>(client: Client, ms: number, call: (id: UpdateId)
 }
 
 /** gRPC status codes that matter here. */
-const INVALID_ARGUMENT = 3;
+export const INVALID_ARGUMENT = 3;
+export const NOT_FOUND = 5;
 const RESOURCE_EXHAUSTED = 8;
 const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
@@ -105,7 +106,8 @@ function fellBetweenRuns(error: unknown): boolean {
   return grpcCode(error) === FAILED_PRECONDITION && isGrpcServiceError(cause) && /task failure/.test(cause.details);
 }
 
-function grpcCode(error: unknown): number | undefined {
+/** Undefined: it is no error of gRPC. */
+export function grpcCode(error: unknown): number | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   if (isGrpcServiceError(error)) return error.code;
   return isGrpcServiceError(cause) ? cause.code : undefined;

@@ -5,10 +5,7 @@ import type { Place } from '../../contracts/signal-member';
 import { within } from './call';
 
 const PAGE_SIZE = 100;
-/** The most that a server gives. */
-const MOST_A_PAGE = 1_000;
 const PATIENCE_MS = 10_000;
-const PATIENCE_WITH_ALL_MS = 30_000;
 /** Filters whose page marks are kept, and for how long: members that came since would fall between the pages. */
 const MOST_FILTERS = 50;
 const MARKS_GOOD_FOR_MS = 60_000;
@@ -43,24 +40,6 @@ export class MemberPages {
     });
   }
 
-  all(): Promise<MemberRow[]> {
-    const { client, connector } = this.place;
-    const query = queryOf(connector, { page: 1 });
-    return within(client, PATIENCE_WITH_ALL_MS, 'server', async () => {
-      const rows: MemberRow[] = [];
-      for (let mark: Mark | undefined = undefined; mark !== null;) {
-        const { members, next }: { members: MemberRow[]; next: Mark } = await this.#read(
-          query,
-          mark ?? null,
-          MOST_A_PAGE,
-        );
-        rows.push(...members);
-        mark = next;
-      }
-      return rows;
-    });
-  }
-
   async #page(query: string, page: number): Promise<Listing['members']> {
     const { marks } = page === 1 ? this.#newWalk(query) : this.#walkOf(query);
     for (let known = Math.min(marks.length, page); known < page; known++) {
@@ -86,12 +65,12 @@ export class MemberPages {
     return walk;
   }
 
-  async #read(query: string, mark: Mark, pageSize = PAGE_SIZE): Promise<{ members: Listing['members']; next: Mark }> {
+  async #read(query: string, mark: Mark): Promise<{ members: Listing['members']; next: Mark }> {
     const { client } = this.place;
     const { executions, nextPageToken } = await client.workflowService.listWorkflowExecutions({
       namespace: client.options.namespace,
       query,
-      pageSize,
+      pageSize: PAGE_SIZE,
       nextPageToken: mark,
     });
     return { members: (executions ?? []).map(memberRow), next: nextPageToken?.length ? nextPageToken : null };

@@ -41,7 +41,6 @@ export function temporalMembers(place: Place): MemberGateway {
     shownSince: (since) => within(client, ASK_MS, 'server', () => readShownSince(place, since)),
     pulse: (member) => within(client, ASK_MS, 'server', () => pulseOf(handleOf(member))),
     list: (filter) => pages.list(filter),
-    all: () => pages.all(),
     countCarried: (cas) => within(client, ASK_MS, 'server', () => countCarried(client, connector, cas)),
     countByPlan: (plans) => within(client, ASK_MS, 'server', () => countByPlan(place, plans)),
     explain: (member) => within(client, ASK_MS, 'worker', () => handleOf(member).query(explain)),

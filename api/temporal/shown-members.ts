@@ -4,7 +4,8 @@ import { workflowTypes } from '../../contracts/replayed';
 import type { Place } from '../../contracts/signal-member';
 import { isPreviewTag } from '../../domain/replayed/entitlement';
 import type { Instant } from '../../domain/replayed/ids';
-import type { ShownMember } from '../ports/gateways';
+import { GatewayError, type ShownMember } from '../ports/gateways';
+import { grpcCode, INVALID_ARGUMENT, NOT_FOUND } from './call';
 import { memberRow, textOf } from './member-pages';
 
 const PAGE_SIZE = 1_000;
@@ -12,11 +13,24 @@ const PAGE_SIZE = 1_000;
 /** temporal.api.enums.v1.WorkflowExecutionStatus */
 const RUNNING = 1;
 
-export const readShown = (place: Place): Promise<ShownMember[]> => read(place, 'ExecutionStatus = "Running"');
+export const readShown = (place: Place): Promise<ShownMember[]> => list(place, 'ExecutionStatus = "Running"');
 
 /** A run that has handed over to the next one is none of them. */
 export const readShownSince = (place: Place, since: Instant): Promise<ShownMember[]> =>
-  read(place, `LatchkeyChangedAt > "${new Date(since).toISOString()}" AND ExecutionStatus != "ContinuedAsNew"`);
+  list(place, `LatchkeyChangedAt > "${new Date(since).toISOString()}" AND ExecutionStatus != "ContinuedAsNew"`);
+
+/** A worker makes the namespace and its search attributes when it starts; until then the server refuses to look for them. */
+async function list(place: Place, term: string): Promise<ShownMember[]> {
+  try {
+    return await read(place, term);
+  } catch (cause) {
+    const code = grpcCode(cause);
+    if (code !== INVALID_ARGUMENT && code !== NOT_FOUND) throw cause;
+    throw new GatewayError('notReady', "Temporal does not know Latchkey's search attributes yet; a worker adds them.", {
+      cause,
+    });
+  }
+}
 
 async function read({ client, connector }: Place, term: string): Promise<ShownMember[]> {
   const query = `WorkflowType = "${workflowTypes.member}" AND LatchkeyConnector = "${connector}" AND ${term}`;

@@ -11,8 +11,8 @@ interface Option<Value> {
 type Options = Record<string, Option<unknown>>;
 type ValuesOf<O extends Options> = { [Name in keyof O]: O[Name] extends Option<infer Value> ? Value : never };
 
-/** What a row's ratio is to reach or, where it has no floor, the median of its own values. */
-type Goal = { atMost: number } | { atLeast: number };
+/** What a row's ratio is to reach or, where it has no floor or the goal is `absolute`, the median of its own values. */
+type Goal = ({ atMost: number } | { atLeast: number }) & { absolute?: boolean };
 
 /** A line of a bench's table. Each list has one value for each run, in the order of the runs. */
 export interface Row {

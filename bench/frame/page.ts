@@ -69,13 +69,14 @@ function ratiosOf({ floor, product }: Row): number[] | undefined {
 function goalOf(row: Row): string {
   const [{ goal }, met] = [row, isMet(row)];
   if (goal === undefined) return '–';
-  const bound = 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
+  const unit = goal.absolute ? ` ${row.unit}` : '';
+  const bound = ('atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`) + unit;
   return met === undefined ? bound : `${bound}: ${met ? 'met' : '**not met**'}`;
 }
 
 function isMet(row: Row): boolean | undefined {
   const { goal, product } = row;
-  const held = row.floor === undefined ? product : ratiosOf(row);
+  const held = row.floor === undefined || goal?.absolute ? product : ratiosOf(row);
   if (goal === undefined || held === undefined) return undefined;
   const { median } = spreadOf(held);
   return 'atMost' in goal ? median <= goal.atMost : median >= goal.atLeast;

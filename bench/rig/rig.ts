@@ -24,6 +24,8 @@ export interface RigOptions {
   plans: Record<string, object>;
   /** Who is there before the product starts. */
   populate?: (sandbox: Sandbox) => void;
+  /** What the API process is told besides. */
+  apiEnv?: NodeJS.ProcessEnv;
 }
 
 /** A process of the floor: a compiled file of ours, and what it is told. */
@@ -54,10 +56,11 @@ export class Rig {
     private readonly home: string,
     private readonly server: Server,
     private readonly course: Course,
+    private readonly apiEnv: NodeJS.ProcessEnv,
   ) {}
 
   /** Starts everything without rate limits, and waits until the first sync is over. */
-  static async open({ plans, populate }: RigOptions, course: Course): Promise<Rig> {
+  static async open({ plans, populate, apiEnv = {} }: RigOptions, course: Course): Promise<Rig> {
     const home = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
     const sandbox = await startSandbox({
       nexudus: { ratePerMinute: Infinity, webhookSecret },
@@ -73,15 +76,23 @@ export class Rig {
     const connection = await Connection.connect({ address });
     const { serverVersion } = await connection.workflowService.getSystemInfo({});
     const client = new Client({ connection, namespace });
-    const rig = new Rig(sandbox, client, serverVersion, plan, home, server, course);
+    const rig = new Rig(sandbox, client, serverVersion, plan, home, server, course, apiEnv);
     if (supervisor) rig.#parts.set('temporal', supervisor);
     await rig.#begin();
     return rig;
   }
 
   get api(): ApiClient {
-    const token = this.plan.secrets.adminToken.reveal();
-    return apiClient({ baseUrl: localApi(this.plan), token, timeoutMs: LIMIT_MS });
+    return apiClient({ baseUrl: this.url, token: this.adminToken, timeoutMs: LIMIT_MS });
+  }
+
+  /** Of the API, without a trailing slash. */
+  get url(): string {
+    return localApi(this.plan);
+  }
+
+  get adminToken(): string {
+    return this.plan.secrets.adminToken.reveal();
   }
 
   /** The API and the worker, as they were or with other rates; the outside world then has the limits that go with them. */
@@ -171,7 +182,7 @@ export class Rig {
 
   async #startProduct(): Promise<void> {
     const env = temporalEnvironment(this.plan.env, this.server.address, this.server.namespace);
-    const [worker, api] = [workerChild(this.plan, env), apiChild(this.plan, env)];
+    const [worker, api] = [workerChild(this.plan, env), apiChild(this.plan, { ...env, ...this.apiEnv })];
     this.#supervise('worker', ...Array<ChildSpec>(this.course.workers).fill(worker));
     this.#supervise('api', api);
     await untilReady({

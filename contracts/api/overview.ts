@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Count, example, Instant } from './fields';
 import { operation } from './operation';
+import { readState } from './people';
 
 const Change = z.object({
   id: z.string(),
@@ -38,6 +39,17 @@ const Overview = z
         attention: Count.meta({ description: 'Waiting for attention.' }),
       })
       .nullable(),
+    presence: z
+      .object({
+        count: Count.nullable().meta({ description: 'Members; null: not read yet.' }),
+        reading: z.boolean().meta({ description: 'It is being read: ask again in a second.' }),
+        ...readState,
+      })
+      .meta({
+        description:
+          'Who is in the building: by check-ins that are open in Nexudus and count until the next cut-off. They are read while ' +
+          'somebody asks, once a minute at most.',
+      }),
     nextSync: Instant.nullable().meta({ description: 'null: not known, or the Schedule is paused.' }),
     latest: z.array(Change).meta({ description: 'Members by their last change, newest first; at most 20.' }),
     days: z.array(Day).meta({ description: 'The last 14, the oldest first.' }),
@@ -60,6 +72,7 @@ export const readOverview = operation({
       example: {
         readAt: example.now,
         members: { all: 412, withAccess: 398, attention: 0 },
+        presence: { count: 57, reading: false, readAt: example.now, failing: null },
         nextSync: example.later,
         latest: [
           {

@@ -54,7 +54,8 @@ const Plans = z
     read: z
       .object({
         at: Instant.nullable().meta({ description: 'null: never yet.' }),
-        problem: z.string().nullable().meta({ description: 'Why it cannot be read now.' }),
+        reading: z.boolean().meta({ description: 'It is being read: ask again in a second.' }),
+        problem: z.string().nullable().meta({ description: 'Why it could not be read the last time.' }),
       })
       .meta({ description: 'When Nexudus was last asked what it sells; two minutes old at most while it answers.' }),
     sync: z
@@ -97,7 +98,7 @@ export const listPlans = operation({
             ...{ members: null, waiting: 4 },
           },
         ],
-        read: { at: example.now, problem: null },
+        read: { at: example.now, reading: false, problem: null },
         sync: { id: example.run, at: example.earlier },
       },
     },

@@ -1,4 +1,6 @@
 import { PlanCatalogue } from '../../api/ports/plan-catalogue';
+import type { Call } from '../../clients/call';
+import type { PlanRow } from '../../clients/membership-source';
 import { rulesOf, defaultMap, required } from '../domain/builders';
 import { planId } from '../../domain/replayed/ids';
 import { noon, syncReport, syncRun, syncSummary } from './support/builders';
@@ -80,7 +82,7 @@ describe('GET plans', () => {
   it('shows the map while Nexudus is away, and since when it is known what is sold', async () => {
     shop.isAway = true;
     const never = await list();
-    expect(never.read).toEqual({ at: null, problem: 'Nexudus answers 503 (outage)' });
+    expect(never.read).toEqual({ at: null, reading: false, problem: 'Nexudus answers 503 (outage)' });
     expect(find(never, '11')).toMatchObject({ name: 'Hot Desk', state: 'mapped', listed: null });
   });
 
@@ -104,7 +106,7 @@ describe('GET plans', () => {
 describe('what Nexudus sells', () => {
   it('is read every two minutes, or a quarter of one after a failure, and kept while Nexudus is away', async () => {
     let now = noon;
-    const catalogue = new PlanCatalogue(shop.external.source, () => now);
+    const catalogue = new PlanCatalogue(shop.external.source, { now: () => now });
     shop.tariffs = [onSale('11', 'Hot Desk')];
     await catalogue.read();
     now += 119_000;
@@ -120,5 +122,17 @@ describe('what Nexudus sells', () => {
     expect((await catalogue.read()).problem).not.toBeNull();
     now += 1_000;
     expect(await catalogue.read()).toMatchObject({ readAt: now, problem: null });
+  });
+
+  it('is on its way where Nexudus, or our own rate, takes longer than a page waits: no problem', async () => {
+    const calls: Call[] = [];
+    let answer: (plans: PlanRow[]) => void = () => undefined;
+    const slow = new Promise<PlanRow[]>((resolve) => (answer = resolve));
+    const source = { ...shop.external.source, tariffs: (call: Call) => (calls.push(call), slow) };
+    const catalogue = new PlanCatalogue(source, { patienceMs: 10 });
+    expect(await catalogue.read()).toMatchObject({ plans: [], readAt: null, isReading: true, problem: null });
+    expect(calls).toEqual([expect.objectContaining({ patient: true })]);
+    answer([onSale('11', 'Hot Desk')]);
+    expect(await catalogue.read()).toMatchObject({ readAt: expect.any(Number), isReading: false });
   });
 });

@@ -1,17 +1,13 @@
 import { standingOf, type Known } from '../../api/console/pages/overview/standing';
-import { GatewayError, type ShownMember } from '../../api/ports/gateways';
+import { GatewayError } from '../../api/ports/gateways';
 import { eventually } from '../support/eventually';
 import { signedInAs } from './support/console-session';
+import { memberRow } from './support/fake-gateways';
 import { serveApi, type ServedApi } from './support/served-api';
 
 let api: ServedApi;
 beforeEach(async () => (api = await serveApi()));
 afterEach(() => api.close());
-
-const member = (id: string, more: Partial<ShownMember> = {}): ShownMember => ({
-  ...{ id, status: 'granted', plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null },
-  ...{ location: null, changedAt: Date.now(), isLive: true, runs: true, ...more },
-});
 
 async function page(language = 'en'): Promise<string> {
   const answer = await (await signedInAs(api, 'viewer')).open(`/console?lang=${language}`);
@@ -22,9 +18,9 @@ async function page(language = 'en'): Promise<string> {
 describe('the overview', () => {
   it('counts, and tells what happened', async () => {
     api.fake.side = {};
-    api.fake.shown = [member('1001'), member('1002', { status: 'denied', attention: 'writer:throttled' })];
+    api.fake.members = [memberRow('1001'), memberRow('1002', { status: 'denied', attention: 'writer:throttled' })];
     api.events.start();
-    await eventually('members are known', () => api.events.members.readAt !== null);
+    await eventually('members are known', () => api.events.members.state.readAt !== null);
     const html = await page();
     expect(html).toContain('<h1>');
     expect(html).toMatch(/One member waits for attention.*\/console\/members\?attention=true/s);

@@ -104,7 +104,7 @@ describe('settings in the console', () => {
       const shown = whatIfReport({ ...(saved() as object), graceMinutes: 60 });
       api.fake.runs.set(runId(5), doneRun(shown));
       const { text } = await ada.open(draft.path);
-      for (const told of ['3 ~ move to another level', 'Hot Desk 0 3 0 7', 'waits for an operator', 'Plan changed: 2'])
+      for (const told of ['3~ move to another level', 'Hot Desk 0 3 0 7', 'waits for an operator', 'Plan changed: 2'])
         expect(text).toContain(told);
       expect(text).toContain('Save exactly this');
     });

@@ -5,12 +5,10 @@ import { pino } from 'pino';
 import { AccessHistory } from '../../api/events/access-history';
 import { accessShift, type ShownMembers } from '../../api/events/shown-members';
 import type { ShownMember } from '../../api/ports/gateways';
+import { memberRow } from './support/fake-gateways';
 
 const log = pino({ level: 'silent' });
-const member = (id: string, more: Partial<ShownMember> = {}): ShownMember => ({
-  ...{ id, status: 'granted', plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null },
-  ...{ location: null, changedAt: 1, isLive: true, runs: true, ...more },
-});
+const member = (id: string, more: Partial<ShownMember> = {}): ShownMember => memberRow(id, { changedAt: 1, ...more });
 const known = (all: ShownMember[]) => ({ all }) as unknown as ShownMembers;
 
 const noon = Date.parse('2026-11-03T12:00:00Z');

@@ -1,7 +1,7 @@
 import type { Change } from '../../contracts/api/events';
-import type { ShownMember } from '../../api/ports/gateways';
 import { eventually } from '../support/eventually';
 import { explanation } from './support/builders';
+import { memberRow } from './support/fake-gateways';
 import { adminToken, serveApi, type ServedApi } from './support/served-api';
 
 jest.setTimeout(20_000);
@@ -55,11 +55,6 @@ const hears = (heard: Heard, change: Change, within = 2_000) =>
     show: () => heard.changes,
   });
 
-const member = (id: string, changedAt: number, more: Partial<ShownMember> = {}): ShownMember => ({
-  ...{ id, status: 'granted', plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null },
-  ...{ location: null, changedAt, isLive: true, runs: true, ...more },
-});
-
 describe('events', () => {
   it('tell at once of a hook', async () => {
     const heard = await listen();
@@ -79,10 +74,13 @@ describe('events', () => {
   });
 
   it('tell within two seconds of what workers have decided', async () => {
-    api.fake.shown = [member('1001', 1_000), member('1002', 1_000)];
+    api.fake.members = [memberRow('1001', { changedAt: 1_000 }), memberRow('1002', { changedAt: 1_000 })];
     const heard = await listen();
-    await eventually('all are known', () => api.events.members.readAt !== null);
-    api.fake.shown = [member('1001', 1_000), member('1002', 2_000, { status: 'denied' })];
+    await eventually('all are known', () => api.events.members.state.readAt !== null);
+    api.fake.members = [
+      memberRow('1001', { changedAt: 1_000 }),
+      memberRow('1002', { changedAt: 2_000, status: 'denied' }),
+    ];
     await hears(heard, { what: 'changed', ids: ['1002'] });
     expect(heard.changes.flatMap(({ ids }) => ids ?? ['all'])).not.toContain('1001');
   });
@@ -99,7 +97,7 @@ describe('events', () => {
   it('tell of the space when the connector has gone on', async () => {
     api.fake.pulses.set('main', 'run:1');
     const heard = await listen();
-    await eventually('it was asked', () => api.events.members.readAt !== null);
+    await eventually('it was asked', () => api.events.members.state.readAt !== null);
     await eventually('it is told', () => {
       api.fake.pulses.set('main', `run:${Date.now()}`);
       return heard.changes.some(({ what }) => what === 'space');

@@ -1,6 +1,6 @@
-import { GatewayError, type ShownMember } from '../../api/ports/gateways';
+import { GatewayError } from '../../api/ports/gateways';
 import { syncReport, syncRun, syncSummary } from '../api/support/builders';
-import { runId } from '../api/support/fake-gateways';
+import { memberRow, runId } from '../api/support/fake-gateways';
 import { eventually } from '../support/eventually';
 import { needing } from '../support/tools';
 import { lookAt, openConsole, type Console } from './support/console-visit';
@@ -16,16 +16,15 @@ beforeAll(async () => {
   fake.side = { lastGoodAt: Date.now() };
   fake.syncs = [syncSummary({ startedAt: Date.now() - 240_000, finishedAt: Date.now() - 232_000 })];
   fake.runs.set(runId(9), syncRun({ runId: runId(9), state: 'done', report: syncReport() }));
-  fake.shown = [member('1001'), member('1002', { status: 'denied', attention: 'writer:throttled' }), member('1003')];
+  fake.members = [
+    memberRow('1001'),
+    memberRow('1002', { status: 'denied', attention: 'writer:throttled' }),
+    memberRow('1003'),
+  ];
   events.start();
-  await eventually('members are known', () => events.members.readAt !== null);
+  await eventually('members are known', () => events.members.state.readAt !== null);
 });
 afterAll(() => console.close());
-
-const member = (id: string, more: Partial<ShownMember> = {}): ShownMember => ({
-  ...{ id, status: 'granted', plan: '11', group: 'basic-wifi', reason: 'contract', attention: null, until: null },
-  ...{ location: null, changedAt: Date.now(), isLive: true, runs: true, ...more },
-});
 
 describe('the overview', () => {
   it('is pleasant, and usable by everybody', async () => {
@@ -37,7 +36,7 @@ describe('the overview', () => {
     const feed = page.locator('#feed');
     await feed.getByText('1002').waitFor();
     const { fake } = console.api;
-    fake.shown = [...fake.shown, member('1004', { changedAt: Date.now() + 1_000 })];
+    fake.members = [...fake.members, memberRow('1004', { changedAt: Date.now() + 1_000 })];
     await feed.getByText('1004').waitFor({ timeout: 2_000 });
     await page.context().close();
   });

@@ -1,5 +1,6 @@
 import type { Role } from '../../../contracts/api/roles';
 import { signedInAs } from './console-session';
+import { textIn, unescaped } from './readable';
 import type { ServedApi } from './served-api';
 
 /** Somebody who has signed in to the console, and goes where its forms lead. */
@@ -31,8 +32,7 @@ export async function signedIn(api: ServedApi, role: Role = 'admin'): Promise<Vi
 
 async function shown(path: string, answer: Response): Promise<ShownPage> {
   const html = await answer.text();
-  const text = unescaped(html.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
-  return { status: answer.status, path, html, text };
+  return { status: answer.status, path, html, text: textIn(html) };
 }
 
 /** Of the input of this name. */
@@ -40,11 +40,3 @@ export function valueOf(html: string, name: string): string {
   const field = new RegExp(`<input[^>]*name="${name.replaceAll('.', '\\.')}"[^>]*>`).exec(html)?.[0] ?? '';
   return unescaped(/ value="([^"]*)"/.exec(field)?.[1] ?? '');
 }
-
-const unescaped = (html: string): string =>
-  html
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');

@@ -36,7 +36,6 @@ export class FakeGateways {
   readonly runs = new Map<string, SyncRun>();
   readonly membersByPlan = new Map<PlanId, number>();
   document: SettingsDocument | null = settingsDocument();
-  shown: ShownMember[] = [];
   /** How far workflows have come, by member; the connector's by its name. */
   readonly pulses = new Map<string, string>();
   syncs: SyncSummary[] = [];
@@ -53,7 +52,7 @@ export class FakeGateways {
   schedule: ScheduleState = { paused: false, note: null, nextAt: new Date(Date.now() + 600_000) };
   pages = 1;
   /** As the list of workflows has them. */
-  members: MemberRow[] = [memberRow('1001')];
+  members: ShownMember[] = [memberRow('1001')];
   /** When set, everything fails with it. */
   failure: GatewayError | null = null;
 
@@ -64,11 +63,10 @@ export class FakeGateways {
         this.#answer(() => {
           this.asked.push(filter);
           const members = filter.ids?.map((id) => memberRow(id)) ?? this.members;
-          return { members, pages: this.pages };
+          return { members: members.map(listed), pages: this.pages };
         }),
-      all: () => this.#answer(() => this.members),
-      shown: () => this.#answer(() => this.shown.filter(({ runs }) => runs)),
-      shownSince: (since) => this.#answer(() => this.shown.filter(({ changedAt }) => (changedAt ?? 0) > since)),
+      shown: () => this.#answer(() => this.members.filter(({ runs }) => runs)),
+      shownSince: (since) => this.#answer(() => this.members.filter(({ changedAt }) => (changedAt ?? 0) > since)),
       pulse: (member) => this.#answer(() => this.pulses.get(member) ?? null),
       countCarried: (cas) => this.#answer(() => this.carried(cas)),
       countByPlan: (plans) =>
@@ -172,9 +170,13 @@ function raise(error: Error): never {
   throw error;
 }
 
-export const memberRow = (id: string, more: Partial<MemberRow> = {}): MemberRow => ({
+const listed = ({ id, status, plan, group, reason, attention, until, location }: ShownMember): MemberRow => {
+  return { id, status, plan, group, reason, attention, until, location };
+};
+
+export const memberRow = (id: string, more: Partial<ShownMember> = {}): ShownMember => ({
   ...{ id, status: 'granted', plan: '11', group: 'basic-wifi', reason: 'contract' },
-  ...{ attention: null, until: null, location: null },
+  ...{ attention: null, until: null, location: null, changedAt: Date.now(), isLive: true, runs: true },
   ...more,
 });
 

@@ -109,6 +109,7 @@ export const external = (): ApiDeps['external'] => ({
     contracts: () => Promise.resolve([]),
     allCoworkers: nothing,
     activeContracts: nothing,
+    allCheckIns: nothing,
     changedCoworkers: nothing,
     changedContracts: nothing,
     tariffs: () => Promise.resolve([]),

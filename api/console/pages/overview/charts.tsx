@@ -98,16 +98,16 @@ function Axes({ days, most, visit }: ChartProps & { most: number }) {
 }
 
 export const Legend = ({ visit: { say } }: { visit: Visit }) => (
-  <p class="soft">
+  <ul class="legend">
     {kinds.map(({ what, fill }) => (
-      <span key={what} class="legend">
+      <li key={what}>
         <svg width="10" height="10" aria-hidden="true">
           <rect class={fill} width="10" height="10" />
         </svg>{' '}
-        {say(`overview.${what}`)}{' '}
-      </span>
+        {say(`overview.${what}`)}
+      </li>
     ))}
-  </p>
+  </ul>
 );
 
 /** The same in numbers. */

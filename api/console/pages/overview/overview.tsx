@@ -95,6 +95,9 @@ function Tiles({ known: { health, overview, syncs }, webhooks, visit }: TilesPro
         <Tile label={say('overview.withAccess')} link="/members?status=granted">
           {count(members?.withAccess)}
         </Tile>
+        <Tile label={say('overview.present')} link="/members">
+          <Present presence={overview?.presence} visit={visit} />
+        </Tile>
         <Tile label={say('overview.waiting')} link="/members?attention=true">
           {count(members?.attention)}
         </Tile>
@@ -135,6 +138,30 @@ function Tiles({ known: { health, overview, syncs }, webhooks, visit }: TilesPro
             ? say('overview.neverRead')
             : say('overview.readAt', { at: timeText({ at: overview.readAt, place }) })}
         </Notice>
+      )}
+    </>
+  );
+}
+
+/** As of a minute ago at most, unless it says otherwise. */
+function Present({
+  presence,
+  visit: { say, place },
+}: {
+  presence: OverviewView['presence'] | undefined;
+  visit: Visit;
+}) {
+  const { count = null, reading = false, readAt = null, failing = null } = presence ?? {};
+  if (count === null && reading && failing === null)
+    return <span data-poll="1">{say('overview.present.reading')}</span>;
+  return (
+    <>
+      <strong>{count ?? '?'}</strong>
+      {failing !== null && <Badge tone="warn">{say('overview.present.failing')}</Badge>}
+      {readAt !== null && (
+        <span class="soft">
+          <Ago at={readAt} place={place} />
+        </span>
       )}
     </>
   );

@@ -47,7 +47,7 @@ export function plansView(visit: Visit, state: Opened, refusal?: Refusal): View 
         )}
         {state.draft.size > 0 && may(visit, 'admin') && <DraftCard visit={visit} {...state} />}
         {known.plans.length === 0 ? (
-          known.read.problem === null && <p class="empty">{say('plans.none')}</p>
+          known.read.problem === null && !known.read.reading && <p class="empty">{say('plans.none')}</p>
         ) : (
           <PlanTables visit={visit} {...state} />
         )}
@@ -71,7 +71,16 @@ function Circumstances({ visit: { say, place }, known }: { visit: Visit; known: 
       ) : (
         isDefault && <Notice tone="idle">{say('plans.default')}</Notice>
       )}
-      {problem !== null && (
+      {read.reading && (
+        <div data-poll="1">
+          <Notice tone="idle">
+            {read.at === null
+              ? say('plans.reading')
+              : say('plans.readingAgain', { at: timeText({ at: read.at, place }) })}
+          </Notice>
+        </div>
+      )}
+      {problem !== null && !read.reading && (
         <Notice tone="warn">
           {read.at === null
             ? say('plans.neverRead', { problem })
