@@ -25,7 +25,7 @@ import { MemberPages } from './member-pages';
 import { pulseOf, readShown, readShownSince } from './shown-members';
 
 const ASK_MS = 5_000;
-/** Of ten thousand members. */
+/** Of ten thousand members, who may all have changed at once. */
 const LIST_MS = 30_000;
 const UPDATE_MS = 10_000;
 /** Of a page's update, its wait for its turn among those of the member included. */
@@ -38,7 +38,7 @@ export function temporalMembers(place: Place): MemberGateway {
   const update = (call: (id: UpdateId) => Promise<void>) => updateWithin(client, UPDATE_MS, call);
   return {
     shown: () => within(client, LIST_MS, 'server', () => readShown(place)),
-    shownSince: (since) => within(client, ASK_MS, 'server', () => readShownSince(place, since)),
+    shownSince: (since) => within(client, LIST_MS, 'server', () => readShownSince(place, since)),
     pulse: (member) => within(client, ASK_MS, 'server', () => pulseOf(handleOf(member))),
     list: (filter) => pages.list(filter),
     countCarried: (cas) => within(client, ASK_MS, 'server', () => countCarried(client, connector, cas)),

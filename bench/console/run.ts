@@ -5,13 +5,10 @@ import type { Rig } from '../rig/rig';
 import { aliveIn } from './heap';
 import { openSpace, type Space } from './space';
 import { detailsOf, rowsOf } from './tell';
-import { Visitor, type Viewed } from './visitor';
+import { type Viewed, type Views, Visitor } from './visitor';
 
 /** Of each page, before anything is measured: code is compiled, and connections are open. */
 const WARM_UP = 10;
-
-/** What was measured of each page, by its address. */
-export type Views = ReadonlyMap<string, Viewed[]>;
 
 /**
  * Somebody looks at every page of the console in turn. The floor is an Express server that answers with as many bytes, by the

@@ -1,8 +1,8 @@
 import { percentile } from '../frame/alternate';
 import type { Row } from '../frame/bench';
 import { table } from '../frame/page';
-import type { Views } from './run';
 import type { Space } from './space';
+import type { Views } from './visitor';
 
 /** Of each run. */
 interface Measured {

@@ -8,6 +8,9 @@ export interface Viewed {
   bytes: number;
 }
 
+/** What was measured of each page, by its name. */
+export type Views = ReadonlyMap<string, Viewed[]>;
+
 /** Who looks at one page after the other, by one connection. */
 export class Visitor {
   readonly #pool: Pool;

@@ -1,13 +1,11 @@
 import { memberId } from '../../domain/replayed/ids';
-import { explanation, syncReport, syncRun, syncSummary } from './support/builders';
+import { explanation, syncRun } from './support/builders';
 import { signedIn, type Visitor } from './support/console-visitor';
 import { runId } from './support/fake-gateways';
+import { fingerprint, previewed, previewedBy } from './support/previewed';
 import { serveApi, type ServedApi } from './support/served-api';
-import type { SyncRun } from '../../api/ports/gateways';
-import { Marks } from '../../domain/roster/marks';
 
 const START = '/console/settings/start';
-const fingerprint = 'f0e1';
 
 let api: ServedApi;
 let ada: Visitor;
@@ -19,26 +17,6 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 jest.setTimeout(30_000);
-
-function previewed(id: string): SyncRun {
-  const preview = {
-    ...{ fingerprint, byGroup: [], byPlan: [], grants: [], conflicts: [], unnamed: [], duplicates: [] },
-    adoptable: [
-      { id: '5', account: 'printer', enabled: true },
-      { id: '6', account: 'desk', enabled: false },
-    ],
-    estimate: { calls: { nexudus: 1, ironwifi: 1 }, minutes: 1 },
-    marks: new Marks().pack(),
-  };
-  const report = syncReport({ dryRun: true, preview });
-  return syncRun({ runId: id, dryRun: true, state: 'done', finishedAt: new Date(), report });
-}
-
-/** A preview that somebody has made, and the one that going live is compared with. */
-function afterPreview(): void {
-  api.fake.syncs = [syncSummary({ runId: runId(1), dryRun: true, fingerprint, finishedAt: Date.now() })];
-  for (const n of [1, 4]) api.fake.runs.set(runId(n), previewed(runId(n)));
-}
 
 describe('going live', () => {
   it('begins with the first settings', async () => {
@@ -59,7 +37,7 @@ describe('going live', () => {
   });
 
   it('goes by the preview that was seen', async () => {
-    afterPreview();
+    previewedBy(api.fake);
     expect((await ada.open(START)).html).toContain(`value="${fingerprint}"`);
     const page = await ada.send(`${START}/live`, { fingerprint });
     expect(page.text).toContain('Latchkey is live.');
@@ -74,7 +52,7 @@ describe('going live', () => {
   });
 
   it('has accounts adopted one by one or all', async () => {
-    afterPreview();
+    previewedBy(api.fake);
     api.fake.explanations.set(memberId('5'), explanation());
     const page = await ada.open(START);
     expect(page.html).toContain('aria-label="Adopt: 5"');

@@ -65,14 +65,17 @@ function StandingLine({ known, visit: { say, place } }: { known: Known; visit: V
 interface TileProps {
   label: string;
   link: string;
+  /** Below the label, in small. */
+  note?: ComponentChildren;
   children: ComponentChildren;
 }
 
-const Tile = ({ label, link, children }: TileProps) => (
+const Tile = ({ label, link, note, children }: TileProps) => (
   <li>
     <a class="tile" href={`/console${link}`}>
       {children}
       <span class="label">{label}</span>
+      {note !== undefined && <small>{note}</small>}
     </a>
   </li>
 );
@@ -95,8 +98,12 @@ function Tiles({ known: { health, overview, syncs }, webhooks, visit }: TilesPro
         <Tile label={say('overview.withAccess')} link="/members?status=granted">
           {count(members?.withAccess)}
         </Tile>
-        <Tile label={say('overview.present')} link="/members">
-          <Present presence={overview?.presence} visit={visit} />
+        <Tile
+          label={say('overview.present')}
+          link="/members"
+          note={<PresentNote presence={overview?.presence} visit={visit} />}
+        >
+          {count(overview?.presence.count)}
         </Tile>
         <Tile label={say('overview.waiting')} link="/members?attention=true">
           {count(members?.attention)}
@@ -143,26 +150,15 @@ function Tiles({ known: { health, overview, syncs }, webhooks, visit }: TilesPro
   );
 }
 
-/** As of a minute ago at most, unless it says otherwise. */
-function Present({
-  presence,
-  visit: { say, place },
-}: {
-  presence: OverviewView['presence'] | undefined;
-  visit: Visit;
-}) {
-  const { count = null, reading = false, readAt = null, failing = null } = presence ?? {};
-  if (count === null && reading && failing === null)
-    return <span data-poll="1">{say('overview.present.reading')}</span>;
+/** As of when, and whether it can be read. */
+function PresentNote({ presence, visit: { say, place } }: { presence?: OverviewView['presence']; visit: Visit }) {
+  const { reading = false, readAt = null, failing = null } = presence ?? {};
+  if (readAt === null && failing === null)
+    return reading ? <span data-poll="1">{say('overview.present.reading')}</span> : null;
   return (
     <>
-      <strong>{count ?? '?'}</strong>
-      {failing !== null && <Badge tone="warn">{say('overview.present.failing')}</Badge>}
-      {readAt !== null && (
-        <span class="soft">
-          <Ago at={readAt} place={place} />
-        </span>
-      )}
+      {failing !== null && <Badge tone="warn">{say('overview.present.failing')}</Badge>}{' '}
+      {readAt !== null && <Ago at={readAt} place={place} />}
     </>
   );
 }
