@@ -12,6 +12,7 @@ import type { OpenIdConnect } from './access/oidc/openid-connect';
 import type { Sessions } from './access/sessions';
 import { adminRoutes } from './admin/admin-routes';
 import { liveAccount } from './admin/member-view';
+import type { RunnableProbe } from './admin/probe';
 import { readiness } from './admin/readiness';
 import type { AuditTrail } from './audit/audit-trail';
 import type { Refusals } from './audit/refusals';
@@ -63,6 +64,7 @@ export interface ApiDeps {
   external: ExternalClients;
   people: PeopleIndex;
   roster: Pick<RosterReader, 'begin' | 'note'>;
+  probe: RunnableProbe;
   /** Only asked whether it lets us in. */
   mailServer: Pick<Mailer, 'probe'>;
   /** Where members and Nexudus reach this, without a trailing slash. */
@@ -136,6 +138,7 @@ export function createApp(given: ApiDeps): Express {
       webhooks: address,
       health: { connector: gateways.connector, readiness: isReady, rules, spool: deps.spool },
       checks,
+      probe: deps.probe,
     }),
   );
   app.use(consoleRoutes({ ...deps, rules }, app));

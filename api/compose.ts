@@ -19,6 +19,8 @@ import { AccessHistory } from './events/access-history';
 import { LiveEvents } from './events/live-events';
 import type { ExternalClients } from './ports/external-clients';
 import { SpoolUnwritable } from './ports/gateways';
+import { JournalFile } from './probe/journal-file';
+import { Probes } from './probe/probes';
 import { RecentRules } from './ports/rules';
 import { LogInUse } from './files/append-log';
 import { DurableIntake } from './spool/durable-intake';
@@ -83,11 +85,17 @@ export async function composeApi(options: ApiOptions): Promise<Api> {
   await accessHistory.open();
   const events = new LiveEvents({ gateways, log, onShown: accessHistory.note });
   events.start();
-  const parts = { gateways, events, accessHistory, intake, spool, people, roster };
+  const probe = new Probes({
+    ...{ connector, history: access.history, gateway: gateways.connector, directory: options.external.directory, log },
+    journal: new JournalFile(join(options.home, 'probe.json'), log),
+  });
+  probe.removeLeftovers();
+  const parts = { probe, gateways, events, accessHistory, intake, spool, people, roster };
   const app = createApp({ ...options, ...access, ...(await texts(options)), ...parts, namespace });
   const hangUp = (): void => events.close();
   const close = async (): Promise<void> => {
     hangUp();
+    await probe.close();
     await accessHistory.close();
     await roster.stop();
     await spool.close();

@@ -32,6 +32,7 @@ import { peopleRoutes } from './people';
 import { rosterRoutes, type RosterRouteDeps } from './roster';
 import { overviewRoutes } from './overview';
 import { portalRoutes } from './portal';
+import { probeRoutes, type RunnableProbe } from './probe';
 import { profileRoutes } from './profiles';
 import { previewRoutes } from './previews';
 import { sessionRoutes } from './sessions';
@@ -60,6 +61,7 @@ export interface AdminDeps {
   webhooks: WebhookAddress;
   health: HealthRouteDeps;
   checks: RunnableChecks;
+  probe: RunnableProbe;
   log: Logger;
   /** Of event streams; default: 15 s. */
   heartbeatMs?: number;
@@ -96,6 +98,7 @@ export function adminRoutes({ connector, external: { source }, ...deps }: AdminD
         ...webhookAdminRoutes({ source, rules, address: deps.webhooks }),
         ...healthRoutes(deps.health),
         ...checkRoutes(deps.checks),
+        ...probeRoutes(deps.probe),
         ...tokenRoutes(deps.tokens),
         ...sessionRoutes(deps.sessions),
         ...auditRoutes(deps.audit),

@@ -1,6 +1,7 @@
 import { Cached } from '../../clients/cached';
 import type { MaintenanceGate } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
+import type { RawDirectory } from '../../clients/ironwifi/api';
 import type { MembershipSource } from '../../clients/membership-source';
 import type { WifiDirectory } from '../../clients/wifi-directory';
 import { heldBack, nothingMaintained, type MaintenanceSwitches } from '../../domain/replayed/health/maintenance';
@@ -32,8 +33,8 @@ export interface ExternalClients {
     | 'changeWebhook'
     | 'removeWebhook'
   >;
-  /** For user names, and which tenant it is; how the tenant accepts writes does not matter here. */
-  directory: Pick<WifiDirectory, 'read' | 'tenant'>;
+  /** For user names, which tenant it is, and for finding out how it takes writes. */
+  directory: Pick<WifiDirectory, 'read' | 'tenant'> & RawDirectory;
 }
 
 const GOOD_FOR_MS = 5_000;

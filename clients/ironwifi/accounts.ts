@@ -1,3 +1,4 @@
+import { isThrowAway } from '../../domain/account/throw-away';
 import { bothLeftOut, type LeftOut } from '../../domain/replayed/account';
 import { outcomeUnknown } from '../../domain/replayed/failure-codes';
 import { accountId, type AccountId } from '../../domain/replayed/ids';
@@ -240,7 +241,10 @@ function asWanted(account: NewAccount | AccountChange): Wanted {
 
 const users = { path: '/users', embedded: 'users', record: userRecord };
 
-/** All accounts. There is no confirmed way to look one up by name or note (ironwifi.md §2.2): the roster is read. */
+/**
+ * All accounts, without the throw-away ones of the probe, which are nobody's. There is no confirmed way to look one up by name or
+ * note (ironwifi.md §2.2): the roster is read.
+ */
 export class Roster {
   readonly #scans = new SharedRead<DirectoryAccount[]>();
 
@@ -257,11 +261,12 @@ export class Roster {
     for await (const page of listPages(this.api, users, call)) {
       tally.take(page);
       seen += page.rows.length;
-      for (const { status } of page.rows) this.words.learn(status);
+      const rows = page.rows.filter(({ username }) => !isThrowAway(username));
+      for (const { status } of rows) this.words.learn(status);
       // A wrong region reads as an empty tenant (ironwifi.md §10.1).
       if (page.total === 0 || (page.total === null && seen === 0)) await this.checkTenant(call);
       const accounts = [];
-      for (const row of page.rows) accounts.push(await this.accounts.toAccount(row, call));
+      for (const row of rows) accounts.push(await this.accounts.toAccount(row, call));
       yield { page: page.page, pages: page.pages ?? page.page, total: page.total ?? seen, accounts };
     }
     tally.close();

@@ -41,12 +41,24 @@ export interface IronwifiReply {
   status: number;
   name: string;
   text: string;
+  header(name: string): string | null;
   /** The body; undefined where there is none. Throws `outage` if it is no JSON. */
   json(): unknown;
 }
 
+/** Requests to one tenant as they are, whatever the answer: to find out what it does. */
+export interface RawDirectory {
+  /**
+   * Any answer, except a 429, after which the request is sent again. `where`: the path is below the tenant, or below the API itself.
+   * Throws what no answer means.
+   */
+  ask(request: HttpRequest, call: Call, where: 'tenant' | 'api'): Promise<IronwifiReply>;
+  /** Any answer to a read below the API itself, without regard to our own rate limit. */
+  askAtOnce(request: HttpRequest & { method: 'GET' }): Promise<IronwifiReply>;
+}
+
 /** Calls to one tenant's REST API. */
-export class IronwifiApi {
+export class IronwifiApi implements RawDirectory {
   readonly timeoutMs: number;
   readonly now: () => number;
   readonly gate: MaintenanceGate;
@@ -82,15 +94,17 @@ export class IronwifiApi {
   /** `path` is below the API itself. */
   async sendOutside(request: HttpRequest, call: LimitedCall, timeoutMs?: number): Promise<IronwifiReply> {
     if (!call.begun) await this.gate({ isWrite: request.method !== 'GET' });
-    const headers = {
-      accept: 'application/hal+json, application/problem+json, application/json',
-      authorization: `Bearer ${this.#apiKey()}`,
-      ...(request.body !== undefined && { 'content-type': 'application/json' }),
-    };
-    const reply = await this.#http.send({ ...request, headers }, call, timeoutMs);
-    const name = nameOf(request);
-    const json = () => (reply.text.trim() === '' ? undefined : readJson('ironwifi', name, reply));
-    return { status: reply.status, name, text: reply.text, json };
+    return replyTo(request, await this.#http.send(this.#signed(request), call, timeoutMs));
+  }
+
+  ask(request: HttpRequest, call: Call, where: 'tenant' | 'api'): Promise<IronwifiReply> {
+    const limited = { ...call, accepts: ({ status }: HttpReply) => status !== 429 };
+    return where === 'tenant' ? this.send(request, limited) : this.sendOutside(request, limited);
+  }
+
+  async askAtOnce(request: HttpRequest & { method: 'GET' }): Promise<IronwifiReply> {
+    await this.gate({ isWrite: false });
+    return replyTo(request, await this.#http.sendAtOnce(this.#signed(request)));
   }
 
   stats(): ClientStats {
@@ -100,6 +114,22 @@ export class IronwifiApi {
   close(): Promise<void> {
     return this.#http.close();
   }
+
+  #signed(request: HttpRequest): HttpRequest {
+    const headers = {
+      accept: 'application/hal+json, application/problem+json, application/json',
+      authorization: `Bearer ${this.#apiKey()}`,
+      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    };
+    return { ...request, headers };
+  }
+}
+
+function replyTo(request: HttpRequest, reply: HttpReply): IronwifiReply {
+  const { status, text } = reply;
+  const name = nameOf(request);
+  const json = () => (text.trim() === '' ? undefined : readJson('ironwifi', name, reply));
+  return { status, name, text, json, header: (header) => reply.header(header) };
 }
 
 /** The key has no call left in this window (ironwifi.md §1.5): everybody waits for the next one. */

@@ -74,12 +74,12 @@ export class StatusWords {
   }
 }
 
-function wordOf(pair: Pair, enabled: boolean): string {
+export function wordOf(pair: Pair, enabled: boolean): string {
   const [on = '', off = ''] = pair.split('/');
   return enabled ? on : off;
 }
 
-function pairOf(status: string | undefined): Pair | null {
+export function pairOf(status: string | undefined): Pair | null {
   const word = status?.toLowerCase();
   return pairs.find((pair) => word !== undefined && pair.split('/').includes(word)) ?? null;
 }

@@ -4,14 +4,14 @@ import type { ClientStats } from '../http/limited-http';
 import { checkShape } from '../http/replies';
 import type { TenantId, WifiDirectory } from '../wifi-directory';
 import { Accounts, Roster } from './accounts';
-import { IronwifiApi, type IronwifiClientOptions } from './api';
+import { IronwifiApi, type IronwifiClientOptions, type RawDirectory } from './api';
 import { OrgUnits, StatusWords } from './disputed-fields';
 import { UserWriter } from './user-writer';
 import { accountRecord } from './wire';
 
 export { callsInARow, type IronwifiClientOptions } from './api';
 
-export type IronwifiClient = WifiDirectory & { stats(): ClientStats; close(): Promise<void> };
+export type IronwifiClient = WifiDirectory & RawDirectory & { stats(): ClientStats; close(): Promise<void> };
 
 /** One IronWifi tenant. Nothing leaves before the first call. */
 export function createIronwifi(options: IronwifiClientOptions): IronwifiClient {
@@ -30,6 +30,8 @@ export function createIronwifi(options: IronwifiClientOptions): IronwifiClient {
     allAccounts: (call) => roster.all(call),
     ensureOrgUnits: (names, call) => units.ensure(names, call),
     tenant: (call) => tenant.check(call),
+    ask: (request, call, where) => api.ask(request, call, where),
+    askAtOnce: (request) => api.askAtOnce(request),
     stats: () => api.stats(),
     close: () => api.close(),
   };

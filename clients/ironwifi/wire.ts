@@ -53,7 +53,7 @@ export interface ListPage<T> {
 }
 
 /** Some servers refuse more with 416 (ironwifi.md §0.2, §2.1). */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 
 const count = z.coerce.number().int().nonnegative();
 
@@ -73,7 +73,7 @@ const envelope = z.union([
  * nothing new.
  */
 export async function* listPages<T extends { id: string }>(
-  api: IronwifiApi,
+  api: Pick<IronwifiApi, 'send'>,
   list: ListOf<T>,
   call: LimitedCall,
 ): AsyncGenerator<ListPage<T>> {
@@ -86,7 +86,12 @@ export async function* listPages<T extends { id: string }>(
   }
 }
 
-async function readPage<T>(api: IronwifiApi, list: ListOf<T>, page: number, call: LimitedCall): Promise<ListPage<T>> {
+async function readPage<T>(
+  api: Pick<IronwifiApi, 'send'>,
+  list: ListOf<T>,
+  page: number,
+  call: LimitedCall,
+): Promise<ListPage<T>> {
   // The name of the size parameter is disputed, and a wrong one is ignored (ironwifi.md §2.1).
   const query = { page, page_size: PAGE_SIZE, per_page: PAGE_SIZE };
   const reply = await api.send({ method: 'GET', path: list.path, query }, call);

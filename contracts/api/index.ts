@@ -11,6 +11,7 @@ import * as members from './members';
 import { listPeople } from './people';
 import * as plans from './plans';
 import { listRoster } from './roster';
+import * as probe from './probe';
 import * as profiles from './profiles';
 import * as sessions from './sessions';
 import * as settings from './settings';
@@ -34,6 +35,7 @@ export const guardedOperations = {
   ...settingsHistory,
   ...whatIf,
   ...profiles,
+  ...probe,
   ...tokens,
   ...sessions,
   readAudit,

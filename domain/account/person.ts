@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 import type { MemberId } from '../replayed/ids';
 import type { Rules } from '../settings/rules';
 import { codePointOf, withoutStrays } from './plain-text';
+import { isThrowAway } from './throw-away';
 
 /** What the directory and the mail need to know about a member. Read when needed, never stored. */
 export interface Person {
@@ -89,6 +90,7 @@ function withSuffix(name: string, id: string): string {
 function unusable(name: string): string | null {
   const [character] = /\p{C}/u.exec(name) ?? [];
   if (character !== undefined) return `holds the character ${codePointOf(character)}`;
+  if (isThrowAway(name)) return 'is kept for the throw-away accounts of the probe';
   return Buffer.byteLength(name) > MAX_BYTES ? `has more than ${MAX_BYTES} bytes` : null;
 }
 

@@ -180,7 +180,8 @@ describe('the tenant', () => {
     ['https://wifi.example.com/api', 'europe-west2', false],
   ])('at %s, whose account is in %s', async (apiUrl, region, wrong) => {
     const body = { company_id: 'c-1', region };
-    const sendOutside = () => Promise.resolve({ status: 200, name: 'GET /account', text: '', json: () => body });
+    const sendOutside = () =>
+      Promise.resolve({ status: 200, name: 'GET /account', text: '', header: () => null, json: () => body });
     const check = new Tenant({ sendOutside }, { apiUrl, companyId: null }).check(now());
     if (wrong) await expect(check).rejects.toMatchObject({ code: 'wrongTenant' });
     else expect(await check).toEqual({ companyId: 'c-1', region });

@@ -13,12 +13,15 @@ import { AuditTrail } from '../../../api/audit/audit-trail';
 import { Refusals } from '../../../api/audit/refusals';
 import { SettingsHistory } from '../../../api/settings/settings-history';
 import { listen } from '../../../api/http/listen';
+import { JournalFile } from '../../../api/probe/journal-file';
+import { Probes } from '../../../api/probe/probes';
 import { consoleTexts } from '../../../api/console/texts';
 import { PeopleIndex } from '../../../api/people/people-index';
 import { memberTexts } from '../../../api/member/catalogue';
 import { AccessHistory } from '../../../api/events/access-history';
 import { LiveEvents } from '../../../api/events/live-events';
 import { languages } from '../../../api/texts/catalogue';
+import { ExternalError } from '../../../clients/external-error';
 import { Secret } from '../../../config';
 import { actionNumbers } from '../../../domain/webhooks/actions';
 import { FakeGateways } from './fake-gateways';
@@ -80,6 +83,11 @@ export async function serveApi(overrides: Partial<ApiDeps> = {}): Promise<Served
     namespace: 'default',
     oidc: null,
     checkAnswers: true,
+    probe: new Probes({
+      ...{ connector: 'main', history, gateway: fake.gateways.connector, log },
+      directory: (overrides.external ?? external()).directory,
+      journal: new JournalFile(join(home, 'probe.json'), log),
+    }),
     ...{ tokens, sessions, audit, refused, history, events, accessHistory, log },
     ...overrides,
   };
@@ -126,8 +134,12 @@ export const external = (): ApiDeps['external'] => ({
   directory: {
     read: () => Promise.resolve(null),
     tenant: () => Promise.resolve({ companyId: 'loft', region: 'eu' }),
+    ask: () => Promise.reject(nobody),
+    askAtOnce: () => Promise.reject(nobody),
   },
 });
+
+const nobody = new ExternalError('ironwifi', 'unreachable', 'There is no IronWifi here', { retryable: true });
 
 async function* nothing(): AsyncGenerator<never[]> {
   yield await Promise.resolve([]);

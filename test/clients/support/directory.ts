@@ -6,6 +6,7 @@ import type { DirectoryCapabilities } from '../../../domain/settings/settings';
 import {
   createIronwifi as createTenant,
   type IronwifiEmulator,
+  type IronwifiOptions,
   type IronwifiSwitches,
 } from '../../../sandbox/ironwifi';
 import { listen } from './listen';
@@ -22,6 +23,8 @@ export interface Directory {
   /** What the settings say of the tenant; may be changed. */
   capabilities: DirectoryCapabilities;
   apiUrl: string;
+  /** Another client, which has learned nothing yet. */
+  another: () => IronwifiClient;
   close: () => Promise<void>;
 }
 
@@ -29,33 +32,43 @@ export interface DirectoryOptions {
   switches?: Partial<IronwifiSwitches>;
   capabilities?: Partial<DirectoryCapabilities>;
   client?: Partial<IronwifiClientOptions>;
+  /** Of the emulator. */
+  tenant?: Partial<IronwifiOptions>;
 }
 
 const plans = ['basic-wifi', 'premium-wifi'];
 
 /** A tenant with the org units of two plans and two accounts that are not ours, and a client for it. */
-export async function startDirectory({ switches, capabilities, client }: DirectoryOptions = {}): Promise<Directory> {
-  const tenant = createTenant({ ratePerMinute: Infinity, switches });
+export async function startDirectory({
+  switches,
+  capabilities,
+  client,
+  tenant: options,
+}: DirectoryOptions = {}): Promise<Directory> {
+  const tenant = createTenant({ ratePerMinute: Infinity, switches, ...options });
   const server = await listen(express().use(tenant.router));
   const apiUrl = `${server.url}/api`;
   for (const plan of plans) tenant.addOrgUnit(plan);
   tenant.addForeign({ username: 'printer@staff.example', notes: 'the printer' });
   tenant.addForeign({ username: 'desk@staff.example' });
   const known = { ...unknownCapabilities, ...capabilities };
-  const made = createIronwifi({
-    apiUrl,
-    companyId: tenant.options.companyId,
-    apiKey: () => tenant.options.apiKey,
-    ratePerMinute: Infinity,
-    capabilities: () => known,
-    ...client,
-  });
+  const another = () =>
+    createIronwifi({
+      apiUrl,
+      companyId: tenant.options.companyId,
+      apiKey: () => tenant.options.apiKey,
+      ratePerMinute: Infinity,
+      capabilities: () => known,
+      ...client,
+    });
+  const made = another();
   tenant.resetCalls();
   return {
     client: made,
     tenant,
     capabilities: known,
     apiUrl,
+    another,
     close: async () => {
       await made.close();
       await server.close();

@@ -10,6 +10,7 @@ import type { ActivityDeps } from '../../../activities';
 import { composeApi, type Api } from '../../../api/compose';
 import { listen } from '../../../api/http/listen';
 import { connectToTemporal } from '../../../api/temporal/gateways';
+import type { IronwifiClient } from '../../../clients/ironwifi';
 import { loadConfig } from '../../../config';
 import { freePort } from '../../../launch/machine/ports';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
@@ -99,7 +100,8 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     membersQueue: queue,
     publicUrl: apiUrl,
     webhookSecrets: secrets.nexudusWebhookSecrets,
-    external: { source: deps.source, directory: deps.directory },
+    // the worker's client of IronWifi
+    external: { source: deps.source, directory: deps.directory as IronwifiClient },
     mailServer: deps.mailer,
     temporalUiUrl: 'http://127.0.0.1:8233',
     checkAnswers: true,
