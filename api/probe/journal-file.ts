@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Journal, Journalled } from '../../clients/ironwifi/probe/probe';
-import { replaceFile } from '../files/replace-file';
+import { replaceFile } from '../../config';
 
 const Entries = z.array(z.object({ companyId: z.string(), username: z.string(), id: z.string().nullable() }));
 

@@ -10,6 +10,7 @@ import { logout } from './logout';
 import { erase, override, resend, retry, rotate } from './member-acts';
 import { members } from './members';
 import { plan } from './plan';
+import { probe } from './probe';
 import { settings } from './settings';
 import { sync } from './sync';
 import { tokens } from './tokens';
@@ -21,7 +22,7 @@ import { webhooks } from './webhooks';
 export const commands: readonly (Command | Group)[] = [
   ...[up, login, logout],
   ...[members, explain, resend, rotate, override, retry, erase],
-  ...[sync, holds, plan, apply, settings, webhooks],
+  ...[sync, holds, plan, apply, settings, webhooks, probe],
   ...[tokens, audit, events],
   ...[version, completion(() => commands)],
 ];

@@ -89,7 +89,7 @@ const exampleProbe: ProbeView = {
       id: 'patchPassword',
       question: 'What does a PATCH with a password do?',
       answer: 'applied',
-      evidence: 'PATCH password: 200; 1 rows of Cleartext-Password before it, 1 after it, and it is another row',
+      evidence: 'PATCH password: 200; rows of Cleartext-Password: 1 before it, 1 after it, and it is another row',
       sure: 'inferred',
     },
   ],

@@ -13,5 +13,5 @@ export const isThrowAway = (username: string): boolean => username.toLowerCase()
 export function isThrowAwayOf(connector: string, username: string): boolean {
   const prefix = throwAwayName(connector, '').toLowerCase();
   const name = username.toLowerCase();
-  return name.startsWith(prefix) && /^[0-9a-f]+$/.test(name.slice(prefix.length));
+  return name.startsWith(prefix) && /^[0-9a-f]{4,}$/.test(name.slice(prefix.length));
 }

@@ -58,7 +58,7 @@ const directory = section({
   patchPassword: z
     .enum(['unknown', 'applied', 'ignored'])
     .default('unknown')
-    .describe('Whether IronWifi applies a password that is sent with PATCH.'),
+    .describe('Whether IronWifi applies a password that is sent with PATCH. `ignored` also says that it refuses one.'),
   statusWords: z
     .enum(['unknown', 'enabled/disabled', 'active/inactive'])
     .default('unknown')

@@ -33,6 +33,7 @@ const olderVersion = async (api: ServedApi): Promise<string[]> => {
 const cases: Record<string, Case> = {
   login: { given: ['--url', 'URL'], stdin: adminToken },
   logout: {},
+  probe: { given: ['--show'] },
   members: { given: ['ada', '--status', 'none'] },
   explain: { given: ['byron'] },
   resend: { given: ['1001'] },

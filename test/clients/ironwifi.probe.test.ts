@@ -9,13 +9,16 @@ import {
 } from '../../clients/ironwifi/probe/probe';
 import { type IronwifiSwitches, switchChoices } from '../../sandbox/ironwifi/controls/switches';
 import { coveringTriples } from './support/covering';
-import { ada, type Directory, now, startDirectory } from './support/directory';
+import { ada, type Directory, mark, now, startDirectory } from './support/directory';
 import { memoryJournal, probeOf, throwAways } from './support/probing';
 
-/** What the probe asks about: the rest of the switches say how IronWifi treats what Latchkey does not use. */
-type Asked = Omit<IronwifiSwitches, 'updateVerb' | 'membershipEndpoint' | 'enforcement' | 'emptyList'>;
-const { updateVerb, membershipEndpoint, enforcement, emptyList, ...asked } = switchChoices;
-const choices = asked as { readonly [K in keyof Asked]: readonly Asked[K][] };
+/** How IronWifi treats what Latchkey does not use, or what no request of the probe can see. */
+const unasked = ['updateVerb', 'membershipEndpoint', 'enforcement', 'emptyList'] as const;
+type Asked = Omit<IronwifiSwitches, (typeof unasked)[number]>;
+const isAsked = ([name]: [string, unknown]): boolean => !unasked.some((other) => other === name);
+const choices = Object.fromEntries(Object.entries(switchChoices).filter(isAsked)) as unknown as {
+  readonly [K in keyof Asked]: readonly Asked[K][];
+};
 
 /** What a tenant with these switches is like, in the words of the probe. */
 function truth(tenant: Asked): Record<string, string> {
@@ -138,9 +141,13 @@ describe('killed', () => {
         die();
         return new Promise<never>(() => undefined);
       };
-    const access: ProbeAccess = { ask: mortal(client.ask), askAtOnce: client.askAtOnce, tenant: mortal(client.tenant) };
+    const access: ProbeAccess = {
+      ask: mortal((...asked) => client.ask(...asked)),
+      askAtOnce: (request) => client.askAtOnce(request),
+      tenant: mortal((call) => client.tenant(call)),
+    };
     const write = mortal(async (entries: readonly Journalled[]) => (await journal.write(entries), true));
-    const written: Journal = { read: journal.read, write: async (entries) => void (await write(entries)) };
+    const written: Journal = { read: () => journal.read(), write: async (entries) => void (await write(entries)) };
     return Promise.race([died, probeOf(access, { journal: written }).then(() => 'ended' as const)]);
   }
 
@@ -194,7 +201,7 @@ describe('told to end', () => {
         rest.map(() => ['skipped', 'The probe was told to end.']),
       );
     }
-  });
+  }, 30_000);
 });
 
 describe('when something fails', () => {
@@ -265,7 +272,7 @@ describe('when something fails', () => {
 });
 
 describe('the rate limit', () => {
-  test('is not met on purpose unless it is asked for', async () => {
+  test('is obeyed in between, and met on purpose where that is asked for', async () => {
     directory = await startDirectory({ tenant: { ratePerMinute: 100 }, client: { ratePerMinute: Infinity } });
     const { tenant, client } = directory;
     const found = await probeOf(client, { rateLimit: true });
@@ -274,6 +281,25 @@ describe('the rate limit', () => {
     const refused = tenant.calls.filter(({ status }) => status === 429);
     expect(refused.every(({ path }) => path.endsWith('/account'))).toBe(false);
   });
+});
+
+test('no roster shows its account, so no sync counts it or takes it for a member’s', async () => {
+  directory = await startDirectory();
+  directory.tenant.addForeign({ username: 'Latchkey-probe.attic.0123456789ab', notes: mark });
+  const shown = (await directory.client.allAccounts(now())).map(({ username }) => username);
+  expect(shown).toEqual(['printer@staff.example', 'desk@staff.example']);
+});
+
+test('another connector’s account is left to it', async () => {
+  directory = await startDirectory();
+  const others = [
+    'latchkey-probe.attic.0123456789ab',
+    'latchkey-probe.main.attic.0123456789ab',
+    'latchkey-probe.main.ada',
+  ];
+  for (const username of others) directory.tenant.addForeign({ username });
+  await probeOf(directory.client);
+  expect(throwAways(directory)).toEqual(others);
 });
 
 test('it finds no secret worth telling: neither a password nor a member is in what it says', async () => {

@@ -1,9 +1,11 @@
 import type { Priority } from '../../../domain/replayed/priority';
 import type { Call } from '../../call';
-import { ExternalError } from '../../external-error';
+import type { ExternalError } from '../../external-error';
 import { type HttpRequest, nameOf } from '../../http/http';
 import { statusCode, statusFailure } from '../../http/replies';
 import type { IronwifiReply, RawDirectory } from '../api';
+
+export const TOLD_TO_END = 'The probe was told to end.';
 
 /** The probe was told to end, or may make no more calls. */
 export class ProbeEnded extends Error {
@@ -75,7 +77,7 @@ export class Asker {
   }
 
   #demandLeave(): void {
-    if (this.options.signal?.aborted) throw new ProbeEnded('It was told to end.');
+    if (this.options.signal?.aborted) throw new ProbeEnded(TOLD_TO_END);
     if (this.most !== null && this.made >= this.most) throw new ProbeEnded(`Its ${this.most} calls are spent.`);
   }
 }

@@ -12,7 +12,7 @@ export const questions = {
   orgUnitBy: 'By what is a user put into an org unit?',
   otherOrgUnit: 'What becomes of an org unit that does not exist?',
   attributes: 'In what shape do attributes come?',
-  noAttributes: 'And when there is none?',
+  noAttributes: 'What is answered where a user has no attribute?',
   passwordReadable: 'Can the password be read back?',
   attributeTwice: 'What becomes of a second attribute of one name?',
   patchPassword: 'What does a PATCH with a password do?',

@@ -46,7 +46,7 @@ async function list(bench: Bench, table: 'radcheck' | 'radreply'): Promise<Liste
 }
 
 function shapeFinding({ reply, rows }: Listed): Finding {
-  const evidence = `GET /attributes: ${reply.status}, with ${rows?.length ?? 'no readable'} rows`;
+  const evidence = `GET /attributes: ${reply.status}, readable rows: ${rows?.length ?? 'none'}`;
   if (rows === null || rows.length === 0) return open('attributes', evidence);
   return seen('attributes', Array.isArray(bodyOf(reply)) ? 'a bare array' : 'HAL', evidence);
 }
@@ -54,7 +54,7 @@ function shapeFinding({ reply, rows }: Listed): Finding {
 function readableFinding({ passwordRows, account }: Bench): Finding {
   if (passwordRows === null || passwordRows.length === 0) return open('passwordReadable', `No row is ${PASSWORD}`);
   const isReadable = passwordRows.some(({ value }) => value === account.password);
-  return seen('passwordReadable', isReadable ? 'yes' : 'no', `${passwordRows.length} row of ${PASSWORD}`);
+  return seen('passwordReadable', isReadable ? 'yes' : 'no', `Rows of ${PASSWORD}: ${passwordRows.length}`);
 }
 
 function emptyFinding({ reply, rows }: Listed): Finding {
@@ -120,7 +120,7 @@ function passwordFinding({ status, before, rows, fresh }: PasswordSeen): [Findin
   if (status >= 300) return [seen('patchPassword', 'refused', said), 'ignored'];
   const [first, ...more] = rows ?? [];
   const [old, ...older] = before ?? [];
-  const evidence = `${said}; ${before?.length ?? 'unknown'} rows of ${PASSWORD} before it, ${rows?.length ?? 'unknown'} after it`;
+  const evidence = `${said}; rows of ${PASSWORD}: ${before?.length ?? 'unknown'} before it, ${rows?.length ?? 'unknown'} after it`;
   if (first === undefined || old === undefined || older.length > 0) return [open('patchPassword', evidence), null];
   if (more.length > 0) return [seen('patchPassword', 'the old one stays beside it', evidence), 'ignored'];
   if (first.value === fresh) return [seen('patchPassword', 'applied', `${evidence}, with the new value`), 'applied'];

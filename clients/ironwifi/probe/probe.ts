@@ -3,7 +3,7 @@ import type { Call } from '../../call';
 import { ExternalError } from '../../external-error';
 import type { RawDirectory } from '../api';
 import * as account from './account-steps';
-import { Asker, ProbeEnded } from './asker';
+import { Asker, ProbeEnded, TOLD_TO_END } from './asker';
 import type { Finding, Learned } from './finding';
 import { orgUnit } from './org-unit-step';
 import { attributes, password } from './password-steps';
@@ -149,7 +149,7 @@ class Probe {
   }
 
   async #take(step: Step, shown: ShownStep): Promise<void> {
-    if (this.options.signal?.aborted) this.#end ??= 'The probe was told to end.';
+    if (this.options.signal?.aborted) this.#end ??= TOLD_TO_END;
     const missing =
       step.kind === 'needsAccount' && this.#bench.user === null ? 'There is no throw-away account.' : null;
     if (this.#end !== null || missing !== null)
@@ -168,7 +168,7 @@ class Probe {
 
   #troubleOf(error: unknown): string {
     if (error instanceof ProbeEnded || this.options.signal?.aborted) {
-      this.#end ??= error instanceof ProbeEnded ? error.message : 'The probe was told to end.';
+      this.#end ??= error instanceof ProbeEnded ? error.message : TOLD_TO_END;
       return this.#end;
     }
     if (!(error instanceof ExternalError)) {

@@ -57,7 +57,7 @@ async function pageSizeBy(bench: Bench, one: IronwifiReply): Promise<Finding> {
   const told = bench.others === 0 ? ' of the only account' : '';
   for (const name of SIZES) {
     const reply = name === 'page_size' ? one : await page(bench, { page: 1, [name]: 1 });
-    const evidence = `GET /users?${name}=1: ${reply.status}, ${rowsOf(reply)} rows${told}`;
+    const evidence = `GET /users?${name}=1: ${reply.status}, rows: ${rowsOf(reply)}${told}`;
     const isTold = sizeOf(reply) === 1;
     if (isTold || (bench.others > 0 && rowsOf(reply) === 1)) return seen('pageSizeBy', name, evidence);
   }

@@ -22,14 +22,20 @@ export function coveringTriples<T extends object>(choices: { readonly [K in keyo
   for (const [one, two, three] of triplesOf(dials))
     for (const a of one) for (const b of two) for (const c of three) left.set(keyOf(a, b, c), [a, b, c]);
 
-  const rows: T[] = [];
-  for (let [row] = left.values(); row !== undefined; [row] = left.values()) {
-    for (const dial of dials) {
-      if (row.some(({ name }) => name === dial[0]?.name)) continue;
+  const completed = (started: readonly Setting[]): Setting[] => {
+    const row = [...started];
+    for (const dial of dials.filter(([first]) => row.every(({ name }) => name !== first?.name))) {
       const pairs = pairsOf(row);
-      const gains = dial.map((setting) => pairs.filter(([a, b]) => left.has(keyOf(a, b, setting))).length);
-      row = [...row, ...dial.slice(gains.indexOf(Math.max(...gains)), gains.indexOf(Math.max(...gains)) + 1)];
+      const gainOf = (setting: Setting): number => pairs.filter(([a, b]) => left.has(keyOf(a, b, setting))).length;
+      const [best] = dial.map((setting) => ({ setting, gain: gainOf(setting) })).sort((a, b) => b.gain - a.gain);
+      if (best !== undefined) row.push(best.setting);
     }
+    return row;
+  };
+
+  const rows: T[] = [];
+  for (let [first] = left.values(); first !== undefined; [first] = left.values()) {
+    const row = completed(first);
     for (const triple of triplesOf(row)) left.delete(keyOf(...triple));
     rows.push(Object.fromEntries(row.map(({ name, value }) => [name, value])) as T);
   }

@@ -44,6 +44,11 @@ test.each([
 test.each([
   ['a control character', 'a\u0000b@example.com', 'holds the character U+0000'],
   ['a private character', 'a\u{f0001}b@example.com', 'holds the character U+F0001'],
+  [
+    'the name of a throw-away account',
+    'Latchkey-Probe.main.0123456789ab',
+    'is kept for the throw-away accounts of the probe',
+  ],
   ['more than 253 bytes', `${'ü'.repeat(122)}@example.com`, 'has more than 253 bytes'],
 ])('%s cannot be in a user name, and the reason says so', (_what, email, because) => {
   expect(usernameOf(person({ email }), byEmail)).toEqual({ problem: 'unusable', because });
