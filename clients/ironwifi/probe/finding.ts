@@ -1,7 +1,7 @@
 import type { DirectoryCapabilities } from '../../../domain/settings/settings';
 
 /** What the vendor's documents leave open, and how a program tells the answers apart. */
-export const questions = {
+const questions = {
   tenant: 'Which tenant answers?',
   created: 'How is a new user answered?',
   ids: 'What are ids?',

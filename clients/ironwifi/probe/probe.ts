@@ -11,7 +11,7 @@ import type { Bench, Step } from './step';
 import * as tenantWide from './tenant-steps';
 import { type Journal, type Place, sweep, ThrowAwayAccount } from './throw-away-account';
 
-export type { Finding, Learned } from './finding';
+export type { Learned } from './finding';
 export type { Journal, Journalled } from './throw-away-account';
 
 export interface ProbeAccess extends RawDirectory {
@@ -34,9 +34,9 @@ export interface ProbeOptions {
   onUnforeseen?: (error: unknown) => void;
 }
 
-export type StepState = 'waiting' | 'underWay' | 'done' | 'failed' | 'skipped';
+type StepState = 'waiting' | 'underWay' | 'done' | 'failed' | 'skipped';
 
-export interface ShownStep extends Pick<Step, 'id' | 'asks' | 'why' | 'mostCalls'> {
+interface ShownStep extends Pick<Step, 'id' | 'asks' | 'why' | 'mostCalls'> {
   state: StepState;
   /** Why nothing is known; null: something is, or it has not come to it. */
   trouble: string | null;
