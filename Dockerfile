@@ -17,6 +17,7 @@ RUN apt-get update \
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+RUN chmod +x dist/cli/main.js && ln -s /app/dist/cli/main.js /usr/local/bin/latchkey
 USER node
 EXPOSE 8080
 CMD ["node", "--enable-source-maps", "dist/api/main.js"]

@@ -29,8 +29,6 @@ export interface Surroundings {
 /** What to try now. */
 export function nextSteps(plan: Plan, { hasSettings, member, radius }: Surroundings): string[] {
   const { config, adminTokenFile } = plan;
-  const api = localApi(plan);
-  const token = adminTokenFile === null ? '$LATCHKEY_ADMIN_TOKEN' : `$(cat '${adminTokenFile}')`;
   return [
     adminTokenFile === null ? 'Operator token: the LATCHKEY_ADMIN_TOKEN you gave' : `Operator token: ${adminTokenFile}`,
     `Logs:           ${join(config.home, 'logs')}`,
@@ -41,8 +39,8 @@ export function nextSteps(plan: Plan, { hasSettings, member, radius }: Surroundi
     ...(plan.sandbox
       ? ['  let somebody join on the sandbox page, open the letter in the mailbox, and follow its link']
       : []),
-    `  curl -H "Authorization: Bearer ${token}" ${api}/api/v1/members`,
-    ...(plan.sandbox ? signedHook(plan, member) : firstSteps(plan, token, hasSettings)),
+    `  ${latchkey(plan)} members`,
+    ...(plan.sandbox ? signedHook(plan, member) : firstSteps(plan, hasSettings)),
     '',
     'Ctrl-C stops everything; the next start finds its state again.',
   ];
@@ -64,27 +62,32 @@ function signedHook(plan: Plan, member: string | undefined): string[] {
 /** The location that the sandbox is seeded with. */
 const SANDBOX_BUSINESS = 1001;
 
+/** The command line as it finds this system from another terminal. */
+function latchkey({ env }: Plan): string {
+  const given = ['LATCHKEY_HOME', 'LATCHKEY_HOST', 'LATCHKEY_PORT'].filter((name) => env[name]);
+  return [...given.map((name) => `${name}='${env[name]}'`), 'npx latchkey'].join(' ');
+}
+
 /** A real space begins in preview: nothing is written or mailed until it is switched live. */
-function firstSteps(plan: Plan, token: string, hasSettings: boolean): string[] {
-  const api = `${localApi(plan)}/api/v1`;
-  const authorization = `-H "Authorization: Bearer ${token}"`;
+function firstSteps(plan: Plan, hasSettings: boolean): string[] {
+  const { adminTokenFile } = plan;
+  const token = adminTokenFile === null ? '$LATCHKEY_ADMIN_TOKEN' : `$(cat '${adminTokenFile}')`;
   return [
-    ...(hasSettings ? [] : saveSettings(api, authorization)),
-    `  curl -X POST ${authorization} ${api}/webhooks/install    makes the webhooks in Nexudus`,
+    ...(hasSettings ? [] : saveSettings(plan)),
+    `  ${latchkey(plan)} webhooks install    makes the webhooks in Nexudus`,
     ...keyedAddress(plan),
-    `  curl -X POST ${authorization} ${api}/preview    shows what going live would do (docs/roster-sync.md)`,
+    `  curl -X POST -H "Authorization: Bearer ${token}" ${localApi(plan)}/api/v1/preview    shows what going live would do (docs/roster-sync.md)`,
   ];
 }
 
 /** Without a plan map: a plan that the space does not have would be refused. */
-const FIRST_SETTINGS = '{"spaceName":"The Loft","ssid":"Loft Members"}';
+const FIRST_SETTINGS = 'spaceName: The Loft\\nssid: Loft Members\\n';
 
-function saveSettings(api: string, authorization: string): string[] {
+function saveSettings(plan: Plan): string[] {
   return [
     '  The space has no settings yet, which all that follows needs. Save the first (README.md, "Connect a real space"),',
     '  or start with LATCHKEY_SETTINGS=settings.yaml:',
-    `  curl -X PUT ${authorization} -H 'If-Match: "0"' -H 'Content-Type: application/json' \\`,
-    `    -d '${FIRST_SETTINGS}' ${api}/settings`,
+    `  printf '${FIRST_SETTINGS}' | ${latchkey(plan)} settings push -`,
   ];
 }
 

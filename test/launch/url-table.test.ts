@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { parseSettings } from '../../domain/settings/settings';
 import { makePlan } from '../../launch/plan';
 import { nextSteps, urlTable } from '../../launch/url-table';
@@ -39,18 +40,22 @@ it('shows a webhook of the sandbox with a signature that is right', () => {
 
 it('shows how a real space begins: webhooks, and a preview', () => {
   const steps = nextSteps(makePlan(real), { hasSettings: true }).join('\n');
-  expect(steps).toMatch(/curl -X POST .*\/api\/v1\/webhooks\/install /);
+  expect(steps).toMatch(/npx latchkey webhooks install /);
   expect(steps).toMatch(/curl -X POST .*\/api\/v1\/preview /);
-  expect(steps).not.toContain('PUT');
+  expect(steps).not.toContain('settings push');
   expect(nextSteps(makePlan({ LATCHKEY_HOME: home }), { hasSettings: true }).join('\n')).not.toContain('/preview');
+});
+
+it('names what the command line needs to find this system, where that is not the default', () => {
+  const steps = nextSteps(makePlan({ LATCHKEY_HOME: home, LATCHKEY_PORT: '9000' }), { hasSettings: true }).join('\n');
+  expect(steps).toContain(`  LATCHKEY_HOME='${home}' LATCHKEY_PORT='9000' npx latchkey members`);
 });
 
 it('shows how to save the first settings, before what needs them', () => {
   const steps = nextSteps(makePlan(real), { hasSettings: false }).join('\n');
-  expect(steps).toMatch(/LATCHKEY_SETTINGS[^]*curl -X PUT[^]*\/api\/v1\/settings[^]*\/webhooks\/install[^]*\/preview/);
-  expect(steps).toContain(`-H 'If-Match: "0"'`);
-  const [, example = ''] = /-d '(\{.*\})'/.exec(steps) ?? [];
-  expect(parseSettings(JSON.parse(example))).toMatchObject({ ok: true });
+  expect(steps).toMatch(/LATCHKEY_SETTINGS[^]*latchkey settings push -[^]*latchkey webhooks install[^]*\/preview/);
+  const [, example = ''] = /printf '([^']*)'/.exec(steps) ?? [];
+  expect(parseSettings(parse(example.replaceAll('\\n', '\n')))).toMatchObject({ ok: true });
 });
 
 it('shows the address with the key where webhooks are not signed, and only there', () => {
