@@ -6,7 +6,7 @@ import { answerOf, command, flag } from '../frame/command';
 import type { Context } from '../frame/context';
 import { exitCodes, type ExitCode } from '../frame/exit-codes';
 import { followRun } from '../frame/follow-run';
-import { memberArgument, whichMember } from '../frame/which-member';
+import { memberArgument, namesOf, whichMember } from '../frame/which-member';
 
 type Sync = Answer<typeof readSync>;
 type Taken = Answer<typeof lookAgain>;
@@ -47,15 +47,21 @@ function showTaken({ id }: Taken, { output }: Context): void {
   output.line(`Member ${id} is being read from Nexudus; latchkey explain ${id} shows what comes of it.`);
 }
 
-function showSync(run: Sync, { output }: Context): void {
+async function showSync(run: Sync, context: Context): Promise<void> {
+  const { output } = context;
   output.text(run.sentence);
   const found = run.members.filter(({ what }) => what !== 'refresh');
   if (found.length > 0) {
+    const names = await namesOf(
+      context,
+      found.map(({ id }) => id),
+    );
     output.line();
     output.table(
-      ['member', 'what', 'reason', 'hold'],
+      ['member', 'name', 'what', 'reason', 'hold'],
       found.map(({ id, what, reason, hold, joinedTo }) => [
         id,
+        names.get(id) ?? '',
         what,
         joinedTo === null ? reason : `${reason} (${joinedTo})`,
         hold ?? '',
@@ -66,8 +72,8 @@ function showSync(run: Sync, { output }: Context): void {
     output.text(
       output.warn(
         gone
-          ? `Plan ${name} is mapped, and Nexudus no longer has it: its ${members} members keep what they have.`
-          : `Plan ${name} is not mapped: ${members} members get nothing by it.`,
+          ? `Plan ${name} is mapped, and Nexudus no longer has it: ${members} with it keep what they have.`
+          : `Plan ${name} is not mapped: ${members} with it get nothing.`,
       ),
     );
   if (run.counts.held > 0) output.text(output.warn('Members wait in a hold: latchkey holds list.'));

@@ -42,9 +42,11 @@ export class Output {
   warn = (text: string): string => this.#styled('yellow', text);
   bad = (text: string): string => this.#styled('red', text);
 
-  /** A line for each row, columns below each other; the widest is cut first where the window is too narrow. */
-  table(head: readonly string[], cells: readonly (readonly string[])[]): void {
-    const rows = cells.map((row) => row.map(visible));
+  /** A line for each row, columns below each other; the widest is cut first where the window is too narrow. Columns without a word are left out. */
+  table(titles: readonly string[], cells: readonly (readonly string[])[]): void {
+    const filled = titles.map((_, i) => cells.some((row) => row[i] !== ''));
+    const head = titles.filter((_, i) => filled[i]);
+    const rows = cells.map((row) => row.filter((_, i) => filled[i]).map(visible));
     const widths = head.map((title, i) => Math.max(...[title, ...rows.map((row) => row[i] ?? '')].map(widthOf)));
     const room = this.width === null ? Infinity : this.width - GAP.length * (head.length - 1);
     while (sum(widths) > room && Math.max(...widths) > LEAST_COLUMN) {

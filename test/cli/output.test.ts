@@ -29,6 +29,13 @@ describe('a table', () => {
     expect(lines[2]).toMatch(/…$/);
   });
 
+  it('leaves out columns that say nothing', () => {
+    expect(printed(null, (output) => output.table(['id', 'until', 'name'], [['1', '', 'Ada']]))).toEqual([
+      'ID  NAME',
+      '1   Ada',
+    ]);
+  });
+
   it('lets no text of others move the cursor', () => {
     const [, row] = printed(null, (output) => output.table(['name'], [['Eve\u001b[2J\r\nroot']]));
     expect(row).toBe('Eve [2J root');

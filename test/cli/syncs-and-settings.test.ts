@@ -34,7 +34,7 @@ describe('sync', () => {
     const { code, stdout } = await run('sync');
     expect(code).toBe(4);
     expect(stdout).toMatch(/^412 members read, 380 in sync/);
-    expect(stdout).toMatch(/^1001 +held +ended +12$/m);
+    expect(stdout).toMatch(/^1001 +Ada Byron +held +ended +12$/m);
     expect(stdout).toContain('Plan Mail only is not mapped');
   });
 
