@@ -49,8 +49,8 @@ export const overviewRoutes = ({
 ];
 
 function latestOf(all: ShownMember[]) {
-  const dated = all.flatMap(({ changedAt, ...row }) => (changedAt === null ? [] : [{ ...row, changedAt }]));
-  return dated
+  return all
+    .filter((row): row is ShownMember & { changedAt: number } => row.changedAt !== null)
     .sort((one, other) => other.changedAt - one.changedAt)
     .slice(0, LATEST)
     .map(({ id, changedAt, status, group, reason, attention }) => {

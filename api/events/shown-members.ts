@@ -1,8 +1,11 @@
+import type { Instant } from '../../domain/replayed/ids';
 import type { ReadState } from '../people/read-state';
 import { GatewayError, type MemberGateway, type ShownMember } from '../ports/gateways';
 
-/** The list of workflows is a little late, and workers' clocks differ. */
+/** The list of workflows is a little late. */
 const OVERLAP_MS = 10_000;
+/** The workers' clocks, by which changes are dated, differ from ours by less. */
+const CLOCKS_MS = 120_000;
 /** A workflow that ends shows nothing new. */
 const READ_ALL_EVERY_MS = 3_600_000;
 
@@ -46,7 +49,7 @@ export class ShownMembers {
   async #read(now: number): Promise<Shift[]> {
     const isFirst = this.#allReadAt === null;
     const readsAll = this.#allReadAt === null || now - this.#allReadAt > READ_ALL_EVERY_MS;
-    const rows = readsAll ? await this.gateway.shown() : await this.gateway.shownSince(this.#newest - OVERLAP_MS);
+    const rows = readsAll ? await this.gateway.shown() : await this.gateway.shownSince(this.#since);
     const shifts = newestOf(rows).flatMap((row) => this.#shiftTo(row));
     if (readsAll) this.#members.clear();
     for (const row of readsAll ? rows : shifts.map(({ now: shown }) => shown)) {
@@ -56,6 +59,11 @@ export class ShownMembers {
     if (readsAll) this.#allReadAt = now;
     for (const { changedAt } of rows) this.#newest = Math.max(this.#newest, changedAt ?? 0);
     return isFirst ? [] : shifts;
+  }
+
+  /** Where nothing has followed the change of very many, these are not read again for ever. */
+  get #since(): Instant {
+    return Math.max(this.#newest - OVERLAP_MS, (this.state.readAt ?? 0) - CLOCKS_MS);
   }
 
   #shiftTo(now: ShownMember): Shift[] {

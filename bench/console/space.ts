@@ -1,4 +1,4 @@
-import { TypedSearchAttributes } from '@temporalio/common';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { memberWorkflowId, workflowTypes } from '../../contracts/replayed';
 import type { ApiClient } from '../../contracts/api/client';
 import { waitUntil } from '../../launch/machine/basics';
@@ -14,6 +14,8 @@ const REAL = 100;
 const HELD = 40;
 const LIMIT_MS = 5 * 60_000;
 const AT_ONCE = 40;
+const DAY_MS = 24 * 3_600_000;
+const CHANGED_AT = defineSearchAttributeKey('LatchkeyChangedAt', SearchAttributeType.DATETIME);
 
 export interface Space {
   rig: Rig;
@@ -52,6 +54,8 @@ export async function openSpace(members: number, inspector: number, course: Cour
     const roster = await aliveIn(inspector);
     course.report('their workflows are started');
     await showAccess(rig, ids.at(-1) ?? '', others);
+    await rig.restart(unlimited);
+    await untilRead(rig.api);
     await untilShown(rig.api, members);
     return { rig, member: ids.at(-1) ?? '', memory: { few, roster, all: await aliveIn(inspector) } };
   } catch (error) {
@@ -78,13 +82,15 @@ async function showAccess({ client }: Rig, like: string, ids: string[]): Promise
   const shown = await client.workflow.getHandle(memberWorkflowId(connector, like)).describe();
   // the server's own ones, such as BuildIds, may not be set
   const own = shown.typedSearchAttributes.getAll().filter(({ key }) => key.name.startsWith('Latchkey'));
-  const typedSearchAttributes = new TypedSearchAttributes(own);
-  const waiting = ids.values();
+  const waiting = ids.entries();
   const startAll = async (): Promise<void> => {
-    for (const id of waiting)
+    for (const [n, id] of waiting) {
+      const changedAt = new Date(Date.now() - DAY_MS * (1 - n / ids.length));
+      const typedSearchAttributes = new TypedSearchAttributes(own).updateCopy([{ key: CHANGED_AT, value: changedAt }]);
       await client.workflow.start(workflowTypes.member, {
         ...{ workflowId: memberWorkflowId(connector, id), taskQueue: 'nobody', typedSearchAttributes },
       });
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, startAll));
 }

@@ -172,8 +172,11 @@ export class Rig {
 
   async #begin(): Promise<void> {
     await this.#startProduct();
-    const firstSync = async (): Promise<boolean> =>
-      (await this.api.listSyncs()).syncs.some(({ state }) => state === 'done');
+    const firstSync = async (): Promise<boolean> => {
+      // a busy worker answers late
+      const known = await this.api.listSyncs().catch(() => null);
+      return known?.syncs.some(({ state }) => state === 'done') ?? false;
+    };
     await waitUntil(firstSync, FIRST_SYNC_LIMIT_MS, () => 'The first sync has not ended.');
     // it fires at every quarter of an hour, and would read beside what is measured
     await this.client.schedule.getHandle(rosterSyncScheduleId(connector)).pause();

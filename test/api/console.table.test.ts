@@ -2,6 +2,7 @@ import { PeopleIndex } from '../../api/people/people-index';
 import { consolePages } from '../../api/console/console-routes';
 import type { ConsoleRoute } from '../../api/console/frame/visit';
 import { includes, roles, type Role } from '../../contracts/api/roles';
+import { businessId } from '../../domain/replayed/ids';
 import { at, rulesOf } from '../domain/builders';
 import { askAs } from '../support/ask-as';
 import { entitlement, explanation, step } from './support/builders';
@@ -96,6 +97,7 @@ describe('a script in a name', () => {
     const people = new PeopleIndex();
     people.takePeople([coworkerRow('1001', SCRIPT, { email: `${SCRIPT}@example.com` })], null);
     people.takeAllContracts([contractOf('1001', SCRIPT)]);
+    people.takeLocations([{ id: businessId('1'), name: SCRIPT, timeZone: null }]);
     people.state.readAt = Date.now();
     hostile = await serveApi({ people });
     const rules = rulesOf({ spaceName: SCRIPT });
