@@ -8,6 +8,7 @@ const OURS = [
   'audit',
   'audit.jsonl',
   'converged',
+  'kept-keys.json',
   'logs',
   'master.key',
   'running',
@@ -30,19 +31,28 @@ const STICKY = 0o1000;
  * things and nothing of ours: it may be somebody's home or the system's.
  */
 export function closeHome(home: string): string[] {
+  const open = openInHome(home);
+  open.forEach(closeToOthers);
+  return open;
+}
+
+/** The paths that `closeHome` would close. */
+export function openInHome(home: string): string[] {
   if (process.platform === 'win32') return [];
   const inside = readdirSync(home);
   const ours = OURS.filter((name) => inside.includes(name));
   const isOurs = inside.length === 0 || ours.length > 0;
-  return [...(isOurs ? [realpathSync(home)] : []), ...ours.map((name) => join(home, name))].filter(close);
+  return [...(isOurs ? [realpathSync(home)] : []), ...ours.map((name) => join(home, name))].filter(isOpenToOthers);
 }
 
-/** True if it was open. */
-function close(path: string): boolean {
+/** Whether other users of this machine may read a file or folder of ours. False for what belongs to another user. */
+export function isOpenToOthers(path: string): boolean {
   const entry = lstatSync(path);
   const { mode, uid } = entry;
   if ((mode & OTHERS) === 0 || (mode & STICKY) !== 0 || uid !== process.getuid?.()) return false;
-  if (!entry.isFile() && !entry.isDirectory()) return false;
-  chmodSync(path, mode & 0o700);
-  return true;
+  return entry.isFile() || entry.isDirectory();
+}
+
+export function closeToOthers(path: string): void {
+  chmodSync(path, lstatSync(path).mode & 0o700);
 }

@@ -1,6 +1,6 @@
-export { closeHome } from './close-home';
-export { ConfigError } from './config-error';
-export { readSecret, wantsSandbox } from './environment';
+export { closeHome, closeToOthers, isOpenToOthers, openInHome } from './close-home';
+export { ConfigError, type ConfigProblem } from './config-error';
+export { MAY_BE_FILES, readSecret, wantsSandbox } from './environment';
 export { isLoopback, ownUrl } from './fields';
 export { cacheFolder, homeFolder, userConfigFolder } from './folders';
 export { isOwnName, nameInHost } from './host-names';

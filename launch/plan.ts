@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { closeHome, type Config, homeFolder, loadConfig, type Secrets, wantsSandbox } from '../config';
+import {
+  cacheFolder,
+  closeHome,
+  type Config,
+  ConfigError,
+  type ConfigProblem,
+  homeFolder,
+  loadConfig,
+  type Secrets,
+  wantsSandbox,
+} from '../config';
 import { parseSettings } from '../domain/settings/settings';
 import { LaunchError, makeUsableFolder, projectRoot } from './machine/basics';
 
@@ -41,12 +51,7 @@ export function makePlan(env: NodeJS.ProcessEnv): Plan {
   const home = homeFolder(env);
   makeUsableFolder('LATCHKEY_HOME', home, 0o700);
   const closed = closeHome(home);
-  const sandbox = wantsSandbox(env)
-    ? {
-        port: portFrom(env, 'SANDBOX_PORT', SANDBOX_PORT),
-        smtpPort: portFrom(env, 'SANDBOX_SMTP_PORT', SANDBOX_SMTP_PORT),
-      }
-    : null;
+  const sandbox = sandboxPorts(env);
   const complete = { ...env, ...(sandbox ? sandboxEnvironment(env, home, sandbox) : { LATCHKEY_SANDBOX: undefined }) };
   const adminTokenFile = isGiven(env, 'LATCHKEY_ADMIN_TOKEN') ? null : keptAdminToken(home);
   if (adminTokenFile !== null) complete.LATCHKEY_ADMIN_TOKEN_FILE = adminTokenFile;
@@ -55,11 +60,65 @@ export function makePlan(env: NodeJS.ProcessEnv): Plan {
   return { env: complete, config, secrets, sandbox, adminTokenFile, closed };
 }
 
+/** What `makePlan` would decide, as far as it shows without anything being made or closed. */
+export interface Foreseen {
+  home: string;
+  cache: string;
+  sandbox: Plan['sandbox'];
+  /** Null: see `problems`. */
+  config: Config | null;
+  problems: ConfigProblem[];
+  /** What is wrong with the file of the first settings, in words. */
+  settingsProblem: string | null;
+}
+
+/** Never throws. Stand-ins are taken for what a first start makes. */
+export function foresee(env: NodeJS.ProcessEnv): Foreseen {
+  const home = homeFolder(env);
+  const foreseen = { home, cache: cacheFolder(env), sandbox: null, settingsProblem: null };
+  try {
+    const sandbox = sandboxPorts(env);
+    const complete: NodeJS.ProcessEnv = {
+      ...env,
+      LATCHKEY_SANDBOX: undefined,
+      ...(isGiven(env, 'LATCHKEY_ADMIN_TOKEN') ? {} : { LATCHKEY_ADMIN_TOKEN: STAND_IN }),
+      ...(sandbox && sandboxSystems(sandbox)),
+      ...(sandbox && !isGiven(env, 'LATCHKEY_MASTER_KEY') ? { LATCHKEY_MASTER_KEY: STAND_IN } : {}),
+    };
+    const { config } = loadConfig(complete);
+    const settingsProblem = config.settingsFile === null ? null : problemOfSettings(config.settingsFile);
+    return { ...foreseen, sandbox, config, problems: [], settingsProblem };
+  } catch (error) {
+    if (error instanceof ConfigError) return { ...foreseen, config: null, problems: error.problems };
+    if (!(error instanceof PortError)) throw error;
+    return { ...foreseen, config: null, problems: [error.problem] };
+  }
+}
+
+/** As long as a key. */
+const STAND_IN = 'A'.repeat(44);
+
+function sandboxPorts(env: NodeJS.ProcessEnv): Plan['sandbox'] {
+  if (!wantsSandbox(env)) return null;
+  return {
+    port: portFrom(env, 'SANDBOX_PORT', SANDBOX_PORT),
+    smtpPort: portFrom(env, 'SANDBOX_SMTP_PORT', SANDBOX_SMTP_PORT),
+  };
+}
+
 function sandboxEnvironment(
   env: NodeJS.ProcessEnv,
   home: string,
   ports: { port: number; smtpPort: number },
 ): NodeJS.ProcessEnv {
+  return {
+    ...sandboxSystems(ports),
+    LATCHKEY_SETTINGS: env.LATCHKEY_SETTINGS || sandboxSettings(home),
+    ...(isGiven(env, 'LATCHKEY_MASTER_KEY') ? {} : { LATCHKEY_MASTER_KEY_FILE: keptMasterKey(home) }),
+  };
+}
+
+function sandboxSystems(ports: { port: number; smtpPort: number }): NodeJS.ProcessEnv {
   const base = `http://127.0.0.1:${ports.port}`;
   return {
     ...SANDBOX_CREDENTIALS,
@@ -70,8 +129,6 @@ function sandboxEnvironment(
     // Even where a real mail server is configured: the sandbox's members are invented, their addresses may not be.
     SMTP_URL: `smtp://127.0.0.1:${ports.smtpPort}`,
     SMTP_URL_FILE: undefined,
-    LATCHKEY_SETTINGS: env.LATCHKEY_SETTINGS || sandboxSettings(home),
-    ...(isGiven(env, 'LATCHKEY_MASTER_KEY') ? {} : { LATCHKEY_MASTER_KEY_FILE: keptMasterKey(home) }),
   };
 }
 
@@ -83,9 +140,15 @@ function portFrom(env: NodeJS.ProcessEnv, name: string, initial: number): number
   const given = env[name] || String(initial);
   const port = Number(given);
   if (!/^\d{1,5}$/.test(given) || port < 1 || port > 65_535) {
-    throw new LaunchError(`${name} must be a whole number from 1 to 65535, not "${given}"`);
+    throw new PortError({ name, message: `must be a whole number from 1 to 65535, not "${given}"` });
   }
   return port;
+}
+
+class PortError extends LaunchError {
+  constructor(readonly problem: ConfigProblem) {
+    super(`${problem.name} ${problem.message}`);
+  }
 }
 
 /** Where the API is reached from this machine, without a trailing slash. */
@@ -121,6 +184,16 @@ function demandGoodSettings(file: string): void {
   if (parsed.ok) return;
   const problems = parsed.errors.map(({ path, message }) => `  ${file}: ${path || 'the document'} ${message}`);
   throw new LaunchError(['The settings that LATCHKEY_SETTINGS names cannot be used:', ...problems].join('\n'));
+}
+
+function problemOfSettings(file: string): string | null {
+  try {
+    demandGoodSettings(file);
+    return null;
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error;
+    return error.message;
+  }
 }
 
 function readYaml(file: string): unknown {

@@ -4,7 +4,8 @@ import type { ApiClient } from '../contracts/api/client';
 import { apiChild, sandboxChild, temporalChild, workerChild } from './children';
 import { converge } from './converge';
 import { tryFetch, waitUntil } from './machine/basics';
-import { demandFreePorts, freePort, type NeededPort } from './machine/ports';
+import { demandFreePorts, freePort } from './machine/ports';
+import { neededPorts } from './needed-ports';
 import { localApi, type Plan } from './plan';
 import type { Supervisor } from './processes/supervisor';
 import { demandRunningServer, isServing, keepHistories } from './temporal/connection';
@@ -34,7 +35,7 @@ export async function startSystem(
   lastRunEndedBadly: boolean,
 ): Promise<Started> {
   const server = await resolveTemporal({ env: plan.env, cache: plan.config.cache, report });
-  await demandFreePorts(neededPorts(plan, server), lastRunEndedBadly ? LAST_RUN_MS : 0);
+  await demandFreePorts(neededPorts(plan, server.kind !== 'running'), lastRunEndedBadly ? LAST_RUN_MS : 0);
   if (plan.sandbox) supervisor.keepRunning(sandboxChild(plan, plan.sandbox));
   const env = await startTemporal(plan, server, supervisor, report);
   if (plan.sandbox) await untilSandboxAnswers(plan.sandbox);
@@ -111,24 +112,4 @@ async function untilSandboxAnswers({ port }: { port: number }): Promise<void> {
     READY_LIMIT_MS,
     () => `The sandbox does not answer at ${url}.`,
   );
-}
-
-function neededPorts({ config, sandbox }: Plan, server: TemporalServer): NeededPort[] {
-  const { host, port, temporal } = config;
-  const local = '127.0.0.1';
-  return [
-    { port, host, variable: 'LATCHKEY_PORT', purpose: 'the API' },
-    ...(server.kind === 'running'
-      ? []
-      : [
-          { port: temporal.port, host: local, variable: 'LATCHKEY_TEMPORAL_PORT', purpose: 'the Temporal server' },
-          { port: temporal.uiPort, host: local, variable: 'LATCHKEY_TEMPORAL_UI_PORT', purpose: 'the Temporal UI' },
-        ]),
-    ...(sandbox
-      ? [
-          { port: sandbox.port, host: local, variable: 'SANDBOX_PORT', purpose: 'the sandbox' },
-          { port: sandbox.smtpPort, host: local, variable: 'SANDBOX_SMTP_PORT', purpose: "the sandbox's mailbox" },
-        ]
-      : []),
-  ];
 }

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { checkIds, type CheckId, type ChecksView, type CheckView } from '../../contracts/api/checks';
+import { type Diagnosis, unknown } from '../../contracts/api/diagnosis';
 import { toIsoOrNull } from '../../contracts/api/fields';
 import type { RunnableChecks } from '../admin/checks';
-import { hindrance, type Check, type Diagnosis, unknown } from './diagnosis';
+import { hindrance, type Check } from './diagnosis';
 
 const titles: Record<CheckId, string> = {
   temporal: 'Temporal',

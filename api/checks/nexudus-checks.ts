@@ -1,13 +1,14 @@
 import type { Call } from '../../clients/call';
 import { ExternalError } from '../../clients/external-error';
 import type { BusinessRow, Readable } from '../../clients/membership-source';
+import { count, failed, type Diagnosis, listed, ok, unknown, warning } from '../../contracts/api/diagnosis';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import { isZone } from '../../domain/schema/fields';
 import type { Rules } from '../../domain/settings/rules';
 import { parseSettings } from '../../domain/settings/settings';
 import type { ExternalClients } from '../ports/external-clients';
 import type { ConnectorGateway } from '../ports/gateways';
-import { type Check, count, failed, type Diagnosis, listed, ok, unknown, warning } from './diagnosis';
+import type { Check } from './diagnosis';
 
 /** Its calls wait behind everybody else's, at a rate of 20 a minute by default. */
 export const NEXUDUS_LIMIT_MS = 75_000;

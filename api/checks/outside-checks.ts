@@ -2,11 +2,12 @@ import { isIP } from 'node:net';
 import { ExternalError } from '../../clients/external-error';
 import type { Mailer } from '../../clients/mail';
 import { isLoopback } from '../../config';
+import { failed, type Diagnosis, ok, unknown, warning } from '../../contracts/api/diagnosis';
 import { alive } from '../../contracts/api/health';
 import type { ConnectorHealth } from '../../contracts/replayed';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
 import type { ExternalClients } from '../ports/external-clients';
-import { type Check, failed, instant, type Diagnosis, ok, unknown, warning } from './diagnosis';
+import { type Check, instant } from './diagnosis';
 import { callOf } from './nexudus-checks';
 
 const LIMIT_MS = 20_000;

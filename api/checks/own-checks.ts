@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CertificateView } from '../../contracts/api/certificates';
+import { count, failed, type Diagnosis, listed, ok, skipped, unknown, warning } from '../../contracts/api/diagnosis';
 import type { ConnectorHealth } from '../../contracts/replayed';
 import { profileLimits } from '../../domain/settings/profile-limits';
 import type { Rules } from '../../domain/settings/rules';
@@ -9,7 +10,7 @@ import { certificateView } from '../admin/certificate-view';
 import type { AuditTrail } from '../audit/audit-trail';
 import { Problem } from '../http/problem';
 import { GatewayError, type Gateways, type ScheduleState, type TemporalLook } from '../ports/gateways';
-import { type Check, count, failed, type Diagnosis, listed, ok, skipped, unknown, warning, instant } from './diagnosis';
+import { type Check, instant } from './diagnosis';
 
 const LIMIT_MS = 10_000;
 

@@ -1,6 +1,7 @@
 import type { WebhookRow } from '../../clients/membership-source';
 import type { WebhookPlan } from '../../domain/webhooks/plan-webhooks';
-import { type Check, failed, type Diagnosis, ok, warning, instant } from './diagnosis';
+import { failed, type Diagnosis, ok, warning } from '../../contracts/api/diagnosis';
+import { type Check, instant } from './diagnosis';
 import { NEXUDUS_LIMIT_MS } from './nexudus-checks';
 
 /** What Nexudus says of the webhooks that lead here: also whether it reaches us. */

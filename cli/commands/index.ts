@@ -2,6 +2,7 @@ import type { Command, Group } from '../frame/command';
 import { apply } from './apply';
 import { audit } from './audit';
 import { completion } from './completion';
+import { doctor } from './doctor';
 import { events } from './events';
 import { explain } from './explain';
 import { holds } from './holds';
@@ -20,7 +21,7 @@ import { webhooks } from './webhooks';
 
 /** All commands, in the order of the help. A new one is a file in this folder and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  ...[up, login, logout],
+  ...[up, doctor, login, logout],
   ...[members, explain, resend, rotate, override, retry, erase],
   ...[sync, holds, plan, apply, settings, webhooks, probe],
   ...[tokens, audit, events],

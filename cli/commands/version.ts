@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { command } from '../frame/command';
+import { ownVersion } from '../frame/own-version';
 
 export const version = command({
   name: 'version',
@@ -9,13 +8,6 @@ export const version = command({
   examples: [['version --json', 'for programs, with the version of Node.js']],
   json: z.object({ latchkey: z.string(), node: z.string() }),
   local: true,
-  run: () => Promise.resolve({ latchkey: versionFrom(__dirname), node: process.versions.node }),
+  run: () => Promise.resolve({ latchkey: ownVersion(), node: process.versions.node }),
   show: ({ latchkey, node }, { output }) => output.line(`Latchkey ${latchkey}, on Node.js ${node}`),
 });
-
-/** In a clone and in the image the package lies above us, be it above the sources or above `dist`. */
-function versionFrom(folder: string): string {
-  const file = join(folder, 'package.json');
-  if (!existsSync(file)) return versionFrom(dirname(folder));
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
-}

@@ -74,7 +74,7 @@ interface Definition<Takes extends Arguments, With extends Options, Printed exte
     given: Output<Takes> & Output<With>,
   ) => Promise<z.output<Printed> | undefined> | AsyncIterable<z.output<Printed>>;
   /** For people. */
-  show?: (answer: z.output<Printed>, context: Context) => void | Promise<void>;
+  show?: (answer: z.output<Printed>, context: Context, given: Output<Takes> & Output<With>) => void | Promise<void>;
   /** Default: done. */
   exitCode?: (answer: z.output<Printed>) => ExitCode;
 }
@@ -118,7 +118,7 @@ export function command<
       if (context.json) context.printJson(answer, isLine);
       else {
         context.progress.end();
-        await show?.(answer, context);
+        await show?.(answer, context, given);
       }
       code = exitCode?.(answer) ?? code;
     };

@@ -24,9 +24,9 @@ export const checkIds = [
 export type CheckId = (typeof checkIds)[number];
 
 /** The worst first. */
-const checkResults = ['failed', 'warning', 'unknown', 'skipped', 'ok'] as const;
+export const checkResults = ['failed', 'warning', 'unknown', 'skipped', 'ok'] as const;
 
-const Check = z
+export const Check = z
   .object({
     id: z.enum(checkIds),
     title: z.string(),

@@ -17,7 +17,7 @@ export function freePort(host = '127.0.0.1'): Promise<number> {
 }
 
 /** True when `port` of `host` can be listened on. A foreign address counts as free: listening on it will fail anyway. */
-function isPortFree(port: number, host: string): Promise<boolean> {
+export function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'));

@@ -24,9 +24,7 @@ export class SingleRun {
 
   /** Throws a LaunchError when `home` is in use. */
   static async claim(home: string): Promise<SingleRun> {
-    const id = createHash('sha256').update(realpathSync(home)).digest('hex').slice(0, 16);
-    const address =
-      process.platform === 'win32' ? `\\\\.\\pipe\\latchkey-${id}` : join(tmpdir(), `latchkey-${id}.sock`);
+    const address = addressOf(home);
     if (await isAnswering(address)) {
       throw new LaunchError(
         `Latchkey is already running with this state (${home}): stop it first, or set LATCHKEY_HOME to another folder.`,
@@ -41,6 +39,14 @@ export class SingleRun {
     rmSync(this.#marker, { force: true });
     this.#server.close();
   }
+}
+
+/** Whether a launcher runs with this state. */
+export const isClaimed = (home: string): Promise<boolean> => isAnswering(addressOf(home));
+
+function addressOf(home: string): string {
+  const id = createHash('sha256').update(realpathSync(home)).digest('hex').slice(0, 16);
+  return process.platform === 'win32' ? `\\\\.\\pipe\\latchkey-${id}` : join(tmpdir(), `latchkey-${id}.sock`);
 }
 
 function isAnswering(address: string): Promise<boolean> {

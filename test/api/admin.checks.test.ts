@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Checks } from '../../api/checks/checks';
-import { ok } from '../../api/checks/diagnosis';
 import { looksOf } from '../../api/checks/looks';
 import { Problem } from '../../api/http/problem';
 import type { ExternalClients } from '../../api/ports/external-clients';
@@ -12,17 +11,16 @@ import { RecentRules } from '../../api/ports/rules';
 import { ExternalError } from '../../clients/external-error';
 import type { BusinessRow, Readable, WebhookRow } from '../../clients/membership-source';
 import type { CheckId, ChecksView } from '../../contracts/api/checks';
+import { ok } from '../../contracts/api/diagnosis';
 import { accountId, businessId } from '../../domain/replayed/ids';
-import { newCertificateWatch } from '../../domain/replayed/health/certificates';
-import { actionNumbers, neededActions } from '../../domain/webhooks/actions';
-import { webhookUrl } from '../../domain/webhooks/webhook';
 import type { Rules } from '../../domain/settings/rules';
 import { startSource } from '../clients/support/source';
 import { DAY } from '../domain/builders';
 import { eventually } from '../support/eventually';
-import { syncReport, syncRun, syncSummary } from './support/builders';
+import { address, allWebhooks, locations, makeWell, wellSource } from './support/all-well';
+import { syncReport, syncRun } from './support/builders';
 import { expectDocumented } from './support/documented';
-import { FakeGateways, runId, settingsDocument } from './support/fake-gateways';
+import { FakeGateways, runId } from './support/fake-gateways';
 import { trustingRules } from './support/member-visit';
 import { external, serveApi } from './support/served-api';
 
@@ -40,20 +38,6 @@ const away = (code: ExternalError['code'], message = 'GET /x: no') =>
   new ExternalError('nexudus', code, message, { retryable: false });
 const rejected = (error: Error) => () => Promise.reject<never>(error);
 
-const locations: BusinessRow[] = [
-  { id: businessId('1'), name: 'Soho', timeZone: 'Europe/London' },
-  { id: businessId('2'), name: 'Brooklyn', timeZone: 'America/New_York' },
-];
-const address = { publicUrl: 'https://wifi.test', connector: 'main', key: null };
-const numbers = actionNumbers(null);
-const allWebhooks = (): WebhookRow[] =>
-  locations.flatMap(({ id }) =>
-    neededActions({ unpaid: 'ignore' }).map((action, i) => ({
-      ...{ id: `${id}${i}`, businessId: id, name: action, action: numbers.get(action) ?? 0, active: true },
-      ...{ url: webhookUrl(address, id, action), errorCount: 0, lastError: null, lastTrigger: Date.UTC(2026, 10, 3) },
-    })),
-  );
-
 const log = { error: () => undefined } as never;
 let ask: jest.SpyInstance;
 
@@ -68,25 +52,12 @@ beforeEach(() => {
   webhooks = allWebhooks();
   home = Response.json({ ok: true });
   ask = jest.spyOn(global, 'fetch').mockImplementation(() => Promise.resolve(home));
-  const others = external();
-  source = {
-    ...others.source,
-    businesses: () => Promise.resolve(locations),
-    async *webhooks() {
-      yield await Promise.resolve(webhooks);
-    },
-  };
-  directory = others.directory;
+  source = wellSource(() => webhooks);
+  directory = external().directory;
   mailServer = { probe: () => Promise.resolve() };
   tokens = { list: () => [] };
   audit = { path: join(tmpdir(), 'audit.jsonl'), tryWrite: () => Promise.resolve() };
-  fake.side = {};
-  fake.document = { ...settingsDocument(), resolved: trusting };
-  fake.syncs = [syncSummary()];
-  fake.runs.set(runId(9), syncRun({ runId: runId(9), state: 'done', report: syncReport({ unmappedPlans: [] }) }));
-  const ca = { use: 'ca', seen: { fingerprint: 'f', notAfter: Date.now() + 400 * DAY }, fault: null } as const;
-  const watch = { since: 0, faultSince: null, warned: null, distrustTold: null };
-  fake.certificates = { ...newCertificateWatch(), lookedAt: 1, watched: [{ ...ca, ...watch }] };
+  makeWell(fake, trusting);
 });
 afterEach(() => ask.mockRestore());
 

@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { z } from 'zod';
+import type { World } from '../../../cli/frame/world';
 import { runLatchkey } from '../../../cli/run';
 import { adminToken } from '../../api/support/served-api';
 
@@ -25,19 +26,8 @@ interface Around {
 
 /** Runs the command line as its own process would, with nothing of this one's environment. */
 export async function latchkey(words: readonly string[], around: Around = {}): Promise<Ran> {
-  const { api, env, stdin = '', terminal, interrupted = new AbortController().signal, onStdout } = around;
-  const [stdout, stderr] = [new Kept(terminal, onStdout), new Kept(terminal)];
-  const input = new PassThrough();
-  input.end(stdin);
-  const code = await runLatchkey(words, {
-    env: {
-      XDG_CONFIG_HOME: '/nowhere',
-      LATCHKEY_HOME: '/nowhere',
-      ...(api && { LATCHKEY_URL: api.url, LATCHKEY_TOKEN: adminToken }),
-      ...env,
-    },
-    ...{ stdin: input, stdout, stderr, interrupted },
-  });
+  const { world, stdout, stderr } = worldOf(around);
+  const code = await runLatchkey(words, world);
   const json: Ran['json'] = (schema) => {
     const printed: unknown = JSON.parse(stdout.text);
     const parsed = schema.parse(printed);
@@ -45,6 +35,21 @@ export async function latchkey(words: readonly string[], around: Around = {}): P
     return parsed;
   };
   return { code, stdout: stdout.text, stderr: stderr.text, json };
+}
+
+/** What a command finds around it, and what it has printed. */
+export function worldOf(around: Around): { world: World; stdout: Kept; stderr: Kept } {
+  const { api, env, stdin = '', terminal, interrupted = new AbortController().signal, onStdout } = around;
+  const [stdout, stderr] = [new Kept(terminal, onStdout), new Kept(terminal)];
+  const input = new PassThrough();
+  input.end(stdin);
+  const all = {
+    XDG_CONFIG_HOME: '/nowhere',
+    LATCHKEY_HOME: '/nowhere',
+    ...(api && { LATCHKEY_URL: api.url, LATCHKEY_TOKEN: adminToken }),
+    ...env,
+  };
+  return { world: { env: all, stdin: input, stdout, stderr, interrupted }, stdout, stderr };
 }
 
 class Kept extends Writable {
