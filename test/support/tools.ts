@@ -12,6 +12,8 @@ const packages = {
   xmllint: 'libxml2-utils',
   openssl: 'openssl',
   python3: 'python3',
+  zsh: 'zsh',
+  fish: 'fish',
 } as const;
 
 export type Tool = keyof typeof packages;
