@@ -57,10 +57,9 @@ export class OwnWords {
     if (INSTANT.test(text)) return text;
     const withoutSecrets = [...this.secrets, homedir()]
       .filter((secret) => secret.length > 3)
-      .reduce((rest, secret) => rest.replaceAll(secret, CUT), text);
+      .reduce((rest, secret) => rest.replaceAll(secret, CUT), text.replace(PHONE, CUT));
     return withoutSecrets
       .replace(MAIL, CUT)
-      .replace(PHONE, CUT)
       .replace(WORD, (word, at: number, whole: string) => (this.#isOurs(word, whole.slice(0, at)) ? word : CUT));
   }
 
