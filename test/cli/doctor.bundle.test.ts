@@ -121,6 +121,13 @@ it('is written without an API, too', async () => {
   expect(text).not.toContain('lk_token-of-the-desk');
 });
 
+it('is written without a token, too', async () => {
+  const file = join(scratch(), 'support.json');
+  const { stderr } = await latchkey(['doctor', '--bundle', file], { env: { LATCHKEY_URL: api.url } });
+  expect(stderr).toBe('');
+  expect(Bundle.parse(JSON.parse(readFileSync(file, 'utf8')))).toMatchObject({ health: null, counts: null });
+});
+
 it('overwrites nothing', async () => {
   const file = closed(scratch(), 'support.json', 'of last week');
   const { code, stderr } = await latchkey(['doctor', '--bundle', file], { api });
