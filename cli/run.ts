@@ -30,7 +30,7 @@ export async function runLatchkey(words: readonly string[], world: World): Promi
     {
       out: (text) => void world.stdout.write(text),
       err: (text) => void world.stderr.write(text),
-      columns: world.stdout.columns,
+      columns: world.stdout.columns || undefined,
       hasColours: hasColours(world.stdout, world.env),
     },
   );

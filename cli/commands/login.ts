@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { addressFrom, localAddress } from '../frame/connection';
+import { addressFrom, localAddress, tokenFor } from '../frame/connection';
 import { command } from '../frame/command';
 import { clientOf, type Context } from '../frame/context';
 import { keepLogin, loginFile } from '../frame/login-file';
@@ -24,7 +24,7 @@ export const login = command({
     const url = addressFrom(
       context.url ?? (await context.ask.text('Address of the API', INSTEAD, localAddress(context.env))),
     );
-    const token = await tokenFor(context);
+    const token = await tokenGiven(context);
     await tryOut(context, url, token);
     await keepLogin(context.env, { url, token });
     return { url, file: loginFile(context.env) };
@@ -32,11 +32,11 @@ export const login = command({
   show: ({ url, file }, { output }) => output.line(`Logged in at ${url}; kept in ${file}.`),
 });
 
-async function tokenFor({ ask, world }: Context): Promise<string> {
-  if (world.stdin.isTTY) return (await ask.secret('Token', INSTEAD)).trim();
+async function tokenGiven({ ask, world }: Context): Promise<string> {
+  if (world.stdin.isTTY) return tokenFor(await ask.secret('Token', INSTEAD), 'What you have given');
   const token = (await text(world.stdin)).trim();
   if (token === '') throw usage('There is no token on stdin.', INSTEAD);
-  return token;
+  return tokenFor(token, 'What came on stdin');
 }
 
 /** Keeps nothing that does not work. */

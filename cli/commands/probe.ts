@@ -34,8 +34,8 @@ export const probe = command({
     const before = await api.readProbe();
     if (show) return before;
     if (!yes && !before.underWay) await consent(context, before);
-    await api.runProbe({ body: { store: !keepSettings, rateLimit } });
     try {
+      await api.runProbe({ body: { store: !keepSettings, rateLimit } });
       return await ended(context);
     } catch (error) {
       if (context.signal.aborted) await stop(context);

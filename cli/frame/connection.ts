@@ -26,11 +26,18 @@ export function connect(env: NodeJS.ProcessEnv, urlOption: string | undefined): 
   if (problem !== undefined) throw usage(`${problem.name} ${problem.message}`, HOW);
   if (value !== undefined) {
     const tokenFrom = env.LATCHKEY_TOKEN ? 'LATCHKEY_TOKEN' : `LATCHKEY_TOKEN_FILE (${env.LATCHKEY_TOKEN_FILE})`;
-    return { url, token: value, tokenFrom, isLocal };
+    return { url, token: tokenFor(value, tokenFrom), tokenFrom, isLocal };
   }
   if (login?.url === url) return { url, token: login.token, tokenFrom: loginFile(env), isLocal };
   if (isLocal) return { url, ...localToken(env), isLocal };
   throw new Trouble('There is no token for this API.', { where: url, todo: HOW, code: 'noToken', exitCode: 2 });
+}
+
+/** One that fits into a header: fetch prints a header that does not, with the token in it. Throws a Trouble. */
+export function tokenFor(given: string, from: string): string {
+  const token = given.trim();
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw usage(`${from} is no token: it has blanks, more than one line, or characters that no token has.`, HOW);
 }
 
 /** An address that a token may be sent to. @param fromEnv whether LATCHKEY_URL has named it, and not `--url` */
@@ -52,7 +59,7 @@ export function localAddress(env: NodeJS.ProcessEnv): string {
 function localToken(env: NodeJS.ProcessEnv): { token: string; tokenFrom: string } {
   const { value, problem } = readSecret(env, 'LATCHKEY_ADMIN_TOKEN');
   if (problem !== undefined) throw usage(`${problem.name} ${problem.message}`, HOW);
-  if (value !== undefined) return { token: value, tokenFrom: 'LATCHKEY_ADMIN_TOKEN' };
+  if (value !== undefined) return { token: tokenFor(value, 'LATCHKEY_ADMIN_TOKEN'), tokenFrom: 'LATCHKEY_ADMIN_TOKEN' };
   const file = adminTokenIn(homeFolder(env));
   try {
     return { token: readFileSync(file, 'utf8').trim(), tokenFrom: file };

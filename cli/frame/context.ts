@@ -14,6 +14,8 @@ interface ContextOptions {
 /** Saving what a what-if has shown reads both rosters once more; the API limits its own work. */
 const PATIENCE_MS = 11 * 60_000;
 
+const NOTHING_CHANGED = 'Nothing was changed by what was under way.';
+
 /** What a command works with. */
 export class Context {
   readonly json: boolean;
@@ -27,7 +29,7 @@ export class Context {
   #connection: Connection | null = null;
   #api: ApiClient | null = null;
   /** Said after Ctrl-C: what goes on, and how to look after it. */
-  whenInterrupted = 'Nothing was changed by what was under way.';
+  whenInterrupted = NOTHING_CHANGED;
 
   constructor(
     readonly world: World,
@@ -62,7 +64,10 @@ export class Context {
 
   /** The typed client: the one way to the API. */
   get api(): ApiClient {
-    return (this.#api ??= clientOf(this.connection, this.signal));
+    return (this.#api ??= clientOf(this.connection, this.signal, (method) => {
+      if (method !== 'GET' && this.whenInterrupted === NOTHING_CHANGED)
+        this.whenInterrupted = 'The API may still do what it was asked to.';
+    }));
   }
 
   /** What --json prints. @param isLine one of several */
@@ -73,13 +78,19 @@ export class Context {
 
 const patient = new Agent({ headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
 
-/** A client that gives up when its user does. */
-export function clientOf({ url, token }: { url: string; token: string }, interrupted: AbortSignal): ApiClient {
+/** A client that gives up when its user does. @param onSend before each request leaves */
+export function clientOf(
+  { url, token }: { url: string; token: string },
+  interrupted: AbortSignal,
+  onSend: (method: string) => void = () => undefined,
+): ApiClient {
   return apiClient({
     baseUrl: url,
     token,
     timeoutMs: PATIENCE_MS,
-    send: (to, { signal, ...request }) =>
-      fetch(to, { ...request, signal: AbortSignal.any([signal, interrupted]), dispatcher: patient }),
+    send: (to, { signal, ...request }) => {
+      onSend(request.method);
+      return fetch(to, { ...request, signal: AbortSignal.any([signal, interrupted]), dispatcher: patient });
+    },
   });
 }

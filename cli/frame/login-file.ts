@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile, userConfigFolder } from '../../config';
@@ -15,6 +15,8 @@ export function readLogin(env: NodeJS.ProcessEnv): Login | null {
   const file = loginFile(env);
   if (!existsSync(file)) return null;
   try {
+    // a copy, or an archive, may have opened it to others
+    if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
     return Login.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     throw usage(

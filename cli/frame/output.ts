@@ -22,14 +22,14 @@ export class Output {
     private readonly stream: Stream,
     private readonly hasColours: boolean,
   ) {
-    this.width = stream.isTTY ? (stream.columns ?? NARROW) : null;
+    this.width = stream.isTTY ? stream.columns || NARROW : null;
   }
 
-  line = (text = ''): void => void this.stream.write(`${text}\n`);
+  line = (text = ''): void => void this.stream.write(`${harmless(text)}\n`);
 
   /** Sentences, wrapped to the window. */
   text(text: string, indent = ''): void {
-    const width = this.width === null ? null : this.width - indent.length;
+    const width = this.width === null ? null : Math.max(LEAST_COLUMN, this.width - indent.length);
     const wrapped = width === null ? text : wrapAnsi(text, width, { trim: true });
     for (const line of wrapped.split('\n')) this.line(`${indent}${line}`);
   }
@@ -93,13 +93,27 @@ const widthOf = (text: string): number => stringWidth(text);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 const secondWidest = (widths: readonly number[]): number => [...widths].sort((a, b) => b - a)[1] ?? 0;
 
-/** Names and texts come from elsewhere: a control character would move the cursor. */
+const RESET = '\u001b[0m';
+
+/**
+ * Names and texts come from elsewhere: a control character would move the cursor, and a mark of direction turn the line around.
+ * Only lines end, and only the styles from above apply.
+ */
+const harmless = (text: string): string =>
+  text.replace(
+    /(\u001b\[(?:0|1|2|22|3[1-3]|39)m|[\n\t])|[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
+    (_, ours?: string) => ours ?? ' ',
+  );
+
+/** A cell is one line, where many characters that move the cursor are one blank. */
 const visible = (text: string): string => text.replace(/(?!\u001b\[\d+m)\p{Cc}+/gu, ' ');
 
 function fill(text: string, width: number, style: (text: string) => string): string {
   const space = width - widthOf(text);
   if (space >= 0) return style(text) + ' '.repeat(space);
   let cut = text;
-  while (widthOf(cut) > width - 1) cut = [...cut].slice(0, -1).join('');
-  return `${style(`${cut}…`)}${' '.repeat(width - 1 - widthOf(cut))}`;
+  while (widthOf(cut) > width - 1) cut = cut.replace(/(?:\u001b\[\d+m|.)$/su, '');
+  // what ended its style is cut off
+  const end = cut.includes('\u001b') ? RESET : '';
+  return `${style(`${cut}…${end}`)}${' '.repeat(width - 1 - widthOf(cut))}`;
 }

@@ -35,7 +35,7 @@ export class Progress {
   }
 
   #draw(): void {
-    const room = (this.stream.columns ?? 80) - 3;
+    const room = Math.max(1, (this.stream.columns || 80) - 3);
     const text = this.#text.length > room ? `${this.#text.slice(0, room - 1)}…` : this.#text;
     const frame = FRAMES[this.#frame++ % FRAMES.length] ?? '';
     this.stream.write(`${CLEAR_LINE}${new Output(this.stream, this.hasColours).good(frame)} ${text}`);

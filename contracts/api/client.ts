@@ -35,6 +35,8 @@ interface ClientOptions {
 
 export interface SentRequest {
   method: string;
+  /** A redirect is an answer: nothing that is asked, least of all a body, goes to another address. */
+  redirect: 'manual';
   headers: Record<string, string>;
   body?: string;
   signal: AbortSignal;
@@ -93,6 +95,7 @@ function requestOf(
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   const request = {
     method: method.toUpperCase(),
+    redirect: 'manual' as const,
     headers: {
       ...headers,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../../cli/frame/connection';
-import { keepLogin } from '../../cli/frame/login-file';
+import { keepLogin, loginFile } from '../../cli/frame/login-file';
 import { clearScratch, scratch } from '../api/support/scratch';
 
 const HOME_URL = 'http://127.0.0.1:8080';
@@ -37,6 +37,13 @@ it('is the login, which --url and LATCHKEY_URL override', async () => {
   await keepLogin(env, { url: 'https://wifi.example.com', token: 'lk_kept' });
   expect(seen()).toEqual({ to: 'https://wifi.example.com', token: 'lk_kept' });
   expect(seen({}, HOME_URL)).toEqual({ to: HOME_URL, token: 'of-this-machine' });
+});
+
+it('closes a login that others can read', async () => {
+  await keepLogin(env, { url: 'https://wifi.example.com', token: 'lk_kept' });
+  chmodSync(loginFile(env), 0o644);
+  expect(seen()).toMatchObject({ token: 'lk_kept' });
+  expect(statSync(loginFile(env)).mode & 0o777).toBe(0o600);
 });
 
 it('sends no token where it does not belong', async () => {

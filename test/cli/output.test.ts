@@ -59,3 +59,29 @@ it('colours are there on request only', () => {
   expect(printed(80, (output) => output.line(output.good('yes')), true)).toEqual(['\u001b[32myes\u001b[39m']);
   expect(printed(80, (output) => output.line(output.good('yes')))).toEqual(['yes']);
 });
+
+it('lets no text of others move the cursor in a sentence either, or turn it around', () => {
+  const text = printed(
+    80,
+    (output) => output.text(`Eve\u001b[2J\u001b[8mhid\u202eden\u009b1A ${output.good('yes')}`),
+    true,
+  );
+  expect(text).toEqual(['Eve [2J [8mhid den 1A \u001b[32myes\u001b[39m']);
+});
+
+it('a cell that is cut ends its colour', () => {
+  const [, row] = printed(
+    20,
+    (output) => output.table(['a', 'b'], [[output.bad('much too long'), 'as long as it']]),
+    true,
+  );
+  expect(row).toMatch(/^\u001b\[31mmuch[^\u001b]*…\u001b\[0m {2}/);
+});
+
+it.each([0, 1, 3])('a window that says it has %s columns gets every word', (columns) => {
+  const print = (output: Output) => {
+    output.text('one two', '    ');
+    output.table(['name'], [['Ada Byron']]);
+  };
+  expect(printed(columns, print).join(' ')).toMatch(/one\s+two.*Ada/s);
+});

@@ -69,6 +69,28 @@ describe('what goes wrong', () => {
     expect(stderr).toContain('must begin with https://');
   });
 
+  it.each(['lk_first\nlk_second', 'lk_f“irst', 'lk_first lk_second'])(
+    'shows nothing of a token that is none: %j',
+    async (given) => {
+      const { code, stderr } = await login(['--url', api.url], { stdin: given });
+      expect(code).toBe(2);
+      expect(stderr).toContain('What came on stdin is no token');
+      const { stderr: other } = await latchkey(['members'], { api, env: { LATCHKEY_TOKEN: given } });
+      expect(other).toContain('LATCHKEY_TOKEN is no token');
+      expect(stderr + other).not.toContain('lk_');
+    },
+  );
+
+  it('follows no redirect: what is asked goes nowhere else', async () => {
+    const asked: (string | undefined)[] = [];
+    const elsewhere = await listening((req, res) => (asked.push(req.url), res.end('{}')));
+    const url = await listening((req, res) => res.writeHead(307, { location: elsewhere + String(req.url) }).end());
+    const { code, stderr } = await latchkey(['members', '--csv'], { api: { url } });
+    const listed = await latchkey(['members'], { api: { url } });
+    expect([code, listed.code, asked]).toEqual([1, 1, []]);
+    expect(stderr + listed.stderr).toContain('has answered, with status 307');
+  });
+
   it('names the nearest command', async () => {
     const { code, stderr } = await latchkey(['logni']);
     expect(code).toBe(2);
@@ -110,6 +132,16 @@ describe('Ctrl-C', () => {
     expect(code).toBe(130);
     expect(stderr).toContain('Interrupted. Nothing was changed');
     expect(() => statSync(join(config, 'latchkey', 'login.json'))).toThrow('ENOENT');
+  });
+
+  it('does not say that nothing was changed once a change is on its way', async () => {
+    const stop = new AbortController();
+    const url = await listening(() => stop.abort());
+    const { code, stderr } = await latchkey(['resend', '1001'], { api: { url }, interrupted: stop.signal });
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: '\nInterrupted. The API may still do what it was asked to.\n',
+    });
   });
 });
 
