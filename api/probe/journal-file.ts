@@ -5,7 +5,9 @@ import { z } from 'zod';
 import type { Journal, Journalled } from '../../clients/ironwifi/probe/probe';
 import { replaceFile } from '../../config';
 
-const Entries = z.array(z.object({ companyId: z.string(), username: z.string(), id: z.string().nullable() }));
+const Entries = z.array(
+  z.object({ companyId: z.string(), username: z.string(), id: z.string().nullable(), at: z.number() }),
+);
 
 /** The throw-away accounts that exist, or may: on disk, whole, before one is made. */
 export class JournalFile implements Journal {

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import {
   type Journal,
   mostCallsOf,
@@ -20,7 +19,6 @@ interface ProbesOptions extends Omit<StoreDeps, 'connector'> {
   gateway: StoreDeps['connector'] & Pick<ConnectorGateway, 'health'>;
   connector: string;
   journal: Journal;
-  log: Logger;
 }
 
 interface Run {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Learned } from '../../clients/ironwifi/probe/probe';
 import type { OperatorRequest } from '../../contracts/replayed';
 import { type ConnectorGateway, GatewayError } from '../ports/gateways';
@@ -6,6 +7,7 @@ import type { SettingsHistory } from '../settings/settings-history';
 export interface StoreDeps {
   connector: Pick<ConnectorGateway, 'settings' | 'updateSettings'>;
   history: Pick<SettingsHistory, 'note'>;
+  log: Logger;
 }
 
 export interface Stored {
@@ -24,6 +26,8 @@ export async function storeLearned(deps: StoreDeps, learned: Learned, operator: 
     } catch (error) {
       const isStale = error instanceof GatewayError && error.failure === 'settingsStale';
       if (isStale && tries < TRIES) continue;
+      if (!(error instanceof GatewayError))
+        deps.log.error({ err: error }, 'what the probe has learned could not be saved');
       const why = error instanceof GatewayError ? error.message : 'the log of the API says why';
       return { version: null, sentence: `The settings could not be saved: ${why}` };
     }

@@ -1,3 +1,4 @@
+import { ExternalError } from '../../clients/external-error';
 import {
   type Journal,
   type Journalled,
@@ -161,6 +162,8 @@ describe('killed', () => {
       if ((await until(at, directory, journal)) === 'ended') break;
       const killed = tenant.snapshot();
       if (throwAways(directory).length > 0) left += 1;
+      // an hour later, when nothing that was sent may still come
+      journal.entries = journal.entries.map((entry) => ({ ...entry, at: entry.at - 3_600_000 }));
       await removeLeftovers({ directory: client, connector: 'main', journal });
       expect({ at, left: throwAways(directory) }).toEqual({ at, left: [] });
       expect(journal.entries).toEqual([]);
@@ -185,6 +188,101 @@ describe('killed', () => {
     expect(found).toMatchObject({ account: 'removed', findings: [{ id: 'tenant' }] });
     expect(stateOf(found, 'creation')).toBe('failed');
     expect(throwAways(directory)).toEqual([]);
+  });
+});
+
+describe('nothing stays behind', () => {
+  test('where a creation without an answer is carried out when all is over', async () => {
+    directory = await startDirectory();
+    const { client } = directory;
+    const journal = memoryJournal();
+    let carryOut: () => Promise<unknown> = () => Promise.reject(new Error('nothing was sent'));
+    const ask: ProbeAccess['ask'] = (request, call, where) => {
+      if (request.method !== 'POST') return client.ask(request, call, where);
+      carryOut = () => client.ask(request, call, where);
+      return Promise.reject(new ExternalError('ironwifi', 'timeout', 'no answer', { retryable: true }));
+    };
+    const found = await probeOf({ ...client, ask }, { journal });
+    expect(found.account).toBe('left');
+    await carryOut();
+    expect(await removeLeftovers({ directory: client, connector: 'main', journal })).toBe(1);
+    expect(throwAways(directory)).toEqual([]);
+    expect(journal.entries).toEqual([]);
+  });
+
+  test('whatever an account is answered with: only a 404 means that it is gone', async () => {
+    directory = await startDirectory();
+    const { client } = directory;
+    const journal = memoryJournal();
+    const ask: ProbeAccess['ask'] = async (request, call, where) => {
+      const reply = await client.ask(request, call, where);
+      return /^\/users\/./.test(request.path) ? { ...reply, status: 400 } : reply;
+    };
+    expect((await probeOf({ ...client, ask }, { journal })).account).toBe('left');
+    await removeLeftovers({ directory: client, connector: 'main', journal });
+    expect(throwAways(directory)).toEqual([]);
+  });
+
+  test('whatever the connector is called, and where its name is cut', async () => {
+    directory = await startDirectory({ switches: { usernames: 'cut-at-64' } });
+    expect(stateOf(await probeOf(directory.client, { connector: 'Attic' }), 'creation')).toBe('done');
+    const found = await probeOf(directory.client, { connector: 'a'.repeat(60) });
+    expect(stateOf(found, 'creation')).toBe('failed');
+    expect(directory.tenant.writes().length).toBeGreaterThan(0);
+    expect(throwAways(directory)).toEqual([]);
+  });
+
+  test('a roster that is read to find it makes way for those at the door', async () => {
+    directory = await startDirectory();
+    const { client, tenant } = directory;
+    const priorities: string[] = [];
+    const ask: ProbeAccess['ask'] = (request, call, where) => {
+      if (request.method === 'POST') tenant.faults.loseReplies = 1;
+      if (request.path === '/users' && request.method === 'GET') priorities.push(call.priority);
+      return client.ask(request, call, where);
+    };
+    await probeOf({ ...client, ask });
+    expect(priorities).toEqual(['background', 'background']);
+  });
+});
+
+describe('what is not certain is not learned', () => {
+  test('an account that goes while it is asked about says nothing of passwords', async () => {
+    directory = await startDirectory();
+    const { client } = directory;
+    const ask: ProbeAccess['ask'] = async (request, call, where) => {
+      if (request.body?.includes('"password"') && request.method === 'PATCH')
+        await client.ask({ method: 'DELETE', path: request.path }, call, where);
+      return client.ask(request, call, where);
+    };
+    const found = await probeOf({ ...client, ask });
+    expect(found.steps.find(({ id }) => id === 'password')).toMatchObject({
+      state: 'failed',
+      trouble: expect.stringContaining('is gone') as string,
+    });
+    expect(found.learned).not.toHaveProperty('patchPassword');
+    expect(answers(found)).not.toHaveProperty('patchPassword');
+  });
+
+  test.each([
+    ['the old password in a new row', (stale: string) => stale, 'ignored', 'ignored'],
+    ['stars in a row', () => '****', '', undefined],
+  ])('%s', async (_, shown, answer, learned) => {
+    directory = await startDirectory({ switches: { patchPassword: 'ignored' } });
+    const { client } = directory;
+    let stale = '';
+    let reads = 0;
+    const ask: ProbeAccess['ask'] = async (request, call, where) => {
+      const sent = JSON.parse(request.body ?? '{}') as { password?: string };
+      if (request.method === 'POST' && request.path === '/users') stale = sent.password ?? '';
+      const reply = await client.ask(request, call, where);
+      if (request.path !== '/attributes' || request.query?.table !== 'radcheck') return reply;
+      const id = answer === '' ? '7' : String((reads += 1));
+      return { ...reply, json: () => [{ id, attribute: 'Cleartext-Password', value: shown(stale) }] };
+    };
+    const found = await probeOf({ ...client, ask });
+    expect(answers(found)['patchPassword']).toBe(answer);
+    expect(found.learned.patchPassword).toBe(learned);
   });
 });
 
@@ -288,6 +386,13 @@ test('no roster shows its account, so no sync counts it or takes it for a member
   directory.tenant.addForeign({ username: 'Latchkey-probe.attic.0123456789ab', notes: mark });
   const shown = (await directory.client.allAccounts(now())).map(({ username }) => username);
   expect(shown).toEqual(['printer@staff.example', 'desk@staff.example']);
+});
+
+test('a person’s account whose name only begins so is shown', async () => {
+  directory = await startDirectory();
+  directory.tenant.addForeign({ username: 'latchkey-probe.bob@staff.example' });
+  const shown = (await directory.client.allAccounts(now())).map(({ username }) => username);
+  expect(shown).toContain('latchkey-probe.bob@staff.example');
 });
 
 test('another connector’s account is left to it', async () => {

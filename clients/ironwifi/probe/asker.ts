@@ -16,6 +16,8 @@ interface AskOptions {
   /** Statuses that are answers, though they are failures elsewhere: those of 500 and above, 401 and 403. */
   may?: (status: number) => boolean;
   where?: 'tenant' | 'api';
+  /** Default: that of all its calls. */
+  priority?: Priority;
 }
 
 interface AskerOptions {
@@ -42,9 +44,12 @@ export class Asker {
    * Any answer below 500 but 401 and 403, unless it `may` be another. Throws ExternalError for other answers and for none, and
    * ProbeEnded.
    */
-  async ask(request: HttpRequest, { may = () => false, where = 'tenant' }: AskOptions = {}): Promise<IronwifiReply> {
+  async ask(
+    request: HttpRequest,
+    { may = () => false, where = 'tenant', priority }: AskOptions = {},
+  ): Promise<IronwifiReply> {
     this.#demandLeave();
-    const reply = await this.options.directory.ask(request, this.call(), where);
+    const reply = await this.options.directory.ask(request, this.call(priority), where);
     const { status } = reply;
     this.limit = reply.header('x-ratelimit-limit') ?? this.limit;
     if ((status >= 500 || status === 401 || status === 403) && !may(status)) throw failure(request, reply);
@@ -53,8 +58,8 @@ export class Asker {
   }
 
   /** For lists: what is refused is a failure. */
-  async send(request: HttpRequest): Promise<IronwifiReply> {
-    const reply = await this.ask(request);
+  async send(request: HttpRequest, { priority }: Partial<Pick<Call, 'priority'>> = {}): Promise<IronwifiReply> {
+    const reply = await this.ask(request, { priority });
     if (reply.status >= 300) throw failure(request, reply);
     return reply;
   }
@@ -66,8 +71,8 @@ export class Asker {
   }
 
   /** For what asks on its own. */
-  call(): Call {
-    const { priority, signal } = this.options;
+  call(priority = this.options.priority): Call {
+    const { signal } = this.options;
     return { priority, patient: true, signal, onCall: () => this.#count() };
   }
 

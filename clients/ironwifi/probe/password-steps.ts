@@ -101,7 +101,13 @@ export const password: Step = {
     const { reply } = await patch(bench, { password: fresh }, { readsBack: false });
     const after = isDone(reply) ? (await list(bench, 'radcheck')).rows : null;
     const rows = after?.filter(({ attribute }) => attribute === PASSWORD) ?? null;
-    const [finding, learned] = passwordFinding({ status: reply.status, before, rows, fresh });
+    const [finding, learned] = passwordFinding({
+      status: reply.status,
+      before,
+      rows,
+      fresh,
+      stale: bench.account.password,
+    });
     if (learned !== null) bench.learned.patchPassword = learned;
     return [finding];
   },
@@ -112,10 +118,18 @@ interface PasswordSeen {
   before: AttributeRecord[] | null;
   rows: AttributeRecord[] | null;
   fresh: string;
+  /** The password until then. */
+  stale: string;
 }
 
 /** Where passwords cannot be read, the row tells: one that was made anew is the new password's. */
-function passwordFinding({ status, before, rows, fresh }: PasswordSeen): [Finding, 'applied' | 'ignored' | null] {
+function passwordFinding({
+  status,
+  before,
+  rows,
+  fresh,
+  stale,
+}: PasswordSeen): [Finding, 'applied' | 'ignored' | null] {
   const said = `PATCH password: ${status}`;
   if (status >= 300) return [seen('patchPassword', 'refused', said), 'ignored'];
   const [first, ...more] = rows ?? [];
@@ -124,8 +138,9 @@ function passwordFinding({ status, before, rows, fresh }: PasswordSeen): [Findin
   if (first === undefined || old === undefined || older.length > 0) return [open('patchPassword', evidence), null];
   if (more.length > 0) return [seen('patchPassword', 'the old one stays beside it', evidence), 'ignored'];
   if (first.value === fresh) return [seen('patchPassword', 'applied', `${evidence}, with the new value`), 'applied'];
+  if (first.value === stale) return [seen('patchPassword', 'ignored', `${evidence}, with the old value`), 'ignored'];
   if (first.id !== old.id)
     return [inferred('patchPassword', 'applied', `${evidence}, and it is another row`), 'applied'];
-  if (first.value !== '') return [seen('patchPassword', 'ignored', `${evidence}, with the old value`), 'ignored'];
+  if (first.value !== '') return [open('patchPassword', `${evidence}, with a value that says neither`), null];
   return [inferred('patchPassword', 'ignored', `${evidence}, and it is the same row`), 'ignored'];
 }

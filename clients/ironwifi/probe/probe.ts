@@ -105,6 +105,8 @@ export async function removeLeftovers(
 /** After these the next step would meet the same. */
 const lasting: readonly ExternalError['code'][] = ['unauthorized', 'maintenance', 'unreachable', 'timeout', 'outage'];
 
+const nothingSwept = { removed: 0, awaited: 0 };
+
 class Probe {
   readonly #steps: readonly Step[];
   readonly #shown: ShownStep[];
@@ -189,8 +191,9 @@ class Probe {
     const asker = new Asker({ directory, priority: 'urgent', onCall: () => (this.#asker.made += 1) });
     this.#bench.user = null;
     try {
-      const { removed } = (await isLeft()) ? await sweep(asker, place, { thorough: false }) : { removed: 0 };
-      if (removed > 0 || this.#account === 'there') this.#account = 'removed';
+      const { removed, awaited } = (await isLeft()) ? await sweep(asker, place, { thorough: false }) : nothingSwept;
+      if (awaited > 0) this.#account = 'left';
+      else if (removed > 0 || this.#account === 'there') this.#account = 'removed';
     } catch (error) {
       this.#account = 'left';
       if (!(error instanceof ExternalError)) this.options.onUnforeseen?.(error);

@@ -2,6 +2,7 @@ import type { Asker } from './asker';
 import { bodyOf } from './asker';
 import type { Finding, Learned } from './finding';
 import type { Place, ThrowAwayAccount } from './throw-away-account';
+import { ExternalError } from '../../external-error';
 import { checkShape } from '../../http/replies';
 import type { IronwifiReply } from '../api';
 import { userPath } from '../user-writer';
@@ -50,11 +51,19 @@ export async function patch(
 ): Promise<{ reply: IronwifiReply; shown: unknown; user: UserRecord }> {
   const path = userPath(accountOf(bench).id);
   const reply = await bench.asker.ask({ method: 'PATCH', path, body: JSON.stringify(fields) }, { may });
+  // it is no answer about what was written
+  if (reply.status === 404) throw gone(bench, reply);
   if (!readsBack || reply.status >= 300) return { reply, shown: bodyOf(reply), user: accountOf(bench) };
   const read = await bench.asker.send({ method: 'GET', path });
   const shown = bodyOf(read);
   bench.user = checkShape('ironwifi', read.name, userRecord, shown);
   return { reply, shown, user: bench.user };
+}
+
+/** Somebody else has removed it, such as another process: nothing more can be asked of it. */
+function gone(bench: Bench, { name }: IronwifiReply): ExternalError {
+  bench.user = null;
+  return new ExternalError('ironwifi', 'notFound', `${name}: the throw-away account is gone`, { retryable: false });
 }
 
 export const isDone = ({ status }: IronwifiReply): boolean => status < 300;
