@@ -13,7 +13,7 @@ export const probe = command({
   name: 'probe',
   summary: 'Find out on your IronWifi tenant what its documents leave open, with one throw-away account',
   description:
-    'The account is disabled, nobody knows its password, and it is removed at the end, after Ctrl-C too. No other account is ' +
+    'The account is disabled once the words for that are known, nobody knows its password, and it is removed at the end, after Ctrl-C too. No other account is ' +
     'touched. What spares calls is saved as directory of the settings.',
   examples: [
     ['probe', 'says how many calls it takes at most, asks, and runs'],

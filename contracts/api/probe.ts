@@ -116,7 +116,7 @@ export const runProbe = operation({
   role: 'admin',
   summary: 'Find out on the real tenant what IronWifi does not document, with one throw-away account.',
   description:
-    'Answers at once; follow it with GET. The account is disabled, nobody knows its password, and it is removed at the end. No other ' +
+    'Answers at once; follow it with GET. The account is disabled once the words for that are known, nobody knows its password, and it is removed at the end. No other ' +
     'account is touched. What it has learned is saved as `directory` of the settings, which a sync follows. The calls wait behind ' +
     'those of everybody else, so at the default rates it takes some minutes. Whoever asks meanwhile gets the one that is under way.',
   body: {

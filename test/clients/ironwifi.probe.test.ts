@@ -247,6 +247,22 @@ describe('nothing stays behind', () => {
 });
 
 describe('what is not certain is not learned', () => {
+  test('a tenant that shows any org unit as it was written says of none that the account is in it', async () => {
+    directory = await startDirectory();
+    const { client } = directory;
+    let written: string | undefined;
+    const ask: ProbeAccess['ask'] = async (request, call, where) => {
+      const { orgunit } = JSON.parse(request.body ?? '{}') as { orgunit?: string };
+      written = orgunit ?? written;
+      const reply = await client.ask(orgunit === undefined ? request : { ...request, body: '{}' }, call, where);
+      if (written === undefined || !/^\/users\/./.test(request.path)) return reply;
+      return { ...reply, json: () => ({ ...(reply.json() as object), orgunit: written }) };
+    };
+    const found = await probeOf({ ...client, ask });
+    expect(answers(found)).toMatchObject({ otherOrgUnit: 'stored', orgUnitBy: '' });
+    expect(found.learned).not.toHaveProperty('orgUnitBy');
+  });
+
   test('an account that goes while it is asked about says nothing of passwords', async () => {
     directory = await startDirectory();
     const { client } = directory;
