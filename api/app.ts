@@ -69,6 +69,8 @@ export interface ApiDeps {
   mailServer: Pick<Mailer, 'probe'>;
   /** Where members and Nexudus reach this, without a trailing slash. */
   publicUrl: string;
+  /** Both systems are the built-in emulators. Default: they are not. */
+  sandbox?: boolean;
   languages: Languages<MemberTextKey>;
   consoleLanguages: Languages<ConsoleTextKey>;
   /** Without a trailing slash. */

@@ -48,6 +48,7 @@ export interface ApiOptions {
   mailServer: Pick<Mailer, 'probe'>;
   /** Without a trailing slash. */
   publicUrl: string;
+  sandbox?: boolean;
   temporalUiUrl: string;
   trustProxy?: false | number | string;
   allowedHosts?: readonly string[];

@@ -14,13 +14,14 @@ export interface LookDeps extends Omit<OwnCheckDeps, 'health' | 'rules'> {
   mailServer: Pick<Mailer, 'probe'>;
   rules: ReadRules;
   publicUrl: string;
+  sandbox?: boolean;
   /** Where our webhooks lead. */
   address: WebhookAddress;
 }
 
 /** Everything that is looked at in one run. What several of them need is read once. */
 export function looksOf(deps: LookDeps): Check[] {
-  const { external, gateways, publicUrl, mailServer } = deps;
+  const { external, gateways, publicUrl, sandbox = false, mailServer } = deps;
   const { source, directory } = external;
   const health = once(() => gateways.connector.health());
   const rules = once(() => deps.rules.read());
@@ -29,7 +30,7 @@ export function looksOf(deps: LookDeps): Check[] {
   return [
     ...ownChecks({ ...deps, health, rules }),
     ...nexudusChecks({ source, businesses, connector, rules }),
-    ...outsideChecks({ directory, mailServer, health, publicUrl }),
+    ...outsideChecks({ directory, mailServer, health, publicUrl, sandbox }),
     webhookCheck(
       async () =>
         (await readRecords({ source, rules: deps.rules, address: deps.address }, callOf(), await businesses())).plan,

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { ExternalError } from '../../clients/external-error';
 import type { Mailer } from '../../clients/mail';
 import { isLoopback } from '../../config';
-import { failed, type Diagnosis, ok, unknown, warning } from '../../contracts/api/diagnosis';
+import { failed, type Diagnosis, ok, skipped, unknown, warning } from '../../contracts/api/diagnosis';
 import { alive } from '../../contracts/api/health';
 import type { ConnectorHealth } from '../../contracts/replayed';
 import type { FailureCode } from '../../domain/replayed/failure-codes';
@@ -17,13 +17,19 @@ interface OutsideCheckDeps {
   mailServer: Pick<Mailer, 'probe'>;
   health: () => Promise<ConnectorHealth>;
   publicUrl: string;
+  /** The built-in one, on this machine. */
+  sandbox: boolean;
 }
 
 /** IronWifi's tenant, the mail server, and our own address as somebody else sees it: one call each. */
-export function outsideChecks({ directory, mailServer, health, publicUrl }: OutsideCheckDeps): Check[] {
+export function outsideChecks({ directory, mailServer, health, publicUrl, sandbox }: OutsideCheckDeps): Check[] {
   const known = () => health().catch(() => null);
   return [
-    { id: 'publicAddress', limitMs: LIMIT_MS, look: (signal) => publicAddress(publicUrl, signal) },
+    {
+      id: 'publicAddress',
+      limitMs: LIMIT_MS,
+      look: async (signal) => (sandbox ? ofTheSandbox : publicAddress(publicUrl, signal)),
+    },
     { id: 'ironwifi', limitMs: LIMIT_MS, look: async (signal) => ironwifi(directory, await known(), signal) },
     { id: 'mail', limitMs: LIMIT_MS, look: async () => mail(mailServer, await known()) },
   ];
@@ -81,6 +87,8 @@ async function mail(server: OutsideCheckDeps['mailServer'], health: ConnectorHea
     `It lets us in; ${lastGoodAt === null ? 'no letter has gone out yet' : `the last letter went out ${instant(lastGoodAt)}`}.`,
   );
 }
+
+const ofTheSandbox = skipped('The sandbox and its Nexudus are on this machine, and so is whoever opens its letters.');
 
 /** From inside one cannot know who reaches us from outside; a name that leads nowhere shows, and a certificate that is not good. */
 async function publicAddress(publicUrl: string, signal: AbortSignal): Promise<Diagnosis> {

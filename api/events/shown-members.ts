@@ -4,8 +4,6 @@ import { GatewayError, type MemberGateway, type ShownMember } from '../ports/gat
 
 /** The list of workflows is a little late. */
 const OVERLAP_MS = 10_000;
-/** The workers' clocks, by which changes are dated, differ from ours by less. */
-const CLOCKS_MS = 120_000;
 /** A workflow that ends shows nothing new. */
 const READ_ALL_EVERY_MS = 3_600_000;
 
@@ -20,7 +18,9 @@ export class ShownMembers {
   state: ReadState = { readAt: null, failing: null };
   #members = new Map<string, ShownMember>();
   #allReadAt: number | null = null;
+  /** When the last change was, by the workers' clocks, and when it was first seen, by ours. */
   #newest = 0;
+  #newestSeenAt = 0;
 
   constructor(private readonly gateway: Pick<MemberGateway, 'shown' | 'shownSince'>) {}
 
@@ -49,7 +49,7 @@ export class ShownMembers {
   async #read(now: number): Promise<Shift[]> {
     const isFirst = this.#allReadAt === null;
     const readsAll = this.#allReadAt === null || now - this.#allReadAt > READ_ALL_EVERY_MS;
-    const rows = readsAll ? await this.gateway.shown() : await this.gateway.shownSince(this.#since);
+    const rows = readsAll ? await this.gateway.shown() : await this.gateway.shownSince(this.#sinceAt(now));
     const shifts = newestOf(rows).flatMap((row) => this.#shiftTo(row));
     if (readsAll) this.#members.clear();
     for (const row of readsAll ? rows : shifts.map(({ now: shown }) => shown)) {
@@ -57,13 +57,14 @@ export class ShownMembers {
       else this.#members.delete(row.id);
     }
     if (readsAll) this.#allReadAt = now;
-    for (const { changedAt } of rows) this.#newest = Math.max(this.#newest, changedAt ?? 0);
+    const newest = rows.reduce((latest, { changedAt }) => Math.max(latest, changedAt ?? 0), this.#newest);
+    if (newest > this.#newest) [this.#newest, this.#newestSeenAt] = [newest, now];
     return isFirst ? [] : shifts;
   }
 
-  /** Where nothing has followed the change of very many, these are not read again for ever. */
-  get #since(): Instant {
-    return Math.max(this.#newest - OVERLAP_MS, (this.state.readAt ?? 0) - CLOCKS_MS);
+  /** What is listed late has come after a while: then those who changed last are not read again for ever. */
+  #sinceAt(now: number): Instant {
+    return now - this.#newestSeenAt > OVERLAP_MS ? this.#newest : this.#newest - OVERLAP_MS;
   }
 
   #shiftTo(now: ShownMember): Shift[] {
