@@ -47,10 +47,19 @@ describe('settings in the console', () => {
       expect(html).toContain('href="/console/plans"');
     });
 
+    it.each([
+      ['de', 'Abstand der Abgleiche', 'Minuten zwischen zwei Abgleichen', 'Standard: 15 Minuten · 1 bis 1440'],
+      ['es', 'Intervalo de sincronización', 'Minutos entre dos', 'Por defecto: 15 minutos · de 1 a 1440'],
+      ['fr', 'Intervalle des synchronisations', 'Minutes entre deux', 'Par défaut : 15 minutes · de 1 à 1440'],
+    ])('speaks %s', async (tag, label, help, unit) => {
+      const { text } = await ada.open(`/console/settings?lang=${tag}`);
+      for (const said of [`${label} syncIntervalMinutes ${help}`, unit]) expect(text).toContain(said);
+    });
+
     it('marks what differs from its default', async () => {
       expect((await ada.open('/console/settings')).text).not.toContain('not the default');
       api.fake.document = { ...settingsDocument(), settings: { spaceName: 'Loft', ssid: 'Loft', unpaid: 'deny' } };
-      expect((await ada.open('/console/settings')).text).toContain('Unpaid unpaid not the default');
+      expect((await ada.open('/console/settings')).text).toContain('Overdue invoices unpaid not the default');
     });
 
     it('shows what changes, saves it, and leaves all else as it was written', async () => {

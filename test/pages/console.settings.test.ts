@@ -14,7 +14,7 @@ afterAll(() => console.close());
 describe('the settings', () => {
   it('are changed by keyboard alone: seen first, then saved', async () => {
     const page = await console.visit('/console/settings');
-    await page.getByLabel('Sync interval minutes').focus();
+    await page.getByLabel('Sync interval').focus();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('30');
     await page.keyboard.press('Enter');

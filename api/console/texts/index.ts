@@ -6,6 +6,7 @@ import frame from './frame.json';
 import member from './member.json';
 import members from './members.json';
 import plans from './plans.json';
+import settingFields from './setting-fields.json';
 import settings from './settings.json';
 import holds from './holds.json';
 import syncs from './syncs.json';
@@ -25,6 +26,7 @@ const pages = [
   members,
   overview,
   plans,
+  settingFields,
   settings,
   signIn,
   syncs,

@@ -9,6 +9,7 @@ import {
 import { valueAt, withChanges } from '../../../../domain/settings/changes';
 import { settingsSchema } from '../../../../domain/settings/settings';
 import type { Form } from '../../frame/visit';
+import type { TextKey } from '../../texts';
 
 /** How one setting is edited. */
 type Control =
@@ -26,11 +27,8 @@ export interface Field {
   path: string[];
   /** The path, as errors name it. */
   key: string;
-  /** The last key in words. */
-  label: string;
-  /** The group within its section. */
-  group: { label: string; help: string } | null;
-  help: string;
+  /** The path of the group within its section. */
+  group: string[] | null;
   /** There is no document without it; in a group: none with this group. */
   isRequired: boolean;
   /** Undefined: there is none. */
@@ -42,13 +40,11 @@ export interface Field {
 type Unit = 'minutes' | 'hours' | 'days' | 'percent' | 'mbps';
 
 /** Fields that belong together. */
-export interface FieldSection {
-  /** What the groups of the document have their own names for; undefined: settings on top of it, by their subject. */
-  theme: Theme | null;
-  /** Of the group in the document. */
-  label: string;
+interface FieldSection {
   id: string;
-  help: string;
+  label: TextKey;
+  /** Null: settings on top of the document, by their subject. */
+  help: TextKey | null;
   fields: Field[];
 }
 
@@ -101,13 +97,12 @@ function sectionsOf(all: Property[]): FieldSection[] {
   const groups = all.filter(({ schema }) => schema.properties !== undefined);
   return [
     ...(Object.keys(themes) as Theme[])
-      .map((theme) => ({ theme, id: theme, label: theme, help: '', fields: inTheme(theme) }))
+      .map((theme) => ({ id: theme, label: `settings.theme.${theme}` as const, help: null, fields: inTheme(theme) }))
       .filter(({ fields }) => fields.length > 0),
     ...groups.map(({ name, schema }) => ({
-      theme: null,
       id: name,
-      label: inWords(name),
-      help: schema.description ?? '',
+      label: labelOf([name]),
+      help: helpOf([name]),
       fields: properties(schema).flatMap((property) => fieldsOf(property, [name], null)),
     })),
   ];
@@ -115,12 +110,11 @@ function sectionsOf(all: Property[]): FieldSection[] {
 
 function fieldsOf({ name, schema, required }: Property, above: string[], group: Field['group']): Field[] {
   const path = [...above, name];
-  const help = schema.description ?? '';
   if (schema.properties && !holdsTemplates(schema))
-    return properties(schema).flatMap((property) => fieldsOf(property, path, { label: inWords(name), help }));
+    return properties(schema).flatMap((property) => fieldsOf(property, path, path));
   return [
     {
-      ...{ path, key: path.join('.'), label: inWords(name), group, help, isRequired: required },
+      ...{ path, key: path.join('.'), group, isRequired: required },
       ...{ fallback: schema.default, unit: unitOf(name), control: controlOf(schema, name) },
     },
   ];
@@ -147,17 +141,9 @@ function unitOf(name: string): Unit | null {
   return (unit as Unit | undefined) ?? null;
 }
 
-const ABBREVIATIONS = ['SSID', 'HTML', 'CA', 'VLAN'];
-
-/** "checkInGraceMinutes" as "Check in grace minutes". */
-function inWords(key: string): string {
-  const words = key.split(/(?=[A-Z])/).map((word) => {
-    const upper = word.toUpperCase();
-    return ABBREVIATIONS.includes(upper) ? upper : word.toLowerCase();
-  });
-  const text = words.join(' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+/** What a setting, or a group of them, is called. Each has this text and its help: a test compares them with the schema. */
+export const labelOf = (path: readonly string[]): TextKey => `setting.${path.join('.')}` as TextKey;
+export const helpOf = (path: readonly string[]): TextKey => `${labelOf(path)}.help` as TextKey;
 
 /** What a form shows of a setting: its value, or the default where it is left out. */
 export const shownText = (document: unknown, { path, fallback }: Field): string =>

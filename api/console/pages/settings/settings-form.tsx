@@ -3,7 +3,7 @@ import { valueAt } from '../../../../domain/settings/changes';
 import { Csrf } from '../../parts/csrf';
 import { Badge, Notice } from '../../parts/notice';
 import { may, type Visit } from '../../frame/visit';
-import { type Field, fieldSections, type FieldSection, isOwn, shownText, textOf } from './fields';
+import { type Field, fieldSections, helpOf, isOwn, labelOf, shownText, textOf } from './fields';
 import type { Proposal } from './propose';
 import type { Refusal } from './refusal';
 
@@ -28,7 +28,7 @@ export function SettingsForm({ visit, proposal, typed, refusal }: FormProps) {
         <ul class="jump">
           {sections.map((section) => (
             <li key={section.id}>
-              <a href={`#${section.id}`}>{titleOf(section, visit)}</a>
+              <a href={`#${section.id}`}>{say(section.label)}</a>
             </li>
           ))}
         </ul>
@@ -36,16 +36,16 @@ export function SettingsForm({ visit, proposal, typed, refusal }: FormProps) {
       <fieldset class="plain" disabled={!isEditor}>
         {sections.map((section) => (
           <section class="card" id={section.id} key={section.id}>
-            <h2 lang={section.theme === null ? 'en' : undefined}>{titleOf(section, visit)}</h2>
-            {section.help !== '' && (
-              <p class="lead" lang="en">
-                <Help text={section.help} />
+            <h2>{say(section.label)}</h2>
+            {section.help !== null && (
+              <p class="lead">
+                <Help text={say(section.help)} />
               </p>
             )}
             {section.fields.map((field, i) => (
               <>
-                {field.group !== null && field.group.label !== section.fields[i - 1]?.group?.label && (
-                  <GroupHead group={field.group} />
+                {field.group !== null && field.group !== section.fields[i - 1]?.group && (
+                  <GroupHead group={field.group} visit={visit} />
                 )}
                 <Setting
                   key={field.key}
@@ -63,19 +63,14 @@ export function SettingsForm({ visit, proposal, typed, refusal }: FormProps) {
   );
 }
 
-const titleOf = ({ theme, label }: FieldSection, { say }: Visit): string =>
-  theme === null ? label : say(`settings.theme.${theme}`);
-
-function GroupHead({ group: { label, help } }: { group: NonNullable<Field['group']> }) {
-  return (
-    <div class="setting-group" lang="en">
-      <h3>{label}</h3>
-      <p class="soft">
-        <Help text={help} />
-      </p>
-    </div>
-  );
-}
+const GroupHead = ({ group, visit: { say } }: { group: string[]; visit: Visit }) => (
+  <div class="setting-group">
+    <h3>{say(labelOf(group))}</h3>
+    <p class="soft">
+      <Help text={say(helpOf(group))} />
+    </p>
+  </div>
+);
 
 /** What was edited goes along, so that what others have changed meanwhile can be told apart. */
 export const BaseFields = ({ proposal: { base, version } }: { proposal: Proposal }) => (
@@ -109,15 +104,16 @@ interface SettingProps {
 }
 
 function Setting({ field, visit, settings, value, wrong }: SettingProps) {
-  const { key, label, help, control } = field;
+  const { key, path, control } = field;
+  const label = visit.say(labelOf(path));
   const isElsewhere = control.is === 'elsewhere';
   return (
     <div class="setting field" id={`setting-${key}`}>
       <div>
-        {isElsewhere ? <strong lang="en">{label}</strong> : <Label field={field} />} <code>{key}</code>{' '}
+        {isElsewhere ? <strong>{label}</strong> : <label for={`f-${key}`}>{label}</label>} <code>{key}</code>{' '}
         {isOwn(settings, field) && <Badge tone="idle">{visit.say('settings.own')}</Badge>}
-        <p class="soft" id={`help-${key}`} lang="en">
-          <Help text={help} />
+        <p class="soft" id={`help-${key}`}>
+          <Help text={visit.say(helpOf(path))} />
         </p>
       </div>
       <div>
@@ -141,12 +137,6 @@ function Setting({ field, visit, settings, value, wrong }: SettingProps) {
     </div>
   );
 }
-
-const Label = ({ field: { key, label } }: { field: Field }) => (
-  <label for={`f-${key}`} lang="en">
-    {label}
-  </label>
-);
 
 /** Lists and maps have more room as YAML; the plan map has a page. */
 function Elsewhere({
@@ -249,7 +239,11 @@ export function RefusalNotice({ refusal, visit: { say } }: { refusal: Refusal; v
   const others = refusal.elsewhere();
   return (
     <Notice tone="bad">
-      <p lang="en">{refusal.count > 0 ? say('settings.wrong', { count: String(refusal.count) }) : refusal.detail}</p>
+      {refusal.count > 0 ? (
+        <p>{say('settings.wrong', { count: String(refusal.count) })}</p>
+      ) : (
+        <p lang="en">{refusal.detail}</p>
+      )}
       {others.length > 0 && (
         <ul lang="en">
           {others.map(({ path, message }) => (
