@@ -8,8 +8,6 @@ import { compile, demandNode, install, npm, progress, run } from './prepare.mjs'
 
 /** The longest first: two run at a time. */
 const CHECKS = ['format', 'lint', 'imports', 'knip', 'docs', 'openapi:lint'];
-/** Their tests wait for servers and timers as long as they work. */
-const WAITING = ['workflows', 'integration', 'stories'];
 const PROJECTS = ['unit', 'component', 'devices', 'workflows', 'integration', 'stories', 'e2e'];
 
 demandNode();
@@ -64,7 +62,7 @@ async function test(project) {
     '--json',
     `--outputFile=${file}`,
     '--passWithNoTests',
-    `--maxWorkers=${WAITING.includes(project) ? '150%' : '100%'}`,
+    '--maxWorkers=100%',
   ];
   console.log(`Tests: ${project}`);
   const jest = [require.resolve('jest/bin/jest'), ...args];

@@ -63,7 +63,7 @@ describe('a side whose credentials stop working', () => {
     // the API has the rest of the 100,000
     expect((await healthOf(space)).nexudus.limits).toMatchObject({ allowed: 83_334 });
     expect(await troubles(space)).toEqual({
-      publicAddress: expect.stringContaining('this machine itself'),
+      publicAddress: expect.stringContaining('skipped: The sandbox'),
       schedule: expect.stringContaining('failed: It is paused'),
       locations: expect.stringContaining('warning: Nexudus has no time zone that we know for Main Street (1001)'),
       certificates: expect.stringContaining('skipped: The settings have no radius'),

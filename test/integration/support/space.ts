@@ -109,19 +109,17 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
   });
   const server = await listen(api.app, Number(new URL(apiUrl).port), '127.0.0.1');
   const crew = new Crew(native, namespace, deps, composition.recovery);
-  await crew.hire();
-  await prepareConnector({ client, connector, membersQueue: queue });
-  // it fires at every quarter of an hour, in the middle of whatever a test does: each sync is one that was asked for
-  await client.schedule.getHandle(rosterSyncScheduleId(connector)).pause();
-  const document = { ...basicSettings, ...settings };
-  await client.workflow
-    .getHandle(connectorWorkflowId(connector))
-    .executeUpdate(updateSettings, { args: [{ settings: document, ifVersion: null, by: 'test' }] });
-  await firstSync(client, connector);
-  sandbox.nexudus.installWebhooks(`${apiUrl}/webhooks/nexudus/${connector}`);
-  sandbox.nexudus.resetCalls();
-  sandbox.ironwifi.resetCalls();
-
+  const begin = async (): Promise<void> => {
+    await crew.hire();
+    await prepareConnector({ client, connector, membersQueue: queue });
+    // it fires at every quarter of an hour, in the middle of whatever a test does: each sync is one that was asked for
+    await client.schedule.getHandle(rosterSyncScheduleId(connector)).pause();
+    const document = { ...basicSettings, ...settings };
+    await client.workflow
+      .getHandle(connectorWorkflowId(connector))
+      .executeUpdate(updateSettings, { args: [{ settings: document, ifVersion: null, by: 'test' }] });
+    await firstSync(client, connector);
+  };
   const leave = async (): Promise<void> => {
     await recordHistories(client, connector);
     await end(client, connector);
@@ -130,6 +128,19 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     // `connection` stays open: a call that the SDK repeats by a timer would throw out of it, and fail a test that has passed
     await Promise.all([native.close(), temporalOfApi.connection.close(), rm(home, { recursive: true, force: true })]);
   };
+  const close = async (): Promise<void> => {
+    await leave();
+    await sandbox.close();
+  };
+  // what has begun would go on beside all later tests
+  await begin().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  sandbox.nexudus.installWebhooks(`${apiUrl}/webhooks/nexudus/${connector}`);
+  sandbox.nexudus.resetCalls();
+  sandbox.ironwifi.resetCalls();
+
   return {
     connector,
     sandbox,
@@ -144,10 +155,7 @@ export async function openSpace(options: SpaceOptions = {}): Promise<LivingSpace
     stopWorkers: () => crew.dismiss(),
     startWorkers: () => crew.hire(),
     leave,
-    close: async () => {
-      await leave();
-      await sandbox.close();
-    },
+    close,
   };
 }
 
