@@ -41,7 +41,7 @@ const FEW = 3;
  * After a list, who is not urgent waits for the next one as long as it would have taken to read one by one those whom the list
  * has served, and no longer than this: a bulk edit of a thousand members comes within a minute.
  */
-const LONGEST_GATHERING_MS = 30_000;
+const LONGEST_GATHERING_MS = 20_000;
 /** If only a few have come by then, the many are over: these few are read one by one. */
 const LULL_MS = 2_000;
 const MINUTE = 60_000;

@@ -188,14 +188,14 @@ describe('who is not urgent', () => {
     expect(scene.sent).toEqual(['list', 'list']);
   });
 
-  test('waits thirty seconds at most', async () => {
+  test('waits twenty seconds at most', async () => {
     await listFor(Array.from({ length: 200 }, (_, index) => String(index)));
     const next = usual(...crowd);
     await settled();
     scene.clock = 2_000;
     scene.endPause();
     await settled();
-    expect(scene.pauses).toEqual([2_000, 28_000]);
+    expect(scene.pauses).toEqual([2_000, 18_000]);
     scene.endPause();
     await scene.pass();
     await next;
