@@ -35,7 +35,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
 
 /**
  * Only looks that have a slot share a reading (`clients/gathered.ts`), so as many have one as come between two lists: a bulk edit
- * of a thousand members within a minute, of which each is looked at twice, brings 33 in a second. Those that
+ * of a thousand members within a minute, of which each is looked at twice, brings 33 in a second for twenty seconds. Those that
  * are served together go, and leave their slots to a more urgent one, which Temporal's queue gives first. A look that waits costs
  * a promise, and a heartbeat in five seconds: 160 in a second where every slot is taken. At shutdown they are cancelled together
  * after the grace, and are looked at by the next worker.

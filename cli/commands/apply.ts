@@ -32,8 +32,8 @@ export const apply = command({
     context.progress.end();
     if (planned.whatIf === null) return { version: planned.version, settings: file.settings, warnings: [] };
     if (!context.json) await showPlan(planned, context);
-    if (!autoApprove && !(await context.ask.confirm('Save these settings?', 'Give --auto-approve, or --fingerprint.')))
-      throw new Trouble('Nothing was saved.', { todo: '', code: 'notConfirmed' });
+    if (!autoApprove)
+      await context.ask.confirm('Save these settings?', 'Give --auto-approve, or --fingerprint.', 'Nothing was saved.');
     if (planned.whatIf.fingerprint === null)
       throw new Trouble('The what-if has no fingerprint, so nothing was saved.', { todo: 'Run latchkey plan again.' });
     return save(context, file, { version: planned.version, fingerprint: planned.whatIf.fingerprint, acceptCutOff });

@@ -58,8 +58,7 @@ const approve = command({
       const found = await find(context, hold);
       const count = members?.length ?? found.members.length + found.more;
       const question = `Approve ${hold} (${found.cause}) for ${count} ${count === 1 ? 'member' : 'members'}?`;
-      if (!(await context.ask.confirm(question, 'Give --yes.')))
-        throw new Trouble('Nothing was decided.', { todo: '', code: 'notConfirmed' });
+      await context.ask.confirm(question, 'Give --yes.', 'Nothing was decided.');
     }
     return context.api.approveHold({ params: { id: hold }, body: members === undefined ? {} : { members } });
   },

@@ -10,7 +10,7 @@ import { LONGEST_REASON } from '../../contracts/api/fields';
 import { answerOf, choice, command, flag, value } from '../frame/command';
 import type { Context } from '../frame/context';
 import { until } from '../frame/instants';
-import { Trouble, usage } from '../frame/trouble';
+import { usage } from '../frame/trouble';
 import { memberArgument, namesOf, whichMember } from '../frame/which-member';
 
 /* What an operator does with one member: the API takes it, and the member's workflow does it. */
@@ -99,8 +99,7 @@ export const erase = command({
     if (!yes) {
       const name = (await namesOf(context, [id])).get(id);
       const who = name === undefined ? `member ${id}` : `${name} (${id})`;
-      if (!(await context.ask.confirm(`Erase ${who} for good?`, 'Give --yes.')))
-        throw new Trouble('Nothing was erased.', { todo: '', code: 'notConfirmed' });
+      await context.ask.confirm(`Erase ${who} for good?`, 'Give --yes.', 'Nothing was erased.');
     }
     return context.api.eraseMember({ params: { id }, body: { reason, force } });
   },

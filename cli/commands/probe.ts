@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type ProbeView, readProbe } from '../../contracts/api/probe';
-import { Interrupted } from '../frame/ask';
 import { answerOf, command, flag } from '../frame/command';
 import { clientOf, type Context } from '../frame/context';
 import { exitCodes } from '../frame/exit-codes';
@@ -52,7 +51,7 @@ async function consent({ ask, remarks }: Context, { calls, steps }: ProbeView): 
   remarks.text(
     `One throw-away account, ${calls.besidesRoster} calls to IronWifi at most, and one for each page of 100 accounts.`,
   );
-  if (!(await ask.confirm('Probe the tenant?', 'Give --yes.'))) throw new Interrupted();
+  await ask.confirm('Probe the tenant?', 'Give --yes.', 'Nothing was asked of the tenant.');
 }
 
 /** @param signal what ends the waiting */

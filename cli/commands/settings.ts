@@ -4,7 +4,6 @@ import { readSettings, saveSettings } from '../../contracts/api/settings';
 import { listSettingsVersions, readSettingsVersion } from '../../contracts/api/settings-history';
 import { answerOf, command, flag, type Group, value } from '../frame/command';
 import { changesTo, fileArgument, fileOf, readSettingsFile, showChanges, withLines } from '../frame/settings-file';
-import { Trouble } from '../frame/trouble';
 
 const text = z.string().optional();
 const version = (schema: z.ZodType<string | undefined>) => value('VERSION', 'the number of a version', schema);
@@ -121,8 +120,7 @@ const revert = command({
     ];
     if (!yes) {
       showChanges(changesTo(current.settings, settings), remarks);
-      if (!(await ask.confirm(`Save version ${version} again?`, 'Give --yes.')))
-        throw new Trouble('Nothing was saved.', { todo: '', code: 'notConfirmed' });
+      await ask.confirm(`Save version ${version} again?`, 'Give --yes.', 'Nothing was saved.');
     }
     context.whenInterrupted = 'It may have been saved: latchkey settings history says so.';
     return api.saveSettings({

@@ -5,8 +5,12 @@ import { Trouble, usage } from './trouble';
 
 /** Questions on a terminal. Each throws a Trouble where there is none, and after Ctrl-C. */
 export interface Ask {
-  /** @param instead what to give where nobody can be asked, such as `--yes` */
-  confirm(question: string, instead: string): Promise<boolean>;
+  /**
+   * Goes on after a yes; a no is a Trouble, too.
+   * @param instead what to give where nobody can be asked, such as `--yes`
+   * @param otherwise what a no means, such as "Nothing was saved."
+   */
+  confirm(question: string, instead: string, otherwise: string): Promise<void>;
   text(question: string, instead: string, initial?: string): Promise<string>;
   /** Shows nothing of what is typed. */
   secret(question: string, instead: string): Promise<string>;
@@ -25,7 +29,10 @@ export function askOn({ stdin, stderr }: World): Ask {
     return answer;
   };
   return {
-    confirm: (message, instead) => answered(instead, () => confirm({ ...streams, message, initialValue: false })),
+    confirm: async (message, instead, otherwise) => {
+      const isMeant = await answered(instead, () => confirm({ ...streams, message, initialValue: false }));
+      if (!isMeant) throw new Trouble(otherwise, { todo: '', code: 'notConfirmed' });
+    },
     text: (message, instead, initial) =>
       answered(instead, () =>
         text({ ...streams, message, initialValue: initial, validate: (given) => (given ? undefined : 'is needed') }),
